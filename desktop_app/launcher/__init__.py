@@ -1,0 +1,1 @@
+"""Sets the program up before anything is installed: standard library only."""
