@@ -1,0 +1,1 @@
+"""The field's words as frozen values: vessel, port, call, voyage, sighting, claim, source."""

@@ -1,0 +1,56 @@
+"""Everything a case holds, as one immutable value."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.domain.movement import InferredRoute, PortCall, Sighting, Voyage
+from desktop_app.domain.place import Port, RailLine, Station
+from desktop_app.domain.provenance import Source
+from desktop_app.domain.statement import (
+    Claim,
+    Company,
+    Contradiction,
+    ConversionFactor,
+    NotifiedFigure,
+    Observation,
+    Payment,
+    PublicEvent,
+    Rule,
+)
+from desktop_app.domain.vessel import Listing, Vessel
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A case's content, checked: ids are unique, references resolve, every statement cites a source.
+
+    Attributes:
+        title: shown in the window.
+        description: one sentence for the first-run line.
+        as_of: the day up to which sources were read.
+        synthetic: True marks made-up data on screen and in every export.
+    """
+
+    title: str
+    description: str
+    as_of: date
+    synthetic: bool
+    sources: tuple[Source, ...]
+    vessels: tuple[Vessel, ...]
+    listings: tuple[Listing, ...]
+    ports: tuple[Port, ...]
+    rail_lines: tuple[RailLine, ...]
+    stations: tuple[Station, ...]
+    calls: tuple[PortCall, ...]
+    sightings: tuple[Sighting, ...]
+    voyages: tuple[Voyage, ...]
+    routes: tuple[InferredRoute, ...]
+    claims: tuple[Claim, ...]
+    notified: tuple[NotifiedFigure, ...]
+    rules: tuple[Rule, ...]
+    factors: tuple[ConversionFactor, ...]
+    payments: tuple[Payment, ...]
+    companies: tuple[Company, ...]
+    public_events: tuple[PublicEvent, ...]
+    observations: tuple[Observation, ...]
+    contradictions: tuple[Contradiction, ...]

@@ -1,0 +1,68 @@
+"""Vessels and what is documented of them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.domain.provenance import Citation
+
+
+def is_valid_imo(number: str) -> bool:
+    """Whether seven digits carry a right IMO check digit.
+
+    The last digit equals the last digit of the sum of the first six times 7..2
+    (IMO Resolution A.1117(30), annex).
+    """
+    if len(number) != 7 or not (number.isascii() and number.isdigit()):  # noqa: PLR2004 - seven digits
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(number[:6], range(7, 1, -1), strict=True))
+    return total % 10 == int(number[6])
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A sanctions listing of one vessel.
+
+    Attributes:
+        vessel_id: the vessel.
+        authority: "UN", "EU", "US" or "UK".
+        listed_on: the day, or None where only the fact is documented.
+        measure: what it orders, in our words.
+        listed_as: the name used in the list, empty if the vessel's own.
+    """
+
+    vessel_id: str
+    authority: str
+    listed_on: date | None
+    measure: str
+    listed_as: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Vessel:
+    """A ship as the record knows it; empty or None means "not documented", never "none".
+
+    Attributes:
+        id: short stable key.
+        name: upper-case Latin name.
+        imo_number: seven digits, empty where not documented. Never guessed.
+        dwt_t: deadweight in tonnes.
+        gross_tonnage: GT, no unit.
+        built: year.
+        owner: owner or manager as documented.
+        aliases: other names under which it is searched.
+        in_trade: documented in the 2024-25 trade; False for the reference fleet.
+        note: what a reader should know.
+    """
+
+    id: str
+    name: str
+    imo_number: str
+    dwt_t: float | None
+    gross_tonnage: float | None
+    built: int | None
+    owner: str
+    aliases: tuple[str, ...]
+    in_trade: bool
+    note: str
+    citation: Citation

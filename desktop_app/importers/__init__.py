@@ -1,0 +1,1 @@
+"""Input files to domain values, with a line-precise report. Imports analysis, query and below."""

@@ -1,0 +1,1 @@
+"""What the program stands on: folders, resources, settings, logs, errors, cancellation."""
