@@ -1,0 +1,1 @@
+"""Results to text: filter sentence, source list, CSV, JSON. No Qt. Imports analysis, query and below."""

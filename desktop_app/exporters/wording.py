@@ -1,0 +1,107 @@
+"""How values are written for people: one place, so that screen, figure and command line agree.
+
+Numbers take a narrow no-break space between thousands; ranges an en dash; dates are UTC.
+"""
+
+from datetime import date
+from typing import Final
+
+from desktop_app.domain.quantity import Estimate, Volume
+from desktop_app.domain.statement import Claim, Measure, Qualifier
+from desktop_app.domain.time_span import Precision, TimeSpan
+
+THIN_SPACE: Final = "\N{NARROW NO-BREAK SPACE}"
+MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def number(value: float) -> str:
+    """A whole number with thin-space thousands: 23 197."""
+    return f"{value:,.0f}".replace(",", THIN_SPACE)
+
+
+def number_range(low: float, high: float) -> str:
+    """Two numbers, or one if they do not differ when rounded."""
+    first, last = number(low), number(high)
+    return first if first == last else f"{first}–{last}"
+
+
+def day(value: date) -> str:
+    """A day: 7 Mar 2024."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def month(value: date) -> str:
+    """A month: Mar 2024."""
+    return f"{MONTHS[value.month - 1]} {value.year}"
+
+
+def time_span(span: TimeSpan) -> str:
+    """A time with no more precision than is known."""
+    about = "c. " if span.approximate else ""
+    first, last = span.first_day, span.last_day
+    if span.precision is Precision.INSTANT:
+        return f"{about}{day(first)} {span.start:%H:%M}"
+    if span.precision is Precision.INTERVAL:
+        return f"{about}{day(first)} {span.start:%H:%M} – {day(last)} {span.end:%H:%M}"
+    if span.precision is Precision.MONTH and (first.year, first.month) == (last.year, last.month):
+        return f"{about}{month(first)}"
+    if span.precision is Precision.YEAR and first.year == last.year:
+        return f"{about}{first.year}"
+    return about + days(first, last)
+
+
+def days(first: date, last: date) -> str:
+    """One day, or a run of days without repeating what is the same."""
+    if first == last:
+        return day(first)
+    if first.year != last.year:
+        return f"{day(first)} – {day(last)}"
+    if first.month != last.month:
+        return f"{first.day} {MONTHS[first.month - 1]} – {day(last)}"
+    return f"{first.day}–{day(last)}"
+
+
+def short_time_span(span: TimeSpan) -> str:
+    """The same without clock times, for narrow columns."""
+    if span.precision in {Precision.INSTANT, Precision.INTERVAL}:
+        return ("c. " if span.approximate else "") + days(span.first_day, span.last_day)
+    return time_span(span)
+
+
+PRECISION_WORDS: Final = {
+    Precision.INSTANT: "time known",
+    Precision.INTERVAL: "from arrival to departure, both known",
+    Precision.DAY: "day known",
+    Precision.WINDOW: "some time in this window",
+    Precision.MONTH: "month known",
+    Precision.YEAR: "year known",
+}
+
+
+def volume(value: Volume) -> str:
+    """A range of barrels without unit, or "not estimated"."""
+    return number_range(value.low_bbl, value.high_bbl) if isinstance(value, Estimate) else "not estimated"
+
+
+UNITS: Final = {
+    Measure.BARRELS: "bbl",
+    Measure.CALLS: "calls",
+    Measure.TANKERS: "tankers",
+    Measure.TONNES: "t",
+    Measure.ROUBLES: "RUB",
+}
+
+
+def claim_value(claim: Claim) -> str:
+    """A claimed figure with the word that stands before it in the source."""
+    word = "" if claim.qualifier is Qualifier.EXACTLY else f"{claim.qualifier.value} "
+    if claim.measure is Measure.SHARE:
+        return (
+            f"{word}{claim.low:.0%}" if claim.low == claim.high else f"{word}{claim.low:.0%}–{claim.high:.0%}"
+        )
+    return f"{word}{number_range(claim.low, claim.high)} {UNITS[claim.measure]}"
+
+
+def calls(count: int, *, approximate: bool) -> str:
+    """A number of calls."""
+    return f"{'about ' if approximate else ''}{number(count)} call{'' if count == 1 else 's'}"

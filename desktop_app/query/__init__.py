@@ -1,0 +1,1 @@
+"""Filter clauses to SQL to results. Imports storage and below."""

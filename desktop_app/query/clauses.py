@@ -1,0 +1,139 @@
+"""The filter: a tuple of clauses, each a SQL predicate over `voyage` and a phrase a person can read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from desktop_app.domain.time_span import Precision, TimeSpan, day_end, day_start
+
+NAMES_IN_SENTENCE: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A condition with `?` places and the values that go there."""
+
+    sql: str
+    parameters: tuple[str | int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DateClause:
+    """Rows whose span shares a day with [first_day, last_day]; None leaves that side open."""
+
+    first_day: date | None = None
+    last_day: date | None = None
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it can hide anything."""
+        return self.first_day is not None or self.last_day is not None
+
+    def predicate(self) -> Predicate:
+        """Interval overlap; both end days are included whole."""
+        conditions: list[str] = []
+        values: list[int] = []
+        if self.first_day is not None:
+            conditions.append("voyage.end_s >= ?")
+            values.append(int(day_start(self.first_day).timestamp()))
+        if self.last_day is not None:
+            conditions.append("voyage.start_s <= ?")
+            values.append(int(day_end(self.last_day).timestamp()))
+        return Predicate(" AND ".join(conditions) or "1", tuple(values))
+
+    def covers(self, span: TimeSpan) -> bool:
+        """Whether a span shares a day with the window."""
+        if self.first_day is not None and span.last_day < self.first_day:
+            return False
+        return self.last_day is None or span.first_day <= self.last_day
+
+    def contains(self, span: TimeSpan) -> bool:
+        """Whether a span lies in the window whole."""
+        if self.first_day is not None and span.first_day < self.first_day:
+            return False
+        return self.last_day is None or span.last_day <= self.last_day
+
+    def sentence(self) -> str:
+        """In words, with UTC."""
+        if self.first_day is not None and self.last_day is not None:
+            if self.first_day == self.last_day:
+                return f"on {self.first_day.isoformat()} (UTC)"
+            return f"{self.first_day.isoformat()} to {self.last_day.isoformat()} (UTC, both days included)"
+        if self.first_day is not None:
+            return f"from {self.first_day.isoformat()} (UTC)"
+        if self.last_day is not None:
+            return f"until {self.last_day.isoformat()} (UTC, day included)"
+        return "all dates"
+
+
+@dataclass(frozen=True, slots=True)
+class VesselClause:
+    """Rows of the named vessels; no ids means every row, named or not.
+
+    Attributes:
+        names: the vessels' names in the order of `vessel_ids`, for the sentence only.
+    """
+
+    vessel_ids: tuple[str, ...] = ()
+    names: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it can hide anything."""
+        return bool(self.vessel_ids)
+
+    def predicate(self) -> Predicate:
+        """Membership."""
+        if not self.vessel_ids:
+            return Predicate("1")
+        places = ", ".join("?" for _ in self.vessel_ids)
+        return Predicate(f"voyage.vessel_id IN ({places})", self.vessel_ids)
+
+    def sentence(self) -> str:
+        """In words; a long list is counted after the first four."""
+        if not self.vessel_ids:
+            return "all vessels"
+        shown = ", ".join(self.names[:NAMES_IN_SENTENCE])
+        more = len(self.names) - NAMES_IN_SENTENCE
+        return (
+            f"vessels {shown} and {more} more" if more > 0 else f"vessel{'s'[: len(self.names) > 1]} {shown}"
+        )
+
+
+Clause = DateClause | VesselClause
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """All clauses together; a row passes if it passes each."""
+
+    dates: DateClause = DateClause()
+    vessels: VesselClause = VesselClause()
+
+    @property
+    def is_active(self) -> bool:
+        """Whether anything may be hidden."""
+        return self.dates.is_active or self.vessels.is_active
+
+    @property
+    def clauses(self) -> Sequence[Clause]:
+        """The active clauses."""
+        return [clause for clause in (self.dates, self.vessels) if clause.is_active]
+
+    def predicate(self) -> Predicate:
+        """The conjunction; "1" when nothing is active."""
+        parts = [clause.predicate() for clause in self.clauses]
+        if not parts:
+            return Predicate("1")
+        sql = " AND ".join(f"({part.sql})" for part in parts)
+        return Predicate(sql, tuple(value for part in parts for value in part.parameters))
+
+    def sentence(self) -> str:
+        """What the filter says, as one readable phrase without a full stop."""
+        return f"{self.dates.sentence()}; {self.vessels.sentence()}"
+
+
+def span_of_days(first_day: date, last_day: date) -> TimeSpan:
+    """A window of whole days."""
+    return TimeSpan.of_days(first_day, last_day, Precision.WINDOW)

@@ -1,0 +1,70 @@
+"""The summary: complete, serialisable, never mixing ledgers."""
+
+import json
+from datetime import date
+
+import pytest
+
+from desktop_app.exporters.summary import minimum_sentence, summarise
+from desktop_app.exporters.summary_text import summary_text
+from desktop_app.query.clauses import DateClause, Filter, VesselClause
+from desktop_app.query.results import CallCount
+from desktop_app.storage.case_store import CaseStore
+
+YEAR_2024 = Filter(DateClause(date(2024, 1, 1), date(2024, 12, 31)))
+
+
+def test_year_2024(store: CaseStore) -> None:
+    summary = json.loads(json.dumps(summarise(store, YEAR_2024)))
+    year = next(row for row in summary["years"] if row["year"] == 2024)
+    assert year["observed"]["calls"] == 43
+    assert year["cap_bbl"] == 500_000
+    low, high = year["observed_share_of_cap"]
+    assert (low, high) == (pytest.approx(0.0928, abs=1e-4), pytest.approx(0.1091, abs=1e-4))
+    assert {row["exporter"]: row["volume_bbl"] for row in year["notified"]} == {"RU": 15_279, "CN": 280_928}
+
+
+def test_every_figure_has_its_source_in_the_list(store: CaseStore) -> None:
+    summary = summarise(store, YEAR_2024)
+    listed = {source["id"] for source in summary["sources"]}
+    for row in (*summary["claims"], *summary["notified_windows"]):
+        assert set(row["sources"]) <= listed
+        assert row["sources"]
+
+
+def test_rail_stands_apart(store: CaseStore) -> None:
+    modes = summarise(store, YEAR_2024)["modes"]
+    assert modes["rail"]["observed"] is None
+    assert modes["rail"]["claims"]
+    assert not set(modes["rail"]["claims"]) & set(modes["sea"]["claims"])
+
+
+def test_months_are_the_sum_with_the_rest_named(store: CaseStore) -> None:
+    summary = summarise(store, Filter())
+    placed = sum(month["observed"]["calls"] for month in summary["months"])
+    assert placed + summary["not_placed_in_a_month"]["calls"] == summary["observed"]["calls"]
+    vessels = sum(count["calls"] for count in summary["vessels"].values())
+    assert vessels == summary["observed"]["calls"]
+
+
+def test_text_says_what_is_missing(store: CaseStore) -> None:
+    text = summary_text(summarise(store, YEAR_2024))
+    assert "A minimum: a volume is estimated for 2 of about 43 calls" in text
+    assert "never added" in text
+    assert "Cloud" in text
+
+
+def test_empty_filter_result_is_no_zero(store: CaseStore) -> None:
+    text = summary_text(summarise(store, Filter(DateClause(date(2030, 1, 1), date(2030, 12, 31)))))
+    assert "that is not a zero" in text
+
+
+def test_vessel_filter_says_what_it_leaves_out(store: CaseStore) -> None:
+    summary = summarise(store, Filter(vessels=VesselClause(("yu-son",), ("YU SON",))))
+    assert summary["claims"] == []
+    assert any("name no ship" in sentence for sentence in summary["left_out"])
+
+
+def test_minimum_sentence() -> None:
+    assert minimum_sentence(CallCount(2, 2)) == ""
+    assert "2 of 5 calls" in minimum_sentence(CallCount(5, 2))

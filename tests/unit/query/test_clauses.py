@@ -1,0 +1,73 @@
+"""Clauses: what passes, and how it reads."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop_app.domain.time_span import Precision, TimeSpan
+from desktop_app.query.clauses import DateClause, Filter, VesselClause
+
+AUGUST = DateClause(date(2024, 8, 1), date(2024, 8, 31))
+
+
+def instant(text: str) -> TimeSpan:
+    at = datetime.fromisoformat(text).replace(tzinfo=UTC)
+    return TimeSpan(at, at, Precision.INSTANT)
+
+
+def test_end_day_is_included_whole() -> None:
+    assert AUGUST.covers(instant("2024-08-31T23:59:59"))
+    assert not AUGUST.covers(instant("2024-09-01T00:00:00"))
+    assert AUGUST.covers(instant("2024-08-01T00:00:00"))
+    assert not AUGUST.covers(instant("2024-07-31T23:59:59"))
+
+
+def test_window_passes_when_it_shares_a_day() -> None:
+    window = TimeSpan.of_days(date(2024, 3, 7), date(2024, 3, 22), Precision.WINDOW)
+    assert DateClause(date(2024, 3, 22), None).covers(window)
+    assert not DateClause(date(2024, 3, 23), None).covers(window)
+    assert not DateClause(date(2024, 3, 8), None).contains(window)
+
+
+days = st.dates(date(2020, 1, 1), date(2026, 12, 31))
+
+
+@given(days, days, days, days)
+def test_python_and_sql_agree(first: date, last: date, start: date, end: date) -> None:
+    clause = DateClause(min(first, last), max(first, last))
+    span = TimeSpan.of_days(min(start, end), max(start, end), Precision.WINDOW)
+    predicate = clause.predicate()
+    lower, upper = predicate.parameters
+    assert isinstance(lower, int)
+    assert isinstance(upper, int)
+    in_sql = span.end.timestamp() >= lower and span.start.timestamp() <= upper
+    assert in_sql == clause.covers(span)
+
+
+@pytest.mark.parametrize(
+    ("clause", "sentence"),
+    [
+        (DateClause(), "all dates"),
+        (DateClause(date(2024, 3, 7)), "from 2024-03-07 (UTC)"),
+        (DateClause(None, date(2024, 3, 7)), "until 2024-03-07 (UTC, day included)"),
+        (DateClause(date(2024, 3, 7), date(2024, 3, 7)), "on 2024-03-07 (UTC)"),
+        (AUGUST, "2024-08-01 to 2024-08-31 (UTC, both days included)"),
+        (VesselClause(), "all vessels"),
+        (VesselClause(("a",), ("A",)), "vessel A"),
+        (VesselClause(("a", "b"), ("A", "B")), "vessels A, B"),
+        (VesselClause(tuple("abcdef"), tuple("ABCDEF")), "vessels A, B, C, D and 2 more"),
+    ],
+)
+def test_sentences(clause: DateClause | VesselClause, sentence: str) -> None:
+    assert clause.sentence() == sentence
+
+
+def test_filter_joins_its_clauses() -> None:
+    both = Filter(AUGUST, VesselClause(("x", "y"), ("X", "Y")))
+    assert both.is_active
+    predicate = both.predicate()
+    assert predicate.sql.count("?") == len(predicate.parameters) == 4
+    assert not Filter().is_active
+    assert Filter().predicate().sql == "1"

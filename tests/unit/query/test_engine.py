@@ -1,0 +1,114 @@
+"""The engine on the reported record: counts, ledgers, order, cancellation."""
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop_app.query.clauses import DateClause, Filter, VesselClause
+from desktop_app.query.engine import Order, QueryEngine, months_between
+from desktop_app.runtime.feedback import Cancelled, Feedback
+from desktop_app.storage.case_store import CaseStore
+
+
+@pytest.fixture
+def engine(store: CaseStore) -> QueryEngine:
+    return QueryEngine(store)
+
+
+def ids(engine: QueryEngine, filter_: Filter) -> set[str]:
+    return set(engine.voyage_ids(filter_, Order.DATE, descending=False).ids)
+
+
+def test_no_filter_shows_every_row(engine: QueryEngine, store: CaseStore) -> None:
+    result = engine.voyage_ids(Filter(), Order.DATE, descending=False)
+    assert len(result.ids) == result.total == len(store.record.voyages)
+
+
+def test_calls_of_the_43_are_12_and_about_31(engine: QueryEngine) -> None:
+    total = engine.ledgers(Filter()).total
+    assert (total.calls, total.approximate) == (43, True)
+    assert engine.ledgers(Filter()).unplaced.calls == 31
+
+
+def test_volume_of_the_two_calls_with_a_deadweight(engine: QueryEngine) -> None:
+    # 3,565 t × 0.9 × 7.23 and × 8.50, two calls of one ship.
+    total = engine.ledgers(Filter()).total
+    assert total.estimated == 2
+    assert total.low_bbl == pytest.approx(2 * 3_565 * 0.9 * 7.23)
+    assert total.high_bbl == pytest.approx(2 * 3_565 * 0.9 * 8.50)
+
+
+def test_august_2024_has_no_call_and_says_why(engine: QueryEngine) -> None:
+    ledgers = engine.ledgers(Filter(DateClause(date(2024, 8, 1), date(2024, 8, 31))))
+    assert date(2024, 8, 1) not in ledgers.observed
+    assert [row.visibility.value for row in ledgers.observations] == ["cloud"]
+
+
+def test_notified_zero_is_kept_apart_from_silence(engine: QueryEngine) -> None:
+    months = engine.ledgers(Filter()).notified_months
+    assert months[date(2023, 10, 1)]["RU"] == 0.0
+    assert "RU" not in months.get(date(2024, 2, 1), {})
+    assert months[date(2024, 1, 1)]["RU"] == 15_279
+
+
+def test_vessel_filter_leaves_nameless_ledgers_out(engine: QueryEngine) -> None:
+    ledgers = engine.ledgers(Filter(vessels=VesselClause(("chon-ma-san",), ("CHON MA SAN",))))
+    assert ledgers.per_vessel
+    assert not ledgers.claims
+    assert not ledgers.notified_months
+    assert ledgers.total.calls == 2
+
+
+def test_unknown_volumes_stay_last_in_both_directions(engine: QueryEngine, store: CaseStore) -> None:
+    for descending in (False, True):
+        ordered = engine.voyage_ids(Filter(), Order.VOLUME, descending=descending).ids
+        known = [hasattr(store.volumes[voyage_id], "low_bbl") for voyage_id in ordered]
+        assert known == sorted(known, reverse=True)
+
+
+@pytest.mark.parametrize("order", list(Order))
+def test_every_order_keeps_every_row(engine: QueryEngine, order: Order) -> None:
+    up = engine.voyage_ids(Filter(), order, descending=False).ids
+    down = engine.voyage_ids(Filter(), order, descending=True).ids
+    assert sorted(up) == sorted(down)
+    assert len(set(up)) == len(up)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dates(date(2024, 1, 1), date(2025, 12, 31)), st.dates(date(2024, 1, 1), date(2025, 12, 31)))
+def test_clauses_narrow_in_any_order(store: CaseStore, one: date, other: date) -> None:
+    engine = QueryEngine(store)
+    dates = DateClause(min(one, other), max(one, other))
+    vessel = VesselClause(("yu-son",), ("YU SON",))
+    together = ids(engine, Filter(dates, vessel))
+    assert together == ids(engine, Filter(dates)) & ids(engine, Filter(vessels=vessel))
+    covered = {row.id for row in store.record.voyages if dates.covers(row.when)}
+    assert ids(engine, Filter(dates)) == covered
+
+
+def test_map_counts_ships_at_their_ports(engine: QueryEngine) -> None:
+    content = engine.map_content(Filter())
+    assert content.calls_per_port["vostochny"] == 12
+    assert content.calls_per_port["nampo"] >= 1
+    assert not engine.map_content(Filter(DateClause(date(2030, 1, 1)))).calls_per_port
+
+
+def test_cancelled_query_stops(store: CaseStore) -> None:
+    feedback = Feedback()
+    feedback.cancel()
+    endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) FROM n"
+    engine = QueryEngine(store)
+    with pytest.raises(Cancelled):
+        engine._rows(endless, (), feedback)
+    assert engine.voyage_ids(Filter(), Order.DATE, descending=False).ids
+
+
+def test_months_between_crosses_years() -> None:
+    assert months_between(date(2023, 11, 30), date(2024, 2, 1)) == (
+        date(2023, 11, 1),
+        date(2023, 12, 1),
+        date(2024, 1, 1),
+        date(2024, 2, 1),
+    )
