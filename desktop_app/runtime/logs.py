@@ -2,7 +2,6 @@
 
 import logging
 import sys
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +24,9 @@ def set_up_logs() -> None:
     terminal.setLevel(logging.WARNING)
     terminal.setFormatter(logging.Formatter("tumen: %(name)s: %(message)s"))
     root.addHandler(terminal)
+    # Loads sockets and pickles: imported when the window is up.
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - see above
+
     path = log_path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,122 @@
+/** A Leaflet layer that is one canvas, redrawn by us at every device pixel and carried by pan and zoom. */
+
+import * as L from "leaflet";
+import type { Frame } from "./mercator";
+
+/** Leaflet's own layers place themselves with this; the published types leave it out. */
+interface AnimatedMap {
+  _latLngToNewLayerPoint(corner: L.LatLng, zoom: number, center: L.LatLng): L.Point;
+}
+
+export abstract class CanvasLayer extends L.Layer {
+  readonly canvas: HTMLCanvasElement;
+  /** What the canvas shows since it was last drawn. */
+  protected frame: Frame | null = null;
+  private request = 0;
+  private zooming = false;
+  private corner: L.LatLng | null = null;
+
+  protected constructor(
+    private readonly pane: string,
+    className: string,
+  ) {
+    super();
+    this.canvas = document.createElement("canvas");
+    this.canvas.className = `${className} leaflet-zoom-animated`;
+  }
+
+  override onAdd(map: L.Map): this {
+    map.getPane(this.pane)?.appendChild(this.canvas);
+    this.invalidate();
+    return this;
+  }
+
+  override onRemove(): this {
+    cancelAnimationFrame(this.request);
+    this.request = 0;
+    this.canvas.remove();
+    return this;
+  }
+
+  override getEvents(): Record<string, L.LeafletEventHandlerFn> {
+    return {
+      // Leaflet moves its panes inside an animation frame: drawn in the same one, no bare strip is seen.
+      move: () => this.drawNow(),
+      zoomanim: (event) => {
+        const { center, zoom } = event as L.ZoomAnimEvent;
+        this.zooming = true;
+        this.follow(center, zoom);
+      },
+      zoomend: () => {
+        this.zooming = false;
+        this.invalidate();
+      },
+      resize: () => this.invalidate(),
+    };
+  }
+
+  /** Whether a redraw is waiting for the next animation frame. */
+  get dirty(): boolean {
+    return this.request !== 0 || this.zooming;
+  }
+
+  /** Redraw in the next animation frame. */
+  invalidate(): void {
+    if (this.request !== 0 || !this._map) return; // onAdd asks again
+    this.request = requestAnimationFrame(() => {
+      this.request = 0;
+      if (!this.zooming) this.redraw(); // else zoomend asks again
+    });
+  }
+
+  /** Redraw at once: for changes that should be on the next picture of the screen, not on the one after. */
+  drawNow(): void {
+    if (!this._map) return; // onAdd draws
+    cancelAnimationFrame(this.request);
+    this.request = 0;
+    if (!this.zooming) this.redraw();
+  }
+
+  /** Draw `frame`, whose canvas has the right size already. */
+  protected abstract draw(frame: Frame, resized: boolean): void;
+
+  private redraw(): void {
+    const map = this._map;
+    const ratio = window.devicePixelRatio;
+    const size = map.getSize();
+    if (size.x === 0 || size.y === 0) return;
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    const origin = map.getPixelOrigin();
+    const resized = this.resize(size.x, size.y, ratio);
+    L.DomUtil.setTransform(this.canvas, corner, 1);
+    this.corner = map.layerPointToLatLng(corner);
+    this.frame = {
+      zoom: map.getZoom(),
+      left: origin.x + corner.x,
+      top: origin.y + corner.y,
+      width: size.x,
+      height: size.y,
+      ratio,
+    };
+    this.draw(this.frame, resized);
+  }
+
+  private resize(width: number, height: number, ratio: number): boolean {
+    const deviceWidth = Math.round(width * ratio);
+    const deviceHeight = Math.round(height * ratio);
+    if (this.canvas.width === deviceWidth && this.canvas.height === deviceHeight) return false;
+    this.canvas.width = deviceWidth;
+    this.canvas.height = deviceHeight;
+    this.canvas.style.width = `${deviceWidth / ratio}px`;
+    this.canvas.style.height = `${deviceHeight / ratio}px`;
+    return true;
+  }
+
+  /** Scale with the zoom animation, as Leaflet's own renderers do; `zoomend` draws it anew. */
+  private follow(center: L.LatLng, zoom: number): void {
+    if (this.frame === null || this.corner === null) return;
+    const map = this._map as L.Map & AnimatedMap;
+    const offset = map._latLngToNewLayerPoint(this.corner, zoom, center);
+    L.DomUtil.setTransform(this.canvas, offset, map.getZoomScale(zoom, this.frame.zoom));
+  }
+}

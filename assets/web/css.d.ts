@@ -1,0 +1,2 @@
+/** esbuild gathers imported style sheets into map.css. */
+declare module "*.css";

@@ -1,0 +1,74 @@
+/** What lies under a point of the canvas. */
+
+import { nameIn } from "./features";
+import { portRadius, portsShown } from "./layers/ports";
+import { STATION_RADIUS, railName, stationsShown } from "./layers/rail";
+import { SIGHTING_RADIUS } from "./layers/sightings";
+import { joinOf } from "./layers/voyages";
+import { toFrame, type Frame, type Pixel, type UnitPoint } from "./mercator";
+import { distanceTo, pixelsOf } from "./polyline";
+import type { Scene } from "./scene";
+
+export interface Hit {
+  readonly key: string;
+  readonly name: string;
+}
+
+/** CSS pixels beside a mark that still count as on it. */
+const NEAR_PX = 5;
+
+export function hitAt(frame: Frame, scene: Scene, point: Pixel): Hit | null {
+  return pointHit(frame, scene, point) ?? lineHit(frame, scene, point);
+}
+
+function pointHit(frame: Frame, scene: Scene, point: Pixel): Hit | null {
+  const { language } = scene.style;
+  let best: Hit | null = null;
+  let nearest = NEAR_PX;
+  const offer = (unit: UnitPoint, radius: number, key: string, name: string): void => {
+    const { x, y } = toFrame(frame, unit);
+    const distance = Math.hypot(x - point.x, y - point.y) - radius;
+    if (distance >= nearest) return;
+    nearest = distance;
+    best = { key, name };
+  };
+  if (scene.shows("sightings")) {
+    for (const { unit, key, name } of scene.sightings) offer(unit, SIGHTING_RADIUS, key, name);
+  }
+  for (const port of portsShown(frame, scene)) {
+    offer(port.unit, portRadius(port, frame, scene), port.key, nameIn(port.names, language));
+  }
+  if (scene.shows("rail")) {
+    for (const { unit, key, names } of stationsShown(frame, scene)) {
+      offer(unit, STATION_RADIUS, key, nameIn(names, language));
+    }
+  }
+  return best;
+}
+
+function lineHit(frame: Frame, scene: Scene, point: Pixel): Hit | null {
+  if (scene.shows("sightings")) {
+    for (const voyage of scene.voyages) {
+      const stops = joinOf({ frame, scene }, voyage);
+      if (stops.length > 1 && distanceTo(stops, point) < NEAR_PX) return { key: voyage.key, name: voyage.name };
+    }
+  }
+  if (scene.shows("routes")) {
+    for (const route of scene.routes) {
+      if (distanceTo(pixelsOf(frame, route.path), point) >= NEAR_PX) continue;
+      // Voyages that share a route are reached in turn: the one after the selected one.
+      const voyages = scene.voyagesOn(route);
+      const last = voyages.findIndex((voyage) => scene.selection.has(voyage.key));
+      const next = voyages[(last + 1) % voyages.length];
+      if (next !== undefined) return { key: next.key, name: next.name };
+    }
+  }
+  if (scene.shows("rail")) {
+    for (const rail of scene.features.rail) {
+      if (distanceTo(pixelsOf(frame, rail.path), point) < NEAR_PX) {
+        return { key: rail.key, name: railName(rail, scene) };
+      }
+    }
+  }
+  return null;
+}

@@ -1,0 +1,195 @@
+/** The map page: one Leaflet map, one base-map canvas, one overlay canvas, driven by messages. */
+
+import * as L from "leaflet";
+import { BaseMap } from "./basemap/layer";
+import { fail, open, send } from "./bridge";
+import { Controls } from "./controls";
+import { readFeatures, type VisiblePayload } from "./features";
+import { loadHangul, loadLatin } from "./fonts";
+import { Stamp, complete } from "./frame";
+import { Overlay } from "./overlay";
+import type { Handlers } from "./protocol";
+import { Scene } from "./scene";
+import { themeNamed } from "./theme";
+import { wordsOf } from "./words";
+import "leaflet/dist/leaflet.css";
+import "./map.css";
+
+declare global {
+  interface Window {
+    /** Made by the script that folium writes into the page. */
+    readonly case_map: L.Map;
+  }
+}
+
+/** The theatre: shown until a message or a hand moves the map. */
+const THEATRE = L.latLngBounds([33, 118], [50, 146]);
+/** The archive ends at zoom 10; at 14 its coast, true to 50 m, shows its facets. */
+const [WIDEST, CLOSEST] = [3, 14];
+/** The world that the archive holds; the map shows nothing beyond. */
+const WORLD = L.latLngBounds([15, 95], [72, 180]);
+
+if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
+  L.Map.mergeOptions({ zoomAnimation: false, inertia: false });
+}
+
+function start(): void {
+  const map = window.case_map;
+  const stamp = new Stamp(window.location.search === "?stamp");
+  map.invalidateSize({ animate: false });
+  const limit = (): void => {
+    // The smallest quarter step at which the view lies inside the world.
+    map.setMinZoom(Math.max(WIDEST, map.getBoundsZoom(WORLD, true)));
+  };
+  map.setMaxZoom(CLOSEST);
+  const scene = new Scene();
+  let fetching = 0;
+  let revisionDrawn = -1;
+  let revisionTold = -1;
+  /** What a resize shows again, until a hand or a message moves the map elsewhere. */
+  let fitted: L.LatLngBounds | null = THEATRE;
+
+  const base: BaseMap = new BaseMap(
+    () => overlay.invalidate(),
+    (error) => fail("base map", error),
+  );
+  const overlay = new Overlay(scene, base, () => {
+    if (revisionDrawn === revisionTold || !scene.hasFeatures) return;
+    revisionTold = revisionDrawn;
+    send({ type: "VisiblePainted", revision: revisionTold });
+  });
+  const controls = new Controls(map, (text) => send({ type: "CopyRequested", text }));
+  let fonts = loadLatin();
+
+  const restyle = (): void => {
+    const { theme } = scene.style;
+    const container = map.getContainer();
+    container.style.background = theme.sea;
+    container.style.setProperty("--text", theme.text);
+    container.style.setProperty("--halo", theme.halo);
+    base.setTheme(theme);
+    controls.apply(scene.style);
+    overlay.invalidate();
+  };
+
+  /** Fetch the features of a case; an answer that a newer message has overtaken is dropped. */
+  let newest = -1;
+  const receiveFeatures = async (revision: number, url: string): Promise<void> => {
+    newest = revision;
+    fetching++;
+    try {
+      const answer = await fetch(url);
+      if (newest !== revision) return;
+      if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+      scene.setFeatures(readFeatures((await answer.json()) as Parameters<typeof readFeatures>[0]));
+      overlay.drawNow();
+    } catch (error) {
+      fail("features", error);
+    } finally {
+      fetching--;
+    }
+  };
+
+  const handlers: Handlers = {
+    FeaturesChanged: ({ revision, url }) => {
+      void receiveFeatures(revision, url);
+    },
+    VisibleChanged: ({ revision, payload }) => {
+      scene.setVisible(JSON.parse(payload) as VisiblePayload);
+      revisionDrawn = revision;
+      overlay.drawNow();
+    },
+    SelectionChanged: ({ keys }) => {
+      scene.selection = new Set(keys);
+      overlay.invalidate();
+    },
+    HoverChanged: ({ key }) => {
+      scene.hover = key;
+      overlay.invalidate();
+    },
+    StyleChanged: ({ theme, language, controls: interactive, layers, synthetic }) => {
+      scene.style = {
+        theme: themeNamed(theme),
+        words: wordsOf(language),
+        language,
+        controls: interactive,
+        layers: new Set(layers),
+        synthetic,
+      };
+      if (language === "ko") fonts = Promise.all([fonts, loadHangul()]).then(() => overlay.invalidate());
+      restyle();
+    },
+    FitRequested: ({ west, south, east, north }) => {
+      fitted = L.latLngBounds([south, west], [north, east]);
+      // An animated move ends on whole pixels; a capture is exact.
+      map.fitBounds(fitted, { animate: base.settled && scene.style.controls });
+    },
+    ViewRequested: ({ lon, lat, zoom }) => {
+      fitted = null;
+      map.setView([lat, lon], zoom, { animate: false });
+    },
+    FrameRequested: ({ token }) => {
+      const settled = (): boolean => fetching === 0 && base.settled && !overlay.dirty;
+      void fonts
+        .then(() => complete({ settled }))
+        .then(() => (stamp.set(token) ? complete({ settled }) : undefined))
+        .then(() => send({ type: "Painted", token, tiles: base.filled }))
+        .catch((error: unknown) => fail("frame", error));
+    },
+  };
+
+  const hover = (key: string): void => {
+    if (scene.hover === key) return;
+    scene.hover = key;
+    map.getContainer().style.cursor = key === "" ? "" : "pointer";
+    send({ type: "FeatureHovered", key });
+    overlay.invalidate();
+  };
+  map.on("mousemove", ({ containerPoint }) => {
+    const hit = overlay.hit(containerPoint);
+    hover(hit?.key ?? "");
+    controls.point(hit?.name ?? null, containerPoint);
+  });
+  const leave = (): void => {
+    hover("");
+    controls.point(null, { x: 0, y: 0 });
+  };
+  map.on("mouseout movestart zoomstart", leave);
+  map.on("click", ({ containerPoint, originalEvent }) => {
+    const key = overlay.hit(containerPoint)?.key ?? "";
+    send({ type: "FeatureClicked", key, extend: originalEvent.ctrlKey || originalEvent.shiftKey });
+  });
+  const tellViewport = (): void => {
+    const bounds = map.getBounds();
+    const { lat, lng } = map.getCenter();
+    send({
+      type: "ViewportChanged",
+      west: bounds.getWest(),
+      south: bounds.getSouth(),
+      east: bounds.getEast(),
+      north: bounds.getNorth(),
+      lon: lng,
+      lat,
+      zoom: map.getZoom(),
+    });
+  };
+  map.on("moveend", tellViewport);
+  const refit = (): void => {
+    limit();
+    if (fitted !== null) map.fitBounds(fitted, { animate: false });
+  };
+  for (const gesture of ["pointerdown", "wheel", "keydown"]) {
+    map.getContainer().addEventListener(gesture, () => (fitted = null), { passive: true });
+  }
+  map.on("resize", refit);
+
+  restyle();
+  refit();
+  base.addTo(map);
+  void fonts.then(() => overlay.addTo(map));
+  open(handlers, tellViewport);
+}
+
+window.addEventListener("error", ({ message, error }) => fail("page", error ?? message));
+window.addEventListener("unhandledrejection", ({ reason }) => fail("promise", reason));
+document.addEventListener("DOMContentLoaded", start);

@@ -1,0 +1,132 @@
+/**
+ * The messages of desktop_app/mapview/protocol.py, field for field; a test holds the two together.
+ * Meaning and units are told there.
+ */
+
+export const PROTOCOL_VERSION = 1;
+
+export interface FeaturesChanged {
+  readonly type: "FeaturesChanged";
+  readonly revision: number;
+  readonly url: string;
+}
+
+export interface VisibleChanged {
+  readonly type: "VisibleChanged";
+  readonly revision: number;
+  readonly payload: string;
+}
+
+export interface SelectionChanged {
+  readonly type: "SelectionChanged";
+  readonly keys: readonly string[];
+}
+
+export interface HoverChanged {
+  readonly type: "HoverChanged";
+  readonly key: string;
+}
+
+export interface StyleChanged {
+  readonly type: "StyleChanged";
+  readonly theme: string;
+  readonly language: string;
+  readonly controls: boolean;
+  readonly layers: readonly string[];
+  readonly synthetic: boolean;
+}
+
+export interface FitRequested {
+  readonly type: "FitRequested";
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+}
+
+export interface ViewRequested {
+  readonly type: "ViewRequested";
+  readonly lon: number;
+  readonly lat: number;
+  readonly zoom: number;
+}
+
+export interface FrameRequested {
+  readonly type: "FrameRequested";
+  readonly token: number;
+}
+
+export type ToPage =
+  | FeaturesChanged
+  | VisibleChanged
+  | SelectionChanged
+  | HoverChanged
+  | StyleChanged
+  | FitRequested
+  | ViewRequested
+  | FrameRequested;
+
+export interface Ready {
+  readonly type: "Ready";
+  readonly protocol_version: number;
+}
+
+export interface Painted {
+  readonly type: "Painted";
+  readonly token: number;
+  readonly tiles: number;
+}
+
+export interface VisiblePainted {
+  readonly type: "VisiblePainted";
+  readonly revision: number;
+}
+
+export interface FeatureHovered {
+  readonly type: "FeatureHovered";
+  readonly key: string;
+}
+
+export interface FeatureClicked {
+  readonly type: "FeatureClicked";
+  readonly key: string;
+  readonly extend: boolean;
+}
+
+export interface ViewportChanged {
+  readonly type: "ViewportChanged";
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+  readonly lon: number;
+  readonly lat: number;
+  readonly zoom: number;
+}
+
+export interface CopyRequested {
+  readonly type: "CopyRequested";
+  readonly text: string;
+}
+
+export interface Failed {
+  readonly type: "Failed";
+  readonly where: string;
+  readonly message: string;
+  readonly stack: string;
+}
+
+export type FromPage =
+  | Ready
+  | Painted
+  | VisiblePainted
+  | FeatureHovered
+  | FeatureClicked
+  | ViewportChanged
+  | CopyRequested
+  | Failed;
+
+/** One function for every message that can arrive; the compiler refuses a missing one. */
+export type Handlers = {
+  readonly [K in ToPage["type"]]: (message: Extract<ToPage, { readonly type: K }>) => void;
+};

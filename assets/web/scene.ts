@@ -1,0 +1,108 @@
+/** Everything the overlay needs to know to draw one picture. */
+
+import {
+  NOTHING_VISIBLE,
+  NO_FEATURES,
+  type Features,
+  type Route,
+  type Sighting,
+  type VisiblePayload,
+  type Voyage,
+} from "./features";
+import { toFrame, type Frame, type Pixel } from "./mercator";
+import { themeNamed, type Theme } from "./theme";
+import { wordsOf, type Words } from "./words";
+
+export interface Style {
+  readonly theme: Theme;
+  readonly words: Words;
+  readonly language: string;
+  readonly controls: boolean;
+  readonly layers: ReadonlySet<string>;
+  readonly synthetic: boolean;
+}
+
+export const FIRST_STYLE: Style = {
+  theme: themeNamed("light"),
+  words: wordsOf("en"),
+  language: "en",
+  controls: true,
+  layers: new Set(["ports", "other_ports", "rail", "routes", "sightings", "labels"]),
+  synthetic: false,
+};
+
+/** The state behind the picture; `main` replaces its parts, layers only read. */
+export class Scene {
+  features: Features = NO_FEATURES;
+  style: Style = FIRST_STYLE;
+  selection: ReadonlySet<string> = new Set();
+  hover = "";
+  private shown: VisiblePayload = NOTHING_VISIBLE;
+  private voyagesShown: readonly Voyage[] = [];
+  private sightingsShown: readonly Sighting[] = [];
+  private routesShown: readonly Route[] = [];
+  private byRoute = new Map<string, Voyage[]>();
+
+  /** Whether the case has arrived. */
+  hasFeatures = false;
+
+  setFeatures(features: Features): void {
+    this.features = features;
+    this.hasFeatures = true;
+    this.setVisible(this.shown);
+  }
+
+  setVisible(visible: VisiblePayload): void {
+    this.shown = visible;
+    const voyages = new Set(visible.voyages);
+    const sightings = new Set(visible.sightings);
+    const routes = new Set(visible.routes);
+    this.voyagesShown = this.features.voyages.filter((voyage) => voyages.has(voyage.id));
+    this.sightingsShown = this.features.sightings.filter((sighting) => sightings.has(sighting.id));
+    this.routesShown = this.features.routes.filter((route) => routes.has(route.id));
+    this.byRoute = new Map(this.routesShown.map((route) => [route.id, []]));
+    for (const voyage of this.voyagesShown) this.byRoute.get(voyage.route)?.push(voyage);
+  }
+
+  get voyages(): readonly Voyage[] {
+    return this.voyagesShown;
+  }
+
+  get sightings(): readonly Sighting[] {
+    return this.sightingsShown;
+  }
+
+  get routes(): readonly Route[] {
+    return this.routesShown;
+  }
+
+  shows(layer: string): boolean {
+    return this.style.layers.has(layer);
+  }
+
+  /** Calls at a port or terminal that the filter leaves. */
+  calls(portId: string): number {
+    return this.shown.calls[portId] ?? 0;
+  }
+
+  /** Visible voyages for which a route is drawn. */
+  voyagesOn(route: Route): readonly Voyage[] {
+    return this.byRoute.get(route.id) ?? [];
+  }
+}
+
+/** What every layer draws with. */
+export interface Brush {
+  readonly context: CanvasRenderingContext2D;
+  readonly frame: Frame;
+  readonly scene: Scene;
+}
+
+/** Documented positions of a voyage in time order, as pixels. */
+export function stopsOf(frame: Frame, scene: Scene, voyage: Voyage): Pixel[] {
+  const known = new Map(scene.sightings.map((sighting) => [sighting.id, sighting]));
+  return voyage.sightings.flatMap((id) => {
+    const sighting = known.get(id);
+    return sighting === undefined ? [] : [toFrame(frame, sighting.unit)];
+  });
+}

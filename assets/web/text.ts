@@ -1,0 +1,59 @@
+/** Text on the canvas: measured once, drawn with a halo. */
+
+export const FAMILY = '"Tumen Sans", "Tumen Sans KR", sans-serif';
+
+export interface TextStyle {
+  readonly size: number;
+  readonly weight: 400 | 600;
+  readonly italic: boolean;
+  /** CSS pixels between letters. */
+  readonly spacing: number;
+  readonly colour: string;
+  readonly halo: string;
+  readonly haloWidth: number;
+}
+
+const widths = new Map<string, number>();
+
+export function fontOf(style: TextStyle): string {
+  return `${style.italic ? "italic " : ""}${style.weight} ${style.size}px ${FAMILY}`;
+}
+
+/** Forget measurements taken with a substitute font. */
+export function forgetWidths(): void {
+  widths.clear();
+}
+
+export function widthOf(context: CanvasRenderingContext2D, text: string, style: TextStyle): number {
+  const key = `${fontOf(style)}|${style.spacing}|${text}`;
+  const known = widths.get(key);
+  if (known !== undefined) return known;
+  context.font = fontOf(style);
+  context.letterSpacing = `${style.spacing}px`;
+  const width = context.measureText(text).width - style.spacing;
+  widths.set(key, width);
+  return width;
+}
+
+/** Draw with the left end of the middle line at x, y. */
+export function drawText(
+  context: CanvasRenderingContext2D,
+  text: string,
+  x: number,
+  y: number,
+  style: TextStyle,
+): void {
+  context.font = fontOf(style);
+  context.letterSpacing = `${style.spacing}px`;
+  context.textAlign = "left";
+  context.textBaseline = "alphabetic";
+  const baseline = y + style.size * 0.35; // half the x-height to half the cap height of Noto Sans
+  context.lineJoin = "round";
+  if (style.haloWidth > 0) {
+    context.strokeStyle = style.halo;
+    context.lineWidth = style.haloWidth * 2;
+    context.strokeText(text, x, baseline);
+  }
+  context.fillStyle = style.colour;
+  context.fillText(text, x, baseline);
+}

@@ -1,0 +1,122 @@
+"""Composition root: builds every object and hands each what it needs."""
+
+import logging
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop_app import __version__
+from desktop_app.importers.case_folder import open_case
+from desktop_app.runtime.errors import TumenError
+from desktop_app.runtime.logs import set_up_logs
+from desktop_app.runtime.resources import Resources
+from desktop_app.runtime.settings import default_path
+from desktop_app.ui.error_report import install_excepthook
+from desktop_app.ui.figure.fonts import with_fallback
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.theme import apply_theme, first_style
+
+logger = logging.getLogger("ui")
+
+# The window's parts in the order they are imported, each 10 to 40 ms, while the page loads.
+SLOW_IMPORTS: Final = (
+    "desktop_app.exporters.cards",
+    "desktop_app.session.coordinator",
+    "desktop_app.ui.charts.volumes_chart",
+    "desktop_app.ui.panels.voyages",
+    "desktop_app.ui.panels.timeline",
+    "desktop_app.ui.panels.volumes",
+    "desktop_app.ui.panels.details",
+    "desktop_app.ui.figure.screen_figure",
+    "desktop_app.ui.filter_bar",
+    "desktop_app.ui.workbench",
+)
+
+
+def make_application() -> QApplication:
+    """The QApplication with Tumen's name and style; the process must have been prepared by `bootstrap`."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("tumen")
+    application.setApplicationDisplayName("Tumen")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("tumen")
+    application.setStyle("Fusion")
+    application.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)
+    return application
+
+
+def build_window(case: Path | None, resources: Resources, settings_path: Path) -> MainWindow:
+    """The window on a case, complete but not yet shown.
+
+    Raises:
+        InputError: the case, the record or the base map cannot be used.
+    """
+    window = _open(case, resources, settings_path)
+    for _ in window.fill():
+        pass
+    return window
+
+
+def start_window(case: Path | None, resources: Resources, settings_path: Path) -> MainWindow:
+    """Show the window at once: first its map, then, once the record is painted on it, the rest.
+
+    Raises:
+        InputError: the case, the record or the base map cannot be used; no window was shown.
+    """
+    window = _open(case, resources, settings_path)
+    window.show()
+    # While the page's processes start, nothing else needs the time.
+    _take_turns(window, (import_module(name) for name in SLOW_IMPORTS))
+    window.record_painted.connect(
+        lambda: _take_turns(window, window.fill()), Qt.ConnectionType.SingleShotConnection
+    )
+    return window
+
+
+def _open(case: Path | None, resources: Resources, settings_path: Path) -> MainWindow:
+    # The page loads in processes of its own: it is started first.
+    window = MainWindow(resources, settings_path)
+    try:
+        store = open_case(resources, case)
+    except TumenError:
+        window.close()
+        raise
+    window.show_case(store)
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        application.setFont(with_fallback(application.font(), resources))
+        apply_theme(application, first_style(window.settings).theme)
+    return window
+
+
+def _take_turns(window: MainWindow, steps: Iterator[object]) -> None:
+    """One step a turn of the event loop, so that the map answers between them."""
+
+    def turn() -> None:
+        try:
+            next(steps)
+        except StopIteration:
+            return
+        QTimer.singleShot(0, window, turn)
+
+    QTimer.singleShot(0, window, turn)
+
+
+def run_window(case: Path | None) -> int:
+    """Open the window and stay until it is closed; the value is the exit code.
+
+    Raises:
+        InputError: the case, the record or the base map cannot be used; no window was shown.
+    """
+    application = make_application()
+    window = start_window(case, Resources.locate(), default_path())
+    install_excepthook(window)
+    window.view.ready.connect(set_up_logs, Qt.ConnectionType.SingleShotConnection)
+    code = application.exec()
+    logger.info("closed")
+    return code

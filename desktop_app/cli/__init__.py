@@ -1,0 +1,1 @@
+"""The command line: parser and one module per command. Heavy imports stay inside a command."""

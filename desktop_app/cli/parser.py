@@ -1,0 +1,125 @@
+"""The command line as one parser, standard library only, so that help needs nothing installed."""
+
+import argparse
+import re
+from pathlib import Path
+
+DESCRIPTION = (
+    "Tumen follows refined oil from the Russian Far East to North Korea, by sea and by the Khasan–Rajin "
+    "railway, on a map that needs no network."
+)
+FIGURE_SIZE = (1600, 1000)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Every command and option."""
+    parser = argparse.ArgumentParser(
+        prog="tumen",
+        description=DESCRIPTION,
+        epilog="Without a command the window opens with the publicly reported record.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="store_true", help="print the version")
+    parser.add_argument(
+        "--self-test",
+        action="store_true",
+        help="draw the base map, write one PNG into a temporary folder, and say whether all works",
+    )
+    parser.add_argument(
+        "--software-rendering", action="store_true", help="draw the window without the graphics card"
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    opened = commands.add_parser("open", help="open the window with a case")
+    opened.add_argument("case", type=Path, metavar="CASE", help="a case folder, laid out like geodata/record")
+    figure = commands.add_parser("figure", help="write a figure without opening a window")
+    _add_figure_options(figure)
+    summary = commands.add_parser("summary", help="print counts and barrel ranges with their sources")
+    _add_filter_options(summary)
+    summary.add_argument("--json", action="store_true", help="machine-readable")
+    commands.add_parser("test", help="run every check and test", add_help=False)
+    commands.add_parser("bench", help="measure start-up, filtering and figures", add_help=False)
+    commands.add_parser("lock", help="renew requirements.lock from pyproject.toml", add_help=False)
+    return parser
+
+
+def _add_filter_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--case", type=Path, metavar="CASE", help="case folder instead of the reported record"
+    )
+    parser.add_argument(
+        "--from", dest="first_day", metavar="DAY", help="first day (UTC): 2024-03-07, 2024-03 or 2024"
+    )
+    parser.add_argument("--to", dest="last_day", metavar="DAY", help="last day (UTC), included whole")
+    parser.add_argument(
+        "--vessel",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="name, alias or IMO number; may be given several times",
+    )
+
+
+def _add_figure_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=".png, .pdf or .svg")
+    _add_filter_options(parser)
+    parser.add_argument(
+        "--bbox",
+        type=bounding_box,
+        metavar="WEST,SOUTH,EAST,NORTH",
+        help="part of the world in degrees; write --bbox=… ",
+    )
+    parser.add_argument(
+        "--size",
+        type=pixel_size,
+        default=FIGURE_SIZE,
+        metavar="WxH",
+        help="size in pixels at scale 1 (default 1600x1000)",
+    )
+    parser.add_argument(
+        "--scale", type=whole_scale, default=2, metavar="K", help="pixels per pixel, 1 to 4 (default 2)"
+    )
+    parser.add_argument("--theme", choices=("light", "dark", "print"), default="print", help="colours")
+    parser.add_argument("--language", choices=("en", "ru", "ko"), default="en", help="language of names")
+    parser.add_argument("--title", help="title instead of the suggested one")
+    parser.add_argument("--no-chart", dest="chart", action="store_false", help="leave the monthly chart out")
+
+
+def pixel_size(text: str) -> tuple[int, int]:
+    """Width and height from "1600x1000".
+
+    Raises:
+        argparse.ArgumentTypeError: not two whole numbers from 400 to 8000.
+    """
+    match = re.fullmatch(r"(\d{1,5})[x×](\d{1,5})", text.strip())
+    size = (int(match[1]), int(match[2])) if match else (0, 0)
+    if not all(400 <= side <= 8000 for side in size):  # noqa: PLR2004 - limits told in the sentence
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size; write WIDTHxHEIGHT, each 400 to 8000")
+    return size
+
+
+def whole_scale(text: str) -> int:
+    """A whole scale from 1 to 4: fractions would show seams between map tiles.
+
+    Raises:
+        argparse.ArgumentTypeError: anything else.
+    """
+    if text.strip() not in {"1", "2", "3", "4"}:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a scale; write 1, 2, 3 or 4")
+    return int(text)
+
+
+def bounding_box(text: str) -> tuple[float, float, float, float]:
+    """West, south, east, north in degrees.
+
+    Raises:
+        argparse.ArgumentTypeError: not four numbers, out of range or turned round.
+    """
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a bounding box; write WEST,SOUTH,EAST,NORTH in degrees"
+        ) from None
+    if not (-180 <= west < east <= 180 and -85 <= south < north <= 85):  # noqa: PLR2004 - Web Mercator's world
+        raise argparse.ArgumentTypeError(f"{text!r} does not run from west to east and from south to north")
+    return west, south, east, north

@@ -1,0 +1,1 @@
+"""The web map: page, scheme, bridge, capture, and the figure made from it. The only home of Qt WebEngine."""

@@ -1,0 +1,142 @@
+"""A record as the page draws it: JSON payloads for `FeaturesChanged` and `VisibleChanged`.
+
+Shapes are mirrored in `assets/web/features.ts`. Positions are [lon, lat] in degrees, rounded to 1e-6
+(0.1 m); accuracies in metres. What has no documented position is left out: it is listed, not drawn.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from desktop_app.domain.movement import Sighting, Voyage
+from desktop_app.domain.place import LonLat, Names
+from desktop_app.domain.record import Record
+from desktop_app.domain.time_span import Precision, TimeSpan
+
+_METRES_PER_KM = 1000.0
+
+
+def encode_features(record: Record) -> bytes:
+    """Everything of the record that has a place, once per case."""
+    calls = {call.id: call for call in record.calls}
+    vessels = {vessel.id: vessel.name for vessel in record.vessels}
+    sightings = {sighting.id: sighting for sighting in record.sightings}
+    return _json(
+        {
+            "ports": [
+                {
+                    "id": port.id,
+                    "names": _names(port.names),
+                    "role": port.role.value,
+                    "terminal": port.parent_id != "",
+                    "at": _at(port.position),
+                    "accuracy_m": port.position_accuracy_m,
+                }
+                for port in record.ports
+                if port.position is not None
+            ],
+            "stations": [
+                {"id": station.id, "names": _names(station.names), "at": _at(station.position)}
+                for station in record.stations
+                if station.position is not None
+            ],
+            "rail": [
+                {
+                    "id": line.id,
+                    "names": _names(line.names),
+                    "path": [_at(point) for point in line.path],
+                    "schematic": line.schematic,
+                }
+                for line in record.rail_lines
+            ],
+            "routes": [
+                {"id": route.id, "path": [_at(point) for point in route.path]} for route in record.routes
+            ],
+            "sightings": [
+                {
+                    "id": sighting.id,
+                    "name": " · ".join(
+                        filter(None, (vessels.get(sighting.vessel_id, ""), _date(sighting.when)))
+                    ),
+                    "date": _date(sighting.when),
+                    "at": _at(sighting.position),
+                    "accuracy_m": None
+                    if sighting.accuracy_km is None
+                    else sighting.accuracy_km * _METRES_PER_KM,
+                    "tracker": sighting.tracker.value,
+                }
+                for sighting in record.sightings
+                if sighting.position is not None
+            ],
+            "voyages": [
+                {
+                    "id": voyage.id,
+                    "name": vessels.get(voyage.vessel_id, voyage.label),
+                    "route": voyage.route_id,
+                    "sightings": _in_time_order(voyage, sightings),
+                    "calls": [
+                        {
+                            "port": calls[call_id].port_id,
+                            "activity": calls[call_id].activity.value,
+                            "precision": calls[call_id].when.precision.value,
+                        }
+                        for call_id in voyage.call_ids
+                    ],
+                }
+                for voyage in record.voyages
+            ],
+        }
+    )
+
+
+def encode_visible(record: Record, voyage_ids: Iterable[str], calls_by_port: Mapping[str, int]) -> str:
+    """What the filter leaves.
+
+    Args:
+        record: the case.
+        voyage_ids: voyages that pass the filter; their sightings and routes are shown with them.
+        calls_by_port: port or terminal id → number of calls in the filter; decides size and label priority.
+            Ports not named have none and stay visible, small.
+    """
+    wanted = set(voyage_ids)
+    voyages = [voyage for voyage in record.voyages if voyage.id in wanted]
+    return _json(
+        {
+            "voyages": [voyage.id for voyage in voyages],
+            "sightings": sorted({sighting for voyage in voyages for sighting in voyage.sighting_ids}),
+            "routes": sorted({voyage.route_id for voyage in voyages if voyage.route_id}),
+            "calls": {port: calls for port, calls in sorted(calls_by_port.items()) if calls},
+        }
+    ).decode("utf-8")
+
+
+def _in_time_order(voyage: Voyage, sightings: Mapping[str, Sighting]) -> list[str]:
+    placed = [key for key in voyage.sighting_ids if sightings[key].position is not None]
+    return sorted(placed, key=lambda key: sightings[key].when.start)
+
+
+def _date(when: TimeSpan) -> str:
+    """As exact as it is known, after ISO 8601: 2024-10-19, 2024-06-06/09, 2024-07, 2024; ≈ for "about"."""
+    first, last = when.first_day.isoformat(), when.last_day.isoformat()
+    match when.precision:
+        case Precision.YEAR:
+            text = first[:4]
+        case Precision.MONTH:
+            text = first[:7]
+        case _ if first == last:
+            text = first
+        case _:
+            text = f"{first}/{last[8:] if first[:7] == last[:7] else last}"
+    return f"≈{text}" if when.approximate else text
+
+
+def _names(names: Names) -> dict[str, str]:
+    return {"en": names.en, "ru": names.ru, "ko": names.ko}
+
+
+def _at(position: LonLat) -> list[float]:
+    return [round(position[0], 6), round(position[1], 6)]
+
+
+def _json(value: Mapping[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")

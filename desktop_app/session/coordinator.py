@@ -1,0 +1,105 @@
+"""Asks every view for its query when the filter changes, and brings all answers at once.
+
+After Mosaic's rules: a view declares what it needs, its own clause is left out of its own query, and only
+the newest filter counts. All queries of one filter run as one job and are delivered in one turn of the
+event loop, so that no two views ever show different filters.
+"""
+
+import logging
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop_app.jobs.runner import Job, JobRunner
+from desktop_app.query.clauses import Filter
+from desktop_app.query.engine import QueryEngine
+from desktop_app.runtime.feedback import Feedback
+from desktop_app.session.changes import Changed, SessionChange
+from desktop_app.session.session import Session
+
+logger = logging.getLogger("session")
+
+Query = Callable[[QueryEngine, Feedback], Any]
+
+
+class LinkedView(Protocol):
+    """A view of the case: it asks, and receives."""
+
+    def query(self, filter_: Filter) -> Query:
+        """What to ask under this filter; runs on another thread, so it must not touch the view."""
+
+    def query_result(self, result: Any, revision: int) -> None:
+        """The answer."""
+
+    def query_error(self, error: Exception) -> None:
+        """Why there is none."""
+
+
+class Coordinator(QObject):
+    """Connects the session's filter with the views.
+
+    Signals:
+        delivered: the revision whose answers all views have just received.
+    """
+
+    delivered = Signal(int)
+
+    def __init__(self, session: Session, jobs: JobRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._jobs = jobs
+        self._views: list[LinkedView] = []
+        self._revision = 0
+        self._job: Job | None = None
+        session.changed.connect(self._on_changed)
+
+    @property
+    def revision(self) -> int:
+        """Number of the newest question."""
+        return self._revision
+
+    def add(self, view: LinkedView) -> None:
+        """Take a view in; it is asked from the next refresh on."""
+        self._views.append(view)
+
+    def refresh(self) -> None:
+        """Ask every view anew; a question still under way is called off."""
+        if self._job is not None:
+            self._job.cancel()
+        self._revision += 1
+        revision = self._revision
+        engine = self._session.engine
+        asked = [(view, view.query(self._session.filter)) for view in self._views]
+
+        def work(feedback: Feedback) -> list[Any]:
+            return [query(engine, feedback) for _, query in asked]
+
+        def done(results: list[Any]) -> None:
+            self._job = None
+            for (view, _), result in zip(asked, results, strict=True):
+                view.query_result(result, revision)
+            self.delivered.emit(revision)
+
+        def failed(error: Exception) -> None:
+            self._job = None
+            logger.error("query failed: %s", error, exc_info=error)
+            for view, _ in asked:
+                view.query_error(error)
+
+        self._job = self._jobs.submit(work, done, failed)
+
+    def ask(self, view: LinkedView) -> None:
+        """Ask one view anew, because it changed its own question (a sort order)."""
+        query = view.query(self._session.filter)
+        engine, revision = self._session.engine, self._revision
+        self._jobs.submit(
+            lambda feedback: query(engine, feedback),
+            lambda result: view.query_result(result, revision) if revision == self._revision else None,
+            view.query_error,
+        )
+
+    @Slot(object)
+    def _on_changed(self, change: SessionChange) -> None:
+        if Changed.FILTER in change.what:
+            self.refresh()

@@ -1,0 +1,98 @@
+"""One open case as every view sees it: one filter, one selection, one set of layers."""
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.query.clauses import Clause, DateClause, Filter
+from desktop_app.query.engine import QueryEngine
+from desktop_app.session.changes import Changed, SessionChange
+from desktop_app.session.style import MAP_LAYERS, Style
+from desktop_app.storage.case_store import CaseStore
+
+
+class Session(QObject):
+    """The observable state of one open case.
+
+    Attributes:
+        store: the case.
+        engine: answers questions about it.
+
+    Signals:
+        changed: carries one `SessionChange`; read the new values from the session.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, store: CaseStore, style: Style, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.engine = QueryEngine(store)
+        self._filter = Filter()
+        self._selection: tuple[str, ...] = ()
+        self._hover = ""
+        self._layers = MAP_LAYERS
+        self._style = style
+
+    @property
+    def filter(self) -> Filter:
+        """All clauses."""
+        return self._filter
+
+    @property
+    def selection(self) -> tuple[str, ...]:
+        """Selected feature keys, "kind:id"."""
+        return self._selection
+
+    @property
+    def hover(self) -> str:
+        """The feature key under the pointer in any view; empty for none."""
+        return self._hover
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """Keys of the map layers that are shown."""
+        return self._layers
+
+    @property
+    def style(self) -> Style:
+        """Theme and map language."""
+        return self._style
+
+    def set_clause(self, clause: Clause, initiator: str) -> None:
+        """Replace the clause of this kind."""
+        if isinstance(clause, DateClause):
+            self._set_filter(Filter(clause, self._filter.vessels), initiator)
+        else:
+            self._set_filter(Filter(self._filter.dates, clause), initiator)
+
+    def reset_filter(self) -> None:
+        """Show everything."""
+        self._set_filter(Filter(), "")
+
+    def select(self, keys: tuple[str, ...], initiator: str) -> None:
+        """Select these features everywhere; empty clears."""
+        if keys != self._selection:
+            self._selection = keys
+            self.changed.emit(SessionChange(Changed.SELECTION, initiator))
+
+    def set_hover(self, key: str, initiator: str) -> None:
+        """Point at a feature everywhere; empty clears."""
+        if key != self._hover:
+            self._hover = key
+            self.changed.emit(SessionChange(Changed.HOVER, initiator))
+
+    def set_layers(self, layers: tuple[str, ...], initiator: str) -> None:
+        """Show these map layers."""
+        if layers != self._layers:
+            self._layers = layers
+            self.changed.emit(SessionChange(Changed.LAYERS, initiator))
+
+    def set_style(self, style: Style) -> None:
+        """Change theme or language everywhere."""
+        if style != self._style:
+            self._style = style
+            self.changed.emit(SessionChange(Changed.STYLE))
+
+    def _set_filter(self, filter_: Filter, initiator: str) -> None:
+        if filter_ != self._filter:
+            self._filter = filter_
+            self.changed.emit(SessionChange(Changed.FILTER, initiator))

@@ -1,0 +1,34 @@
+"""An open case with its first view, the map: all that must be there before the rest of the window is."""
+
+from PySide6.QtCore import QObject
+
+from desktop_app.jobs.runner import JobRunner
+from desktop_app.mapview.view import MapView
+from desktop_app.session.coordinator import Coordinator
+from desktop_app.session.session import Session
+from desktop_app.session.style import Style
+from desktop_app.storage.case_store import CaseStore
+from desktop_app.ui.map_panel import MapPanel
+
+
+class CaseMap(QObject):
+    """Session, coordinator and map of one case.
+
+    Attributes:
+        session, coordinator: the case's state and who asks the views.
+        panel: the map.
+    """
+
+    def __init__(self, view: MapView, store: CaseStore, style: Style, parent: QObject) -> None:
+        super().__init__(parent)
+        self.session = Session(store, style, self)
+        self._jobs = JobRunner(self)
+        self.coordinator = Coordinator(self.session, self._jobs, self)
+        self.panel = MapPanel(self.session, view, self)
+        self.coordinator.add(self.panel)
+        self.coordinator.refresh()
+
+    def close(self) -> None:
+        """End the jobs and close the case."""
+        self._jobs.shutdown()
+        self.session.store.close()

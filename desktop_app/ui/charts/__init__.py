@@ -1,0 +1,1 @@
+"""Charts as functions on a QPainter, shared by panels and figures."""

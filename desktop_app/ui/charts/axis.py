@@ -1,0 +1,88 @@
+"""Value and month axes: round ticks, and where a value or a day lies in pixels."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.exporters.wording import THIN_SPACE
+from desktop_app.query.engine import next_month
+
+
+def round_ticks(highest: float, wanted: int) -> tuple[float, ...]:
+    """Ticks 0, step, 2 step ... up to at least `highest`, the step being 1, 2 or 5 times a power of ten."""
+    if highest <= 0:
+        return (0.0, 1.0)
+    rough = highest / max(wanted, 1)
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * 0.999)
+    return tuple(step * index for index in range(math.ceil(highest / step - 1e-9) + 1))
+
+
+def short_number(value: float) -> str:
+    """A tick label: 0, 50 k, 1.5 M."""
+    if value >= 1_000_000:  # noqa: PLR2004 - a million
+        return f"{value / 1_000_000:.3g}{THIN_SPACE}M"
+    if value >= 1_000:  # noqa: PLR2004 - a thousand
+        return f"{value / 1_000:.3g}{THIN_SPACE}k"
+    return f"{value:.3g}"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthAxis:
+    """Months side by side, equally wide.
+
+    Attributes:
+        months: first days, without a gap.
+        left, width: pixels.
+    """
+
+    months: Sequence[date]
+    left: float
+    width: float
+
+    @property
+    def slot(self) -> float:
+        """Width of one month."""
+        return self.width / max(len(self.months), 1)
+
+    def x_of_month(self, index: int) -> float:
+        """Left edge of a month."""
+        return self.left + index * self.slot
+
+    def x_of_day(self, day: date) -> float:
+        """Where a day begins, held to the axis."""
+        if not self.months:
+            return self.left
+        first = self.months[0]
+        index = (day.year - first.year) * 12 + day.month - first.month
+        if index < 0:
+            return self.left
+        if index >= len(self.months):
+            return self.left + self.width
+        month = self.months[index]
+        length = (next_month(month) - month).days
+        return self.left + (index + (day - month).days / length) * self.slot
+
+    def index_at(self, x: float) -> int | None:
+        """The month under a pixel, or None beside the axis."""
+        index = math.floor((x - self.left) / self.slot) if self.slot else -1
+        return index if 0 <= index < len(self.months) else None
+
+
+@dataclass(frozen=True, slots=True)
+class ValueAxis:
+    """Values from zero upward.
+
+    Attributes:
+        ticks: first is zero, last is the top.
+        bottom, height: pixels; y grows downward.
+    """
+
+    ticks: tuple[float, ...]
+    bottom: float
+    height: float
+
+    def y(self, value: float) -> float:
+        """Where a value lies."""
+        return self.bottom - self.height * value / self.ticks[-1]

@@ -1,0 +1,111 @@
+"""What a figure says: title, sentences, legend and the numbered sources of exactly what it shows."""
+
+from dataclasses import dataclass
+
+from desktop_app import __version__
+from desktop_app.domain.provenance import Source
+from desktop_app.exporters.citations import (
+    cited,
+    estimate_sources,
+    ledger_citations,
+    voyage_citations,
+)
+from desktop_app.exporters.summary import minimum_sentence
+from desktop_app.exporters.wording import calls, day, number_range
+from desktop_app.query.clauses import Filter
+from desktop_app.query.results import Ledgers, VoyageIds
+from desktop_app.storage.case_store import CaseStore
+from desktop_app.ui.charts.volumes_data import VolumesData, volumes_data
+from desktop_app.ui.legend import LEGEND, LegendEntry
+
+
+@dataclass(frozen=True, slots=True)
+class FigureContent:
+    """All words and numbers of a figure.
+
+    Attributes:
+        title: what is shown.
+        subtitle: counts, ranges, and what they leave out.
+        filter_sentence: the filter in words; always printed.
+        legend: marks of the layers that are shown.
+        sources: in the order of their printed numbers.
+        imprint: date of the data and version; the map carries its own attribution.
+        chart: the volumes chart, None if it is left out.
+        synthetic: prints SYNTHETIC across the head; it has no switch.
+    """
+
+    title: str
+    subtitle: str
+    filter_sentence: str
+    legend: tuple[LegendEntry, ...]
+    sources: tuple[Source, ...]
+    imprint: str
+    chart: VolumesData | None
+    synthetic: bool
+
+
+def figure_content(
+    store: CaseStore,
+    filter_: Filter,
+    rows: VoyageIds,
+    ledgers: Ledgers,
+    layers: tuple[str, ...],
+    *,
+    chart: bool,
+    title: str | None = None,
+) -> FigureContent:
+    """The content of a figure of this filter."""
+    record = store.record
+    citations = voyage_citations(record, rows.ids)
+    citations += [port.citation for port in record.ports if _port_shown(store, rows, port.id)]
+    if "rail" in layers:
+        citations += [line.citation for line in record.rail_lines]
+    if chart:
+        citations += ledger_citations(ledgers, store)
+    return FigureContent(
+        title=title or suggested_title(filter_),
+        subtitle=subtitle(rows, ledgers),
+        filter_sentence=f"Filter: {filter_.sentence()}. {len(rows.ids)} of {rows.total} rows.",
+        legend=tuple(entry for entry in LEGEND if entry.layer in layers),
+        sources=cited(record, citations, estimate_sources(store, rows.ids)),
+        imprint=f"{record.title}, sources read up to {day(record.as_of)}. Tumen {__version__}.",
+        chart=volumes_data(record, ledgers) if chart else None,
+        synthetic=record.synthetic,
+    )
+
+
+def suggested_title(filter_: Filter) -> str:
+    """A title that says what, where and when."""
+    what = "Documented tanker calls, Russian Far East to North Korea"
+    if filter_.vessels.is_active and len(filter_.vessels.names) <= 2:  # noqa: PLR2004 - more would not fit
+        what = f"{' and '.join(filter_.vessels.names)}: documented calls and positions"
+    first, last = filter_.dates.first_day, filter_.dates.last_day
+    if first is None or last is None:
+        return what
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+        return f"{what}, {first.year}"
+    return f"{what}, {day(first)} to {day(last)}"
+
+
+def subtitle(rows: VoyageIds, ledgers: Ledgers) -> str:
+    """Counts with their range, and that they are a minimum."""
+    total = ledgers.total
+    if not rows.ids:
+        return "No row passes the filter."
+    words = [calls(total.calls, approximate=total.approximate)]
+    if total.estimated:
+        words.append(
+            f"{number_range(total.low_bbl, total.high_bbl)} bbl estimated for {total.estimated} of them"
+        )
+    sentence = ", ".join(words)
+    return f"{sentence[0].upper()}{sentence[1:]}. {minimum_sentence(total)}".strip()
+
+
+def _port_shown(store: CaseStore, rows: VoyageIds, port_id: str) -> bool:
+    """Whether a row in the figure calls at the port or goes between it and another."""
+    shown = set(rows.ids)
+    return any(
+        port_id in {voyage.from_port_id, voyage.to_port_id}
+        for voyage in store.record.voyages
+        if voyage.id in shown
+    )

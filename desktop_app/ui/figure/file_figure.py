@@ -1,0 +1,97 @@
+"""A figure of a filter at a given size, without a window."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_app.mapview.capture import Captured, CaptureRequest, capture_now
+from desktop_app.mapview.encode import encode_features, encode_visible
+from desktop_app.mapview.protocol import FitRequested, StyleChanged
+from desktop_app.query.clauses import Filter
+from desktop_app.query.engine import Order, QueryEngine
+from desktop_app.runtime.resources import Resources
+from desktop_app.session.style import MAP_LAYERS, Theme
+from desktop_app.storage.case_store import CaseStore
+from desktop_app.ui.figure.content import figure_content
+from desktop_app.ui.figure.fonts import figure_font
+from desktop_app.ui.figure.layout import layout_for_size
+from desktop_app.ui.figure.painter import FigureMap, paint_figure
+from desktop_app.ui.figure.writers import check_target, figure_bytes, write_whole
+from desktop_app.ui.palette import PALETTES
+from desktop_app.ui.theatre import THEATRE
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRequest:
+    """What to write.
+
+    Attributes:
+        bounds: west, south, east, north in degrees; None for the theatre.
+        width_px, height_px: the whole figure at scale 1.
+        scale: device pixels per pixel of the PNG, and of the map in PDF and SVG.
+        title: None for the suggested one.
+    """
+
+    path: Path
+    filter: Filter
+    bounds: tuple[float, float, float, float] | None
+    width_px: int
+    height_px: int
+    scale: int
+    theme: str
+    language: str
+    title: str | None
+    chart: bool
+
+
+def file_figure(resources: Resources, store: CaseStore, request: FigureRequest) -> Captured:
+    """Write the figure; returns what the map in it shows.
+
+    Raises:
+        UsageError: the size leaves no room for a map, or the ending is unknown.
+        InputError: page or base map missing, or the file cannot be written.
+    """
+    check_target(request.path)
+    engine = QueryEngine(store)
+    rows = engine.voyage_ids(request.filter, Order.DATE, descending=False)
+    content = figure_content(
+        store,
+        request.filter,
+        rows,
+        engine.ledgers(request.filter),
+        MAP_LAYERS,
+        chart=request.chart,
+        title=request.title,
+    )
+    font = figure_font(resources)
+    layout = layout_for_size(content, font, request.width_px, request.height_px)
+    calls = engine.map_content(request.filter).calls_per_port
+    captured = capture_now(
+        resources,
+        CaptureRequest(
+            round(layout.map.width()),
+            round(layout.map.height()),
+            request.scale,
+            encode_features(store.record),
+            encode_visible(store.record, rows.ids, calls),
+            StyleChanged(
+                request.theme,
+                request.language,
+                controls=False,
+                layers=MAP_LAYERS,
+                synthetic=store.record.synthetic,
+            ),
+            FitRequested(*(request.bounds or THEATRE)),
+        ),
+    )
+    drawn = FigureMap(captured.image, captured.lat, captured.zoom)
+    palette = PALETTES[Theme(request.theme)]
+    data = figure_bytes(
+        lambda painter: paint_figure(painter, content, layout, drawn, palette, font),
+        request.width_px,
+        request.height_px,
+        request.scale,
+        request.path.suffix,
+        content.title,
+    )
+    write_whole(request.path, data)
+    return captured

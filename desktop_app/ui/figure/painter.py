@@ -1,0 +1,202 @@
+"""Paints a figure; the same code for PNG, PDF, SVG and the clipboard."""
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
+
+from desktop_app.ui.charts.marks import pen, sized
+from desktop_app.ui.charts.volumes_chart import paint_volumes
+from desktop_app.ui.figure.content import FigureContent
+from desktop_app.ui.figure.layout import (
+    COLUMN_GAP,
+    IMPRINT_PX,
+    SOURCE_PX,
+    SUBTITLE_PX,
+    TITLE_PX,
+    FigureLayout,
+    line_height,
+    wrap,
+)
+from desktop_app.ui.legend import paint_symbol
+from desktop_app.ui.palette import Palette, colour
+
+# Metres per pixel at zoom 0 on the equator for 256-pixel tiles: 2π × 6 378 137 m / 256.
+EQUATOR_M_PER_PX: Final = 2 * math.pi * 6_378_137 / 256
+NAUTICAL_MILE_M: Final = 1_852.0
+LEGEND_PX: Final = 11.0
+
+
+@dataclass(frozen=True, slots=True)
+class FigureMap:
+    """The captured map and where on earth it is."""
+
+    image: QImage
+    lat: float
+    zoom: float
+
+
+def paint_figure(
+    painter: QPainter,
+    content: FigureContent,
+    layout: FigureLayout,
+    drawn: FigureMap,
+    palette: Palette,
+    font: QFont,
+) -> None:
+    """Draw the whole figure from (0, 0) to (width, height)."""
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    painter.fillRect(QRectF(0, 0, layout.width, layout.height), colour(palette.panel))
+    _head(painter, content, layout, palette, font)
+    _map(painter, layout.map, drawn)
+    painter.setPen(pen(palette.quiet, 1.0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(layout.map)
+    _legend(painter, content, layout.map, palette, font)
+    _north_arrow(painter, layout.map, palette, font)
+    _scale_bar(painter, layout.map, drawn, palette, font)
+    if content.chart is not None and layout.chart is not None:
+        painter.setFont(font)
+        paint_volumes(painter, layout.chart, content.chart, "", palette, 10.0)
+    _sources(painter, layout, palette, font)
+    _imprint(painter, content, layout, palette, font)
+
+
+def _map(painter: QPainter, area: QRectF, drawn: FigureMap) -> None:
+    """One image pixel to one device pixel: no resampling between screen and figure."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
+    painter.drawImage(area, drawn.image)
+    painter.restore()
+
+
+def _lines(painter: QPainter, lines: tuple[str, ...], place: QPointF, font: QFont, pixels: float) -> float:
+    """Draw lines from a top left corner; returns the y below them."""
+    painter.setFont(font)
+    metrics = QFontMetricsF(font)
+    y = place.y()
+    for line in lines:
+        painter.drawText(QPointF(place.x(), y + metrics.ascent()), line)
+        y += line_height(pixels)
+    return y
+
+
+def _head(
+    painter: QPainter, content: FigureContent, layout: FigureLayout, palette: Palette, font: QFont
+) -> None:
+    painter.setPen(colour(palette.text))
+    title_font = sized(font, TITLE_PX, bold=True)
+    below = _lines(painter, layout.title_lines, layout.head.topLeft(), title_font, TITLE_PX)
+    painter.setPen(colour(palette.quiet))
+    subtitle_font = sized(font, SUBTITLE_PX)
+    _lines(painter, layout.subtitle_lines, QPointF(layout.head.left(), below), subtitle_font, SUBTITLE_PX)
+    if content.synthetic:
+        painter.setFont(sized(font, TITLE_PX, bold=True))
+        painter.setPen(colour(palette.cap))
+        painter.drawText(layout.head, int(Qt.AlignmentFlag.AlignRight), "SYNTHETIC")
+
+
+def _plate(painter: QPainter, box: QRectF, palette: Palette) -> None:
+    """A quiet ground under marks that stand on the map."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(palette.panel, 0.86))
+    painter.drawRoundedRect(box, 3, 3)
+
+
+def _legend(painter: QPainter, content: FigureContent, area: QRectF, palette: Palette, font: QFont) -> None:
+    """Marks of the visible layers, in the lower left corner."""
+    if not content.legend:
+        return
+    text_font = sized(font, LEGEND_PX)
+    metrics = QFontMetricsF(text_font)
+    row = 17.0
+    width = max(metrics.horizontalAdvance(entry.meaning) for entry in content.legend) + 26 + 8 + 20
+    height = row * len(content.legend) + 12
+    box = QRectF(area.left() + 10, area.bottom() - 10 - height, width, height)
+    _plate(painter, box, palette)
+    for place, entry in enumerate(content.legend):
+        top = box.top() + 6 + place * row
+        paint_symbol(painter, entry.symbol, QRectF(box.left() + 8, top, 26, row), palette)
+        painter.setFont(text_font)
+        painter.setPen(colour(palette.text))
+        baseline = top + row / 2 + metrics.ascent() / 2 - 1
+        painter.drawText(QPointF(box.left() + 42, baseline), entry.meaning)
+
+
+def _north_arrow(painter: QPainter, area: QRectF, palette: Palette, font: QFont) -> None:
+    """Upper right corner; the map is always north up."""
+    centre = QPointF(area.right() - 24, area.top() + 30)
+    _plate(painter, QRectF(centre.x() - 13, centre.y() - 22, 26, 44), palette)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(palette.text))
+    tip, left, right = QPointF(0, -4), QPointF(-6, 16), QPointF(6, 16)
+    painter.drawPolygon(QPolygonF([centre + tip, centre + left, centre + QPointF(0, 11)]))
+    painter.setBrush(colour(palette.text, 0.35))
+    painter.drawPolygon(QPolygonF([centre + tip, centre + right, centre + QPointF(0, 11)]))
+    painter.setFont(sized(font, 11, bold=True))
+    painter.setPen(colour(palette.text))
+    box = QRectF(centre.x() - 10, centre.y() - 20, 20, 14)
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), "N")
+
+
+def scale_bar_length(lat: float, zoom: float, unit_m: float, longest_px: float) -> tuple[float, float]:
+    """The longest 1, 2 or 5 times a power of ten units that fits, and its length in pixels."""
+    unit_px = unit_m / (EQUATOR_M_PER_PX * math.cos(math.radians(lat)) / 2.0**zoom)
+    power = 10.0 ** math.floor(math.log10(longest_px / unit_px))
+    value = max(factor * power for factor in (1, 2, 5) if factor * power * unit_px <= longest_px)
+    return value, value * unit_px
+
+
+def _scale_bar(painter: QPainter, area: QRectF, drawn: FigureMap, palette: Palette, font: QFont) -> None:
+    """Kilometres above, nautical miles below; true at the latitude of the map's centre."""
+    longest = min(180.0, area.width() / 4)
+    km, km_px = scale_bar_length(drawn.lat, drawn.zoom, 1_000.0, longest)
+    nm, nm_px = scale_bar_length(drawn.lat, drawn.zoom, NAUTICAL_MILE_M, longest)
+    # Above the map's own attribution line.
+    box = QRectF(area.right() - 10 - longest - 24, area.bottom() - 24 - 42, longest + 24, 42)
+    _plate(painter, box, palette)
+    left, middle = box.left() + 12, box.center().y()
+    line = QPen(colour(palette.text), 1.4)
+    line.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(line)
+    painter.drawLine(QPointF(left, middle), QPointF(left + max(km_px, nm_px), middle))
+    for x, foot in ((0.0, -6.0), (km_px, -6.0), (0.0, 6.0), (nm_px, 6.0)):
+        painter.drawLine(QPointF(left + x, middle), QPointF(left + x, middle + foot))
+    painter.setFont(sized(font, 10))
+    painter.drawText(QPointF(left + 4, middle - 5), f"{km:g} km")
+    painter.drawText(QPointF(left + 4, middle + 13), f"{nm:g} nm")
+    painter.setPen(colour(palette.quiet))
+    right = QRectF(left, middle - 16, longest, 32)
+    at = f"at {abs(drawn.lat):.0f}° {'N' if drawn.lat >= 0 else 'S'}"
+    painter.drawText(right, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom), at)
+
+
+def _sources(painter: QPainter, layout: FigureLayout, palette: Palette, font: QFont) -> None:
+    """The numbered list in columns."""
+    area = layout.sources
+    count = sum(len(column) for column in layout.columns)
+    painter.setPen(colour(palette.text))
+    heading = sized(font, SOURCE_PX, bold=True)
+    _lines(painter, (f"Sources ({count})",), area.topLeft(), heading, SOURCE_PX)
+    plain = sized(font, SOURCE_PX)
+    indent = QFontMetricsF(plain).horizontalAdvance("00  ")
+    columns = len(layout.columns)
+    width = (area.width() - (columns - 1) * COLUMN_GAP) / columns
+    painter.setPen(colour(palette.quiet))
+    for place, column in enumerate(layout.columns):
+        x = area.left() + place * (width + COLUMN_GAP)
+        y = area.top() + line_height(SOURCE_PX)
+        for entry in column:
+            _lines(painter, (str(entry.number),), QPointF(x, y), plain, SOURCE_PX)
+            y = _lines(painter, entry.lines, QPointF(x + indent, y), plain, SOURCE_PX)
+
+
+def _imprint(
+    painter: QPainter, content: FigureContent, layout: FigureLayout, palette: Palette, font: QFont
+) -> None:
+    painter.setPen(colour(palette.quiet))
+    small = sized(font, IMPRINT_PX)
+    lines = wrap(content.imprint, small, layout.imprint.width())
+    _lines(painter, lines, layout.imprint.topLeft(), small, IMPRINT_PX)

@@ -1,0 +1,104 @@
+"""The map's marks and their meaning, for the layers panel and the figure's legend."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+
+from desktop_app.ui.palette import Palette, colour
+
+LAYER_TITLES: Final[Mapping[str, str]] = {
+    "ports": "Ports of the trade",
+    "other_ports": "Other ports",
+    "rail": "Railway",
+    "routes": "Inferred routes",
+    "sightings": "Documented positions",
+    "labels": "Names",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """One mark.
+
+    Attributes:
+        layer: key of the map layer it belongs to.
+        symbol: what `paint_symbol` draws.
+        meaning: a few words.
+    """
+
+    layer: str
+    symbol: str
+    meaning: str
+
+
+LEGEND: Final = (
+    LegendEntry("ports", "loading", "loading port, size by calls"),
+    LegendEntry("ports", "discharge", "discharge port"),
+    LegendEntry("ports", "rail_head", "rail head"),
+    LegendEntry("other_ports", "other", "other port"),
+    LegendEntry("rail", "rail", "Khasan–Rajin line, schematic"),
+    LegendEntry("rail", "station", "station"),
+    LegendEntry("routes", "route", "inferred route, not a track"),
+    LegendEntry("sightings", "position_on", "position, tracker on"),
+    LegendEntry("sightings", "position_off", "position, tracker off"),
+    LegendEntry("sightings", "silence", "silence between positions"),
+)
+
+
+def paint_symbol(painter: QPainter, symbol: str, box: QRectF, palette: Palette) -> None:
+    """Draw one mark centred in a box about 26 by 16 pixels."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if symbol in _DISCS:
+        _disc(painter, box, getattr(palette, _DISCS[symbol]), 3.5 if symbol == "other" else 5.0, palette)
+    elif symbol == "station":
+        _ring(painter, box, palette.rail, palette.panel)
+    elif symbol == "position_on":
+        _ring(painter, box, palette.sea_volume, palette.sea_volume)
+    elif symbol == "position_off":
+        _ring(painter, box, palette.sea_volume, palette.panel)
+    elif symbol == "rail":
+        _line(painter, box, QPen(colour(palette.rail), 2.4))
+        casing = QPen(colour(palette.panel), 1.0)
+        casing.setDashPattern([3, 3])
+        _line(painter, box, casing)
+    else:
+        line = QPen(colour(palette.sea_volume), 1.4)
+        line.setDashPattern([5, 3] if symbol == "route" else [1, 3])
+        _line(painter, box, line)
+        if symbol == "route":
+            _arrow(painter, box, palette)
+    painter.restore()
+
+
+_DISCS: Final = {"loading": "loading", "discharge": "discharge", "rail_head": "rail", "other": "neutral"}
+
+
+def _disc(painter: QPainter, box: QRectF, value: str, radius: float, palette: Palette) -> None:
+    painter.setPen(QPen(colour(palette.panel), 1.0))
+    painter.setBrush(colour(value))
+    painter.drawEllipse(box.center(), radius, radius)
+    painter.setPen(QPen(colour(value), 1.6))
+    painter.drawLine(box.center() + QPointF(0, radius), box.center() + QPointF(0, radius + 3))
+
+
+def _ring(painter: QPainter, box: QRectF, value: str, fill: str) -> None:
+    painter.setPen(QPen(colour(value), 1.5))
+    painter.setBrush(colour(fill))
+    painter.drawEllipse(box.center(), 3.2, 3.2)
+
+
+def _line(painter: QPainter, box: QRectF, line: QPen) -> None:
+    line.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(line)
+    painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y()))
+
+
+def _arrow(painter: QPainter, box: QRectF, palette: Palette) -> None:
+    tip = QPointF(box.left() + box.width() * 0.45, box.center().y())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(palette.sea_volume))
+    painter.drawPolygon(QPolygonF([tip, tip + QPointF(-6, -3), tip + QPointF(-6, 3)]))

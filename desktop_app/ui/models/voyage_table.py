@@ -1,0 +1,161 @@
+"""The voyages table: ids in the order SQL gave them, each row read when it is drawn."""
+
+from collections.abc import Callable, Mapping
+from enum import IntEnum
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from desktop_app.domain.movement import Voyage
+from desktop_app.domain.quantity import Estimate
+from desktop_app.exporters.cards import DESTINATION_WORDS, TRACKER_WORDS, port_name, voyage_title
+from desktop_app.exporters.wording import PRECISION_WORDS, short_time_span, time_span, volume
+from desktop_app.query.engine import Order
+from desktop_app.storage.case_store import CaseStore
+
+ModelIndex = QModelIndex | QPersistentModelIndex
+
+
+class Column(IntEnum):
+    """Columns from left to right."""
+
+    DATE = 0
+    VESSEL = 1
+    FROM = 2
+    TO = 3
+    HOW_KNOWN = 4
+    TRACKER = 5
+    VOLUME = 6
+    SOURCES = 7
+
+
+HEADERS: Final = {
+    Column.DATE: ("Date (UTC)", "When, with no more precision than is known"),
+    Column.VESSEL: ("Vessel", "Name, or what the sources call the ship"),
+    Column.FROM: ("From", "Loading port"),
+    Column.TO: ("To", "Destination; a dash where none is published"),
+    Column.HOW_KNOWN: ("By", "How it is known: image, AIS or report"),
+    Column.TRACKER: ("AIS", "Tracker state: filled on, hollow off"),
+    Column.VOLUME: ("Volume, bbl", "Deadweight × 0.9 × 7.23–8.50 bbl/t where a deadweight is documented"),
+    Column.SOURCES: ("Src", "Number of sources"),
+}
+ORDERS: Final = {
+    Column.DATE: Order.DATE,
+    Column.VESSEL: Order.VESSEL,
+    Column.FROM: Order.FROM,
+    Column.TO: Order.TO,
+    Column.HOW_KNOWN: Order.HOW_KNOWN,
+    Column.TRACKER: Order.TRACKER,
+    Column.VOLUME: Order.VOLUME,
+    Column.SOURCES: Order.SOURCES,
+}
+VOYAGE_ROLE: Final = int(Qt.ItemDataRole.UserRole)
+NO_PARENT: Final = QModelIndex()
+
+
+class VoyageTableModel(QAbstractTableModel):
+    """Rows by id; `Qt.UserRole` gives the `Voyage`."""
+
+    def __init__(self, store: CaseStore, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._by_id = {voyage.id: voyage for voyage in store.record.voyages}
+        self._ids: tuple[str, ...] = ()
+        self._readers: Mapping[int, Callable[[Voyage, Column], str]] = {
+            int(Qt.ItemDataRole.DisplayRole): self._text,
+            int(Qt.ItemDataRole.ToolTipRole): self._explanation,
+            int(Qt.ItemDataRole.AccessibleTextRole): self._spoken,
+        }
+
+    def set_ids(self, ids: tuple[str, ...]) -> None:
+        """Show these rows in this order."""
+        if ids == self._ids:
+            return
+        self.beginResetModel()
+        self._ids = ids
+        self.endResetModel()
+
+    def row_of(self, voyage_id: str) -> int | None:
+        """Where a voyage stands, or None if it is filtered out."""
+        return self._ids.index(voyage_id) if voyage_id in self._ids else None
+
+    def voyage_at(self, row: int) -> Voyage:
+        """The voyage in a row."""
+        return self._by_id[self._ids[row]]
+
+    def rowCount(self, parent: ModelIndex = NO_PARENT) -> int:  # noqa: N802 - Qt's name
+        """Rows that pass the filter."""
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: ModelIndex = NO_PARENT) -> int:  # noqa: N802 - Qt's name
+        """Fixed columns."""
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(  # noqa: N802 - Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
+    ) -> Any:
+        """Column titles with units, and what they mean as tooltip."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        title, meaning = HEADERS[Column(section)]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return meaning
+        if role == Qt.ItemDataRole.TextAlignmentRole and section >= Column.VOLUME:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def data(self, index: ModelIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        """Text, alignment, tooltip, or the voyage itself."""
+        voyage = self.voyage_at(index.row())
+        column = Column(index.column())
+        reader = self._readers.get(role)
+        if reader is not None:
+            return reader(voyage, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole and column >= Column.VOLUME:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return voyage if role == VOYAGE_ROLE else None
+
+    def _text(self, voyage: Voyage, column: Column) -> str:  # noqa: PLR0911 - one return a column
+        record = self._store.record
+        about = "about " if voyage.ships_approximate else ""
+        match column:
+            case Column.DATE:
+                return short_time_span(voyage.when)
+            case Column.VESSEL:
+                title = voyage_title(record, voyage)
+                return (
+                    title if voyage.ships == 1 or title[:1].isdigit() or about else f"{voyage.ships} {title}"
+                )
+            case Column.FROM:
+                return port_name(record, voyage.from_port_id) or "–"
+            case Column.TO:
+                return port_name(record, voyage.to_port_id) or voyage.to_place or "–"
+            case Column.HOW_KNOWN:
+                return ""  # drawn as glyphs
+            case Column.TRACKER:
+                return ""  # drawn as a ring
+            case Column.VOLUME:
+                return volume(self._store.volumes[voyage.id])
+            case Column.SOURCES:
+                return str(len(voyage.citation.source_ids))
+
+    def _spoken(self, voyage: Voyage, column: Column) -> str:
+        return self._explanation(voyage, column) or self._text(voyage, column)
+
+    def _explanation(self, voyage: Voyage, column: Column) -> str:
+        match column:
+            case Column.DATE:
+                return f"{time_span(voyage.when)}, {PRECISION_WORDS[voyage.when.precision]}"
+            case Column.TO:
+                return DESTINATION_WORDS[voyage.to_basis] or "destination not published"
+            case Column.HOW_KNOWN:
+                return ", ".join(how.value.replace("ais", "AIS") for how in voyage.how_known)
+            case Column.TRACKER:
+                return f"tracker {TRACKER_WORDS[voyage.tracker]}"
+            case Column.VOLUME:
+                value = self._store.volumes[voyage.id]
+                return value.basis if isinstance(value, Estimate) else f"not estimated: {value.reason}"
+            case Column.VESSEL | Column.FROM | Column.SOURCES:
+                return voyage.summary if column is Column.VESSEL else ""

@@ -1,0 +1,1 @@
+"""One panel a file; no panel imports another."""

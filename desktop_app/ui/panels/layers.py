@@ -1,0 +1,81 @@
+"""The layers panel: the legend is the list of layers; each can be shown or hidden."""
+
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop_app.session.changes import Changed, SessionChange
+from desktop_app.session.session import Session
+from desktop_app.session.style import MAP_LAYERS
+from desktop_app.ui.legend import LAYER_TITLES, LEGEND, LegendEntry, paint_symbol
+from desktop_app.ui.palette import PALETTES
+
+NAME: Final = "layers"
+SYMBOL: Final = QSize(26, 16)
+
+
+class Symbol(QWidget):
+    """One mark of the map."""
+
+    def __init__(self, session: Session, entry: LegendEntry, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._entry = entry
+        self.setFixedSize(SYMBOL)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and form
+        """In the colours of the theme."""
+        painter = QPainter(self)
+        paint_symbol(painter, self._entry.symbol, QRectF(self.rect()), PALETTES[self._session.style.theme])
+        painter.end()
+
+
+class LayersPanel(QWidget):
+    """A check box a layer, with its marks and their meaning below it."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._boxes: dict[str, QCheckBox] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 8, 8, 8)
+        layout.setSpacing(3)
+        for key in MAP_LAYERS:
+            box = QCheckBox(LAYER_TITLES[key], self)
+            box.setChecked(key in session.layers)
+            box.toggled.connect(self._on_toggled)
+            self._boxes[key] = box
+            layout.addWidget(box)
+            for entry in LEGEND:
+                if entry.layer == key:
+                    layout.addLayout(self._row(entry))
+            layout.addSpacing(4)
+        layout.addStretch(1)
+        session.changed.connect(self._on_changed)
+
+    def _row(self, entry: LegendEntry) -> QHBoxLayout:
+        """Symbol and meaning, indented under the layer's check box."""
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(Symbol(self._session, entry, self), 0, Qt.AlignmentFlag.AlignTop)
+        meaning = QLabel(entry.meaning, self)
+        meaning.setWordWrap(True)
+        meaning.setForegroundRole(meaning.palette().ColorRole.PlaceholderText)
+        row.addWidget(meaning, 1)
+        return row
+
+    @Slot()
+    def _on_toggled(self) -> None:
+        shown = tuple(key for key, box in self._boxes.items() if box.isChecked())
+        self._session.set_layers(shown, NAME)
+
+    @Slot(object)
+    def _on_changed(self, change: SessionChange) -> None:
+        if Changed.STYLE in change.what:
+            self.update()
+        if Changed.LAYERS in change.what and change.initiator != NAME:
+            for key, box in self._boxes.items():
+                box.setChecked(key in self._session.layers)

@@ -1,0 +1,100 @@
+"""Puts a theme's colours into Qt: palette and one style sheet."""
+
+from typing import Final
+
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.runtime.settings import Settings
+from desktop_app.session.style import Language, Style, Theme
+from desktop_app.ui.palette import PALETTES, Palette
+
+SHEET: Final = """
+QMainWindow::separator {{ background: {line}; width: 1px; height: 1px; }}
+QToolBar {{ background: {panel}; border: none; border-bottom: 1px solid {line}; spacing: 0; padding: 0; }}
+QStatusBar {{ background: {panel}; border-top: 1px solid {line}; color: {quiet}; }}
+QStatusBar::item {{ border: none; }}
+QStatusBar QLabel {{ color: {quiet}; padding: 0 6px; }}
+QDockWidget {{ titlebar-close-icon: none; color: {text}; }}
+QDockWidget::title {{ background: {window}; padding: 5px 10px; text-align: left; }}
+QTableView {{ background: {panel}; alternate-background-color: {window}; border: none;
+    selection-background-color: {selection}; selection-color: {on_selection}; }}
+QTableView::item {{ padding: 0 4px; border: none; }}
+QHeaderView::section {{ background: {panel}; color: {quiet}; border: none;
+    border-bottom: 1px solid {line}; padding: 4px; }}
+QTextBrowser {{ background: {panel}; border: none; }}
+QTabBar::tab {{ padding: 3px 12px; color: {quiet}; background: {window}; border: none; }}
+QTabBar::tab:selected {{ color: {text}; background: {panel}; }}
+QTabWidget::pane {{ border: none; }}
+QToolBar QToolButton, QToolBar QLineEdit {{ padding: 3px 7px; border: 1px solid {line};
+    border-radius: 3px; background: {panel}; color: {text}; }}
+QToolBar QToolButton:hover {{ border-color: {quiet}; }}
+QToolBar QToolButton:checked, QToolBar QToolButton[active="true"] {{ background: {selection};
+    border-color: {selection}; color: {on_selection}; }}
+QToolBar QToolButton:disabled {{ color: {quiet}; }}
+QToolBar QToolButton:focus, QToolBar QLineEdit:focus {{ border-color: {selection}; }}
+QToolBar QLineEdit[wrong="true"] {{ border: 1px solid {cap}; color: {cap}; }}
+QLabel#count {{ padding: 3px 8px; border-radius: 3px; color: {quiet}; }}
+QLabel#count[hiding="true"] {{ background: {cap}; color: {on_cap}; }}
+QFrame#info {{ background: {panel}; border-bottom: 1px solid {line}; }}
+QFrame#info QLabel {{ color: {text}; }}
+"""
+
+
+def system_theme() -> Theme:
+    """Light or dark, as the system asks."""
+    scheme = QGuiApplication.styleHints().colorScheme()
+    return Theme.DARK if scheme.name == "Dark" else Theme.LIGHT
+
+
+def first_style(settings: Settings) -> Style:
+    """Theme and language as the user left them, the theme else as the system asks."""
+    theme = Theme(settings.theme) if settings.theme in {"light", "dark"} else system_theme()
+    known = {language.value for language in Language}
+    language = Language(settings.language) if settings.language in known else Language.ENGLISH
+    return Style(theme, language)
+
+
+def apply_theme(application: QApplication, theme: Theme) -> None:
+    """Colour every widget of the application."""
+    palette = PALETTES[theme]
+    application.setPalette(_qt_palette(palette))
+    dark = theme is Theme.DARK
+    application.setStyleSheet(
+        SHEET.format(
+            window=palette.window,
+            panel=palette.panel,
+            text=palette.text,
+            quiet=palette.quiet,
+            line=palette.line,
+            selection=palette.selection,
+            on_selection=palette.window if dark else palette.panel,
+            cap=palette.cap,
+            on_cap=palette.window if dark else palette.panel,
+        )
+    )
+
+
+def _qt_palette(palette: Palette) -> QPalette:
+    result = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: palette.window,
+        QPalette.ColorRole.WindowText: palette.text,
+        QPalette.ColorRole.Base: palette.panel,
+        QPalette.ColorRole.AlternateBase: palette.window,
+        QPalette.ColorRole.ToolTipBase: palette.panel,
+        QPalette.ColorRole.ToolTipText: palette.text,
+        QPalette.ColorRole.Text: palette.text,
+        QPalette.ColorRole.Button: palette.window,
+        QPalette.ColorRole.ButtonText: palette.text,
+        QPalette.ColorRole.PlaceholderText: palette.quiet,
+        QPalette.ColorRole.Highlight: palette.selection,
+        QPalette.ColorRole.HighlightedText: palette.panel,
+        QPalette.ColorRole.Link: palette.selection,
+        QPalette.ColorRole.Mid: palette.line,
+    }
+    for role, value in roles.items():
+        result.setColor(role, QColor(value))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+        result.setColor(QPalette.ColorGroup.Disabled, role, QColor(palette.quiet))
+    return result

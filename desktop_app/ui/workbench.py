@@ -1,0 +1,269 @@
+"""What a window holds once its case is open: session, panels, filter bar, menus, status line."""
+
+import base64
+import dataclasses
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QObject, Qt, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QLabel,
+    QMainWindow,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.runtime.resources import Resources
+from desktop_app.runtime.settings import Settings
+from desktop_app.session.changes import Changed, SessionChange
+from desktop_app.session.style import Language
+from desktop_app.ui.case_map import CaseMap
+from desktop_app.ui.figure.screen_figure import ScreenFigure
+from desktop_app.ui.filter_bar import FilterBar
+from desktop_app.ui.info_line import InfoLine
+from desktop_app.ui.panels.details import DetailsPanel
+from desktop_app.ui.panels.layers import LayersPanel
+from desktop_app.ui.panels.timeline import TimelinePanel
+from desktop_app.ui.panels.volumes import VolumesPanel
+from desktop_app.ui.panels.voyages import VoyagesPanel
+from desktop_app.ui.theme import apply_theme, first_style
+
+LEFT_PX: Final = 164
+RIGHT_PX: Final = 560
+BOTTOM_PX: Final = 236
+TABLE_PX: Final = 250
+MESSAGE_MS: Final = 8_000
+
+
+class Workbench(QObject):
+    """The views of one open case, built into a window whose map is loading already; `build` makes them.
+
+    Attributes:
+        session, coordinator: the case's state and who asks the views.
+        map, voyages, details, volumes, timeline, layers: the views.
+        docks: left to right, top to bottom.
+        settings: what the window remembers, as the user has changed it here.
+    """
+
+    def __init__(
+        self, window: QMainWindow, case_map: CaseMap, resources: Resources, settings: Settings
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self.settings = settings
+        self.docks: list[QDockWidget] = []
+        self.session = case_map.session
+        self.coordinator = case_map.coordinator
+        self.map = case_map.panel
+        self.figure = ScreenFigure(self.session, self.map, resources, window)
+
+    def build(self) -> Iterator[None]:
+        """Make the views part by part; between the parts the caller may let the event loop turn."""
+        self.layers = LayersPanel(self.session)
+        self.voyages = VoyagesPanel(self.session)
+        yield
+        self.details = DetailsPanel(self.session)
+        self.timeline = TimelinePanel(self.session)
+        yield
+        self.volumes = VolumesPanel(self.session)
+        self.bar = FilterBar(self.session)
+        yield
+        # All that takes room from the map comes in one turn, so that the page is laid out anew only once.
+        self._build_notice()
+        self._build_bar()
+        self._build_docks()
+        self._build_status()
+        self._build_menus()
+        self._restore_layout()
+        self._connect()
+        yield
+        self.coordinator.refresh()
+        self._select_last_event()
+
+    def _connect(self) -> None:
+        for linked in (self.voyages, self.volumes, self.timeline):
+            self.coordinator.add(linked)
+        self.voyages.order_changed.connect(lambda: self.coordinator.ask(self.voyages))
+        self.voyages.counted.connect(self.bar.show_count)
+        self.bar.refused.connect(self._say)
+        self.figure.said.connect(self._say)
+        self.map.view.crashed.connect(self._say)
+        self.session.changed.connect(self._on_changed)
+
+    def _build_notice(self) -> None:
+        """One dismissible line says what is shown and where it comes from."""
+        record = self.session.store.record
+        centre = self._window.centralWidget()
+        layout = centre.layout() if centre is not None else None
+        if self.settings.notice_dismissed == record.title or not isinstance(layout, QVBoxLayout):
+            return
+        line = InfoLine(f"{record.description} Sources read up to {record.as_of.isoformat()}.")
+        line.dismissed.connect(lambda: self._dismiss(line))
+        layout.insertWidget(0, line)
+
+    def _dismiss(self, line: InfoLine) -> None:
+        line.hide()
+        title = self.session.store.record.title
+        self.settings = dataclasses.replace(self.settings, notice_dismissed=title)
+
+    def _build_bar(self) -> None:
+        bar = QToolBar("Filter", self._window)
+        bar.setObjectName("filter")
+        bar.setMovable(False)
+        bar.toggleViewAction().setEnabled(False)
+        bar.addWidget(self.bar)
+        figure = QToolButton(bar)
+        figure.setText("Figure…")
+        figure.setToolTip("Save what is on screen as PNG, PDF or SVG (Ctrl+E)")
+        figure.clicked.connect(self.figure.save)
+        bar.addWidget(figure)
+        spacer = QWidget(bar)
+        spacer.setFixedWidth(8)
+        bar.addWidget(spacer)
+        self._window.addToolBar(bar)
+
+    def _build_docks(self) -> None:
+        left, right, bottom = (
+            Qt.DockWidgetArea.LeftDockWidgetArea,
+            Qt.DockWidgetArea.RightDockWidgetArea,
+            Qt.DockWidgetArea.BottomDockWidgetArea,
+        )
+        self._window.setDockNestingEnabled(True)
+        self._window.setCorner(Qt.Corner.BottomLeftCorner, bottom)
+        self._window.setCorner(Qt.Corner.BottomRightCorner, bottom)
+        self._dock("Layers", self.layers, left)
+        self._dock("Voyages", self.voyages, right)
+        self._dock("Details", self.details, right)
+        self._dock("Timeline", self.timeline, bottom)
+        self._dock("Volumes", self.volumes, bottom)
+
+    def _dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(title.lower())
+        dock.setWidget(panel)
+        self._window.addDockWidget(area, dock)
+        self.docks.append(dock)
+        return dock
+
+    def _build_status(self) -> None:
+        status = self._window.statusBar()
+        status.setSizeGripEnabled(False)
+        self._sentence = QLabel(self._window)
+        status.addWidget(self._sentence, 1)
+        record = self.session.store.record
+        mark = " [SYNTHETIC]" if record.synthetic else ""
+        self._window.setWindowTitle(f"{record.title}{mark} – Tumen")
+        if record.synthetic:
+            status.addPermanentWidget(QLabel("SYNTHETIC", self._window))
+        read_only = QLabel("read-only", self._window)
+        read_only.setToolTip("The record is never changed by looking at it")
+        status.addPermanentWidget(read_only)
+        status.addPermanentWidget(QLabel("offline", self._window))
+        self._show_sentence()
+
+    def _build_menus(self) -> None:
+        menus = self._window.menuBar()
+        case = menus.addMenu("&Case")
+        self._action(case.addAction, "&Save figure…", "Ctrl+E", self.figure.save)
+        self._action(case.addAction, "&Copy figure", "Ctrl+Shift+C", self.figure.copy)
+        case.addSeparator()
+        self._action(case.addAction, "&Quit", "Ctrl+Q", self._window.close)
+        filter_ = menus.addMenu("&Filter")
+        self._action(filter_.addAction, "&From date", "Ctrl+D", self.bar.first.line.setFocus)
+        self._action(filter_.addAction, "&Vessels…", "Ctrl+L", self.bar.vessels.open_list)
+        self._action(filter_.addAction, "&Reset", "Ctrl+R", self.session.reset_filter)
+        view = menus.addMenu("&View")
+        self._action(view.addAction, "&Fit to selection", "F", self.map.fit)
+        self._action(view.addAction, "&Clear selection", "Escape", lambda: self.session.select((), ""))
+        view.addSeparator()
+        themes = view.addMenu("&Theme")
+        self._choices(themes.addAction, {"system": "As the system", "light": "Light", "dark": "Dark"},
+                      self.settings.theme, self._set_theme)  # fmt: skip
+        languages = view.addMenu("Names on the &map")
+        self._choices(languages.addAction, {"en": "English", "ru": "Русский", "ko": "한국어"},
+                      self.session.style.language.value, self._set_language)  # fmt: skip
+        view.addSeparator()
+        for dock in self.docks:
+            view.addAction(dock.toggleViewAction())
+        self._action(view.addAction, "&Default layout", "", self._default_layout)
+
+    def _action(
+        self, add: Callable[[str], QAction], text: str, keys: str, slot: Callable[[], object]
+    ) -> None:
+        action = add(text)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda _=False: slot())
+
+    def _choices(
+        self,
+        add: Callable[[str], QAction],
+        texts: dict[str, str],
+        chosen: str,
+        slot: Callable[[str], None],
+    ) -> None:
+        group = QActionGroup(self)
+        for value, text in texts.items():
+            action = add(text)
+            action.setCheckable(True)
+            action.setChecked(value == chosen)
+            action.triggered.connect(lambda _=False, value=value: slot(value))
+            group.addAction(action)
+
+    def _set_theme(self, value: str) -> None:
+        self.settings = dataclasses.replace(self.settings, theme=value)
+        self.session.set_style(
+            dataclasses.replace(first_style(self.settings), language=self.session.style.language)
+        )
+
+    def _set_language(self, value: str) -> None:
+        self.settings = dataclasses.replace(self.settings, language=value)
+        self.session.set_style(dataclasses.replace(self.session.style, language=Language(value)))
+
+    def _default_layout(self) -> None:
+        for dock in self.docks:
+            dock.setFloating(False)
+            dock.show()
+        layers, voyages, details, timeline, volumes = self.docks
+        self._window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, layers)
+        self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, voyages)
+        self._window.splitDockWidget(voyages, details, Qt.Orientation.Vertical)
+        self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, timeline)
+        self._window.splitDockWidget(timeline, volumes, Qt.Orientation.Horizontal)
+        self._window.resizeDocks([layers, voyages], [LEFT_PX, RIGHT_PX], Qt.Orientation.Horizontal)
+        self._window.resizeDocks([timeline, volumes], [410, 870], Qt.Orientation.Horizontal)
+        self._window.resizeDocks([voyages, details], [TABLE_PX, 240], Qt.Orientation.Vertical)
+        self._window.resizeDocks([timeline], [BOTTOM_PX], Qt.Orientation.Vertical)
+
+    def _restore_layout(self) -> None:
+        self._default_layout()
+        if self.settings.layout:
+            self._window.restoreState(QByteArray(base64.b64decode(self.settings.layout)))
+
+    def _select_last_event(self) -> None:
+        """First run: the newest counted call is selected, so that no panel starts empty."""
+        counted = [voyage for voyage in self.session.store.record.voyages if voyage.counted]
+        if counted:
+            last = max(counted, key=lambda voyage: voyage.when.start)
+            self.session.select((f"voyage:{last.id}",), "")
+
+    @Slot(object)
+    def _on_changed(self, change: SessionChange) -> None:
+        if Changed.FILTER in change.what:
+            self._show_sentence()
+        if Changed.STYLE in change.what:
+            application = QApplication.instance()
+            if isinstance(application, QApplication):
+                apply_theme(application, self.session.style.theme)
+
+    def _show_sentence(self) -> None:
+        self._sentence.setText(f"Filter: {self.session.filter.sentence()}")
+
+    @Slot(str)
+    def _say(self, sentence: str) -> None:
+        self._window.statusBar().showMessage(sentence, MESSAGE_MS)

@@ -1,0 +1,94 @@
+"""`./tumen bench`: start-up beside a bare page, filter latency, figures, memory. One table, one run.
+
+Figures are medians of fresh processes that alternate, on a warm disk; compare ratios, not machines.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+ROUNDS = 7
+# 3508 by 2192 pixels: an A4 page across at 300 dpi, less the margins of a slide.
+LARGE_FIGURE = ("1754x1096", "2")
+
+
+def run(program: str, settings: Path) -> dict[str, float]:
+    """Run one program in a fresh process; its "name value" lines."""
+    environment = {
+        **os.environ,
+        "TUMEN_BENCH_START": repr(time.time()),
+        "TUMEN_BENCH_SETTINGS": str(settings),
+    }
+    done = subprocess.run(  # noqa: S603 - our own interpreter and program
+        [sys.executable, str(HERE / program)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+    if done.returncode:
+        sys.exit(f"{program} failed:\n{done.stderr}")
+    pairs = [line.split() for line in done.stdout.splitlines()]
+    return {pair[0]: float(pair[1]) for pair in pairs if len(pair) == 2}
+
+
+def start_up(rounds: int, settings: Path) -> dict[str, float]:
+    """Medians of both starts, taken in turn after one warm-up each."""
+    run("bare_page.py", settings)
+    run("start_window.py", settings)
+    bare: list[float] = []
+    ours: dict[str, list[float]] = {}
+    for _ in range(rounds):
+        bare.append(run("bare_page.py", settings)["painted"])
+        for name, value in run("start_window.py", settings).items():
+            ours.setdefault(name, []).append(value)
+    result = {"bare_page_ms": statistics.median(bare)}
+    result |= {f"window_{name}_ms": statistics.median(values) for name, values in ours.items()}
+    for name in ("record", "complete"):
+        result[f"{name}_ratio"] = round(result[f"window_{name}_ms"] / result["bare_page_ms"], 2)
+    return result
+
+
+def large_figure() -> float:
+    """Milliseconds for a 3508 by 2192 figure from the command line, process start included."""
+    with tempfile.TemporaryDirectory() as folder:
+        size, scale = LARGE_FIGURE
+        command = [sys.executable, "-m", "desktop_app", "figure", "-o", f"{folder}/a.png"]
+        start = time.perf_counter()
+        subprocess.run(  # noqa: S603 - our own interpreter and program
+            [*command, "--from", "2024-10", "--to", "2024-10", "--size", size, "--scale", scale],
+            check=True,
+            capture_output=True,
+            cwd=ROOT,
+        )
+        return (time.perf_counter() - start) * 1000
+
+
+def main() -> None:
+    """Measure all, print a table or JSON."""
+    parser = argparse.ArgumentParser(prog="tumen bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="fresh processes of each kind")
+    parser.add_argument("--json", action="store_true", help="machine-readable")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Path(folder) / "settings.json"
+        figures = start_up(arguments.rounds, settings)
+        figures |= run("use_window.py", settings)
+    figures["figure_3508x2192_ms"] = round(large_figure())
+    if arguments.json:
+        print(json.dumps(figures, indent=1))
+        return
+    for name, value in figures.items():
+        print(f"{name:<26}{value:>10g}")
+
+
+main()

@@ -1,0 +1,101 @@
+"""The record as the page draws it."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop_app.domain.record import Record
+from desktop_app.domain.time_span import Precision, TimeSpan
+from desktop_app.importers.record import read_record
+from desktop_app.mapview.encode import encode_features, encode_visible
+
+
+@pytest.fixture
+def record(small_case: Path) -> Record:
+    return read_record(small_case)
+
+
+def features(record: Record) -> dict[str, Any]:
+    decoded: dict[str, Any] = json.loads(encode_features(record))
+    return decoded
+
+
+def test_everything_with_a_place_is_there(record: Record) -> None:
+    payload = features(record)
+    assert {port["id"] for port in payload["ports"]} == {port.id for port in record.ports if port.position}
+    assert [route["id"] for route in payload["routes"]] == [route.id for route in record.routes]
+    assert [voyage["id"] for voyage in payload["voyages"]] == [voyage.id for voyage in record.voyages]
+    port = record.ports[0]
+    assert payload["ports"][0] == {
+        "id": port.id,
+        "names": {"en": port.names.en, "ru": port.names.ru, "ko": port.names.ko},
+        "role": port.role.value,
+        "terminal": False,
+        "at": list(port.position or ()),
+        "accuracy_m": port.position_accuracy_m,
+    }
+
+
+def test_what_has_no_position_is_not_drawn(record: Record) -> None:
+    bare = replace(
+        record,
+        ports=tuple(replace(port, position=None) for port in record.ports),
+        stations=tuple(replace(station, position=None) for station in record.stations),
+        sightings=tuple(replace(sighting, position=None) for sighting in record.sightings),
+    )
+    payload = features(bare)
+    assert (payload["ports"], payload["stations"], payload["sightings"]) == ([], [], [])
+    assert all(voyage["sightings"] == [] for voyage in payload["voyages"])
+
+
+def test_positions_of_a_voyage_are_in_time_order(record: Record) -> None:
+    early, late = (
+        replace(
+            record.sightings[0],
+            id=name,
+            when=TimeSpan.of_days(date(2024, 3, day), date(2024, 3, day), Precision.DAY),
+        )
+        for name, day in (("early", 2), ("late", 9))
+    )
+    voyage = replace(record.voyages[0], sighting_ids=("late", "early"))
+    payload = features(replace(record, sightings=(late, early), voyages=(voyage,)))
+    assert payload["voyages"][0]["sightings"] == ["early", "late"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "precision", "approximate", "text"),
+    [
+        (date(2024, 10, 19), date(2024, 10, 19), Precision.DAY, False, "2024-10-19"),
+        (date(2024, 10, 19), date(2024, 10, 19), Precision.DAY, True, "≈2024-10-19"),
+        (date(2024, 6, 6), date(2024, 6, 9), Precision.WINDOW, False, "2024-06-06/09"),
+        (date(2024, 6, 28), date(2024, 7, 2), Precision.WINDOW, False, "2024-06-28/2024-07-02"),
+        (date(2024, 7, 1), date(2024, 7, 31), Precision.MONTH, False, "2024-07"),
+        (date(2024, 1, 1), date(2024, 12, 31), Precision.YEAR, True, "≈2024"),
+    ],
+)
+def test_days_are_as_exact_as_they_are_known(
+    record: Record, first: date, last: date, precision: Precision, *, approximate: bool, text: str
+) -> None:
+    when = TimeSpan.of_days(first, last, precision, approximate=approximate)
+    sighting = replace(record.sightings[0], when=when)
+    shown = features(replace(record, sightings=(sighting,)))["sightings"][0]
+    vessel = next(vessel for vessel in record.vessels if vessel.id == sighting.vessel_id)
+    assert (shown["date"], shown["name"]) == (text, f"{vessel.name} · {text}")
+
+
+def test_filter_brings_sightings_and_routes_with_it(record: Record) -> None:
+    voyage = next(voyage for voyage in record.voyages if voyage.route_id)
+    port = record.ports[0].id
+    payload = json.loads(encode_visible(record, [voyage.id, "unknown"], {port: 3, "quiet": 0}))
+    assert payload == {
+        "voyages": [voyage.id],
+        "sightings": sorted(voyage.sighting_ids),
+        "routes": [voyage.route_id],
+        "calls": {port: 3},
+    }
+    nothing = json.loads(encode_visible(record, [], {}))
+    assert nothing == {"voyages": [], "sightings": [], "routes": [], "calls": {}}
