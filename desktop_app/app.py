@@ -19,6 +19,7 @@ from desktop_app.runtime.settings import default_path
 from desktop_app.ui.error_report import install_excepthook
 from desktop_app.ui.figure.fonts import with_fallback
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.qt_messages import log_qt_messages
 from desktop_app.ui.theme import apply_theme, first_style
 
 logger = logging.getLogger("ui")
@@ -40,6 +41,7 @@ SLOW_IMPORTS: Final = (
 
 def make_application() -> QApplication:
     """The QApplication with Tumen's name and style; the process must have been prepared by `bootstrap`."""
+    log_qt_messages()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("tumen")
     application.setApplicationDisplayName("Tumen")

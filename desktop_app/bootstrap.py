@@ -14,6 +14,9 @@ QUIET_FLAGS: Final = (
     "--disable-component-update",
     "--disable-domain-reliability",
     "--no-pings",
+    # Chromium's remarks on missing system services (D-Bus, Vulkan) are no news to a user; the page's own
+    # errors reach the log through the page.
+    "--log-level=3",
 )
 SOFTWARE_FLAG: Final = "--disable-gpu"
 ROOT_SENTENCE: Final = (

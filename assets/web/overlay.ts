@@ -15,7 +15,7 @@ import type { Frame, Pixel } from "./mercator";
 import type { Brush, Scene } from "./scene";
 
 /** CSS pixels at the foot of the view that the attribution takes. */
-const FOOT_PX = 20;
+const FOOT_PX = 36;
 /** Boxes of the zoom buttons, and of the scale bar with the coordinates; free of names in captures too. */
 const BUTTONS_PX = { width: 44, height: 74 };
 const READOUT_PX = { width: 320, height: 46 };

@@ -72,28 +72,45 @@ CORE = """
 import desktop_app.importers.case_folder, desktop_app.query.engine, desktop_app.exporters.summary
 import desktop_app.exporters.cards, desktop_app.analysis.load_model
 """
-HEAVY = {
-    "folium",
-    "branca",
-    "pandas",
-    "polars",
-    "numba",
-    "numpy",
-    "pyqtgraph",
-    "pyogrio",
-    "searoute",
-    "networkx",
-}
+# All that may be loaded before the map answers: Qt, SQLite, the record's GeoJSON, the user's folders.
+BEFORE_THE_MAP = {"PySide6", "shiboken6", "shibokensupport", "apsw", "geojson", "platformdirs", "desktop_app"}
+
+
+def third_party(loaded: set[str]) -> set[str]:
+    """Top-level packages that are neither the standard library's nor the interpreter's own."""
+    tops = {name.split(".")[0] for name in loaded if not name.startswith("_")}
+    return {name for name in tops - set(sys.stdlib_module_names) if (SITE / name).exists() or name in KNOWN}
+
+
+SITE = Path(pytest.__file__).resolve().parent.parent
+KNOWN = {"desktop_app", "shibokensupport"}
 
 
 def test_core_does_without_qt() -> None:
     assert not {name for name in loaded_by(CORE) if name.split(".")[0] in {"PySide6", "shiboken6"}}
 
 
-def test_nothing_heavy_is_loaded_before_the_window() -> None:
-    loaded = loaded_by("import desktop_app.bootstrap, desktop_app.app, desktop_app.cli.main")
+def test_nothing_else_is_loaded_before_the_map_answers() -> None:
+    loaded = loaded_by(
+        "import desktop_app.bootstrap, desktop_app.app, desktop_app.cli.main\n"
+        "import importlib\n"
+        "for name in desktop_app.app.SLOW_IMPORTS: importlib.import_module(name)"
+    )
     assert "PySide6.QtWebEngineWidgets" in loaded
-    assert not {name.split(".")[0] for name in loaded} & HEAVY
+    assert third_party(loaded) <= BEFORE_THE_MAP
+
+
+def test_slow_imports_are_all_the_window_needs() -> None:
+    """Building the window must not import what the list forgot."""
+    program = (
+        "import desktop_app.app, importlib\n"
+        "for name in desktop_app.app.SLOW_IMPORTS[:-1]: importlib.import_module(name)\n"
+        "before = set(sys.modules)\n"
+        "import desktop_app.ui.workbench\n"
+        "late = [n for n in set(sys.modules) - before if n.startswith('desktop_app.ui.panels.')]\n"
+        "assert late in ([], ['desktop_app.ui.panels.layers']), late"
+    )
+    assert "desktop_app.ui.workbench" in loaded_by(program)
 
 
 def test_no_second_qt_binding_is_installed_or_asked_for() -> None:

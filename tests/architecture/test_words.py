@@ -1,0 +1,38 @@
+"""The README names every command, option and shortcut."""
+
+import argparse
+import re
+from pathlib import Path
+
+import pytest
+
+from desktop_app.cli.parser import build_parser
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SHORTCUT = re.compile(r'"((?:Ctrl\+(?:Shift\+)?)[A-Z]|F|Escape)"')
+
+
+def commands() -> list[str]:
+    (group,) = [a for a in build_parser()._actions if isinstance(a, argparse._SubParsersAction)]
+    return list(group.choices)
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_is_in_the_readme(command: str) -> None:
+    assert f"`./tumen {command}" in README or f"./tumen {command} " in README
+
+
+def test_every_shortcut_is_in_the_readme() -> None:
+    source = (ROOT / "desktop_app" / "ui" / "workbench.py").read_text(encoding="utf-8")
+    shortcuts = set(SHORTCUT.findall(source))
+    assert len(shortcuts) >= 7
+    for shortcut in shortcuts:
+        assert f"`{shortcut.replace('Escape', 'Esc')}`" in README, shortcut
+
+
+def test_every_package_is_in_the_architecture() -> None:
+    text = (ROOT / "desktop_app" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    for package in (ROOT / "desktop_app").iterdir():
+        if (package / "__init__.py").exists():
+            assert f"`{package.name}`" in text, package.name
