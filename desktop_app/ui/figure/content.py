@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from desktop_app import __version__
+from desktop_app.domain.movement import Tracker
 from desktop_app.domain.provenance import Source
 from desktop_app.exporters.citations import (
     cited,
@@ -66,7 +67,9 @@ def figure_content(
         title=title or suggested_title(filter_),
         subtitle=subtitle(rows, ledgers),
         filter_sentence=f"Filter: {filter_.sentence()}. {len(rows.ids)} of {rows.total} rows.",
-        legend=tuple(entry for entry in LEGEND if entry.layer in layers),
+        legend=tuple(
+            entry for entry in LEGEND if entry.layer in layers and _is_drawn(store, rows, entry.symbol)
+        ),
         sources=cited(record, citations, estimate_sources(store, rows.ids)),
         imprint=f"{record.title}, sources read up to {day(record.as_of)}. Tumen {__version__}.",
         chart=volumes_data(record, ledgers) if chart else None,
@@ -109,3 +112,25 @@ def _port_shown(store: CaseStore, rows: VoyageIds, port_id: str) -> bool:
         for voyage in store.record.voyages
         if voyage.id in shown
     )
+
+
+def _is_drawn(store: CaseStore, rows: VoyageIds, symbol: str) -> bool:
+    """Whether the map holds such a mark under this filter; ports and railway always are there."""
+    shown = set(rows.ids)
+    voyages = [voyage for voyage in store.record.voyages if voyage.id in shown]
+    places = {row.id: row for row in store.record.sightings if row.position is not None}
+    drawn = [places[key] for voyage in voyages for key in voyage.sighting_ids if key in places]
+    match symbol:
+        case "route":
+            return any(voyage.route_id for voyage in voyages)
+        case "position_on":
+            return any(row.tracker is not Tracker.OFF for row in drawn)
+        case "position_off":
+            return any(row.tracker is Tracker.OFF for row in drawn)
+        case "silence":
+            return any(
+                not voyage.route_id and sum(key in places for key in voyage.sighting_ids) > 1
+                for voyage in voyages
+            )
+        case _:
+            return True

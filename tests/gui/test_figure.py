@@ -1,0 +1,134 @@
+"""The figure's words and layout: what is shown is cited, what is not shown is not in the legend."""
+
+import itertools
+import math
+from datetime import date
+
+import pytest
+from PySide6.QtGui import QImage, QPainter
+
+from desktop_app.query.clauses import DateClause, Filter, VesselClause
+from desktop_app.query.engine import Order, QueryEngine
+from desktop_app.runtime.errors import InputError, UsageError
+from desktop_app.runtime.resources import Resources
+from desktop_app.session.style import MAP_LAYERS
+from desktop_app.storage.case_store import CaseStore
+from desktop_app.ui.figure.content import FigureContent, figure_content
+from desktop_app.ui.figure.fonts import figure_font
+from desktop_app.ui.figure.layout import layout_for_map, layout_for_size, wrap
+from desktop_app.ui.figure.painter import FigureMap, paint_figure, scale_bar_length
+from desktop_app.ui.figure.writers import check_target, figure_bytes, figure_image, write_whole
+from desktop_app.ui.palette import LIGHT
+
+pytestmark = [pytest.mark.gui, pytest.mark.usefixtures("qtbot")]
+
+YU_SON = VesselClause(("yu-son",), ("YU SON",))
+
+
+def content_of(store: CaseStore, filter_: Filter, *, chart: bool = True) -> FigureContent:
+    engine = QueryEngine(store)
+    rows = engine.voyage_ids(filter_, Order.DATE, descending=False)
+    return figure_content(store, filter_, rows, engine.ledgers(filter_), MAP_LAYERS, chart=chart)
+
+
+def test_sources_are_those_of_the_rows_shown(store: CaseStore) -> None:
+    ids = {source.id for source in content_of(store, Filter(vessels=YU_SON), chart=False).sources}
+    assert {"YOM", "N1_0516"} <= ids
+    assert "VOA1028" not in ids  # speaks only of another ship
+
+
+def test_legend_holds_only_what_is_drawn(store: CaseStore) -> None:
+    everything = {entry.symbol for entry in content_of(store, Filter()).legend}
+    assert {"route", "position_on", "loading", "rail"} <= everything
+    july = Filter(DateClause(date(2025, 7, 1), date(2025, 7, 31)))
+    assert not {"route", "silence"} & {entry.symbol for entry in content_of(store, july).legend}
+
+
+def test_sentence_says_filter_and_minimum(store: CaseStore) -> None:
+    content = content_of(store, Filter(DateClause(date(2024, 1, 1), date(2024, 12, 31))))
+    assert content.title.endswith("2024")
+    assert "A minimum" in content.subtitle
+    assert "2024-01-01 to 2024-12-31 (UTC, both days included)" in content.filter_sentence
+    assert content_of(store, Filter(vessels=YU_SON)).title.startswith("YU SON")
+
+
+def test_empty_filter_says_so(store: CaseStore) -> None:
+    content = content_of(store, Filter(DateClause(date(2031, 1, 1))))
+    assert content.subtitle == "No row passes the filter."
+
+
+def test_layout_refuses_a_size_without_room_and_says_what_is_needed(
+    store: CaseStore, resources: Resources
+) -> None:
+    content = content_of(store, Filter())
+    font = figure_font(resources)
+    with pytest.raises(UsageError, match=r"needs a height of at least (\d+)") as refused:
+        layout_for_size(content, font, 1200, 500)
+    needed = int(str(refused.value).rsplit(" ", 1)[1])
+    layout = layout_for_size(content, font, 1200, needed)
+    assert layout.map.height() >= 240
+    assert layout.height <= needed
+
+
+def test_parts_do_not_overlap(store: CaseStore, resources: Resources) -> None:
+    layout = layout_for_map(content_of(store, Filter()), figure_font(resources), 900, 500)
+    assert layout.chart is not None
+    parts = [layout.head, layout.map, layout.chart, layout.sources, layout.imprint]
+    for above, below in itertools.pairwise(parts):
+        assert above.bottom() <= below.top()
+    assert layout.imprint.bottom() <= layout.height
+    numbers = [entry.number for column in layout.columns for entry in column]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_map_goes_into_the_figure_pixel_for_pixel(store: CaseStore, resources: Resources) -> None:
+    content = content_of(store, Filter(), chart=False)
+    font = figure_font(resources)
+    layout = layout_for_map(content, font, 600, 400)
+    drawn = QImage(1200, 800, QImage.Format.Format_RGB32)
+    for y in range(drawn.height()):
+        for x in range(0, drawn.width(), 7):
+            drawn.setPixel(x, y, (x * 31 + y * 17) & 0xFFFFFF)
+    drawn.setDevicePixelRatio(2)
+    figure_map = FigureMap(drawn, 42.0, 6.0)
+
+    def paint(painter: QPainter) -> None:
+        paint_figure(painter, content, layout, figure_map, LIGHT, font)
+
+    image = figure_image(paint, layout.width, layout.height, 2)
+    left, top = round(layout.map.left() * 2), round(layout.map.top() * 2)
+    # A strip in the upper middle, clear of legend, arrow, scale bar and frame.
+    piece = image.copy(left + 300, top + 100, 500, 200)
+    assert piece == drawn.copy(300, 100, 500, 200).convertToFormat(QImage.Format.Format_RGB32)
+    first = figure_bytes(paint, layout.width, layout.height, 1, ".png", content.title)
+    assert first == figure_bytes(paint, layout.width, layout.height, 1, ".png", content.title)
+
+
+@pytest.mark.parametrize(("lat", "zoom"), [(0.0, 3.0), (42.0, 6.5), (60.0, 14.0)])
+def test_scale_bar_is_round_and_true(lat: float, zoom: float) -> None:
+    value, pixels = scale_bar_length(lat, zoom, 1_000.0, 180.0)
+    assert str(value).strip("0.")[0] in "125"
+    assert 0 < pixels <= 180.0
+    # 256-pixel tiles: the equator is 40,075.017 km long.
+    metres = pixels * 40_075_016.7 / (256 * 2**zoom) * math.cos(math.radians(lat))
+    assert metres == pytest.approx(value * 1_000, rel=1e-6)
+
+
+def test_long_words_are_cut_not_lost(resources: Resources) -> None:
+    font = figure_font(resources)
+    word = "x" * 400
+    lines = wrap(f"short {word} end", font, 200)
+    assert "".join(lines).replace(" ", "") == f"short{word}end"
+
+
+def test_targets(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("out")
+    for name in ("a", "a.gif", "a.png.exe"):
+        with pytest.raises(UsageError):
+            check_target(folder / name)
+    (folder / "b.png").mkdir()
+    with pytest.raises(InputError, match="it is a folder"):
+        check_target(folder / "b.png")
+    with pytest.raises(InputError):
+        write_whole(folder / "b.png", b"data")
+    assert [entry.name for entry in folder.iterdir()] == ["b.png"]
