@@ -128,7 +128,7 @@ def test_details_show_sources_and_copy_an_address(bench: Any, qtbot: QtBot) -> N
 
 
 def test_details_never_read_text_as_markup(bench: Any, qtbot: QtBot) -> None:
-    from desktop_app.exporters.cards import Card, Section  # noqa: PLC0415 - only this test builds one
+    from desktop_app.exporters.card import Card, Section  # noqa: PLC0415 - only this test builds one
     from desktop_app.ui.palette import LIGHT  # noqa: PLC0415 - same
     from desktop_app.ui.panels.details import CardWriter  # noqa: PLC0415 - same
 

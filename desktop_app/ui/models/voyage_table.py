@@ -8,7 +8,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from desktop_app.domain.movement import Voyage
 from desktop_app.domain.quantity import Estimate
-from desktop_app.exporters.cards import DESTINATION_WORDS, TRACKER_WORDS, port_name, voyage_title
+from desktop_app.exporters.voyage_words import (
+    DESTINATION_WORDS,
+    TRACKER_WORDS,
+    how_known_words,
+    port_name,
+    voyage_title,
+)
 from desktop_app.exporters.wording import PRECISION_WORDS, short_time_span, time_span, volume
 from desktop_app.query.engine import Order
 from desktop_app.storage.case_store import CaseStore
@@ -151,7 +157,7 @@ class VoyageTableModel(QAbstractTableModel):
             case Column.TO:
                 return DESTINATION_WORDS[voyage.to_basis] or "destination not published"
             case Column.HOW_KNOWN:
-                return ", ".join(how.value.replace("ais", "AIS") for how in voyage.how_known)
+                return how_known_words(voyage.how_known)
             case Column.TRACKER:
                 return f"tracker {TRACKER_WORDS[voyage.tracker]}"
             case Column.VOLUME:

@@ -16,7 +16,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextBrowser, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.domain.provenance import Source
-from desktop_app.exporters.cards import GRADE_B, Card, Section, card_for
+from desktop_app.exporters.card import GRADE_B, Card, Section
+from desktop_app.exporters.cards import card_for
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.session import Session
 from desktop_app.ui.palette import PALETTES, Palette

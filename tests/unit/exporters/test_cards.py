@@ -2,7 +2,8 @@
 
 import pytest
 
-from desktop_app.exporters.cards import Card, card_for
+from desktop_app.exporters.card import Card
+from desktop_app.exporters.cards import card_for
 from desktop_app.storage.case_store import CaseStore
 
 
