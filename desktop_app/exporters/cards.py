@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from desktop_app.exporters.card import Card
+from desktop_app.exporters.event_cards import event_card, observation_card, payment_card, rule_card
 from desktop_app.exporters.ledger_cards import claim_card, month_card, notified_card
 from desktop_app.exporters.movement_cards import sighting_card, voyage_card
 from desktop_app.exporters.place_cards import port_card, rail_card, station_card
@@ -18,6 +19,10 @@ _MAKERS: Final[Mapping[str, Callable[[CaseStore, str], Card | None]]] = {
     "month": month_card,
     "claim": claim_card,
     "notified": notified_card,
+    "payment": payment_card,
+    "event": event_card,
+    "observation": observation_card,
+    "rule": rule_card,
 }
 
 

@@ -267,6 +267,18 @@ def test_chart_click_opens_the_ledger_of_a_month(bench: Any, qtbot: QtBot) -> No
     assert bench.session.selection == ("month:2024-03",)
 
 
+def test_cap_line_leads_to_its_resolution(bench: Any, qtbot: QtBot) -> None:
+    panel = VolumesPanel(bench.session)
+    shown(qtbot, panel, 1100, 300)
+    bench.link(panel)
+    panel.chart.grab()
+    hits = panel.chart._hits
+    assert hits is not None
+    box = next(box for box, mark in hits.marks if mark.kind == "rule")
+    qtbot.mouseClick(panel.chart, LEFT, pos=box.center().toPoint())
+    assert bench.session.selection == ("rule:refined-cap",)
+
+
 def test_volumes_follow_the_filter(bench: Any, qtbot: QtBot) -> None:
     panel = VolumesPanel(bench.session)
     shown(qtbot, panel, 900, 260)

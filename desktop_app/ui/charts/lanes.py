@@ -24,7 +24,7 @@ class Entry:
     """One thing in a lane.
 
     Attributes:
-        key: feature key for selection; empty if it cannot be selected.
+        key: key for selection and its card.
         ghost: filtered out by another clause than the dates.
         hollow: tracker off.
     """
@@ -75,10 +75,12 @@ def lanes_of(record: Record, passing: frozenset[str]) -> tuple[Lane, ...]:
         )
         for row in record.sightings
     )
-    events = tuple(Entry("", row.when, row.title) for row in record.public_events)
-    payments = tuple(Entry("", row.when, f"{row.payer} pays {row.payee}") for row in record.payments)
+    events = tuple(Entry(f"event:{row.id}", row.when, row.title) for row in record.public_events)
+    payments = tuple(
+        Entry(f"payment:{row.id}", row.when, f"{row.payer} pays {row.payee}") for row in record.payments
+    )
     watched = tuple(
-        Entry("", row.when, row.text, unseen=row.visibility is not Visibility.CLEAR)
+        Entry(f"observation:{row.id}", row.when, row.text, unseen=row.visibility is not Visibility.CLEAR)
         for row in record.observations
     )
     return (

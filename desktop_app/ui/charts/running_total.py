@@ -7,7 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from desktop_app.domain.statement import Mode, Qualifier
-from desktop_app.domain.time_span import TimeSpan
+from desktop_app.domain.time_span import Precision, TimeSpan
+from desktop_app.query.cap import CAP_RULE_ID
 from desktop_app.ui.charts.axis import MonthAxis, ValueAxis, round_ticks, short_number
 from desktop_app.ui.charts.marks import bracket, pen, sized
 from desktop_app.ui.charts.month_labels import paint_month_labels
@@ -92,6 +93,10 @@ def paint_running_total(
     _observed(painter, data.running, values, axis, palette)
     taken = _limit(painter, plot, values, data.limit_bbl, palette, metrics) if data.limit_bbl else []
     hits = _marks(painter, plot, values, axis, marks, metrics, taken)
+    if data.months and taken:
+        year = TimeSpan.of_days(data.months[0], data.months[-1], Precision.WINDOW)
+        cap = WindowMark("rule", CAP_RULE_ID, limit, year, "UN cap for all states together", palette.cap)
+        hits += [(box, cap) for box in taken[:2]]
     painter.restore()
     return hits
 

@@ -22,6 +22,10 @@ def test_every_thing_of_the_record_has_a_card_with_sources(store: CaseStore) -> 
     keys += [f"rail:{row.id}" for row in record.rail_lines]
     keys += [f"claim:{row.id}" for row in record.claims]
     keys += [f"notified:{row.id}" for row in record.notified]
+    keys += [f"payment:{row.id}" for row in record.payments]
+    keys += [f"event:{row.id}" for row in record.public_events]
+    keys += [f"observation:{row.id}" for row in record.observations]
+    keys += [f"rule:{row.id}" for row in record.rules]
     for key in keys:
         card = card_for(store, key)
         assert card is not None, key
