@@ -48,6 +48,12 @@ def minimum_sentence(total: CallCount) -> str:
     if missing == 0:
         return ""
     about = "about " if total.approximate else ""
+    if total.estimated == 0:
+        plural = "s" if total.calls > 1 else ""
+        return (
+            f"No volume is estimated: of {about}{total.calls} call{plural}, "
+            f"none has both its ship and a deadweight documented."
+        )
     return (
         f"A minimum: a volume is estimated for {total.estimated} of {about}{total.calls} calls; "
         f"for the other {missing} no ship or no deadweight is documented."

@@ -143,7 +143,8 @@ class Workbench(QObject):
         self._dock("Volumes", self.volumes, bottom)
 
     def _dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title, self._window)
+        mark = " · SYNTHETIC" if self.session.store.record.synthetic else ""
+        dock = QDockWidget(f"{title}{mark}", self._window)
         dock.setObjectName(title.lower())
         dock.setWidget(panel)
         self._window.addDockWidget(area, dock)

@@ -108,6 +108,13 @@ def test_layout_theme_and_notice_are_remembered(open_window: Any, tmp_path: Path
     assert again.workbench.session.style.language.value == "ru"
 
 
+def test_synthetic_case_is_marked_everywhere(open_window: Any, small_case: Path) -> None:
+    window = open_window(case=small_case)
+    assert "SYNTHETIC" in window.windowTitle()
+    assert all("SYNTHETIC" in dock.windowTitle() for dock in window.workbench.docks)
+    assert window.workbench.map.style().synthetic
+
+
 @pytest.mark.parametrize("ending", ["png", "pdf", "svg"])
 def test_saved_figure(
     open_window: Any, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str

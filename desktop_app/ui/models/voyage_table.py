@@ -125,15 +125,11 @@ class VoyageTableModel(QAbstractTableModel):
 
     def _text(self, voyage: Voyage, column: Column) -> str:  # noqa: PLR0911 - one return a column
         record = self._store.record
-        about = "about " if voyage.ships_approximate else ""
         match column:
             case Column.DATE:
                 return short_time_span(voyage.when)
             case Column.VESSEL:
-                title = voyage_title(record, voyage)
-                return (
-                    title if voyage.ships == 1 or title[:1].isdigit() or about else f"{voyage.ships} {title}"
-                )
+                return voyage_title(record, voyage)
             case Column.FROM:
                 return port_name(record, voyage.from_port_id) or "–"
             case Column.TO:

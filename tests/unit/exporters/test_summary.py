@@ -68,3 +68,4 @@ def test_vessel_filter_says_what_it_leaves_out(store: CaseStore) -> None:
 def test_minimum_sentence() -> None:
     assert minimum_sentence(CallCount(2, 2)) == ""
     assert "2 of 5 calls" in minimum_sentence(CallCount(5, 2))
+    assert minimum_sentence(CallCount(1, 0)).startswith("No volume is estimated: of 1 call, none")
