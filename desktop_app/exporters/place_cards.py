@@ -2,7 +2,7 @@
 
 from desktop_app.domain.place import Names, Port, RailLine, Station
 from desktop_app.exporters import wording
-from desktop_app.exporters.card import Card, Section, finish, present
+from desktop_app.exporters.card import GRADE_B, Card, Section, finish, present
 from desktop_app.storage.case_store import CaseStore
 
 
@@ -21,6 +21,8 @@ def port_card(store: CaseStore, ident: str) -> Card | None:
     )
     where = f"{port.position[1]:.4f}° N {port.position[0]:.4f}° E" if port.position else "not documented"
     accuracy = f"±{wording.number(port.position_accuracy_m)} m" if port.position_accuracy_m else None
+    # The record grades a port as a whole; its names in other scripts rest on no document that was read.
+    native = f"Russian and Korean names: {GRADE_B}." if port.names.ru or port.names.ko else ""
     names = {vessel.id: vessel.name for vessel in record.vessels}
     return finish(
         record,
@@ -40,7 +42,7 @@ def port_card(store: CaseStore, ident: str) -> Card | None:
                         ("From", port.position_basis),
                     ),
                 ),
-                (port.note,) if port.note else (),
+                tuple(text for text in (port.note, native) if text),
             ),
             Section(
                 "Documented calls, whole record",

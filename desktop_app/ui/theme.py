@@ -19,7 +19,6 @@ QDockWidget {{ titlebar-close-icon: none; color: {text}; }}
 QDockWidget::title {{ background: {window}; padding: 5px 10px; text-align: left; }}
 QTableView {{ background: {panel}; alternate-background-color: {window}; border: none;
     selection-background-color: {selection}; selection-color: {on_selection}; }}
-QTableView::item {{ padding: 0 4px; border: none; }}
 QHeaderView::section {{ background: {panel}; color: {quiet}; border: none;
     border-bottom: 1px solid {line}; padding: 4px; }}
 QTextBrowser {{ background: {panel}; border: none; }}

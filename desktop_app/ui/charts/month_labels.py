@@ -16,15 +16,18 @@ def paint_month_labels(
 ) -> None:
     """Months as letters, or quarters where they are narrow; years below."""
     painter.setPen(pen(palette.quiet))
-    letters = axis.slot < NARROW_SLOT_PX
+    slot = axis.slot
+    letters = slot < NARROW_SLOT_PX
+    has_room = slot >= metrics.horizontalAdvance("M")
     y = plot.bottom() + 2
     for index, month in enumerate(axis.months):
         left = axis.x_of_month(index)
         text = MONTHS[month.month - 1]
         if letters:
-            text = text[0] if axis.slot >= metrics.horizontalAdvance("M") else ""
-        box = QRectF(left - 10, y, axis.slot + 20, metrics.height())
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter), text)
+            text = text[0] if has_room else ""
+        if text:
+            box = QRectF(left - 10, y, slot + 20, metrics.height())
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter), text)
         if month.month == 1 or index == 0:
             painter.drawLine(
                 QPointF(left, plot.bottom()), QPointF(left, plot.bottom() + 2 * metrics.height())

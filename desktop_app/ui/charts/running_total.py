@@ -175,11 +175,16 @@ def _marks(
         y = values.y(mark.value)
         bracket(painter, left, right, y, 4, pen(mark.colour, 1.4))
         hits.append((QRectF(left - 2, y - 3, right - left + 4, 9), mark))
+        full = metrics.horizontalAdvance(mark.label) + 2
         for place, room in _label_places(plot, left, right, y, metrics.height()):
-            text = metrics.elidedText(mark.label, Qt.TextElideMode.ElideRight, room)
-            box = QRectF(place, QSizeF(metrics.horizontalAdvance(text) + 2, metrics.height()))
-            if room < LEAST_LABEL_PX or any(box.adjusted(0, 2, 0, -2).intersects(other) for other in taken):
+            box = QRectF(place, QSizeF(min(full, room), metrics.height()))
+            if room < LEAST_LABEL_PX or box.bottom() > plot.bottom() + 1:
                 continue
+            if any(box.adjusted(0, 2, 0, -2).intersects(other) for other in taken):
+                continue
+            text = mark.label
+            if full > room:
+                text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
             taken.append(box)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft), text)
             hits.append((box, mark))

@@ -48,6 +48,12 @@ def test_month_card_keeps_three_ledgers_apart(store: CaseStore) -> None:
     assert headings == ["Observed and estimated", "Notified to the UN", "Claimed by reports"]
 
 
+def test_native_names_of_ports_are_marked(store: CaseStore) -> None:
+    card = card_for(store, "port:nampo")
+    assert card is not None
+    assert "Russian and Korean names: general knowledge" in words(card)
+
+
 def test_cloudy_month_says_so(store: CaseStore) -> None:
     card = card_for(store, "month:2024-08")
     assert card is not None
