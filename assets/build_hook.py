@@ -47,6 +47,7 @@ LATIN_SINGLES = (
     *(0x2212, 0x2248, 0x2260, 0x2264, 0x2265),  # minus, about, comparisons
 )
 HANGUL_RANGE = (0xAC00, 0xD7A3)
+HANJA_RANGE = (0x4E00, 0x9FFF)  # CJK unified ideographs: 北 in a Korean headline
 KS_X_1001_BYTES = 2  # other syllables take eight in EUC-KR
 
 
@@ -141,7 +142,7 @@ def cut_fonts(assets: Path, target: Path, record: Path) -> None:
 
 
 def hangul_codes(texts: Iterable[str]) -> set[int]:
-    """The 2,350 syllables of KS X 1001, and whatever else the record holds."""
+    """The 2,350 syllables of KS X 1001, and whatever else of Hangul and Hanja the record holds."""
     first, last = HANGUL_RANGE
     codes = {
         code
@@ -149,7 +150,11 @@ def hangul_codes(texts: Iterable[str]) -> set[int]:
         if len(chr(code).encode("euc_kr", "ignore")) == KS_X_1001_BYTES
     }
     for text in texts:
-        codes.update(code for code in map(ord, text) if first <= code <= last)
+        codes.update(
+            code
+            for code in map(ord, text)
+            if first <= code <= last or HANJA_RANGE[0] <= code <= HANJA_RANGE[1]
+        )
     return codes
 
 

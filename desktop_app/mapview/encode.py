@@ -116,7 +116,7 @@ def _in_time_order(voyage: Voyage, sightings: Mapping[str, Sighting]) -> list[st
 
 
 def _date(when: TimeSpan) -> str:
-    """As exact as it is known, after ISO 8601: 2024-10-19, 2024-06-06/09, 2024-07, 2024; ≈ for "about"."""
+    """As exact as it is known, after ISO 8601: 2024-10-19, 2024-06-06/09, 2024-07, 2024; c. for "about"."""
     first, last = when.first_day.isoformat(), when.last_day.isoformat()
     match when.precision:
         case Precision.YEAR:
@@ -127,7 +127,7 @@ def _date(when: TimeSpan) -> str:
             text = first
         case _:
             text = f"{first}/{last[8:] if first[:7] == last[:7] else last}"
-    return f"≈{text}" if when.approximate else text
+    return f"c. {text}" if when.approximate else text
 
 
 def _names(names: Names) -> dict[str, str]:

@@ -2,10 +2,12 @@
 
 import itertools
 import math
+import re
 from datetime import date
 
 import pytest
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from desktop_app.query.clauses import DateClause, Filter, VesselClause
 from desktop_app.query.engine import Order, QueryEngine
@@ -13,6 +15,7 @@ from desktop_app.runtime.errors import InputError, UsageError
 from desktop_app.runtime.resources import Resources
 from desktop_app.session.style import MAP_LAYERS
 from desktop_app.storage.case_store import CaseStore
+from desktop_app.ui.charts.marks import hatch
 from desktop_app.ui.figure.content import FigureContent, figure_content
 from desktop_app.ui.figure.fonts import figure_font
 from desktop_app.ui.figure.layout import layout_for_map, layout_for_size, wrap
@@ -100,8 +103,8 @@ def test_map_goes_into_the_figure_pixel_for_pixel(store: CaseStore, resources: R
     # A strip in the upper middle, clear of legend, arrow, scale bar and frame.
     piece = image.copy(left + 300, top + 100, 500, 200)
     assert piece == drawn.copy(300, 100, 500, 200).convertToFormat(QImage.Format.Format_RGB32)
-    first = figure_bytes(paint, layout.width, layout.height, 1, ".png", content.title)
-    assert first == figure_bytes(paint, layout.width, layout.height, 1, ".png", content.title)
+    first = figure_bytes(paint, layout.width, layout.height, 1, ".png", content.title, resources)
+    assert first == figure_bytes(paint, layout.width, layout.height, 1, ".png", content.title, resources)
 
 
 @pytest.mark.parametrize(("lat", "zoom"), [(0.0, 3.0), (42.0, 6.5), (60.0, 14.0)])
@@ -132,3 +135,46 @@ def test_targets(tmp_path_factory: pytest.TempPathFactory) -> None:
     with pytest.raises(InputError):
         write_whole(folder / "b.png", b"data")
     assert [entry.name for entry in folder.iterdir()] == ["b.png"]
+
+
+def test_svg_carries_its_fonts_and_stays_inside_its_chart(store: CaseStore, resources: Resources) -> None:
+    content = content_of(store, Filter())
+    font = figure_font(resources)
+    layout = layout_for_map(content, font, 900, 400)
+    figure_map = FigureMap(QImage(900, 400, QImage.Format.Format_RGB32), 42.0, 6.0)
+
+    def paint(painter: QPainter) -> None:
+        paint_figure(painter, content, layout, figure_map, LIGHT, font)
+
+    svg = figure_bytes(paint, layout.width, layout.height, 1, ".svg", content.title, resources).decode(
+        "utf-8"
+    )
+    assert svg.count("@font-face") == 3  # Hangul titles are among the sources
+    assert "A minimum" in svg
+    chart = layout.chart
+    assert chart is not None
+    # The diagonals of August 2024: none may leave the month, whatever the reader does with clipping.
+    diagonals = [
+        points
+        for points in re.findall(r'<polyline[^>]*points="([^"]+)"', svg)
+        if len(set(points.split())) == 2 and _is_diagonal(points)
+    ]
+    assert diagonals
+    xs = [float(pair.split(",")[0]) for points in diagonals for pair in points.split()]
+    assert max(xs) - min(xs) < chart.width() / 2
+
+
+def _is_diagonal(points: str) -> bool:
+    (x1, y1), (x2, y2) = (tuple(map(float, pair.split(","))) for pair in points.split())
+    return abs(abs(x1 - x2) - abs(y1 - y2)) < 0.01 and abs(x1 - x2) > 5
+
+
+def test_hatching_is_cut_to_its_area() -> None:
+    image = QImage(100, 60, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFF)
+    painter = QPainter(image)
+    hatch(painter, QRectF(30, 10, 20, 40), QColor("#000000"))
+    painter.end()
+    inked = [(x, y) for x in range(100) for y in range(60) if image.pixel(x, y) & 0xFFFFFF == 0]
+    assert inked
+    assert all(29 <= x <= 51 and 9 <= y <= 51 for x, y in inked)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import geojson
 import pytest
+from fontTools.ttLib import TTFont
 
 from desktop_app.domain.movement import DestinationBasis, Riding, Sighting, Tracker, VoyageKind
 from desktop_app.domain.place import PortRole
@@ -372,3 +373,14 @@ def test_openstreetmap_is_named_where_its_data_is() -> None:
     for dataset in derived:
         assert "© OpenStreetMap contributors" in dataset["attribution"]
         assert "available under the Open Database License 1.0" in dataset["changes"]
+
+
+def test_bundled_fonts_hold_every_character_of_the_record() -> None:
+    """A name or title that the fonts lack would be an empty box in a figure on another machine."""
+    fonts = GEODATA.parent / "assets" / "build" / "fonts"
+    held: set[int] = set()
+    for name in ("TumenSans-Regular.ttf", "TumenSansKR-Regular.ttf"):
+        held |= set(TTFont(fonts / name).getBestCmap())
+    texts = [path.read_text(encoding="utf-8") for path in (GEODATA / "record").iterdir()]
+    used = {ord(character) for text in texts for character in text if not character.isspace()}
+    assert {chr(code) for code in used - held} == set()

@@ -85,7 +85,7 @@ def lanes_of(record: Record, passing: frozenset[str]) -> tuple[Lane, ...]:
     )
     return (
         Lane("Calls", "loading", calls),
-        Lane("Positions", "discharge", positions),
+        Lane("Positions", "sea_volume", positions),
         Lane("Payments", "notified", payments),
         Lane("Events", "neutral", events),
         Lane("Observation", "neutral", watched),

@@ -28,14 +28,20 @@ def sized(font: QFont, pixels: float, *, bold: bool = False) -> QFont:
 
 
 def hatch(painter: QPainter, area: QRectF, ink: QColor, spacing: float = 6.0) -> None:
-    """Diagonal lines over an area: nobody could look."""
+    """Diagonal lines over an area: nobody could look.
+
+    Each line is cut to the area by arithmetic: an SVG painter knows no clipping and would let them run out.
+    """
     painter.save()
-    painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
     painter.setPen(QPen(ink, 1.0))
-    x = area.left() - area.height()
-    while x < area.right():
-        painter.drawLine(QPointF(x, area.bottom()), QPointF(x + area.height(), area.top()))
-        x += spacing
+    foot = area.left() - area.height() + spacing
+    while foot < area.right():
+        start = max(foot, area.left())
+        end = min(foot + area.height(), area.right())
+        painter.drawLine(
+            QPointF(start, area.bottom() - (start - foot)), QPointF(end, area.bottom() - (end - foot))
+        )
+        foot += spacing
     painter.restore()
 
 

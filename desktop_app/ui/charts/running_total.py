@@ -16,12 +16,12 @@ from desktop_app.ui.charts.volumes_data import RunningPoint, VolumesData
 from desktop_app.ui.palette import Palette, colour
 
 LEAST_LABEL_PX = 90.0
-QUALIFIER_SIGNS = {
-    Qualifier.MORE_THAN: ">",
-    Qualifier.AT_LEAST: "≥",
-    Qualifier.ABOUT: "~",
-    Qualifier.NEARLY: "<~",
-    Qualifier.UP_TO: "≤",
+QUALIFIER_WORDS = {
+    Qualifier.MORE_THAN: "over ",
+    Qualifier.AT_LEAST: "at least ",
+    Qualifier.ABOUT: "about ",
+    Qualifier.NEARLY: "nearly ",
+    Qualifier.UP_TO: "up to ",
     Qualifier.EXACTLY: "",
 }
 
@@ -46,7 +46,7 @@ def window_marks(data: VolumesData, palette: Palette) -> list[WindowMark]:
             claim.id,
             claim.high,
             claim.when,
-            f"{QUALIFIER_SIGNS[claim.qualifier]}{short_number(claim.high)} {claim.claimant}",
+            f"{QUALIFIER_WORDS[claim.qualifier]}{short_number(claim.high)} {claim.claimant}",
             palette.rail_volume if claim.mode is Mode.RAIL else palette.claimed,
         )
         for claim in data.window_claims

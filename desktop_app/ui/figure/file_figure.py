@@ -92,6 +92,7 @@ def file_figure(resources: Resources, store: CaseStore, request: FigureRequest) 
         request.scale,
         request.path.suffix,
         content.title,
+        resources,
     )
     write_whole(request.path, data)
     return captured

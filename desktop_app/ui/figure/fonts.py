@@ -1,5 +1,6 @@
 """The bundled fonts, so that a figure looks the same on every machine."""
 
+import base64
 from typing import Final
 
 from PySide6.QtGui import QFont, QFontDatabase
@@ -31,3 +32,31 @@ def figure_font(resources: Resources) -> QFont:
     font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
+
+
+HANGUL: Final = range(0xAC00, 0xD7A4)
+FACES: Final = (
+    ("Tumen Sans", 400, "TumenSans-Regular.ttf"),
+    ("Tumen Sans", 600, "TumenSans-SemiBold.ttf"),
+    ("Tumen Sans KR", 400, "TumenSansKR-Regular.ttf"),
+)
+
+
+def embed_fonts(svg: bytes, resources: Resources) -> bytes:
+    """Put the fonts that the text needs into an SVG: it reads the same where they are not installed."""
+    text = svg.decode("utf-8")
+    korean = any(ord(character) in HANGUL for character in text)
+    rules = [
+        f"@font-face{{font-family:'{family}';font-weight:{weight};"
+        f"src:url(data:font/ttf;base64,{_base64(resources, name)})}}"
+        for family, weight, name in FACES
+        if korean or family == FAMILIES[0]
+    ]
+    style = f"<style>{''.join(rules)}</style>"
+    listed = ",".join(FAMILIES)
+    text = text.replace("<defs>", f"<defs>{style}", 1)
+    return text.replace(listed, f"{listed},sans-serif").encode("utf-8")
+
+
+def _base64(resources: Resources, name: str) -> str:
+    return base64.b64encode(resources.asset(f"build/fonts/{name}").read_bytes()).decode("ascii")

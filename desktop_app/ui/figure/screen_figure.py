@@ -68,6 +68,7 @@ class ScreenFigure(QObject):
                 SCALE,
                 path.suffix,
                 content.title,
+                self._resources,
             )
             write_whole(path, data)
             self.said.emit(f"Figure written to {path}.")

@@ -11,6 +11,8 @@ from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from desktop_app.runtime.errors import InputError, UsageError
+from desktop_app.runtime.resources import Resources
+from desktop_app.ui.figure.fonts import embed_fonts
 
 PaintFigure = Callable[[QPainter], None]
 
@@ -32,7 +34,13 @@ def figure_image(paint: PaintFigure, width: int, height: int, scale: float) -> Q
 
 
 def figure_bytes(  # what is written, so that a test can look at it
-    paint: PaintFigure, width: int, height: int, scale: float, ending: str, title: str
+    paint: PaintFigure,
+    width: int,
+    height: int,
+    scale: float,
+    ending: str,
+    title: str,
+    resources: Resources,
 ) -> bytes:
     """The figure in the format of a file ending.
 
@@ -52,7 +60,8 @@ def figure_bytes(  # what is written, so that a test can look at it
             raise UsageError(f"{ending or 'no ending'!r} is no figure format; use .png, .pdf or .svg")
     data: QByteArray = buffer.data()
     buffer.close()
-    return bytes(data.data())
+    written = bytes(data.data())
+    return embed_fonts(written, resources) if ending.lower() == ".svg" else written
 
 
 def _write_pdf(device: QIODevice, paint: PaintFigure, width: int, height: int, title: str) -> None:

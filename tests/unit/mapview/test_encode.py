@@ -70,11 +70,11 @@ def test_positions_of_a_voyage_are_in_time_order(record: Record) -> None:
     ("first", "last", "precision", "approximate", "text"),
     [
         (date(2024, 10, 19), date(2024, 10, 19), Precision.DAY, False, "2024-10-19"),
-        (date(2024, 10, 19), date(2024, 10, 19), Precision.DAY, True, "≈2024-10-19"),
+        (date(2024, 10, 19), date(2024, 10, 19), Precision.DAY, True, "c. 2024-10-19"),
         (date(2024, 6, 6), date(2024, 6, 9), Precision.WINDOW, False, "2024-06-06/09"),
         (date(2024, 6, 28), date(2024, 7, 2), Precision.WINDOW, False, "2024-06-28/2024-07-02"),
         (date(2024, 7, 1), date(2024, 7, 31), Precision.MONTH, False, "2024-07"),
-        (date(2024, 1, 1), date(2024, 12, 31), Precision.YEAR, True, "≈2024"),
+        (date(2024, 1, 1), date(2024, 12, 31), Precision.YEAR, True, "c. 2024"),
     ],
 )
 def test_days_are_as_exact_as_they_are_known(
