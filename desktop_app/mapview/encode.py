@@ -12,6 +12,7 @@ from desktop_app.domain.movement import Sighting, Voyage
 from desktop_app.domain.place import LonLat, Names
 from desktop_app.domain.record import Record
 from desktop_app.domain.time_span import Precision, TimeSpan
+from desktop_app.query.clauses import DateClause
 
 _METRES_PER_KM = 1000.0
 
@@ -89,7 +90,9 @@ def encode_features(record: Record) -> bytes:
     )
 
 
-def encode_visible(record: Record, voyage_ids: Iterable[str], calls_by_port: Mapping[str, int]) -> str:
+def encode_visible(
+    record: Record, voyage_ids: Iterable[str], calls_by_port: Mapping[str, int], dates: DateClause
+) -> str:
     """What the filter leaves.
 
     Args:
@@ -97,13 +100,17 @@ def encode_visible(record: Record, voyage_ids: Iterable[str], calls_by_port: Map
         voyage_ids: voyages that pass the filter; their sightings and routes are shown with them.
         calls_by_port: port or terminal id → number of calls in the filter; decides size and label priority.
             Ports not named have none and stay visible, small.
+        dates: sightings outside this window are left out, even of a voyage that passes.
     """
     wanted = set(voyage_ids)
+    seen = {sighting.id: sighting.when for sighting in record.sightings}
     voyages = [voyage for voyage in record.voyages if voyage.id in wanted]
     return _json(
         {
             "voyages": [voyage.id for voyage in voyages],
-            "sightings": sorted({sighting for voyage in voyages for sighting in voyage.sighting_ids}),
+            "sightings": sorted(
+                {key for voyage in voyages for key in voyage.sighting_ids if dates.covers(seen[key])}
+            ),
             "routes": sorted({voyage.route_id for voyage in voyages if voyage.route_id}),
             "calls": {port: calls for port, calls in sorted(calls_by_port.items()) if calls},
         }

@@ -30,15 +30,15 @@ class DateClause:
         """Whether it can hide anything."""
         return self.first_day is not None or self.last_day is not None
 
-    def predicate(self) -> Predicate:
-        """Interval overlap; both end days are included whole."""
+    def predicate(self, table: str = "voyage") -> Predicate:
+        """Interval overlap with a row of `table`; both end days are included whole."""
         conditions: list[str] = []
         values: list[int] = []
         if self.first_day is not None:
-            conditions.append("voyage.end_s >= ?")
+            conditions.append(f"{table}.end_s >= ?")
             values.append(int(day_start(self.first_day).timestamp()))
         if self.last_day is not None:
-            conditions.append("voyage.start_s <= ?")
+            conditions.append(f"{table}.start_s <= ?")
             values.append(int(day_end(self.last_day).timestamp()))
         return Predicate(" AND ".join(conditions) or "1", tuple(values))
 

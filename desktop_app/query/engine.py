@@ -62,16 +62,19 @@ class QueryEngine:
             predicate.parameters,
             feedback,
         )
+        # A voyage that passes may discharge after the window: that call is not in it.
+        called = filter_.dates.predicate("port_call")
         ports = self._rows(
             f"SELECT port_id, SUM(port_call.ships) FROM port_call "  # noqa: S608 - as above
             f"JOIN voyage ON voyage.id = port_call.voyage_id "
-            f"WHERE {predicate.sql} GROUP BY port_id",
-            predicate.parameters,
+            f"WHERE {predicate.sql} AND {called.sql} GROUP BY port_id",
+            (*predicate.parameters, *called.parameters),
             feedback,
         )
         return MapContent(
             tuple(str(row[0]) for row in ids),
             {str(port): int(ships) for port, ships in ports},
+            filter_.dates,
         )
 
     def ledgers(self, filter_: Filter, feedback: Feedback | None = None) -> Ledgers:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.domain.statement import Claim, NotifiedFigure, Observation
+from desktop_app.query.clauses import DateClause
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,13 @@ class MapContent:
 
     Attributes:
         voyage_ids: rows that are drawn, with their calls, sightings and routes.
-        calls_per_port: ships by port id, passing rows only.
+        calls_per_port: ships by port id, calls of passing rows within the dates only.
+        dates: the window; positions outside it are not drawn, even of a voyage that passes.
     """
 
     voyage_ids: tuple[str, ...]
     calls_per_port: Mapping[str, int]
+    dates: DateClause
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import apsw
 
 from desktop_app.domain.quantity import Estimate, Volume
 from desktop_app.domain.record import Record
+from desktop_app.domain.time_span import TimeSpan
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.schema import SCHEMA
 
@@ -67,6 +68,11 @@ class CaseStore:
         self._keeper.close()
 
 
+def _seconds(span: TimeSpan) -> tuple[int, int]:
+    """Start and end as epoch seconds."""
+    return int(span.start.timestamp()), int(span.end.timestamp())
+
+
 def _fill(connection: apsw.Connection, record: Record, volumes: dict[str, Volume]) -> None:
     """Write the record's rows, in the record's order, in one transaction."""
     names = {vessel.id: vessel.name for vessel in record.vessels}
@@ -88,8 +94,7 @@ def _fill(connection: apsw.Connection, record: Record, volumes: dict[str, Volume
                     voyage.vessel_id or None,
                     names.get(voyage.vessel_id, voyage.label),
                     voyage.ships,
-                    int(voyage.when.start.timestamp()),
-                    int(voyage.when.end.timestamp()),
+                    *_seconds(voyage.when),
                     ports.get(voyage.from_port_id, ""),
                     ports.get(voyage.to_port_id, voyage.to_place),
                     " ".join(how.value for how in voyage.how_known),
@@ -104,6 +109,6 @@ def _fill(connection: apsw.Connection, record: Record, volumes: dict[str, Volume
                 # A call at a terminal is a call at its port as well.
                 places = [call.port_id, *([parents[call.port_id]] if call.port_id in parents else [])]
                 connection.executemany(
-                    "INSERT INTO port_call VALUES (?, ?, ?)",
-                    [(voyage.id, place, call.ships) for place in places],
+                    "INSERT INTO port_call VALUES (?, ?, ?, ?, ?)",
+                    [(voyage.id, place, call.ships, *_seconds(call.when)) for place in places],
                 )

@@ -31,7 +31,9 @@ CREATE INDEX voyage_vessel ON voyage (vessel_id);
 CREATE TABLE port_call (
     voyage_id TEXT NOT NULL REFERENCES voyage (id),
     port_id TEXT NOT NULL,
-    ships INTEGER NOT NULL
+    ships INTEGER NOT NULL,
+    start_s INTEGER NOT NULL,
+    end_s INTEGER NOT NULL
 ) STRICT;
 
 CREATE INDEX port_call_voyage ON port_call (voyage_id);

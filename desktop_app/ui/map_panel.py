@@ -75,7 +75,9 @@ class MapPanel(QObject):
 
     def query_result(self, result: MapContent, revision: int) -> None:
         """Send it to the page."""
-        self.visible = encode_visible(self._session.store.record, result.voyage_ids, result.calls_per_port)
+        self.visible = encode_visible(
+            self._session.store.record, result.voyage_ids, result.calls_per_port, result.dates
+        )
         self.view.send(VisibleChanged(revision, self.visible))
 
     def query_error(self, error: Exception) -> None:

@@ -14,6 +14,7 @@ from desktop_app.importers.record import read_record
 from desktop_app.mapview import protocol
 from desktop_app.mapview.encode import encode_features, encode_visible
 from desktop_app.mapview.view import MapView
+from desktop_app.query.clauses import DateClause
 from desktop_app.runtime.resources import Resources
 
 WAIT_MS = 30_000
@@ -50,7 +51,9 @@ class Driver:
         self._revision += 1
         if calls is None:
             calls = {port.id: 2 for port in record.ports[:2]}
-        self.view.send(protocol.VisibleChanged(self._revision, encode_visible(record, ids, calls)))
+        self.view.send(
+            protocol.VisibleChanged(self._revision, encode_visible(record, ids, calls, DateClause()))
+        )
         return self._revision
 
     def paint(self, *messages: protocol.ToPage) -> protocol.Painted:

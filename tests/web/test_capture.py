@@ -14,6 +14,7 @@ from desktop_app.domain.record import Record
 from desktop_app.mapview import protocol
 from desktop_app.mapview.capture import Captured, CaptureRequest, MapCapture, capture_now
 from desktop_app.mapview.encode import encode_features, encode_visible
+from desktop_app.query.clauses import DateClause
 from desktop_app.runtime.errors import InputError, TumenError
 from desktop_app.runtime.resources import Resources
 
@@ -27,7 +28,7 @@ def request_of(small: Record) -> Callable[..., CaptureRequest]:
 
     def make(**changes: Any) -> CaptureRequest:
         calls = {port.id: 2 for port in small.ports[:2]}
-        visible = encode_visible(small, [voyage.id for voyage in small.voyages], calls)
+        visible = encode_visible(small, [voyage.id for voyage in small.voyages], calls, DateClause())
         request = CaptureRequest(640, 400, 1, encode_features(small), visible, BARE, THEATRE)
         return replace(request, **changes)
 

@@ -68,7 +68,9 @@ def figure_content(
         subtitle=subtitle(rows, ledgers),
         filter_sentence=f"Filter: {filter_.sentence()}. {len(rows.ids)} of {rows.total} rows.",
         legend=tuple(
-            entry for entry in LEGEND if entry.layer in layers and _is_drawn(store, rows, entry.symbol)
+            entry
+            for entry in LEGEND
+            if entry.layer in layers and _is_drawn(store, rows, filter_, entry.symbol)
         ),
         sources=cited(record, citations, estimate_sources(store, rows.ids)),
         imprint=f"{record.title}, sources read up to {day(record.as_of)}. Tumen {__version__}.",
@@ -114,11 +116,15 @@ def _port_shown(store: CaseStore, rows: VoyageIds, port_id: str) -> bool:
     )
 
 
-def _is_drawn(store: CaseStore, rows: VoyageIds, symbol: str) -> bool:
+def _is_drawn(store: CaseStore, rows: VoyageIds, filter_: Filter, symbol: str) -> bool:
     """Whether the map holds such a mark under this filter; ports and railway always are there."""
     shown = set(rows.ids)
     voyages = [voyage for voyage in store.record.voyages if voyage.id in shown]
-    places = {row.id: row for row in store.record.sightings if row.position is not None}
+    places = {
+        row.id: row
+        for row in store.record.sightings
+        if row.position is not None and filter_.dates.covers(row.when)
+    }
     drawn = [places[key] for voyage in voyages for key in voyage.sighting_ids if key in places]
     match symbol:
         case "route":

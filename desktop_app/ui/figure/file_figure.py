@@ -72,7 +72,7 @@ def file_figure(resources: Resources, store: CaseStore, request: FigureRequest) 
             round(layout.map.height()),
             request.scale,
             encode_features(store.record),
-            encode_visible(store.record, rows.ids, calls),
+            encode_visible(store.record, rows.ids, calls, request.filter.dates),
             StyleChanged(
                 request.theme,
                 request.language,

@@ -12,6 +12,7 @@ from desktop_app.domain.record import Record
 from desktop_app.domain.time_span import Precision, TimeSpan
 from desktop_app.importers.record import read_record
 from desktop_app.mapview.encode import encode_features, encode_visible
+from desktop_app.query.clauses import DateClause
 
 
 @pytest.fixture
@@ -90,12 +91,12 @@ def test_days_are_as_exact_as_they_are_known(
 def test_filter_brings_sightings_and_routes_with_it(record: Record) -> None:
     voyage = next(voyage for voyage in record.voyages if voyage.route_id)
     port = record.ports[0].id
-    payload = json.loads(encode_visible(record, [voyage.id, "unknown"], {port: 3, "quiet": 0}))
+    payload = json.loads(encode_visible(record, [voyage.id, "unknown"], {port: 3, "quiet": 0}, DateClause()))
     assert payload == {
         "voyages": [voyage.id],
         "sightings": sorted(voyage.sighting_ids),
         "routes": [voyage.route_id],
         "calls": {port: 3},
     }
-    nothing = json.loads(encode_visible(record, [], {}))
+    nothing = json.loads(encode_visible(record, [], {}, DateClause()))
     assert nothing == {"voyages": [], "sightings": [], "routes": [], "calls": {}}

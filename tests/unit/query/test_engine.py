@@ -1,11 +1,13 @@
 """The engine on the reported record: counts, ledgers, order, cancellation."""
 
+import json
 from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desktop_app.mapview.encode import encode_visible
 from desktop_app.query.clauses import DateClause, Filter, VesselClause
 from desktop_app.query.engine import Order, QueryEngine, months_between
 from desktop_app.runtime.feedback import Cancelled, Feedback
@@ -93,6 +95,21 @@ def test_map_counts_ships_at_their_ports(engine: QueryEngine) -> None:
     assert content.calls_per_port["vostochny"] == 12
     assert content.calls_per_port["nampo"] >= 1
     assert not engine.map_content(Filter(DateClause(date(2030, 1, 1)))).calls_per_port
+
+
+def test_calls_and_positions_after_the_window_are_not_on_the_map(
+    engine: QueryEngine, store: CaseStore
+) -> None:
+    """The tanker of 18 May discharged on 6 June, and Yu Son was seen again on 8 May."""
+    may = engine.map_content(Filter(DateClause(date(2024, 5, 1), date(2024, 5, 31))))
+    assert "v-2024-05-18-unnamed" in may.voyage_ids
+    assert "nampo" not in may.calls_per_port
+    april = engine.map_content(Filter(DateClause(date(2024, 4, 1), date(2024, 4, 30))))
+    drawn = json.loads(encode_visible(store.record, april.voyage_ids, april.calls_per_port, april.dates))[
+        "sightings"
+    ]
+    assert "seen-2024-04-16-yu-son" in drawn
+    assert "seen-2024-05-08-yu-son" not in drawn
 
 
 def test_cancelled_query_stops(store: CaseStore) -> None:
