@@ -4,6 +4,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -24,7 +25,7 @@ from desktop_app.ui.theme import apply_theme, first_style
 
 logger = logging.getLogger("ui")
 
-# The window's parts in the order they are imported, each 10 to 40 ms, while the page loads.
+# The window's parts in the order they are imported, each 10 to 40 ms, once the record is painted.
 SLOW_IMPORTS: Final = (
     "desktop_app.exporters.cards",
     "desktop_app.session.coordinator",
@@ -65,18 +66,16 @@ def build_window(case: Path | None, resources: Resources, settings_path: Path) -
 
 
 def start_window(case: Path | None, resources: Resources, settings_path: Path) -> MainWindow:
-    """Show the window at once: first its map, then, once the record is painted on it, the rest.
+    """Show the window at once: its map first; once the record is painted on it, the rest.
 
     Raises:
         InputError: the case, the record or the base map cannot be used; no window was shown.
     """
     window = _open(case, resources, settings_path)
     window.show()
-    # While the page's processes start, nothing else needs the time.
-    _take_turns(window, (import_module(name) for name in SLOW_IMPORTS))
-    window.record_painted.connect(
-        lambda: _take_turns(window, window.fill()), Qt.ConnectionType.SingleShotConnection
-    )
+    # Every import before the record is painted would hold up the page, whose requests this thread answers.
+    rest = chain((import_module(name) for name in SLOW_IMPORTS), window.fill())
+    window.record_painted.connect(lambda: _take_turns(window, rest), Qt.ConnectionType.SingleShotConnection)
     return window
 
 

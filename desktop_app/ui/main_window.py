@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
         Raises:
             RuntimeError: no case is open.
         """
-        # The panels take a tenth of a second to import: the map loads meanwhile.
+        # The panels take a tenth of a second to import: the map comes first.
         from desktop_app.ui.workbench import Workbench  # noqa: PLC0415 - see above
 
         if self._case_map is None:
