@@ -157,14 +157,16 @@ class VolumesPanel(QWidget):
         return lambda engine, feedback: engine.ledgers(filter_, feedback)
 
     def query_result(self, result: Ledgers, revision: int) -> None:  # noqa: ARG002 - LinkedView's form
-        """Draw and list them."""
-        self.data = volumes_data(self._session.store.record, result)
-        self.sentence = minimum_sentence(result.total)
+        """Draw and list them; while a brush moves over empty days nothing is drawn anew."""
+        data = volumes_data(self._session.store.record, result)
+        sentence = minimum_sentence(result.total)
         if result.per_vessel:
-            self.sentence += " Notified and claimed figures name no ship and are left out."
-        if self.data.off_axis:
-            self.sentence += f" {self.data.off_axis} figures outside these years stand in the table."
-        self.chart.show_data(self.data, self.sentence.strip())
+            sentence += " Notified and claimed figures name no ship and are left out."
+        if data.off_axis:
+            sentence += f" {data.off_axis} figures outside these years stand in the table."
+        if (data, sentence) != (self.data, self.sentence):
+            self.data, self.sentence = data, sentence
+            self.chart.show_data(data, sentence.strip())
         self._ledgers = result
         self._fill_if_shown()
 
