@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from desktop_app.domain.time_span import Precision, TimeSpan, day_end, day_start
+from desktop_app.domain.time_span import TimeSpan, day_end, day_start
 
 NAMES_IN_SENTENCE: Final = 4
 
@@ -47,12 +47,6 @@ class DateClause:
         if self.first_day is not None and span.last_day < self.first_day:
             return False
         return self.last_day is None or span.first_day <= self.last_day
-
-    def contains(self, span: TimeSpan) -> bool:
-        """Whether a span lies in the window whole."""
-        if self.first_day is not None and span.first_day < self.first_day:
-            return False
-        return self.last_day is None or span.last_day <= self.last_day
 
     def sentence(self) -> str:
         """In words, with UTC."""
@@ -132,8 +126,3 @@ class Filter:
     def sentence(self) -> str:
         """What the filter says, as one readable phrase without a full stop."""
         return f"{self.dates.sentence()}; {self.vessels.sentence()}"
-
-
-def span_of_days(first_day: date, last_day: date) -> TimeSpan:
-    """A window of whole days."""
-    return TimeSpan.of_days(first_day, last_day, Precision.WINDOW)

@@ -21,12 +21,3 @@ class Feedback:
     def is_cancelled(self) -> bool:
         """Whether the owner has called the work off."""
         return self._cancelled.is_set()
-
-    def check(self) -> None:
-        """Stop here if the work was called off.
-
-        Raises:
-            Cancelled: the owner cancelled.
-        """
-        if self.is_cancelled:
-            raise Cancelled

@@ -92,7 +92,7 @@ class Workbench(QObject):
         self.voyages.counted.connect(self.bar.show_count)
         self.bar.refused.connect(self._say)
         self.figure.said.connect(self._say)
-        self.map.view.crashed.connect(self._say)
+        self.map.view.crashed.connect(lambda sentence: self._say(f"{sentence} F5 loads it anew."))
         self.session.changed.connect(self._on_changed)
 
     def _build_notice(self) -> None:
@@ -180,6 +180,7 @@ class Workbench(QObject):
         self._action(filter_.addAction, "&Reset", "Ctrl+R", self.session.reset_filter)
         view = menus.addMenu("&View")
         self._action(view.addAction, "&Fit to selection", "F", self.map.fit)
+        self._action(view.addAction, "Re&load the map", "F5", self.map.view.retry)
         self._action(view.addAction, "&Clear selection", "Escape", lambda: self.session.select((), ""))
         view.addSeparator()
         themes = view.addMenu("&Theme")

@@ -10,7 +10,7 @@ from desktop_app.cli.parser import build_parser
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SHORTCUT = re.compile(r'"((?:Ctrl\+(?:Shift\+)?)[A-Z]|F|Escape)"')
+SHORTCUT = re.compile(r'"((?:Ctrl\+(?:Shift\+)?)[A-Z]|F|F5|Escape)"')
 
 
 def commands() -> list[str]:

@@ -108,6 +108,15 @@ def test_layout_theme_and_notice_are_remembered(open_window: Any, tmp_path: Path
     assert again.workbench.session.style.language.value == "ru"
 
 
+def test_reloaded_map_shows_the_same_again(open_window: Any, qtbot: QtBot) -> None:
+    window = open_window()
+    go_to(window, qtbot, 130.0, 41.0, 6)
+    before = window.workbench.map.viewport
+    with qtbot.waitSignals([window.view.ready, window.workbench.map.painted], timeout=20_000):
+        qtbot.keyClick(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: window.workbench.map.viewport == before, timeout=10_000)
+
+
 def test_synthetic_case_is_marked_everywhere(open_window: Any, small_case: Path) -> None:
     window = open_window(case=small_case)
     assert "SYNTHETIC" in window.windowTitle()
@@ -134,7 +143,7 @@ def test_saved_figure(
     assert [entry.name for entry in target.parent.iterdir()] == [target.name]
 
 
-def test_copied_figure_holds_the_map_pixel_for_pixel(open_window: Any, qtbot: QtBot) -> None:
+def test_copied_figure_is_twice_the_screen_and_not_blank(open_window: Any, qtbot: QtBot) -> None:
     window = open_window()
     with qtbot.waitSignal(
         window.workbench.figure.said, timeout=20_000, check_params_cb=lambda text: text == "Figure copied."

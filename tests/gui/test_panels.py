@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.exporters.cards import card_for
 from desktop_app.query.clauses import DateClause, VesselClause
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.ui.filter_bar import FilterBar
@@ -277,6 +278,21 @@ def test_cap_line_leads_to_its_resolution(bench: Any, qtbot: QtBot) -> None:
     box = next(box for box, mark in hits.marks if mark.kind == "rule")
     qtbot.mouseClick(panel.chart, LEFT, pos=box.center().toPoint())
     assert bench.session.selection == ("rule:refined-cap",)
+
+
+def test_every_row_of_the_volumes_table_leads_to_a_card(bench: Any, qtbot: QtBot) -> None:
+    panel = VolumesPanel(bench.session)
+    shown(qtbot, panel, 900, 260)
+    bench.link(panel)
+    panel._tabs.setCurrentWidget(panel.table)
+    assert panel.table.rowCount() > 20
+    for row in range(panel.table.rowCount()):
+        panel.table.selectRow(row)
+        assert bench.session.selection
+        for key in bench.session.selection:
+            card = card_for(bench.session.store, key)
+            assert card is not None, key
+            assert card.sources, key
 
 
 def test_volumes_follow_the_filter(bench: Any, qtbot: QtBot) -> None:

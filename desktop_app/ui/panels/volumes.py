@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop_app.exporters.summary import minimum_sentence
 from desktop_app.exporters.wording import calls, claim_value, month, number_range, time_span
 from desktop_app.query.clauses import Filter
+from desktop_app.query.engine import is_one_month
 from desktop_app.query.results import CallCount, Ledgers
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.coordinator import Query
@@ -187,7 +188,9 @@ class VolumesPanel(QWidget):
             for at, count in sorted(ledgers.observed.items())
         ]
         if ledgers.unplaced.calls:
-            rows.append(("", "longer than a month", "observed", count_words(ledgers.unplaced), -1))
+            rows.append(
+                (self._unplaced_keys(), "longer than a month", "observed", count_words(ledgers.unplaced), -1)
+            )
         notified = [] if ledgers.per_vessel else self._session.store.record.notified
         dates = self._session.filter.dates
         rows += [
@@ -222,10 +225,23 @@ class VolumesPanel(QWidget):
                 self.table.setItem(place, column, item)
         self.table.blockSignals(False)
 
+    def _unplaced_keys(self) -> str:
+        """The rows behind the calls that no month can hold."""
+        filter_ = self._session.filter
+        ships = filter_.vessels.vessel_ids
+        return " ".join(
+            f"voyage:{row.id}"
+            for row in self._session.store.record.voyages
+            if row.counted
+            and not is_one_month(row.when)
+            and filter_.dates.covers(row.when)
+            and (not ships or row.vessel_id in ships)
+        )
+
     @Slot()
     def _on_row(self) -> None:
-        keys = dict.fromkeys(str(item.data(KEY_ROLE)) for item in self.table.selectedItems())
-        self._session.select(tuple(key for key in keys if key), NAME)
+        cells = [str(item.data(KEY_ROLE)).split() for item in self.table.selectedItems()]
+        self._session.select(tuple(dict.fromkeys(key for keys in cells for key in keys)), NAME)
 
     @Slot(object)
     def _on_changed(self, change: SessionChange) -> None:
