@@ -89,6 +89,8 @@ class Bridge(QObject):
     @Slot(str)
     def _receive(self, text: str) -> None:
         message = decode_message(text)
+        if not (self._listening or isinstance(message, Ready)):
+            return  # the last words of a page that is being replaced: its tiles were called off
         match message:
             case Ready(version):
                 if version != PROTOCOL_VERSION:
