@@ -49,7 +49,9 @@ MISTAKEN: Final = frozenset(
     }
 )
 
-RUSSIAN: Final = re.compile(r"[А-Яа-яЁё][А-Яа-яЁё0-9 .\-–’']*")
+RUSSIAN: Final = re.compile(
+    r"[\u0410-\u044f\u0401\u0451][\u0410-\u044f\u0401\u04510-9 .\-–’']*"
+)  # Russian letters
 HANGUL: Final = re.compile(r"[가-힣][가-힣0-9 ]*")
 HAN: Final = re.compile(r"[\u4e00-\u9fff]{1,8}")
 LATIN: Final = re.compile(r"[A-Za-zÀ-ſȘ-ț][A-Za-zÀ-ſȘ-țʹ-ʿ0-9 .,()'’‘\-–]*")
@@ -58,13 +60,12 @@ MOST_OTHERS: Final = 16
 SUFFIX: Final = re.compile(r"(?:-(?:si|up|ri|ni|li|dong|shi|nodongjagu|rodongjagu|lodongjagu)| zhen)$")
 KOREAN_SUFFIX: Final = re.compile(r"(?<=..)(?:특별시|광역시|직할시|특급시|시|군|읍|리|동|구역|로동자구)$")
 
-CYRILLIC_AS_LATIN: Final = str.maketrans(
-    {
-        **dict(zip("абвгдеёзийклмнопрстуфыэ", "abvgdeeziyklmnoprstufye", strict=True)),
-        **{"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya"},
-        **{"ъ": "", "ь": ""},
-    }
+# The letters from U+0430 on, in their order; the hard and the soft sign are silent, ё follows behind.
+LATIN_LETTERS: Final = (
+    *("a", "b", "v", "g", "d", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u"),
+    *("f", "kh", "ts", "ch", "sh", "shch", "", "y", "", "e", "yu", "ya"),
 )
+CYRILLIC_AS_LATIN: Final = {0x451: "e", **dict(enumerate(LATIN_LETTERS, 0x430))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,9 @@ def _plain_place(city: Mapping[str, Any], lent: Iterable[str]) -> Place | None:
     if english is None:
         return None
     country, population = city["countrycode"], int(city["population"] or 0)
-    russian, korean = _russian(english, names), _korean(names) if country in {"KP", "KR"} else ""
+    # Cyrillic names of GeoNames follow no rule outside Russia, Hangul ones none outside Korea.
+    russian = _russian(english, names) if country == "RU" else ""
+    korean = _korean(names) if country in {"KP", "KR"} else ""
     return Place(
         str(city["geonameid"]),
         city["longitude"],
