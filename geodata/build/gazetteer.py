@@ -215,11 +215,14 @@ def _russian(english: str, names: Iterable[str]) -> str:
     """The Cyrillic name that reads as the Latin one, empty where none does."""
     wanted = _letters(english)
     candidates = [name for name in names if RUSSIAN.fullmatch(name)]
-    scored = [
-        (_likeness(_letters(name.lower().translate(CYRILLIC_AS_LATIN)), wanted), name) for name in candidates
-    ]
-    best, name = max(scored, default=(0.0, ""))
+    # Of two that read alike the shorter: Ukrainian spells a soft sign more.
+    scored = [(_likeness(_letters(_as_latin(name)), wanted), -len(name), name) for name in candidates]
+    best, _, name = max(scored, default=(0.0, 0, ""))
     return name if best >= ALIKE else ""
+
+
+def _as_latin(name: str) -> str:
+    return name.lower().translate(CYRILLIC_AS_LATIN)
 
 
 def _korean(names: Iterable[str]) -> str:
