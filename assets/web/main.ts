@@ -8,6 +8,7 @@ import { readFeatures, type VisiblePayload } from "./features";
 import { loadHangul, loadLatin } from "./fonts";
 import { Stamp, complete } from "./frame";
 import { Overlay } from "./overlay";
+import { toUnit } from "./mercator";
 import type { Handlers } from "./protocol";
 import { Scene } from "./scene";
 import { themeNamed } from "./theme";
@@ -105,6 +106,10 @@ function start(): void {
     },
     HoverChanged: ({ key }) => {
       scene.hover = key;
+      overlay.invalidate();
+    },
+    PinChanged: ({ lon, lat, label }) => {
+      scene.pin = label === "" ? null : { unit: toUnit(lon, lat), label };
       overlay.invalidate();
     },
     StyleChanged: ({ theme, language, controls: interactive, layers, synthetic }) => {

@@ -4,6 +4,7 @@ import type { BaseMap } from "./basemap/layer";
 import { CanvasLayer } from "./canvaslayer";
 import { drawCallMarks } from "./layers/callmarks";
 import { drawLabels, placeLabels } from "./layers/labels";
+import { drawPin, pinBoxes } from "./layers/pin";
 import { drawPorts } from "./layers/ports";
 import { drawRail } from "./layers/rail";
 import { drawRoutes } from "./layers/routes";
@@ -47,6 +48,7 @@ export class Overlay extends CanvasLayer {
     const labels = placeLabels(brush, this.base.tiles, view, [
       { left: 0, top: 0, right: BUTTONS_PX.width, bottom: BUTTONS_PX.height },
       { left: 0, top: frame.height - READOUT_PX.height, right: READOUT_PX.width, bottom: frame.height },
+      ...pinBoxes(brush),
     ]);
     drawLabels(context, labels.base, theme.placeDot);
     drawCasings(brush);
@@ -59,6 +61,7 @@ export class Overlay extends CanvasLayer {
     drawLabels(context, labels.record, theme.placeDot);
     drawCallMarks(brush);
     drawRings(brush);
+    drawPin(brush);
     this.drawn();
   }
 }

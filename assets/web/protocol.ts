@@ -27,6 +27,13 @@ export interface HoverChanged {
   readonly key: string;
 }
 
+export interface PinChanged {
+  readonly type: "PinChanged";
+  readonly lon: number;
+  readonly lat: number;
+  readonly label: string;
+}
+
 export interface StyleChanged {
   readonly type: "StyleChanged";
   readonly theme: string;
@@ -61,6 +68,7 @@ export type ToPage =
   | VisibleChanged
   | SelectionChanged
   | HoverChanged
+  | PinChanged
   | StyleChanged
   | FitRequested
   | ViewRequested

@@ -12,11 +12,13 @@ from PySide6.QtCore import QEventLoop, QObject, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QImage
 
 from desktop_app.mapview.protocol import (
+    NO_PIN,
     Failed,
     FeaturesChanged,
     FitRequested,
     FrameRequested,
     Painted,
+    PinChanged,
     SelectionChanged,
     StyleChanged,
     ToPage,
@@ -47,6 +49,7 @@ class CaptureRequest:
         style: theme, language, layers; controls off for figures.
         place: the part of the world to show.
         selection: selected feature keys.
+        pin: the pin of a search.
     """
 
     width_px: int
@@ -57,6 +60,7 @@ class CaptureRequest:
     style: StyleChanged
     place: ViewRequested | FitRequested
     selection: tuple[str, ...] = ()
+    pin: PinChanged = NO_PIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +271,7 @@ def _messages(view: MapView, request: CaptureRequest, token: int) -> tuple[ToPag
         FeaturesChanged(token, view.publish("features", request.features)),
         VisibleChanged(token, request.visible),
         SelectionChanged(request.selection),
+        request.pin,
         request.place,
         FrameRequested(token),
     )

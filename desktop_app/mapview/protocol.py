@@ -49,6 +49,18 @@ class HoverChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PinChanged:
+    """The pin of a search (degrees) with its label as it is to be read; an empty label takes it away."""
+
+    lon: float
+    lat: float
+    label: str
+
+
+NO_PIN = PinChanged(0.0, 0.0, "")
+
+
+@dataclass(frozen=True, slots=True)
 class StyleChanged:
     """How the page looks.
 
@@ -98,6 +110,7 @@ ToPage = (
     | VisibleChanged
     | SelectionChanged
     | HoverChanged
+    | PinChanged
     | StyleChanged
     | FitRequested
     | ViewRequested

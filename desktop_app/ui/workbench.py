@@ -25,6 +25,7 @@ from desktop_app.session.style import Language
 from desktop_app.ui.case_map import CaseMap
 from desktop_app.ui.figure.screen_figure import ScreenFigure
 from desktop_app.ui.filter_bar import FilterBar
+from desktop_app.ui.finder import Finder
 from desktop_app.ui.info_line import InfoLine
 from desktop_app.ui.panels.details import DetailsPanel
 from desktop_app.ui.panels.layers import LayersPanel
@@ -45,6 +46,7 @@ class Workbench(QObject):
 
     Attributes:
         session, coordinator: the case's state and who asks the views.
+        finder: the search field.
         map, voyages, details, volumes, timeline, layers: the views.
         docks: left to right, top to bottom.
         settings: what the window remembers, as the user has changed it here.
@@ -60,6 +62,8 @@ class Workbench(QObject):
         self.session = case_map.session
         self.coordinator = case_map.coordinator
         self.map = case_map.panel
+        self._jobs = case_map.jobs
+        self._resources = resources
         self.figure = ScreenFigure(self.session, self.map, resources, window)
 
     def build(self) -> Iterator[None]:
@@ -92,6 +96,7 @@ class Workbench(QObject):
         self.voyages.counted.connect(self.bar.show_count)
         self.bar.refused.connect(self._say)
         self.figure.said.connect(self._say)
+        self.finder.said.connect(self._say)
         self.map.view.crashed.connect(lambda sentence: self._say(f"{sentence} F5 loads it anew."))
         self.session.changed.connect(self._on_changed)
 
@@ -117,6 +122,8 @@ class Workbench(QObject):
         bar.setMovable(False)
         bar.toggleViewAction().setEnabled(False)
         bar.addWidget(self.bar)
+        self.finder = Finder(self.session, self.map, self._jobs, self._resources, self._window)
+        bar.addWidget(self.finder)
         figure = QToolButton(bar)
         figure.setText("Figure…")
         figure.setToolTip("Save what is on screen as PNG, PDF or SVG (Ctrl+E)")
@@ -179,9 +186,10 @@ class Workbench(QObject):
         self._action(filter_.addAction, "&Vessels…", "Ctrl+L", self.bar.vessels.open_list)
         self._action(filter_.addAction, "&Reset", "Ctrl+R", self.session.reset_filter)
         view = menus.addMenu("&View")
+        self._action(view.addAction, "F&ind…", "Ctrl+K", self.finder.start)
         self._action(view.addAction, "&Fit to selection", "F", self.map.fit)
         self._action(view.addAction, "Re&load the map", "F5", self.map.view.retry)
-        self._action(view.addAction, "&Clear selection", "Escape", lambda: self.session.select((), ""))
+        self._action(view.addAction, "&Clear selection", "Escape", self.map.clear)
         view.addSeparator()
         themes = view.addMenu("&Theme")
         self._choices(themes.addAction, {"system": "As the system", "light": "Light", "dark": "Dark"},

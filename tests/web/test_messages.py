@@ -207,3 +207,16 @@ def test_resizing_the_fitted_map_keeps_it_fitted(shown: Any) -> None:
     seen = shown.view.viewport
     assert seen.west < 129
     assert seen.east > 134
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "print"])
+def test_the_pin_is_drawn_and_taken_away(shown: Any, settled: Any, theme: str) -> None:
+    style = replace(shown.style, theme=theme)
+    empty = settled(style, protocol.ViewRequested(134.0, 41.0, 8))
+    pinned = settled(protocol.PinChanged(134.0, 41.0, "42°N · Хуньчунь"))
+    x, y = shown.pixel_of(134.0, 41.0)
+    # The head stands over the point, the label right of it.
+    assert pinned.pixel(x - 6, y - 20) != empty.pixel(x - 6, y - 20)
+    label = {pinned.pixel(at, y - 20) != empty.pixel(at, y - 20) for at in range(x + 16, x + 110)}
+    assert label == {True, False}
+    assert settled(protocol.NO_PIN) == empty
