@@ -31,6 +31,7 @@ export class Controls {
   private readonly miles: Bar;
   private readonly coordinates: HTMLElement;
   private readonly zoomText: HTMLElement;
+  private readonly attribution: HTMLElement;
   private readonly synthetic: HTMLElement;
   private readonly tooltip: HTMLElement;
   private units = { km: "km", nm: "nm" };
@@ -55,7 +56,8 @@ export class Controls {
     const readout = part(this.root, "div", "readout");
     this.coordinates = part(readout, "button", "coordinates");
     this.zoomText = part(readout, "span", "zoom");
-    part(this.root, "div", "attribution").textContent = ATTRIBUTION;
+    this.attribution = part(this.root, "div", "attribution");
+    this.credit([]);
     this.synthetic = part(this.root, "div", "synthetic");
     this.tooltip = part(this.root, "div", "tooltip");
     this.tooltip.hidden = true;
@@ -93,6 +95,11 @@ export class Controls {
     this.coordinates.title = style.words.copy;
     this.map.getContainer().setAttribute("aria-label", style.words.map);
     this.update();
+  }
+
+  /** Name those whose maps the user has put on ours. */
+  credit(own: readonly string[]): void {
+    this.attribution.textContent = [ATTRIBUTION, ...own].join(" · ");
   }
 
   /** Name what is under the pointer; null hides. */

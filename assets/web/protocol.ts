@@ -36,6 +36,24 @@ export interface StyleChanged {
   readonly synthetic: boolean;
 }
 
+export interface OwnMap {
+  readonly id: string;
+  readonly kind: string;
+  readonly min_zoom: number;
+  readonly max_zoom: number;
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+  readonly opacity: number;
+  readonly credit: string;
+}
+
+export interface OwnMapsChanged {
+  readonly type: "OwnMapsChanged";
+  readonly maps: readonly OwnMap[];
+}
+
 export interface FitRequested {
   readonly type: "FitRequested";
   readonly west: number;
@@ -62,6 +80,7 @@ export type ToPage =
   | SelectionChanged
   | HoverChanged
   | StyleChanged
+  | OwnMapsChanged
   | FitRequested
   | ViewRequested
   | FrameRequested;
@@ -109,6 +128,12 @@ export interface CopyRequested {
   readonly text: string;
 }
 
+export interface OwnMapTroubled {
+  readonly type: "OwnMapTroubled";
+  readonly id: string;
+  readonly sentence: string;
+}
+
 export interface Failed {
   readonly type: "Failed";
   readonly where: string;
@@ -124,6 +149,7 @@ export type FromPage =
   | FeatureClicked
   | ViewportChanged
   | CopyRequested
+  | OwnMapTroubled
   | Failed;
 
 /** One function for every message that can arrive; the compiler refuses a missing one. */

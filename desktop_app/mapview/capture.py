@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEventLoop, QObject, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QImage
 
+from desktop_app.mapview.own_tiles import OwnMapShown
 from desktop_app.mapview.protocol import (
     Failed,
     FeaturesChanged,
@@ -47,6 +48,7 @@ class CaptureRequest:
         style: theme, language, layers; controls off for figures.
         place: the part of the world to show.
         selection: selected feature keys.
+        own_maps: the user's own maps under the record, the lowest first.
     """
 
     width_px: int
@@ -57,6 +59,7 @@ class CaptureRequest:
     style: StyleChanged
     place: ViewRequested | FitRequested
     selection: tuple[str, ...] = ()
+    own_maps: tuple[OwnMapShown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,7 @@ class MapCapture(QObject):
         self._painted = None
         self._limit.start()
         _resize(self._view, request)
+        self._view.show_own_maps(request.own_maps)
         for message in _messages(self._view, request, self._token):
             self._view.send(message)
 

@@ -68,6 +68,37 @@ class StyleChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnMap:
+    """A file of the user's own that is shown; its tiles lie under app://map/tiles/`id`.
+
+    Attributes:
+        kind: "raster" or "vector".
+        min_zoom, max_zoom: levels that hold tiles.
+        west, south, east, north: bounds of the tiles in degrees.
+        opacity: 0 to 1.
+        credit: who is to be named for it.
+    """
+
+    id: str
+    kind: str
+    min_zoom: int
+    max_zoom: int
+    west: float
+    south: float
+    east: float
+    north: float
+    opacity: float
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMapsChanged:
+    """The user's own maps that are shown, the lowest first; they lie between base map and record."""
+
+    maps: tuple[OwnMap, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FitRequested:
     """Show these bounds (degrees)."""
 
@@ -99,6 +130,7 @@ ToPage = (
     | SelectionChanged
     | HoverChanged
     | StyleChanged
+    | OwnMapsChanged
     | FitRequested
     | ViewRequested
     | FrameRequested
@@ -166,6 +198,14 @@ class CopyRequested:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnMapTroubled:
+    """A tile of the user's own map `id` cannot be drawn; told once a map. The sentence says why."""
+
+    id: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """Something went wrong in the page."""
 
@@ -182,5 +222,6 @@ FromPage = (
     | FeatureClicked
     | ViewportChanged
     | CopyRequested
+    | OwnMapTroubled
     | Failed
 )

@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_app.mapview.encode import encode_features, encode_visible
+from desktop_app.mapview.own_tiles import OwnMapShown
 from desktop_app.mapview.protocol import (
     FeatureClicked,
     FeatureHovered,
@@ -34,6 +35,7 @@ class MapPanel(QObject):
     Attributes:
         view: the widget.
         features, visible: the payloads last sent, for figures of the same content.
+        own_maps: the user's own maps that are shown, the lowest first.
 
     Signals:
         painted: the filter revision that is on screen now.
@@ -47,6 +49,7 @@ class MapPanel(QObject):
         self.view = view
         self.features = encode_features(session.store.record)
         self.visible = ""
+        self.own_maps: tuple[OwnMapShown, ...] = ()
         view.received.connect(self._on_received)
         session.changed.connect(self._on_changed)
         view.send(self.style())
@@ -83,6 +86,11 @@ class MapPanel(QObject):
     def query_error(self, error: Exception) -> None:
         """The map keeps its last state and says so."""
         self.view.setToolTip(str(error))
+
+    def show_own_maps(self, shown: tuple[OwnMapShown, ...]) -> None:
+        """Show these files of the user's under the record."""
+        self.own_maps = shown
+        self.view.show_own_maps(shown)
 
     def fit(self) -> None:
         """Show the selection, or the theatre where nothing with a place is selected."""

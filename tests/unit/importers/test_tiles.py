@@ -15,9 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pmtiles.tile import Compression, Entry, TileType, serialize_directory, zxy_to_tileid
 
-from desktop_app.importers.tiles import TileFile, TileKind, open_tiles
 from desktop_app.importers.tiles.directory import Directory, tile_number
+from desktop_app.importers.tiles.opening import open_tiles
 from desktop_app.importers.tiles.pictures import format_of, picture_size
+from desktop_app.importers.tiles.tile_file import TileFile, TileKind
 from desktop_app.importers.tiles.wording import plain_text
 from desktop_app.runtime.errors import InputError
 
