@@ -84,6 +84,7 @@ def no_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(QMessageBox, "exec", refuse)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", refuse)
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", refuse)
 
 
 @pytest.fixture(scope="session")

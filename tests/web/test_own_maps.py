@@ -226,10 +226,12 @@ def test_unknown_layers_get_outlines(settled: Any, own: Show, tile_files: Any) -
     for shape in (
         "LINESTRING (0 0, 4096 4096)",
         "POLYGON ((99 99, 4000 99, 4000 4000, 99 99))",
-        "POINT (2000 2000)",
+        "MULTIPOINT ((2000 500), (2000 1800), (2000 3100))",
     ):
         assert upper(settled((own(around(6, tile_files.vector(mine=shape)), **VECTOR),))) != plain
-    names = own(around(6, tile_files.vector(place="POINT (2000 2000)")), **VECTOR)
+    names = own(
+        around(6, tile_files.vector(place="MULTIPOINT ((2000 500), (2000 1800), (2000 3100))")), **VECTOR
+    )
     assert upper(settled((names,))) == plain
 
 
