@@ -57,7 +57,7 @@ export class Controls {
     this.coordinates = part(readout, "button", "coordinates");
     this.zoomText = part(readout, "span", "zoom");
     this.attribution = part(this.root, "div", "attribution");
-    this.credit([]);
+    this.attribution.textContent = ATTRIBUTION;
     this.synthetic = part(this.root, "div", "synthetic");
     this.tooltip = part(this.root, "div", "tooltip");
     this.tooltip.hidden = true;
@@ -100,6 +100,7 @@ export class Controls {
   /** Name those whose maps the user has put on ours. */
   credit(own: readonly string[]): void {
     this.attribution.textContent = [ATTRIBUTION, ...own].join(" · ");
+    this.update();
   }
 
   /** Name what is under the pointer; null hides. */
@@ -115,6 +116,7 @@ export class Controls {
   }
 
   private update(): void {
+    this.root.style.setProperty("--foot", `${this.attribution.offsetHeight}px`);
     this.zoomText.textContent = `z ${this.map.getZoom().toFixed(2).replace(/\.?0+$/, "")}`;
     if (this.coordinates.textContent === "") this.showPosition(this.map.getCenter());
     const { y } = this.map.getSize();

@@ -11,6 +11,9 @@ from desktop_app.session.own_maps import OwnMapEntry, OwnMaps
 EMPTY: Final = "A PMTiles or MBTiles file: press +, or drop it on the window."
 FULL: Final = 100  # per cent
 BUTTON_PX: Final = 20
+FIT_PX: Final = 26
+INDENT_PX: Final = 18  # of a check box's words
+LEAST_SLIDER_PX: Final = 24
 
 
 class OwnMapRow(QWidget):
@@ -31,13 +34,14 @@ class OwnMapRow(QWidget):
         self.box.toggled.connect(lambda on: own_maps.set_visible(self.id, visible=on))
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setRange(0, FULL)
-        self.slider.setMinimumWidth(24)
+        self.slider.setMinimumWidth(LEAST_SLIDER_PX)
         self.slider.valueChanged.connect(lambda value: own_maps.set_opacity(self.id, value / FULL))
         self.up = self._button("↑", "Draw above the next")
         self.up.clicked.connect(lambda: own_maps.move(self.id, 1))
         self.down = self._button("↓", "Draw below the next")
         self.down.clicked.connect(lambda: own_maps.move(self.id, -1))
-        self.extent = self._button("⛶", "Show the whole map")
+        self.extent = self._button("Fit", "Show the whole map")
+        self.extent.setFixedWidth(FIT_PX)
         self.extent.clicked.connect(lambda: self.zoom_wanted.emit(self.id))
         self.remove = self._button("×", "Take off the list; the file stays as it is")
         self.remove.clicked.connect(lambda: own_maps.remove(self.id))
@@ -45,17 +49,22 @@ class OwnMapRow(QWidget):
         self.reason.setTextFormat(Qt.TextFormat.PlainText)
         self.reason.setWordWrap(True)
         self.reason.setForegroundRole(self.reason.palette().ColorRole.PlaceholderText)
-        tools = QHBoxLayout()
-        tools.setContentsMargins(0, 0, 0, 0)
+        self.reason.setContentsMargins(INDENT_PX, 0, 0, 0)
+        head = QHBoxLayout()
+        head.addWidget(self.box, 1)
+        head.addWidget(self.remove)
+        self._tools = QWidget(self)
+        tools = QHBoxLayout(self._tools)
+        tools.setContentsMargins(INDENT_PX, 0, 0, 0)
         tools.setSpacing(0)
         tools.addWidget(self.slider, 1)
-        for button in (self.up, self.down, self.extent, self.remove):
+        for button in (self.up, self.down, self.extent):
             tools.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 4)
         layout.setSpacing(1)
-        layout.addWidget(self.box)
-        layout.addLayout(tools)
+        layout.addLayout(head)
+        layout.addWidget(self._tools)
         layout.addWidget(self.reason)
 
     def show_entry(self, entry: OwnMapEntry, *, top: bool, bottom: bool) -> None:
@@ -66,12 +75,11 @@ class OwnMapRow(QWidget):
         self.box.setToolTip(_told(entry))
         self.box.setAccessibleName(entry.name)
         self.slider.setValue(round(entry.opacity * FULL))
-        self.slider.setEnabled(usable)
+        self._tools.setVisible(usable)
         self.slider.setToolTip(f"Opacity {entry.opacity:.0%}")
         self.slider.setAccessibleName(f"Opacity of {entry.name}")
         self.up.setEnabled(not top)
         self.down.setEnabled(not bottom)
-        self.extent.setEnabled(usable)
         # The name stands above already; the whole sentence is in the tool tip.
         self.reason.setText(entry.reason.removeprefix(f"{entry.path}: "))
         self.reason.setToolTip(entry.reason)
@@ -80,15 +88,14 @@ class OwnMapRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """A long name is cut in its middle, so that a number at its end stays."""
         super().resizeEvent(event)
-        room = (
-            self.width() - self.box.style().pixelMetric(self.box.style().PixelMetric.PM_IndicatorWidth) - 10
-        )
+        room = self.width() - INDENT_PX - BUTTON_PX - 10
         name = QFontMetrics(self.box.font()).elidedText(self._name, Qt.TextElideMode.ElideMiddle, room)
         self.box.setText(name.replace("&", "&&"))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As narrow as its buttons: the name gives way."""
-        return QSize(4 * BUTTON_PX + 24, super().minimumSizeHint().height())
+        narrow = INDENT_PX + LEAST_SLIDER_PX + 2 * BUTTON_PX + FIT_PX
+        return QSize(narrow, super().minimumSizeHint().height())
 
     def _button(self, text: str, tip: str) -> QToolButton:
         button = QToolButton(self)

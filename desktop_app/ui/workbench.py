@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QLabel,
     QMainWindow,
+    QScrollArea,
     QToolBar,
     QToolButton,
     QVBoxLayout,
@@ -155,7 +156,7 @@ class Workbench(QObject):
         self._window.setDockNestingEnabled(True)
         self._window.setCorner(Qt.Corner.BottomLeftCorner, bottom)
         self._window.setCorner(Qt.Corner.BottomRightCorner, bottom)
-        self._dock("Layers", self.layers, left)
+        self._dock("Layers", _scrolled(self.layers), left)
         self._dock("Voyages", self.voyages, right)
         self._dock("Details", self.details, right)
         self._dock("Timeline", self.timeline, bottom)
@@ -290,3 +291,15 @@ class Workbench(QObject):
     @Slot(str)
     def _say(self, sentence: str) -> None:
         self._window.statusBar().showMessage(sentence, MESSAGE_MS)
+
+
+def _scrolled(panel: QWidget) -> QScrollArea:
+    """A panel that may be higher than its dock: the list of own maps grows."""
+    area = QScrollArea()
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(panel)
+    bar = area.verticalScrollBar().sizeHint().width()
+    area.setMinimumWidth(panel.minimumSizeHint().width() + bar)
+    return area
