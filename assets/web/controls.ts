@@ -115,8 +115,13 @@ export class Controls {
     this.tooltip.style.top = `${above < 4 ? at.y + 18 : above}px`;
   }
 
+  /** CSS pixels that the attribution takes at the foot of the map. */
+  get foot(): number {
+    return this.attribution.offsetHeight;
+  }
+
   private update(): void {
-    this.root.style.setProperty("--foot", `${this.attribution.offsetHeight}px`);
+    this.root.style.setProperty("--foot", `${this.foot}px`);
     this.zoomText.textContent = `z ${this.map.getZoom().toFixed(2).replace(/\.?0+$/, "")}`;
     if (this.coordinates.textContent === "") this.showPosition(this.map.getCenter());
     const { y } = this.map.getSize();

@@ -144,7 +144,7 @@ function start(): void {
       void fonts
         .then(() => complete({ settled }))
         .then(() => (stamp.set(token) ? complete({ settled }) : undefined))
-        .then(() => send({ type: "Painted", token, tiles: base.filled }))
+        .then(() => send({ type: "Painted", token, tiles: base.filled, foot_px: controls.foot }))
         .catch((error: unknown) => fail("frame", error));
     },
   };

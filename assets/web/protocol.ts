@@ -94,6 +94,7 @@ export interface Painted {
   readonly type: "Painted";
   readonly token: number;
   readonly tiles: number;
+  readonly foot_px: number;
 }
 
 export interface VisiblePainted {

@@ -70,6 +70,7 @@ class Captured:
         image: RGB32, width_px*scale by height_px*scale device pixels, its device pixel ratio set to scale.
         west, south, east, north, lon, lat, zoom: the view that was drawn (degrees, Leaflet zoom).
         tiles: base-map tiles in it.
+        foot_px: CSS pixels at the foot that the attribution takes.
     """
 
     image: QImage
@@ -81,6 +82,7 @@ class Captured:
     lat: float
     zoom: float
     tiles: int
+    foot_px: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,7 @@ class MapCapture(QObject):
                 shown.lat,
                 shown.zoom,
                 painted.tiles,
+                painted.foot_px,
             )
         )
 

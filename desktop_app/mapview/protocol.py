@@ -146,10 +146,16 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """The frame asked for by `token` is on screen; `tiles` base-map tiles are in it."""
+    """The frame asked for by `token` is on screen.
+
+    Attributes:
+        tiles: base-map tiles in it.
+        foot_px: CSS pixels at the foot that the attribution takes; it wraps where it is long.
+    """
 
     token: int
     tiles: int
+    foot_px: float
 
 
 @dataclass(frozen=True, slots=True)

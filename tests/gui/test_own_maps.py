@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -181,6 +181,30 @@ def test_own_maps_are_remembered_and_a_lost_one_is_not_dropped(
     assert window.workbench.map.own_maps == ()
     window.close()
     assert json.loads((tmp_path / "settings.json").read_text("utf-8"))["own_maps"] == stored
+
+
+def test_figure_shows_them_and_names_whose_they_are(
+    open_window: Any, tmp_path: Path, tile_files: Any, qtbot: QtBot
+) -> None:
+    window = open_window()
+    map_ = tile_files.mbtiles(
+        tmp_path / "map", {(0, 0, 0): tile_files.png("#c00020")}, {"attribution": "© Somebody " * 20}
+    )
+    assert drop(window, map_)
+    window.view.send(ViewRequested(135.6, 41.0, 7))
+    painted(window, qtbot)
+    target = tmp_path / "figure.png"
+    with qtbot.waitSignal(
+        window.workbench.figure.said, timeout=60_000, check_params_cb=lambda said: "written" in said
+    ):
+        window.workbench.figure.save_to(target)
+    image = QImage(str(target))
+    red = QColor("#c00020")
+    middle = [y for y in range(image.height()) if image.pixelColor(image.width() // 2, y) == red]
+    assert len(middle) > window.view.height()
+    # The attribution takes four lines at the foot; beside the route its edge is bare.
+    edge = {image.pixel(x, middle[-1] + 2) for x in range(160, image.width() - 52)}
+    assert len(edge) == 1
 
 
 def test_trouble_while_drawing_is_told(
