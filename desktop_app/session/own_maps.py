@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.importers.tiles.opening import open_tiles
 from desktop_app.importers.tiles.tile_file import TileFile, TileInfo
 from desktop_app.runtime.errors import InputError
 
@@ -148,6 +147,8 @@ class OwnMaps(QObject):
 
 def _open_usable(path: Path) -> TileFile:
     """Open a file that the map can show something of."""
+    from desktop_app.importers.tiles.opening import open_tiles  # noqa: PLC0415 - 30 ms of the start, for few
+
     file = open_tiles(path)
     reason = _unusable(file.info)
     if reason:
