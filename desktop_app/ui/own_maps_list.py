@@ -152,7 +152,8 @@ class OwnMapsList(QWidget):
             row.deleteLater()
         for place, entry in enumerate(entries):
             row = self.rows.get(entry.id) or self._new_row(entry)
-            self._layout.insertWidget(2 + place, row)  # below head and empty sentence
+            if self._layout.indexOf(row) != 2 + place:  # below head and empty sentence
+                self._layout.insertWidget(2 + place, row)
             row.show_entry(entry, top=place == 0, bottom=place == len(entries) - 1)
         self._empty.setVisible(not entries)
 

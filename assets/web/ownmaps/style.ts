@@ -72,12 +72,20 @@ interface Stroke {
   readonly dash?: number[];
   readonly test?: Test;
   readonly type?: GeomType;
+  readonly opacity?: number;
 }
 
-function line(dataLayer: string, { colour, width, dash, test, type = GeomType.Line }: Stroke): PaintRule {
+function line(dataLayer: string, stroke: Stroke): PaintRule {
+  const { colour, width, dash, test, type = GeomType.Line, opacity = 1 } = stroke;
   return {
     dataLayer,
-    symbolizer: new LineSymbolizer({ color: colour, width, lineJoin: "round", ...(dash === undefined ? {} : { dash }) }),
+    symbolizer: new LineSymbolizer({
+      color: colour,
+      width,
+      opacity,
+      lineJoin: "round",
+      ...(dash === undefined ? {} : { dash }),
+    }),
     filter: (_zoom, feature) => feature.geomType === type && (test === undefined || test(feature)),
   };
 }
@@ -124,8 +132,8 @@ function rulesOfLayer(layer: string, group: Group, theme: Theme): PaintRule[] {
     case "other":
       return [
         area(layer, theme.neutral, 0.06),
-        line(layer, { colour: theme.neutral, width: 0.8, type: GeomType.Polygon }),
-        line(layer, { colour: theme.neutral, width: 1 }),
+        line(layer, { colour: theme.neutral, width: 0.8, type: GeomType.Polygon, opacity: 0.6 }),
+        line(layer, { colour: theme.neutral, width: 1, opacity: 0.8 }),
         {
           dataLayer: layer,
           symbolizer: new Dot(theme.neutral),
