@@ -43,6 +43,24 @@ export interface StyleChanged {
   readonly synthetic: boolean;
 }
 
+export interface OwnMap {
+  readonly id: string;
+  readonly kind: string;
+  readonly min_zoom: number;
+  readonly max_zoom: number;
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+  readonly opacity: number;
+  readonly credit: string;
+}
+
+export interface OwnMapsChanged {
+  readonly type: "OwnMapsChanged";
+  readonly maps: readonly OwnMap[];
+}
+
 export interface FitRequested {
   readonly type: "FitRequested";
   readonly west: number;
@@ -70,6 +88,7 @@ export type ToPage =
   | HoverChanged
   | PinChanged
   | StyleChanged
+  | OwnMapsChanged
   | FitRequested
   | ViewRequested
   | FrameRequested;
@@ -83,6 +102,7 @@ export interface Painted {
   readonly type: "Painted";
   readonly token: number;
   readonly tiles: number;
+  readonly foot_px: number;
 }
 
 export interface VisiblePainted {
@@ -117,6 +137,12 @@ export interface CopyRequested {
   readonly text: string;
 }
 
+export interface OwnMapTroubled {
+  readonly type: "OwnMapTroubled";
+  readonly id: string;
+  readonly sentence: string;
+}
+
 export interface Failed {
   readonly type: "Failed";
   readonly where: string;
@@ -132,6 +158,7 @@ export type FromPage =
   | FeatureClicked
   | ViewportChanged
   | CopyRequested
+  | OwnMapTroubled
   | Failed;
 
 /** One function for every message that can arrive; the compiler refuses a missing one. */

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEventLoop, QObject, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QImage
 
+from desktop_app.mapview.own_tiles import OwnMapShown
 from desktop_app.mapview.protocol import (
     NO_PIN,
     Failed,
@@ -50,6 +51,7 @@ class CaptureRequest:
         place: the part of the world to show.
         selection: selected feature keys.
         pin: the pin of a search.
+        own_maps: the user's own maps under the record, the lowest first.
     """
 
     width_px: int
@@ -61,6 +63,7 @@ class CaptureRequest:
     place: ViewRequested | FitRequested
     selection: tuple[str, ...] = ()
     pin: PinChanged = NO_PIN
+    own_maps: tuple[OwnMapShown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class Captured:
         image: RGB32, width_px*scale by height_px*scale device pixels, its device pixel ratio set to scale.
         west, south, east, north, lon, lat, zoom: the view that was drawn (degrees, Leaflet zoom).
         tiles: base-map tiles in it.
+        foot_px: CSS pixels at the foot that the attribution takes.
     """
 
     image: QImage
@@ -82,6 +86,7 @@ class Captured:
     lat: float
     zoom: float
     tiles: int
+    foot_px: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,7 @@ class MapCapture(QObject):
         self._painted = None
         self._limit.start()
         _resize(self._view, request)
+        self._view.show_own_maps(request.own_maps)
         for message in _messages(self._view, request, self._token):
             self._view.send(message)
 
@@ -195,6 +201,7 @@ class MapCapture(QObject):
                 shown.lat,
                 shown.zoom,
                 painted.tiles,
+                painted.foot_px,
             )
         )
 

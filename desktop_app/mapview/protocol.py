@@ -80,6 +80,37 @@ class StyleChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnMap:
+    """A file of the user's own that is shown; its tiles lie under app://map/tiles/`id`.
+
+    Attributes:
+        kind: "raster" or "vector".
+        min_zoom, max_zoom: levels that hold tiles.
+        west, south, east, north: bounds of the tiles in degrees.
+        opacity: 0 to 1.
+        credit: who is to be named for it.
+    """
+
+    id: str
+    kind: str
+    min_zoom: int
+    max_zoom: int
+    west: float
+    south: float
+    east: float
+    north: float
+    opacity: float
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMapsChanged:
+    """The user's own maps that are shown, the lowest first; they lie between base map and record."""
+
+    maps: tuple[OwnMap, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FitRequested:
     """Show these bounds (degrees)."""
 
@@ -112,6 +143,7 @@ ToPage = (
     | HoverChanged
     | PinChanged
     | StyleChanged
+    | OwnMapsChanged
     | FitRequested
     | ViewRequested
     | FrameRequested
@@ -127,10 +159,16 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """The frame asked for by `token` is on screen; `tiles` base-map tiles are in it."""
+    """The frame asked for by `token` is on screen.
+
+    Attributes:
+        tiles: base-map tiles in it.
+        foot_px: CSS pixels at the foot that the attribution takes; it wraps where it is long.
+    """
 
     token: int
     tiles: int
+    foot_px: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +217,14 @@ class CopyRequested:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnMapTroubled:
+    """A tile of the user's own map `id` cannot be drawn; told once a map. The sentence says why."""
+
+    id: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """Something went wrong in the page."""
 
@@ -195,5 +241,6 @@ FromPage = (
     | FeatureClicked
     | ViewportChanged
     | CopyRequested
+    | OwnMapTroubled
     | Failed
 )

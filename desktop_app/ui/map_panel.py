@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_app.mapview.encode import encode_features, encode_visible
+from desktop_app.mapview.own_tiles import OwnMapShown
 from desktop_app.mapview.protocol import (
     NO_PIN,
     FeatureClicked,
@@ -38,6 +39,7 @@ class MapPanel(QObject):
         view: the widget.
         features, visible: the payloads last sent, for figures of the same content.
         pin: what a search last found, for figures of it; its label is empty where there is none.
+        own_maps: the user's own maps that are shown, the lowest first.
 
     Signals:
         painted: the filter revision that is on screen now.
@@ -52,6 +54,7 @@ class MapPanel(QObject):
         self.features = encode_features(session.store.record)
         self.visible = ""
         self.pin = NO_PIN
+        self.own_maps: tuple[OwnMapShown, ...] = ()
         view.received.connect(self._on_received)
         session.changed.connect(self._on_changed)
         view.send(self.style())
@@ -88,6 +91,11 @@ class MapPanel(QObject):
     def query_error(self, error: Exception) -> None:
         """The map keeps its last state and says so."""
         self.view.setToolTip(str(error))
+
+    def show_own_maps(self, shown: tuple[OwnMapShown, ...]) -> None:
+        """Show these files of the user's under the record."""
+        self.own_maps = shown
+        self.view.show_own_maps(shown)
 
     def fit(self) -> None:
         """Show the selection, or the theatre where nothing with a place is selected."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QLabel,
     QMainWindow,
+    QScrollArea,
     QToolBar,
     QToolButton,
     QVBoxLayout,
@@ -21,12 +22,15 @@ from PySide6.QtWidgets import (
 from desktop_app.runtime.resources import Resources
 from desktop_app.runtime.settings import Settings
 from desktop_app.session.changes import Changed, SessionChange
+from desktop_app.session.own_maps import OwnMaps
 from desktop_app.session.style import Language
 from desktop_app.ui.case_map import CaseMap
 from desktop_app.ui.figure.screen_figure import ScreenFigure
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.finder import Finder
 from desktop_app.ui.info_line import InfoLine
+from desktop_app.ui.own_maps import OwnMapsControl
+from desktop_app.ui.own_maps_list import OwnMapsList
 from desktop_app.ui.panels.details import DetailsPanel
 from desktop_app.ui.panels.layers import LayersPanel
 from desktop_app.ui.panels.timeline import TimelinePanel
@@ -49,6 +53,7 @@ class Workbench(QObject):
         finder: the search field.
         map, voyages, details, volumes, timeline, layers: the views.
         docks: left to right, top to bottom.
+        own_maps, own_maps_control: the user's own base maps, and who opens them.
         settings: what the window remembers, as the user has changed it here.
     """
 
@@ -64,11 +69,14 @@ class Workbench(QObject):
         self.map = case_map.panel
         self._jobs = case_map.jobs
         self._resources = resources
+        self.own_maps = OwnMaps(self)
+        self.own_maps_control = OwnMapsControl(self.own_maps, self.map, window)
         self.figure = ScreenFigure(self.session, self.map, resources, window)
 
     def build(self) -> Iterator[None]:
         """Make the views part by part; between the parts the caller may let the event loop turn."""
         self.layers = LayersPanel(self.session)
+        self._build_own_maps()
         self.voyages = VoyagesPanel(self.session)
         yield
         self.details = DetailsPanel(self.session)
@@ -88,6 +96,8 @@ class Workbench(QObject):
         yield
         self.coordinator.refresh()
         self._select_last_event()
+        self.own_maps.restore(self.settings.own_maps)
+        self.own_maps.changed.connect(self._remember_own_maps)
 
     def _connect(self) -> None:
         for linked in (self.voyages, self.volumes, self.timeline):
@@ -97,8 +107,18 @@ class Workbench(QObject):
         self.bar.refused.connect(self._say)
         self.figure.said.connect(self._say)
         self.finder.said.connect(self._say)
+        self.own_maps_control.said.connect(self._say)
         self.map.view.crashed.connect(lambda sentence: self._say(f"{sentence} F5 loads it anew."))
         self.session.changed.connect(self._on_changed)
+
+    def _build_own_maps(self) -> None:
+        section = OwnMapsList(self.own_maps)
+        section.add_wanted.connect(self.own_maps_control.ask)
+        section.zoom_wanted.connect(self.own_maps_control.zoom_to)
+        self.layers.add_section(section)
+
+    def _remember_own_maps(self) -> None:
+        self.settings = dataclasses.replace(self.settings, own_maps=self.own_maps.remembered())
 
     def _build_notice(self) -> None:
         """One dismissible line says what is shown and where it comes from."""
@@ -143,7 +163,7 @@ class Workbench(QObject):
         self._window.setDockNestingEnabled(True)
         self._window.setCorner(Qt.Corner.BottomLeftCorner, bottom)
         self._window.setCorner(Qt.Corner.BottomRightCorner, bottom)
-        self._dock("Layers", self.layers, left)
+        self._dock("Layers", _scrolled(self.layers), left)
         self._dock("Voyages", self.voyages, right)
         self._dock("Details", self.details, right)
         self._dock("Timeline", self.timeline, bottom)
@@ -177,6 +197,8 @@ class Workbench(QObject):
     def _build_menus(self) -> None:
         menus = self._window.menuBar()
         case = menus.addMenu("&Case")
+        self._action(case.addAction, "&Open own map…", "Ctrl+Shift+O", self.own_maps_control.ask)
+        case.addSeparator()
         self._action(case.addAction, "&Save figure…", "Ctrl+E", self.figure.save)
         self._action(case.addAction, "&Copy figure", "Ctrl+Shift+C", self.figure.copy)
         case.addSeparator()
@@ -277,3 +299,15 @@ class Workbench(QObject):
     @Slot(str)
     def _say(self, sentence: str) -> None:
         self._window.statusBar().showMessage(sentence, MESSAGE_MS)
+
+
+def _scrolled(panel: QWidget) -> QScrollArea:
+    """A panel that may be higher than its dock: the list of own maps grows."""
+    area = QScrollArea()
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(panel)
+    bar = area.verticalScrollBar().sizeHint().width()
+    area.setMinimumWidth(panel.minimumSizeHint().width() + bar)
+    return area

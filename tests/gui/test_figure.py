@@ -93,7 +93,7 @@ def test_map_goes_into_the_figure_pixel_for_pixel(store: CaseStore, resources: R
         for x in range(0, drawn.width(), 7):
             drawn.setPixel(x, y, (x * 31 + y * 17) & 0xFFFFFF)
     drawn.setDevicePixelRatio(2)
-    figure_map = FigureMap(drawn, 42.0, 6.0)
+    figure_map = FigureMap(drawn, 42.0, 6.0, 15.0)
 
     def paint(painter: QPainter) -> None:
         paint_figure(painter, content, layout, figure_map, LIGHT, font)
@@ -141,7 +141,7 @@ def test_svg_carries_its_fonts_and_stays_inside_its_chart(store: CaseStore, reso
     content = content_of(store, Filter())
     font = figure_font(resources)
     layout = layout_for_map(content, font, 900, 400)
-    figure_map = FigureMap(QImage(900, 400, QImage.Format.Format_RGB32), 42.0, 6.0)
+    figure_map = FigureMap(QImage(900, 400, QImage.Format.Format_RGB32), 42.0, 6.0, 15.0)
 
     def paint(painter: QPainter) -> None:
         paint_figure(painter, content, layout, figure_map, LIGHT, font)

@@ -83,7 +83,7 @@ def file_figure(resources: Resources, store: CaseStore, request: FigureRequest) 
             FitRequested(*(request.bounds or THEATRE)),
         ),
     )
-    drawn = FigureMap(captured.image, captured.lat, captured.zoom)
+    drawn = FigureMap(captured.image, captured.lat, captured.zoom, captured.foot_px)
     palette = PALETTES[Theme(request.theme)]
     data = figure_bytes(
         lambda painter: paint_figure(painter, content, layout, drawn, palette, font),

@@ -119,7 +119,8 @@ class ScreenFigure(QObject):
 
         def done(captured: Captured) -> None:
             try:
-                use(content, layout, FigureMap(captured.image, captured.lat, captured.zoom))
+                drawn = FigureMap(captured.image, captured.lat, captured.zoom, captured.foot_px)
+                use(content, layout, drawn)
             except TumenError as error:
                 self.said.emit(str(error))
 
@@ -134,6 +135,7 @@ class ScreenFigure(QObject):
                 ViewRequested(viewport.lon, viewport.lat, viewport.zoom),
                 session.selection,
                 pin=self._map.pin,
+                own_maps=self._map.own_maps,
             ),
             done,
             lambda error: self.said.emit(str(error)),

@@ -53,7 +53,12 @@ class LayersPanel(QWidget):
                     layout.addLayout(self._row(entry))
             layout.addSpacing(4)
         layout.addStretch(1)
+        self._layout = layout
         session.changed.connect(self._on_changed)
+
+    def add_section(self, section: QWidget) -> None:
+        """Put something below the layers."""
+        self._layout.insertWidget(self._layout.count() - 1, section)
 
     def _row(self, entry: LegendEntry) -> QHBoxLayout:
         """Symbol and meaning, indented under the layer's check box."""
