@@ -1,21 +1,19 @@
 """The finder: one field for places, ports, ships and coordinates."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
-from desktop_app.importers.gazetteer import read_gazetteer
 from desktop_app.jobs.runner import JobRunner
-from desktop_app.query.place_search import PlaceSearch
-from desktop_app.runtime.errors import TumenError
-from desktop_app.runtime.feedback import Feedback
 from desktop_app.runtime.resources import Resources
 from desktop_app.session.session import Session
-from desktop_app.ui.finder_list import FinderList
-from desktop_app.ui.finder_rows import FinderRow, PinTarget, finder_rows
 from desktop_app.ui.map_panel import MapPanel
+
+if TYPE_CHECKING:
+    from desktop_app.ui.finder_answers import FinderAnswers
+    from desktop_app.ui.finder_list import FinderList
 
 NAME: Final = "finder"
 HINTS: Final = (
@@ -31,7 +29,7 @@ _TEXT_MARGIN_PX: Final = 26  # frame and padding on both sides
 class Finder(QLineEdit):
     """The search field; its list appears under it while something is typed.
 
-    The gazetteer is read with the first key, off the GUI thread; until then the list says so.
+    List and search are made when the field first gets the keyboard: their code takes 60 ms to import.
 
     Signals:
         said: a sentence for the status line.
@@ -47,10 +45,9 @@ class Finder(QLineEdit):
         self._map = map_panel
         self._jobs = jobs
         self._resources = resources
-        self._search: PlaceSearch | None = None
-        self._reading = False
-        self.list = FinderList(session, window)
-        self.list.clicked.connect(self._on_clicked)
+        self._window = window
+        self._list: FinderList | None = None
+        self._answers: FinderAnswers | None = None
         self.setAccessibleName("Find")
         self.setToolTip("Find a place, port, ship or coordinates by any name, code or notation (Ctrl+K)")
         self.setMinimumWidth(NARROWEST_PX)
@@ -72,48 +69,46 @@ class Finder(QLineEdit):
         self.selectAll()
         self._refresh()
 
+    @property
+    def list(self) -> "FinderList":
+        """What is found; made with the first use."""
+        if self._list is None:
+            from desktop_app.ui.finder_list import FinderList  # noqa: PLC0415 - see the class
+
+            self._list = FinderList(self._session, self._window)
+            self._list.clicked.connect(self._on_clicked)
+        return self._list
+
+    @property
+    def answers(self) -> "FinderAnswers":
+        """Who finds; made with the first use."""
+        if self._answers is None:
+            from desktop_app.ui.finder_answers import FinderAnswers  # noqa: PLC0415 - see the class
+
+            self._answers = FinderAnswers(self._session, self._map, self._jobs, self._resources, self)
+            self._answers.ready.connect(self._on_ready)
+            self._answers.said.connect(self.said)
+        return self._answers
+
     @Slot()
     def _refresh(self) -> None:
-        if not self.text().strip():
-            self.list.hide()
-        elif self._search is None:
-            self._read()
-            self.list.show_rows([FinderRow("note", "Reading the gazetteer…")], self)
-        else:
-            viewport = self._map.viewport
-            near = (viewport.lon, viewport.lat) if viewport is not None else None
-            record, language = self._session.store.record, self._session.style.language
-            self.list.show_rows(finder_rows(self.text(), self._search, record, language, near), self)
+        self.list.show_rows(self.answers.rows(self.text()), self)
+
+    @Slot()
+    def _on_ready(self) -> None:
+        if self.hasFocus():
+            self._refresh()
+
+    def _hide(self) -> None:
+        if self._list is not None:
+            self._list.hide()
 
     @Slot(str)
     def _on_changed(self, text: str) -> None:
         """An emptied field ends the search, its pin with it."""
         if not text:
-            self.list.hide()
+            self._hide()
             self._map.clear_pin()
-
-    def _read(self) -> None:
-        if self._reading:
-            return
-        self._reading = True
-        record = self._session.store.record
-
-        def work(_: Feedback) -> PlaceSearch:
-            return PlaceSearch(record, read_gazetteer(self._resources.geodatum("gazetteer.csv")))
-
-        self._jobs.submit(work, self._on_read, self._on_unreadable)
-
-    def _on_read(self, search: PlaceSearch) -> None:
-        self._search = search
-        if self.hasFocus():
-            self._refresh()
-
-    def _on_unreadable(self, error: Exception) -> None:
-        """The record is found without the gazetteer."""
-        if not isinstance(error, TumenError):
-            raise error
-        self.said.emit(str(error))
-        self._on_read(PlaceSearch(self._session.store.record, ()))
 
     @Slot(QModelIndex)
     def _on_clicked(self, _: QModelIndex) -> None:
@@ -124,11 +119,11 @@ class Finder(QLineEdit):
         if row is None or row.target is None or not self.list.isVisible():
             return
         target = row.target
-        if isinstance(target, PinTarget):
-            self._map.go_to(*target.position, target.zoom, target.label)
-        elif target.refusal:
+        if target.refusal:
             self.said.emit(target.refusal)
             return
+        if target.position is not None:
+            self._map.go_to(*target.position, target.zoom, row.name)
         else:
             self._map.clear_pin()
             self._session.select(target.keys, NAME)
@@ -175,7 +170,7 @@ class Finder(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Without the keyboard the list has no use."""
         super().focusOutEvent(event)
-        self.list.hide()
+        self._hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """The longest hint that fits whole."""
@@ -187,5 +182,5 @@ class Finder(QLineEdit):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """A window of another size has the list elsewhere."""
         if event.type() is QEvent.Type.Resize:
-            self.list.hide()
+            self._hide()
         return super().eventFilter(watched, event)

@@ -42,27 +42,21 @@ COARSE_ZOOM: Final = 6.0
 
 
 @dataclass(frozen=True, slots=True)
-class FeatureTarget:
-    """Features of the record to select.
+class Target:
+    """What choosing a line does: select features of the record, or show a position with a pin.
 
     Attributes:
-        keys: session keys; empty for a ship without a row.
+        keys: session keys to select.
         is_on_map: there is something to fit the map to.
-        refusal: why nothing is selected.
+        position, zoom: where the pin goes, None for features.
+        refusal: why nothing can be done.
     """
 
-    keys: tuple[str, ...]
-    is_on_map: bool
+    keys: tuple[str, ...] = ()
+    is_on_map: bool = True
+    position: LonLat | None = None
+    zoom: float = 0.0
     refusal: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PinTarget:
-    """A position to show with a pin."""
-
-    position: LonLat
-    zoom: float
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +75,7 @@ class FinderRow:
     name: str
     other: str = ""
     facts: str = ""
-    target: FeatureTarget | PinTarget | None = None
+    target: Target | None = None
 
 
 def finder_rows(
@@ -124,7 +118,7 @@ def _coordinates_row(reading: Reading) -> FinderRow:
     if not (west <= reading.lon <= east and south <= reading.lat <= north):
         return FinderRow("note", f"{text} lies outside the map, which ends at 95°E, 180°, 15°N and 72°N.")
     zoom = next((zoom for limit, zoom in PRECISION_ZOOMS if reading.precision_m <= limit), COARSE_ZOOM)
-    return FinderRow("coordinates", text, "", facts, PinTarget(reading.position, zoom, text))
+    return FinderRow("coordinates", text, "", facts, Target(position=reading.position, zoom=zoom))
 
 
 def _place_row(found: FoundPlace, language: Language, roles: dict[str, PortRole]) -> FinderRow:
@@ -133,12 +127,12 @@ def _place_row(found: FoundPlace, language: Language, roles: dict[str, PortRole]
     if found.key:
         glyph = roles[found.key].value if found.key in roles else "station"
         words = {"port": "Port of the record", "terminal": "Terminal", "station": "Railway"}[found.kind]
-        target: FeatureTarget | PinTarget = FeatureTarget((found.key,), found.position is not None)
+        target = Target((found.key,), is_on_map=found.position is not None)
         return FinderRow(glyph, name, other, _facts(words, found), target)
     kind = PlaceKind(found.kind)
     words = "Village" if kind is PlaceKind.PLACE and found.population < VILLAGE_BELOW else KIND_WORDS[kind]
-    position = found.position or (0.0, 0.0)
-    return FinderRow(kind, name, other, _facts(words, found), PinTarget(position, _zoom(kind, found), name))
+    target = Target(position=found.position, zoom=_zoom(kind, found))
+    return FinderRow(kind, name, other, _facts(words, found), target)
 
 
 def name_in(names: Names, language: Language) -> str:
@@ -162,7 +156,7 @@ def _vessel_rows(text: str, record: Record) -> Iterator[FinderRow]:
         count = "no row in this case" if not keys else "1 row" if len(keys) == 1 else f"{len(keys)} rows"
         number = f"IMO {vessel.imo_number}" if vessel.imo_number else "IMO not documented"
         refusal = "" if keys else f"{vessel.name} has no row in this case; there is nothing to select."
-        target = FeatureTarget(keys, bool(keys), refusal)
+        target = Target(keys, refusal=refusal)
         yield FinderRow("vessel", vessel.name, _alias(vessel, text), f"{number} · {count}", target)
 
 

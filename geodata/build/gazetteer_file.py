@@ -13,6 +13,7 @@ COLUMNS: Final = (
     *("en", "ru", "ko", "code", "other"),
 )
 BETWEEN: Final = "|"  # of the names in `other`; no name holds it
+ICAO_COUNTRIES: Final = {"U": "RU", "RK": "KR", "R": "JP", "ZK": "KP", "ZM": "MN", "Z": "CN"}
 COUNTRY_CODES: Final = {"RUS": "RU", "CHN": "CN", "PRK": "KP", "KOR": "KR", "JPN": "JP", "MNG": "MN"}
 
 
@@ -22,7 +23,7 @@ class Spot:
 
     Attributes:
         lon, lat: degrees, EPSG:4326.
-        shown: `name`, `ru`, `ko` and, by kind, `c` (country), `loc` (UN/LOCODE), `iata`, `icao`.
+        shown: `name`, `ru`, `ko` and, by kind, `c` (country of a region), `loc` (UN/LOCODE), `iata`, `icao`.
     """
 
     lon: float
@@ -82,9 +83,10 @@ def _port_row(spot: Spot) -> Row:
 
 def _airport_row(spot: Spot) -> Row:
     icao, iata = _text(spot, "icao"), _text(spot, "iata")
-    return _spot_row(
-        f"airport-{icao}", "airport", spot, _text(spot, "c"), " ".join(filter(None, (iata, icao)))
-    )
+    country = next((code for prefix, code in ICAO_COUNTRIES.items() if icao.startswith(prefix)), "")
+    # airportsdata calls an airport without an ICAO code by "_" and its IATA code.
+    codes = " ".join(filter(None, (iata, icao if icao.isalnum() else "")))
+    return _spot_row(f"airport-{icao.lstrip('_')}", "airport", spot, country, codes)
 
 
 def _spot_row(key: str, kind: str, spot: Spot, country: str, code: str) -> Row:

@@ -9,7 +9,7 @@ from desktop_app.importers.gazetteer import read_gazetteer
 from desktop_app.importers.record import read_record
 from desktop_app.query.place_search import PlaceSearch
 from desktop_app.session.style import Language
-from desktop_app.ui.finder_rows import FeatureTarget, FinderRow, PinTarget, finder_rows
+from desktop_app.ui.finder_rows import FinderRow, Target, finder_rows
 
 GEODATA = Path(__file__).parents[3] / "geodata"
 
@@ -33,10 +33,10 @@ def rows(
 def test_coordinates_stand_alone(record: Record, search: PlaceSearch) -> None:
     (row,) = rows(record, search, "42°45′00″N 133°05′00″E")
     assert (row.name, row.facts) == ("42°45′00″N 133°05′00″E", "read as DMS · ±30 m")
-    assert isinstance(row.target, PinTarget)
+    assert row.target is not None
     assert row.target.position == pytest.approx((133.0833, 42.75), abs=0.0001)
     (coarse,) = rows(record, search, "42, 133")
-    assert isinstance(coarse.target, PinTarget)
+    assert coarse.target is not None
     assert coarse.target.zoom < row.target.zoom
 
 
@@ -49,10 +49,10 @@ def test_coordinates_that_cannot_be_shown_say_why(record: Record, search: PlaceS
 
 def test_a_port_of_the_record_is_selected_and_a_town_pinned(record: Record, search: PlaceSearch) -> None:
     port, town = rows(record, search, "KPCHO")[0], rows(record, search, "Hunchun")[0]
-    assert port.target == FeatureTarget(("port:chongjin",), is_on_map=True)
+    assert port.target == Target(("port:chongjin",))
     assert port.glyph == "discharge"
-    assert isinstance(town.target, PinTarget)
-    assert town.target.label == "Hunchun"
+    assert town.target is not None
+    assert town.target.position == pytest.approx((130.36, 42.87), abs=0.01)
 
 
 def test_names_are_in_the_language_of_the_map(record: Record, search: PlaceSearch) -> None:
@@ -67,7 +67,7 @@ def test_ships_follow_under_a_heading(record: Record, search: PlaceSearch) -> No
     found = rows(record, search, "chon ma san")
     assert found[0].glyph == "heading"
     (ship,) = found[1:]
-    assert isinstance(ship.target, FeatureTarget)
+    assert ship.target is not None
     assert len(ship.target.keys) >= 2
     assert ship.facts.endswith(f"{len(ship.target.keys)} rows")
 
@@ -76,7 +76,7 @@ def test_a_ship_without_a_row_says_so(record: Record, search: PlaceSearch) -> No
     sailed = {voyage.vessel_id for voyage in record.voyages}
     idle = next(ship for ship in record.vessels if ship.id not in sailed and ship.imo_number)
     row = rows(record, search, idle.imo_number)[1]
-    assert isinstance(row.target, FeatureTarget)
+    assert row.target is not None
     assert "nothing to select" in row.target.refusal
 
 
