@@ -2,6 +2,7 @@
 
 import type { BaseMap } from "./basemap/layer";
 import { CanvasLayer } from "./canvaslayer";
+import { drawAreas } from "./layers/areas";
 import { drawCallMarks } from "./layers/callmarks";
 import { drawLabels, placeLabels } from "./layers/labels";
 import { drawPorts } from "./layers/ports";
@@ -49,6 +50,7 @@ export class Overlay extends CanvasLayer {
       { left: 0, top: frame.height - READOUT_PX.height, right: READOUT_PX.width, bottom: frame.height },
     ]);
     drawLabels(context, labels.base, theme.placeDot);
+    if (scene.shows("port_areas")) drawAreas(brush);
     drawCasings(brush);
     if (scene.shows("rail")) drawRail(brush);
     if (scene.shows("routes")) drawRoutes(brush);

@@ -1,0 +1,1 @@
+"""Builds what lies under geodata from pinned packages; no part of the program."""
