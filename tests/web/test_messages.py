@@ -82,13 +82,31 @@ def test_tracker_off_is_hollow(shown: Any, settled: Any, small: Record) -> None:
     assert VOYAGE in {image.pixel(x + step, y) for step in range(2, 6)}
 
 
-@pytest.mark.parametrize("layer", ["ports", "rail", "routes", "sightings", "labels"])
+@pytest.mark.parametrize("layer", ["ports", "port_areas", "rail", "routes", "sightings", "labels"])
 def test_each_layer_can_be_hidden(shown: Any, settled: Any, small: Record, layer: str) -> None:
     shown.show_record(small)
     settled(protocol.FitRequested(124, 38, 134, 44.5))
     rest = tuple(key for key in protocol.LAYERS if key != layer)
     without = settled(replace(shown.style, layers=rest))
     assert without != settled(shown.style)
+
+
+def test_a_port_area_has_its_edge_at_three_kilometres(shown: Any, settled: Any, small: Record) -> None:
+    """And the edge of two overlapping discs is one line round both: nothing is drawn where they meet."""
+    (north, *_) = small.ports
+    assert north.position is not None
+    (point,) = small.berth_points
+    lon, lat = point.position
+    east = replace(point, id="berth-2", position=(lon + 0.05, lat))
+    shown.show_record(replace(small, berth_points=(point, east), sightings=(), routes=()))
+    image = settled(
+        replace(shown.style, layers=("ports", "port_areas")), protocol.ViewRequested(lon + 0.025, lat, 11)
+    )
+    half_km_lat = 3.0 / 111.2
+    for here, there in (((lon, lat + half_km_lat), True), ((lon + 0.025, lat), False)):
+        x, y = shown.pixel_of(*here)
+        near = {image.pixel(x, y + step) for step in range(-3, 4)}
+        assert (LOADING in near) is there
 
 
 def test_themes_and_languages_differ(shown: Any, settled: Any, small: Record) -> None:
