@@ -264,8 +264,10 @@ CASES = [
     (
         "ports.geojson",
         '{"type": "Point", "coordinates": [133.0, 42.7]}',
-        '{"type": "Polygon", "coordinates": [[[0, 0], [9, 0], [9, 9], [0, 0]], '
-        "[[1, 1], [2, 1], [2, 2], [1, 1]]]}",
+        (
+            '{"type": "Polygon", "coordinates": [[[0, 0], [9, 0], [9, 9], [0, 0]], '
+            "[[1, 1], [2, 1], [2, 2], [1, 1]]]}"
+        ),
         "feature 1 (north)",
         "the polygon has a hole",
     ),
