@@ -106,7 +106,7 @@ def _drawn(line: RailLine) -> str:
     if not loose:
         return f"±{_CLOSE_KM:g} km"
     close = len(line.segments) - len(loose)
-    text = f"{len(loose)} stretches schematic, ±{min(loose):.1f} to ±{max(loose):.0f} km"
+    text = f"{len(loose)} stretches schematic, ±{min(loose):.2g} to ±{max(loose):.0f} km"
     return f"{text}; {close} within ±{_CLOSE_KM:g} km" if close else text
 
 
@@ -118,7 +118,9 @@ def _posts(store: CaseStore, line: RailLine) -> str | None:
 
 
 def _listed(station: Station) -> str:
-    km = "" if station.km is None else f"km {station.km:g}"
+    km = ""
+    if station.km is not None:
+        km = f"km {station.km:g}" if station.km >= 0 else f"{-station.km:g} km before Baranovsky"
     accuracy = _accuracy(station) or ""
     return ", ".join(
         filter(None, (km, station.distance, f"{_SHORT_BASES[station.basis]} {accuracy}".strip()))

@@ -1,1 +1,1 @@
-"""Builds what lies under geodata from pinned packages; no part of the program."""
+"""Makes the base map from pinned packages of PyPI, npm and Debian: `python -m geodata.build`."""

@@ -33,11 +33,12 @@ SAME_PLACE_KM: Final = 0.25
 CLOSE_KM: Final = 0.2
 # The sidings lie between the line and the piers, inside the port.
 SIDINGS_ACCURACY_KM: Final = 0.5
-# Nodes of the map data beside the two ends.
-NORTH_END: Final = (131.979, 43.808)
+# Nodes of the map data beyond Ussuriysk station and at the sidings of Rajin.
+NORTH_END: Final = (131.96, 43.827)
 SOUTH_END: Final = (130.285, 42.236)
 WINDOW: Final = (129.5, 42.0, 133.0, 44.2)
 POST_STEP_KM: Final = 5
+BARANOVSKY_KHASAN_KM: Final = 238
 DECIMALS: Final = 5
 
 
@@ -83,7 +84,7 @@ LINES: Final = (
         "baranovsky",
         "khasan",
         0,
-        238,
+        BARANOVSKY_KHASAN_KM,
         BROAD,
         "Laid to Kraskino from 1938 to 1941 and on to Khasan by 1951. Also given as 237 km and about 240 km.",
         "OSMRAIL;WIKI_BK",
@@ -269,6 +270,7 @@ def build(graph: Graph) -> tuple[str, str]:
     for row in rows.values():
         if row["basis"] == "documented" and row["id"] != "hongui":  # its yard lies 0.7 km beside the line
             insert(path, steps, position_of(row))
+    ussuriysk = begin_at_ussuriysk(path, steps, rows)
     path.append(position_of(rows["rajin-port-station"]))
     steps.append(0)  # no track length is known
     cuts = [0, *(path.index(position_of(rows[line.last])) for line in LINES)]
@@ -284,10 +286,29 @@ def build(graph: Graph) -> tuple[str, str]:
         if line.start_km == 0:
             posts += post_rows(line, known[line.id])
     for order, row in enumerate(rows.values(), 1):
-        features.append(station_feature(row, order, place(row, known)))
+        placed = ussuriysk if row["id"] == "ussuriysk" else place(row, known)
+        features.append(station_feature(row, order, placed))
     body = ",\n".join(features)
     collection = f'{{\n"type": "FeatureCollection",\n"features": [\n{body}\n]\n}}\n'
     return collection, "\n".join(posts) + "\n"
+
+
+def begin_at_ussuriysk(
+    path: list[LonLat], steps: list[float], rows: Mapping[str, Mapping[str, str]]
+) -> Placed:
+    """Place Ussuriysk station by its kilometre and cut off what lies beyond it.
+
+    Published kilometres and track lengths stand in the same proportion as between Baranovsky and Khasan.
+    """
+    start, end = (path.index(position_of(rows[name])) for name in ("baranovsky", "khasan"))
+    factor = BARANOVSKY_KHASAN_KM / sum(steps[start:end])
+    known = scaled(path[: start + 1], steps[:start], -factor * sum(steps[:start]), 0)
+    km = float(rows["ussuriysk"]["km"])
+    first = next(number for number, point in enumerate(known) if point.km > km)
+    placed = locate(known, km, SLACK_KM)
+    path[:first] = [placed.position]
+    steps[:first] = [(known[first].km - km) / factor]
+    return placed
 
 
 def place(row: Mapping[str, str], known: Mapping[str, Sequence[Known]]) -> Placed | None:
