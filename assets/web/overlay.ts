@@ -2,6 +2,7 @@
 
 import type { BaseMap } from "./basemap/layer";
 import { CanvasLayer } from "./canvaslayer";
+import { drawAreas } from "./layers/areas";
 import { drawCallMarks } from "./layers/callmarks";
 import { drawLabels, placeLabels } from "./layers/labels";
 import { drawPin, pinBoxes } from "./layers/pin";
@@ -51,6 +52,7 @@ export class Overlay extends CanvasLayer {
       ...pinBoxes(brush),
     ]);
     drawLabels(context, labels.base, theme.placeDot);
+    if (scene.shows("port_areas")) drawAreas(brush);
     drawCasings(brush);
     if (scene.shows("rail")) drawRail(brush);
     if (scene.shows("routes")) drawRoutes(brush);

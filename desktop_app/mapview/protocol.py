@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 PROTOCOL_VERSION = 1
 
-LAYERS = ("ports", "other_ports", "rail", "routes", "sightings", "labels")
+LAYERS = ("ports", "other_ports", "port_areas", "rail", "routes", "sightings", "labels")
 """Keys that `StyleChanged.layers` may hold: ports with a role in the trade, the others, the railway with its
 stations, inferred ways over water, documented positions with the dots that join them, names of the record."""
 
