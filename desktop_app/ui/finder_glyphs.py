@@ -22,9 +22,9 @@ def _dot(painter: QPainter, box: QRectF, colour: QColor) -> None:
     painter.drawEllipse(box.center(), 2.5, 2.5)
 
 
-def _square(painter: QPainter, box: QRectF, colour: QColor) -> None:
+def _ring(painter: QPainter, box: QRectF, colour: QColor) -> None:
     painter.setPen(QPen(colour, 2))
-    painter.drawRect(box.adjusted(3.5, 3.5, -3.5, -3.5))
+    painter.drawEllipse(box.adjusted(3, 3, -3, -3))
 
 
 def _wave(painter: QPainter, box: QRectF, colour: QColor) -> None:
@@ -86,7 +86,7 @@ def _cross_hair(painter: QPainter, box: QRectF, colour: QColor) -> None:
 
 _PAINTERS: Final[Mapping[str, Callable[[QPainter, QRectF, QColor], None]]] = {
     **{role.value: _disc for role in PortRole},
-    "station": _square,
+    "station": _ring,
     "place": _dot,
     "sea": _wave,
     "country": _area,

@@ -123,10 +123,10 @@ def _coordinates_row(reading: Reading) -> FinderRow:
 
 def _place_row(found: FoundPlace, language: Language, roles: dict[str, PortRole]) -> FinderRow:
     name = name_in(found.names, language)
-    other = found.matched
+    other = "" if found.matched in name else found.matched
     if found.key:
         glyph = roles[found.key].value if found.key in roles else "station"
-        words = {"port": "Port of the record", "terminal": "Terminal", "station": "Railway"}[found.kind]
+        words = {"port": "Port of the record", "terminal": "Terminal", "station": "Station"}[found.kind]
         target = Target((found.key,), is_on_map=found.position is not None)
         return FinderRow(glyph, name, other, _facts(words, found), target)
     kind = PlaceKind(found.kind)
