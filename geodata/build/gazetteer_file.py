@@ -1,6 +1,8 @@
 """`geodata/gazetteer.csv`: everything the search finds by name, in one table."""
 
 import csv
+import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +52,20 @@ def write_gazetteer(
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         writer.writerows(rows)
+
+
+def renew_hash(sources: Path, file: Path) -> None:
+    """Write the hash of `file` anew where `SOURCES.toml` names it.
+
+    Raises:
+        ValueError: it is not named there exactly once.
+    """
+    entry = f'"{file.name}" = "{hashlib.sha256(file.read_bytes()).hexdigest()}"'
+    named = re.compile(rf'^"{re.escape(file.name)}" = "[0-9a-f]*"$', re.MULTILINE)
+    text, count = named.subn(entry, sources.read_text("utf-8"))
+    if count != 1:
+        raise ValueError(f"{sources} names {file.name} {count} times, not once.")
+    sources.write_text(text, "utf-8")
 
 
 Row = tuple[str, str, str, str, str, str, str, str, str, str, str]

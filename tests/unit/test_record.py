@@ -348,6 +348,7 @@ def test_openstreetmap_is_named_where_its_data_is() -> None:
     assert {name for dataset in derived for name in dataset["files"]} == {
         "basemap.pmtiles",
         "record/berth_points.csv",
+        "gazetteer.csv",
         "record/ports.geojson",
         "record/rail.geojson",
         "record/rail_posts.csv",
