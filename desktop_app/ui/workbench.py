@@ -27,13 +27,13 @@ from desktop_app.ui.figure.screen_figure import ScreenFigure
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.info_line import InfoLine
 from desktop_app.ui.panels.details import DetailsPanel
-from desktop_app.ui.panels.layers import LayersPanel
+from desktop_app.ui.panels.layers import LayersPanel, scrolled
 from desktop_app.ui.panels.timeline import TimelinePanel
 from desktop_app.ui.panels.volumes import VolumesPanel
 from desktop_app.ui.panels.voyages import VoyagesPanel
 from desktop_app.ui.theme import apply_theme, first_style
 
-LEFT_PX: Final = 164
+LEFT_PX: Final = 178
 RIGHT_PX: Final = 560
 BOTTOM_PX: Final = 236
 TABLE_PX: Final = 250
@@ -136,7 +136,7 @@ class Workbench(QObject):
         self._window.setDockNestingEnabled(True)
         self._window.setCorner(Qt.Corner.BottomLeftCorner, bottom)
         self._window.setCorner(Qt.Corner.BottomRightCorner, bottom)
-        self._dock("Layers", self.layers, left)
+        self._dock("Layers", scrolled(self.layers), left)
         self._dock("Voyages", self.voyages, right)
         self._dock("Details", self.details, right)
         self._dock("Timeline", self.timeline, bottom)
