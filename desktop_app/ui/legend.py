@@ -40,10 +40,10 @@ LEGEND: Final = (
     LegendEntry("ports", "discharge", "discharge port"),
     LegendEntry("ports", "rail_head", "rail head"),
     LegendEntry("other_ports", "other", "other port"),
-    LegendEntry("port_areas", "area", "a ship enters at 3 km, leaves at 4 km (dashed)"),
-    LegendEntry("rail", "rail", "Khasan–Rajin line; dashed edges where schematic"),
+    LegendEntry("port_areas", "area", "entered at 3 km, left at 4 km"),
+    LegendEntry("rail", "rail", "Khasan–Rajin line; dashed: schematic"),
     LegendEntry("rail", "station", "station"),
-    LegendEntry("rail", "station_computed", "station put there by its kilometre"),
+    LegendEntry("rail", "station_computed", "station placed by its kilometre"),
     LegendEntry("routes", "route", "inferred route, not a track"),
     LegendEntry("sightings", "position_on", "position, tracker on"),
     LegendEntry("sightings", "position_off", "position, tracker off"),
@@ -103,10 +103,8 @@ def _ring(painter: QPainter, box: QRectF, value: str, fill: str, *, dashed: bool
 
 def _area(painter: QPainter, box: QRectF, value: str) -> None:
     """A disc with the edge at which a ship enters, and round it the one at which it leaves."""
-    inside = colour(value)
-    inside.setAlphaF(0.15)
     painter.setPen(QPen(colour(value), 1.2))
-    painter.setBrush(inside)
+    painter.setBrush(colour(value, 0.15))
     painter.drawEllipse(box.center(), 4.6, 4.6)
     edge = QPen(colour(value), 1.0)
     edge.setDashPattern([2, 2])

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QLabel,
     QMainWindow,
-    QScrollArea,
     QToolBar,
     QToolButton,
     QVBoxLayout,
@@ -32,13 +31,13 @@ from desktop_app.ui.info_line import InfoLine
 from desktop_app.ui.own_maps import OwnMapsControl
 from desktop_app.ui.own_maps_list import OwnMapsList
 from desktop_app.ui.panels.details import DetailsPanel
-from desktop_app.ui.panels.layers import LayersPanel
+from desktop_app.ui.panels.layers import LayersPanel, scrolled
 from desktop_app.ui.panels.timeline import TimelinePanel
 from desktop_app.ui.panels.volumes import VolumesPanel
 from desktop_app.ui.panels.voyages import VoyagesPanel
 from desktop_app.ui.theme import apply_theme, first_style
 
-LEFT_PX: Final = 164
+LEFT_PX: Final = 178
 RIGHT_PX: Final = 560
 BOTTOM_PX: Final = 236
 TABLE_PX: Final = 250
@@ -166,7 +165,7 @@ class Workbench(QObject):
         self._window.setDockNestingEnabled(True)
         self._window.setCorner(Qt.Corner.BottomLeftCorner, bottom)
         self._window.setCorner(Qt.Corner.BottomRightCorner, bottom)
-        self._dock("Layers", _scrolled(self.layers), left)
+        self._dock("Layers", scrolled(self.layers), left)
         self._dock("Voyages", self.voyages, right)
         self._dock("Details", self.details, right)
         self._dock("Timeline", self.timeline, bottom)
@@ -302,15 +301,3 @@ class Workbench(QObject):
     @Slot(str)
     def _say(self, sentence: str) -> None:
         self._window.statusBar().showMessage(sentence, MESSAGE_MS)
-
-
-def _scrolled(panel: QWidget) -> QScrollArea:
-    """A panel that may be higher than its dock: the list of own maps grows."""
-    area = QScrollArea()
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(panel)
-    bar = area.verticalScrollBar().sizeHint().width()
-    area.setMinimumWidth(panel.minimumSizeHint().width() + bar)
-    return area

@@ -1,12 +1,15 @@
 """Port areas: in at 3 km, out at 4 km, round every point of a port."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.analysis.port_areas import (
+    ENTER_KM,
     LEAVE_KM,
     Crossing,
     PortAreas,
@@ -71,6 +74,17 @@ def test_a_neighbouring_port_waits_until_the_first_is_left() -> None:
         (Crossing.EXIT, "one"),
         (Crossing.ENTRY, "two"),
     ]
+
+
+def test_the_map_draws_the_same_edges() -> None:
+    source = (Path(__file__).parents[3] / "assets" / "web" / "layers" / "areas.ts").read_text(
+        encoding="utf-8"
+    )
+    drawn = dict(re.findall(r"^const (ENTER|LEAVE)_M = (\d+);$", source, re.MULTILINE))
+    assert {name: float(metres) for name, metres in drawn.items()} == {
+        "ENTER": ENTER_KM * 1000,
+        "LEAVE": LEAVE_KM * 1000,
+    }
 
 
 def test_distance_on_the_sphere() -> None:
