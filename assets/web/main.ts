@@ -7,6 +7,8 @@ import { Controls } from "./controls";
 import { readFeatures, type VisiblePayload } from "./features";
 import { loadHangul, loadLatin } from "./fonts";
 import { Stamp, complete } from "./frame";
+import { fitExactly, showExactly } from "./furniture/exactview";
+import { Furniture } from "./furniture/furniture";
 import { Overlay } from "./overlay";
 import type { Handlers } from "./protocol";
 import { Scene } from "./scene";
@@ -58,7 +60,27 @@ function start(): void {
     revisionTold = revisionDrawn;
     send({ type: "VisiblePainted", revision: revisionTold });
   });
-  const controls = new Controls(map, (text) => send({ type: "CopyRequested", text }));
+  const controls = new Controls(map, {
+    copy: (text) => send({ type: "CopyRequested", text }),
+    openStyles: (x, y) => send({ type: "StyleMenuRequested", x, y }),
+    setLanguage: (language) => send({ type: "LanguageRequested", language }),
+    run: (tool) => furniture.run(tool),
+  });
+  const hover = (key: string): void => {
+    if (scene.hover === key) return;
+    scene.hover = key;
+    map.getContainer().style.cursor = key === "" ? "" : "pointer";
+    send({ type: "FeatureHovered", key });
+    overlay.invalidate();
+  };
+  const furniture: Furniture = new Furniture({
+    map,
+    scene,
+    overlay,
+    controls,
+    moving: () => (fitted = null),
+    hover,
+  });
   let fonts = loadLatin();
 
   const restyle = (): void => {
@@ -69,6 +91,7 @@ function start(): void {
     container.style.setProperty("--halo", theme.halo);
     base.setTheme(theme);
     controls.apply(scene.style);
+    furniture.apply();
     overlay.invalidate();
   };
 
@@ -110,42 +133,51 @@ function start(): void {
     StyleChanged: ({ theme, language, controls: interactive, layers, synthetic }) => {
       scene.style = {
         theme: themeNamed(theme),
+        themeName: theme,
         words: wordsOf(language),
         language,
         controls: interactive,
         layers: new Set(layers),
         synthetic,
       };
-      if (language === "ko") fonts = Promise.all([fonts, loadHangul()]).then(() => overlay.invalidate());
+      if (language === "ko") {
+        fonts = Promise.all([fonts, loadHangul()]).then(() => {
+          overlay.invalidate();
+          furniture.apply();
+        });
+      }
       restyle();
     },
     FitRequested: ({ west, south, east, north }) => {
       fitted = L.latLngBounds([south, west], [north, east]);
       // An animated move ends on whole pixels; a capture is exact.
-      map.fitBounds(fitted, { animate: base.settled && scene.style.controls });
+      if (base.settled && scene.style.controls) map.fitBounds(fitted, { animate: true });
+      else fitExactly(map, fitted);
     },
     ViewRequested: ({ lon, lat, zoom }) => {
       fitted = null;
-      map.setView([lat, lon], zoom, { animate: false });
+      showExactly(map, lat, lon, zoom);
     },
     FrameRequested: ({ token }) => {
-      const settled = (): boolean => fetching === 0 && base.settled && !overlay.dirty;
+      const settled = (): boolean => fetching === 0 && base.settled && !overlay.dirty && furniture.settled;
       void fonts
         .then(() => complete({ settled }))
         .then(() => (stamp.set(token) ? complete({ settled }) : undefined))
         .then(() => send({ type: "Painted", token, tiles: base.filled }))
         .catch((error: unknown) => fail("frame", error));
     },
+    CommandRequested: ({ command }) => furniture.command(command),
+    MeasureShown: ({ points, active }) => {
+      const list = JSON.parse(points) as readonly (readonly [lon: number, lat: number])[];
+      furniture.showMeasure(
+        list.map(([lon, lat]) => ({ lon, lat })),
+        active,
+      );
+    },
   };
 
-  const hover = (key: string): void => {
-    if (scene.hover === key) return;
-    scene.hover = key;
-    map.getContainer().style.cursor = key === "" ? "" : "pointer";
-    send({ type: "FeatureHovered", key });
-    overlay.invalidate();
-  };
   map.on("mousemove", ({ containerPoint }) => {
+    if (furniture.busy || furniture.walking) return;
     const hit = overlay.hit(containerPoint);
     hover(hit?.key ?? "");
     controls.point(hit?.name ?? null, containerPoint);
@@ -156,6 +188,7 @@ function start(): void {
   };
   map.on("mouseout movestart zoomstart", leave);
   map.on("click", ({ containerPoint, originalEvent }) => {
+    if (furniture.busy) return;
     const key = overlay.hit(containerPoint)?.key ?? "";
     send({ type: "FeatureClicked", key, extend: originalEvent.ctrlKey || originalEvent.shiftKey });
   });
@@ -175,8 +208,10 @@ function start(): void {
   };
   map.on("moveend", tellViewport);
   const refit = (): void => {
-    limit();
-    if (fitted !== null) map.fitBounds(fitted, { animate: false });
+    furniture.withoutStep(() => {
+      limit();
+      if (fitted !== null) fitExactly(map, fitted);
+    });
   };
   for (const gesture of ["pointerdown", "wheel", "keydown"]) {
     map.getContainer().addEventListener(gesture, () => (fitted = null), { passive: true });
@@ -186,7 +221,10 @@ function start(): void {
   restyle();
   refit();
   base.addTo(map);
-  void fonts.then(() => overlay.addTo(map));
+  void fonts.then(() => {
+    overlay.addTo(map);
+    furniture.begin();
+  });
   open(handlers, tellViewport);
 }
 

@@ -6,7 +6,7 @@ strip of `STRIP_PX` below the map whose colour is the frame's token; the picture
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEventLoop, QObject, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QImage
@@ -16,6 +16,7 @@ from desktop_app.mapview.protocol import (
     FeaturesChanged,
     FitRequested,
     FrameRequested,
+    MeasureShown,
     Painted,
     SelectionChanged,
     StyleChanged,
@@ -31,6 +32,7 @@ STRIP_PX = 4  # as in assets/web/map.css
 LARGEST_SIDE_PX = 16384  # device pixels; Chromium refuses larger canvases
 SCALE_LIMITS = (0.25, 5.0)  # of QWebEnginePage.setZoomFactor
 TIMEOUT_MS = 60_000
+NOT_MEASURED = MeasureShown("[]", active=False)
 _POLL_MS = 5
 _TOKEN_MASK = 0xFFFFFF
 
@@ -47,6 +49,7 @@ class CaptureRequest:
         style: theme, language, layers; controls off for figures.
         place: the part of the world to show.
         selection: selected feature keys.
+        measured: a measurement to draw.
     """
 
     width_px: int
@@ -57,6 +60,7 @@ class CaptureRequest:
     style: StyleChanged
     place: ViewRequested | FitRequested
     selection: tuple[str, ...] = ()
+    measured: MeasureShown = NOT_MEASURED
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +271,7 @@ def _messages(view: MapView, request: CaptureRequest, token: int) -> tuple[ToPag
         FeaturesChanged(token, view.publish("features", request.features)),
         VisibleChanged(token, request.visible),
         SelectionChanged(request.selection),
+        replace(request.measured, active=False),
         request.place,
         FrameRequested(token),
     )
