@@ -30,3 +30,8 @@ class Style:
 
 
 MAP_LAYERS: Final[tuple[str, ...]] = ("ports", "other_ports", "rail", "routes", "sightings", "labels")
+FURNITURE: Final[tuple[str, ...]] = ("graticule", "inset", "north")
+"""What helps to read the map: layers like the others, switched in the View menu."""
+
+FIRST_LAYERS: Final[tuple[str, ...]] = (*MAP_LAYERS, "inset", "north")
+"""What is shown until the user says otherwise, and in figures made without a window."""

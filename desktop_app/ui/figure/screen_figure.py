@@ -133,6 +133,7 @@ class ScreenFigure(QObject):
                 replace(self._map.style(), controls=False),
                 ViewRequested(viewport.lon, viewport.lat, viewport.zoom),
                 session.selection,
+                self._map.measured,
             ),
             done,
             lambda error: self.said.emit(str(error)),
