@@ -19,13 +19,12 @@ export function decimal(lat: number, lon: number): string {
   return `${lat.toFixed(5)}, ${wrap(lon).toFixed(5)}`;
 }
 
-/** The largest of 1, 2, 5 × 10ⁿ that is not above `limit`. */
-export function roundBelow(limit: number): number {
-  const power = 10 ** Math.floor(Math.log10(limit));
-  const digit = limit / power;
-  return (digit >= 5 ? 5 : digit >= 2 ? 2 : 1) * power;
+/** Digits in threes: 1 234, with a narrow no-break space. */
+export function grouped(value: number, decimals: number): string {
+  return value.toFixed(decimals).replace(/\B(?=(\d{3})+(?!\d))/g, "\u202f");
 }
 
-function wrap(lon: number): number {
+/** Into -180 to 180. */
+export function wrap(lon: number): number {
   return ((((lon + 180) % 360) + 360) % 360) - 180;
 }

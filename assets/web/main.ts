@@ -7,6 +7,8 @@ import { Controls } from "./controls";
 import { readFeatures, type VisiblePayload } from "./features";
 import { loadHangul, loadLatin } from "./fonts";
 import { Stamp, complete } from "./frame";
+import { fitExactly, showExactly } from "./furniture/exactview";
+import { Furniture } from "./furniture/furniture";
 import { Overlay } from "./overlay";
 import { toUnit } from "./mercator";
 import { OwnMaps } from "./ownmaps/stack";
@@ -60,7 +62,27 @@ function start(): void {
     revisionTold = revisionDrawn;
     send({ type: "VisiblePainted", revision: revisionTold });
   });
-  const controls = new Controls(map, (text) => send({ type: "CopyRequested", text }));
+  const controls = new Controls(map, {
+    copy: (text) => send({ type: "CopyRequested", text }),
+    openStyles: (x, y) => send({ type: "StyleMenuRequested", x, y }),
+    setLanguage: (language) => send({ type: "LanguageRequested", language }),
+    run: (tool) => furniture.run(tool),
+  });
+  const hover = (key: string): void => {
+    if (scene.hover === key) return;
+    scene.hover = key;
+    map.getContainer().style.cursor = key === "" ? "" : "pointer";
+    send({ type: "FeatureHovered", key });
+    overlay.invalidate();
+  };
+  const furniture: Furniture = new Furniture({
+    map,
+    scene,
+    overlay,
+    controls,
+    moving: () => (fitted = null),
+    hover,
+  });
   const ownMaps = new OwnMaps(
     map,
     () => scene.style.theme,
@@ -77,6 +99,7 @@ function start(): void {
     base.setTheme(theme);
     ownMaps.restyle();
     controls.apply(scene.style);
+    furniture.apply();
     overlay.invalidate();
   };
 
@@ -122,13 +145,19 @@ function start(): void {
     StyleChanged: ({ theme, language, controls: interactive, layers, synthetic }) => {
       scene.style = {
         theme: themeNamed(theme),
+        themeName: theme,
         words: wordsOf(language),
         language,
         controls: interactive,
         layers: new Set(layers),
         synthetic,
       };
-      if (language === "ko") fonts = Promise.all([fonts, loadHangul()]).then(() => overlay.invalidate());
+      if (language === "ko") {
+        fonts = Promise.all([fonts, loadHangul()]).then(() => {
+          overlay.invalidate();
+          furniture.apply();
+        });
+      }
       restyle();
     },
     OwnMapsChanged: ({ maps }) => {
@@ -138,30 +167,34 @@ function start(): void {
     FitRequested: ({ west, south, east, north }) => {
       fitted = L.latLngBounds([south, west], [north, east]);
       // An animated move ends on whole pixels; a capture is exact.
-      map.fitBounds(fitted, { animate: base.settled && scene.style.controls });
+      if (base.settled && scene.style.controls) map.fitBounds(fitted, { animate: true });
+      else fitExactly(map, fitted);
     },
     ViewRequested: ({ lon, lat, zoom }) => {
       fitted = null;
-      map.setView([lat, lon], zoom, { animate: false });
+      showExactly(map, lat, lon, zoom);
     },
     FrameRequested: ({ token }) => {
-      const settled = (): boolean => fetching === 0 && base.settled && ownMaps.settled && !overlay.dirty;
+      const settled = (): boolean =>
+        fetching === 0 && base.settled && ownMaps.settled && !overlay.dirty && furniture.settled;
       void fonts
         .then(() => complete({ settled }))
         .then(() => (stamp.set(token) ? complete({ settled }) : undefined))
         .then(() => send({ type: "Painted", token, tiles: base.filled, foot_px: controls.foot }))
         .catch((error: unknown) => fail("frame", error));
     },
+    CommandRequested: ({ command }) => furniture.command(command),
+    MeasureShown: ({ points, active }) => {
+      const list = JSON.parse(points) as readonly (readonly [lon: number, lat: number])[];
+      furniture.showMeasure(
+        list.map(([lon, lat]) => ({ lon, lat })),
+        active,
+      );
+    },
   };
 
-  const hover = (key: string): void => {
-    if (scene.hover === key) return;
-    scene.hover = key;
-    map.getContainer().style.cursor = key === "" ? "" : "pointer";
-    send({ type: "FeatureHovered", key });
-    overlay.invalidate();
-  };
   map.on("mousemove", ({ containerPoint }) => {
+    if (furniture.busy || furniture.walking) return;
     const hit = overlay.hit(containerPoint);
     hover(hit?.key ?? "");
     controls.point(hit?.name ?? null, containerPoint);
@@ -172,6 +205,7 @@ function start(): void {
   };
   map.on("mouseout movestart zoomstart", leave);
   map.on("click", ({ containerPoint, originalEvent }) => {
+    if (furniture.busy) return;
     const key = overlay.hit(containerPoint)?.key ?? "";
     send({ type: "FeatureClicked", key, extend: originalEvent.ctrlKey || originalEvent.shiftKey });
   });
@@ -191,8 +225,10 @@ function start(): void {
   };
   map.on("moveend", tellViewport);
   const refit = (): void => {
-    limit();
-    if (fitted !== null) map.fitBounds(fitted, { animate: false });
+    furniture.withoutStep(() => {
+      limit();
+      if (fitted !== null) fitExactly(map, fitted);
+    });
   };
   for (const gesture of ["pointerdown", "wheel", "keydown"]) {
     map.getContainer().addEventListener(gesture, () => (fitted = null), { passive: true });
@@ -202,7 +238,10 @@ function start(): void {
   restyle();
   refit();
   base.addTo(map);
-  void fonts.then(() => overlay.addTo(map));
+  void fonts.then(() => {
+    overlay.addTo(map);
+    furniture.begin();
+  });
   open(handlers, tellViewport);
 }
 

@@ -2,6 +2,8 @@
 
 import type { BaseMap } from "./basemap/layer";
 import { CanvasLayer } from "./canvaslayer";
+import { keptBoxes } from "./furniture/corners";
+import { NO_LINES, drawEdgeLabels, drawGraticule, edgeLabels, graticuleOf } from "./furniture/graticule";
 import { drawAreas } from "./layers/areas";
 import { drawCallMarks } from "./layers/callmarks";
 import { drawLabels, placeLabels } from "./layers/labels";
@@ -15,12 +17,6 @@ import { drawVoyages } from "./layers/voyages";
 import { hitAt, type Hit } from "./hit";
 import type { Frame, Pixel } from "./mercator";
 import type { Brush, Scene } from "./scene";
-
-/** CSS pixels at the foot of the view that the attribution takes. */
-const FOOT_PX = 36;
-/** Boxes of the zoom buttons, and of the scale bar with the coordinates; free of names in captures too. */
-const BUTTONS_PX = { width: 44, height: 74 };
-const READOUT_PX = { width: 320, height: 46 };
 
 export class Overlay extends CanvasLayer {
   constructor(
@@ -45,12 +41,12 @@ export class Overlay extends CanvasLayer {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, this.canvas.width, this.canvas.height);
     context.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
-    const view = { left: 2, top: 2, right: frame.width - 2, bottom: frame.height - FOOT_PX };
-    const labels = placeLabels(brush, this.base.tiles, view, [
-      { left: 0, top: 0, right: BUTTONS_PX.width, bottom: BUTTONS_PX.height },
-      { left: 0, top: frame.height - READOUT_PX.height, right: READOUT_PX.width, bottom: frame.height },
-      ...pinBoxes(brush),
-    ]);
+    const view = { left: 2, top: 2, right: frame.width - 2, bottom: frame.height - 2 };
+    const kept = [...keptBoxes(frame, scene), ...pinBoxes(brush)];
+    const lines = scene.shows("graticule") ? graticuleOf(frame) : NO_LINES;
+    const edge = edgeLabels(brush, lines, kept);
+    drawGraticule(brush, lines);
+    const labels = placeLabels(brush, this.base.tiles, view, [...kept, ...edge.map(({ box }) => box)]);
     drawLabels(context, labels.base, theme.placeDot);
     if (scene.shows("port_areas")) drawAreas(brush);
     drawCasings(brush);
@@ -64,6 +60,7 @@ export class Overlay extends CanvasLayer {
     drawCallMarks(brush);
     drawRings(brush);
     drawPin(brush);
+    drawEdgeLabels(brush, edge);
     this.drawn();
   }
 }

@@ -81,6 +81,17 @@ export interface FrameRequested {
   readonly token: number;
 }
 
+export interface CommandRequested {
+  readonly type: "CommandRequested";
+  readonly command: string;
+}
+
+export interface MeasureShown {
+  readonly type: "MeasureShown";
+  readonly points: string;
+  readonly active: boolean;
+}
+
 export type ToPage =
   | FeaturesChanged
   | VisibleChanged
@@ -91,7 +102,9 @@ export type ToPage =
   | OwnMapsChanged
   | FitRequested
   | ViewRequested
-  | FrameRequested;
+  | FrameRequested
+  | CommandRequested
+  | MeasureShown;
 
 export interface Ready {
   readonly type: "Ready";
@@ -143,6 +156,43 @@ export interface OwnMapTroubled {
   readonly sentence: string;
 }
 
+export interface ContextRequested {
+  readonly type: "ContextRequested";
+  readonly lon: number;
+  readonly lat: number;
+  readonly key: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface MeasureChanged {
+  readonly type: "MeasureChanged";
+  readonly points: string;
+  readonly active: boolean;
+}
+
+export interface ModeChanged {
+  readonly type: "ModeChanged";
+  readonly mode: string;
+}
+
+export interface HistoryChanged {
+  readonly type: "HistoryChanged";
+  readonly back: boolean;
+  readonly forward: boolean;
+}
+
+export interface LanguageRequested {
+  readonly type: "LanguageRequested";
+  readonly language: string;
+}
+
+export interface StyleMenuRequested {
+  readonly type: "StyleMenuRequested";
+  readonly x: number;
+  readonly y: number;
+}
+
 export interface Failed {
   readonly type: "Failed";
   readonly where: string;
@@ -159,6 +209,12 @@ export type FromPage =
   | ViewportChanged
   | CopyRequested
   | OwnMapTroubled
+  | ContextRequested
+  | MeasureChanged
+  | ModeChanged
+  | HistoryChanged
+  | LanguageRequested
+  | StyleMenuRequested
   | Failed;
 
 /** One function for every message that can arrive; the compiler refuses a missing one. */

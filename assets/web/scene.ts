@@ -16,6 +16,7 @@ import { wordsOf, type Words } from "./words";
 
 export interface Style {
   readonly theme: Theme;
+  readonly themeName: string;
   readonly words: Words;
   readonly language: string;
   readonly controls: boolean;
@@ -25,6 +26,7 @@ export interface Style {
 
 export const FIRST_STYLE: Style = {
   theme: themeNamed("light"),
+  themeName: "light",
   words: wordsOf("en"),
   language: "en",
   controls: true,

@@ -13,6 +13,27 @@ export interface Words {
   readonly map: string;
   readonly km: string;
   readonly nm: string;
+  /** Tools of the map's corner. */
+  readonly back: string;
+  readonly forward: string;
+  readonly boxZoom: string;
+  readonly measure: string;
+  readonly style: string;
+  readonly language: string;
+  readonly overview: string;
+  readonly scaleAt: string;
+  /** The letter on the north arrow. */
+  readonly north: string;
+  readonly themes: Readonly<Record<string, string>>;
+  readonly measureStart: string;
+  readonly measureKeys: string;
+  readonly bearing: string;
+  readonly backBearing: string;
+  readonly lastSegment: string;
+  readonly area: string;
+  readonly method: string;
+  readonly copySegments: string;
+  readonly clear: string;
 }
 
 const ENGLISH: Words = {
@@ -27,6 +48,25 @@ const ENGLISH: Words = {
   map: "Map",
   km: "km",
   nm: "nm",
+  back: "Previous view (Alt+←)",
+  forward: "Next view (Alt+→)",
+  boxZoom: "Zoom to a rectangle (Z)",
+  measure: "Measure distances and bearings (M)",
+  style: "Style of the map",
+  language: "Language of the map",
+  overview: "Overview: click or drag to move the map",
+  scaleAt: "Scale at the middle of the view,",
+  north: "N",
+  themes: { light: "Light", dark: "Dark", print: "Print", contrast: "Contrast" },
+  measureStart: "Click the first point",
+  measureKeys: "Enter ends · ⌫ takes back · Esc clears",
+  bearing: "Bearing",
+  backBearing: "back",
+  lastSegment: "Last",
+  area: "Area",
+  method: "Geodesics on WGS84, true bearings",
+  copySegments: "Copy segments",
+  clear: "Clear",
 };
 
 const RUSSIAN: Words = {
@@ -41,6 +81,25 @@ const RUSSIAN: Words = {
   map: "Карта",
   km: "км",
   nm: "м. мили",
+  back: "Предыдущий вид (Alt+←)",
+  forward: "Следующий вид (Alt+→)",
+  boxZoom: "Увеличить прямоугольник (Z)",
+  measure: "Измерить расстояния и азимуты (M)",
+  style: "Оформление карты",
+  language: "Язык карты",
+  overview: "Обзорная карта: щёлкните или тяните, чтобы сдвинуть карту",
+  scaleAt: "Масштаб для середины карты,",
+  north: "С",
+  themes: { light: "Светлая", dark: "Тёмная", print: "Печать", contrast: "Контраст" },
+  measureStart: "Укажите первую точку",
+  measureKeys: "Enter – конец · ⌫ – шаг назад · Esc – убрать",
+  bearing: "Азимут",
+  backBearing: "обратный",
+  lastSegment: "Последний",
+  area: "Площадь",
+  method: "Геодезические на WGS84, азимуты истинные",
+  copySegments: "Копировать отрезки",
+  clear: "Убрать",
 };
 
 const KOREAN: Words = {
@@ -55,6 +114,25 @@ const KOREAN: Words = {
   map: "지도",
   km: "km",
   nm: "해리",
+  back: "이전 보기 (Alt+←)",
+  forward: "다음 보기 (Alt+→)",
+  boxZoom: "사각형으로 확대 (Z)",
+  measure: "거리와 방위 재기 (M)",
+  style: "지도 양식",
+  language: "지도 언어",
+  overview: "개요 지도: 누르거나 끌어 지도를 옮김",
+  scaleAt: "보기 중앙의 축척,",
+  north: "북",
+  themes: { light: "밝게", dark: "어둡게", print: "인쇄", contrast: "고대비" },
+  measureStart: "첫 지점을 누르세요",
+  measureKeys: "Enter 끝 · ⌫ 되돌리기 · Esc 지움",
+  bearing: "방위",
+  backBearing: "역방위",
+  lastSegment: "마지막",
+  area: "면적",
+  method: "WGS84 측지선, 진방위",
+  copySegments: "구간 복사",
+  clear: "지움",
 };
 
 const LANGUAGES: Readonly<Record<string, Words>> = { en: ENGLISH, ru: RUSSIAN, ko: KOREAN };

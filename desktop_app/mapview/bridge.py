@@ -9,10 +9,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_app.mapview.protocol import (
     PROTOCOL_VERSION,
+    CommandRequested,
     Failed,
     FitRequested,
     FrameRequested,
     FromPage,
+    MeasureChanged,
+    MeasureShown,
     Painted,
     Ready,
     ToPage,
@@ -68,7 +71,11 @@ class Bridge(QObject):
         return self._viewport
 
     def send(self, message: ToPage) -> None:
-        """Send now, or with everything else once the page is ready."""
+        """Send now, or with everything else once the page is ready; a command only now."""
+        if isinstance(message, CommandRequested):
+            if self._listening:
+                self._post(message)
+            return
         if isinstance(message, _PLACE):
             for kind in _PLACE:
                 self._state.pop(kind, None)
@@ -102,6 +109,8 @@ class Bridge(QObject):
                     del self._state[FrameRequested]
             case ViewportChanged():
                 self._viewport = message
+            case MeasureChanged(points, active):
+                self._state[MeasureShown] = MeasureShown(points, active)
             case Failed(where, reason, stack):
                 _js_log.error("%s: %s\n%s", where, reason, stack)
             case _:

@@ -6,7 +6,7 @@ strip of `STRIP_PX` below the map whose colour is the frame's token; the picture
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEventLoop, QObject, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QImage
@@ -18,6 +18,7 @@ from desktop_app.mapview.protocol import (
     FeaturesChanged,
     FitRequested,
     FrameRequested,
+    MeasureShown,
     Painted,
     PinChanged,
     SelectionChanged,
@@ -34,6 +35,7 @@ STRIP_PX = 4  # as in assets/web/map.css
 LARGEST_SIDE_PX = 16384  # device pixels; Chromium refuses larger canvases
 SCALE_LIMITS = (0.25, 5.0)  # of QWebEnginePage.setZoomFactor
 TIMEOUT_MS = 60_000
+NOT_MEASURED = MeasureShown("[]", active=False)
 _POLL_MS = 5
 _TOKEN_MASK = 0xFFFFFF
 
@@ -52,6 +54,7 @@ class CaptureRequest:
         selection: selected feature keys.
         pin: the pin of a search.
         own_maps: the user's own maps under the record, the lowest first.
+        measured: a measurement to draw.
     """
 
     width_px: int
@@ -64,6 +67,7 @@ class CaptureRequest:
     selection: tuple[str, ...] = ()
     pin: PinChanged = NO_PIN
     own_maps: tuple[OwnMapShown, ...] = ()
+    measured: MeasureShown = NOT_MEASURED
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +283,7 @@ def _messages(view: MapView, request: CaptureRequest, token: int) -> tuple[ToPag
         VisibleChanged(token, request.visible),
         SelectionChanged(request.selection),
         request.pin,
+        replace(request.measured, active=False),
         request.place,
         FrameRequested(token),
     )

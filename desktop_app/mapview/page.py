@@ -110,12 +110,13 @@ class SealedPage(QWebEnginePage):
     def acceptNavigationRequest(  # noqa: N802 - Qt's name
         self,
         url: QUrl | str,
-        type: QWebEnginePage.NavigationType,  # noqa: A002, ARG002 - Qt's signature
+        type: QWebEnginePage.NavigationType,  # noqa: A002 - Qt's signature
         isMainFrame: bool,  # noqa: FBT001, N803 - Qt's signature
     ) -> bool:
-        """Only the map page itself, in the main frame, loaded by us."""
+        """Only the map page itself, in the main frame, loaded by us; never a step in a browser's history."""
         address = QUrl(url).toString()
-        if isMainFrame and address in {HOME, STAMPED_HOME, "chrome://crash", "chrome://crash/"}:
+        back = type is QWebEnginePage.NavigationType.NavigationTypeBackForward
+        if isMainFrame and not back and address in {HOME, STAMPED_HOME, "chrome://crash", "chrome://crash/"}:
             return True
         _log.warning("refused to go to %s", address)
         return False

@@ -9,9 +9,17 @@ from dataclasses import dataclass
 
 PROTOCOL_VERSION = 1
 
-LAYERS = ("ports", "other_ports", "port_areas", "rail", "routes", "sightings", "labels")
+LAYERS = (
+    *("ports", "other_ports", "port_areas", "rail", "routes", "sightings", "labels"),
+    *("graticule", "inset", "north"),
+)
 """Keys that `StyleChanged.layers` may hold: ports with a role in the trade, the others, the railway with its
-stations, inferred ways over water, documented positions with the dots that join them, names of the record."""
+stations, inferred ways over water, documented positions with the dots that join them, names of the record;
+then meridians and parallels, the overview in the corner, the north arrow."""
+
+COMMANDS = ("zoomIn", "zoomOut", "back", "forward", "boxZoom", "measure", "focus", "escape")
+"""What `CommandRequested` may ask for: a zoom step, a step in the history of views, one rectangle to zoom to,
+measuring begun or ended, the keyboard's focus, the innermost of what is under way left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +144,26 @@ class FrameRequested:
     token: int
 
 
+@dataclass(frozen=True, slots=True)
+class CommandRequested:
+    """Do one of `COMMANDS` now; not repeated after a reload."""
+
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureShown:
+    """Show a measurement.
+
+    Attributes:
+        points: JSON text, a list of [lon, lat] in degrees; empty clears.
+        active: whether clicks add points.
+    """
+
+    points: str
+    active: bool
+
+
 ToPage = (
     FeaturesChanged
     | VisibleChanged
@@ -147,6 +175,8 @@ ToPage = (
     | FitRequested
     | ViewRequested
     | FrameRequested
+    | CommandRequested
+    | MeasureShown
 )
 
 
@@ -208,7 +238,7 @@ class ViewportChanged:
 
 @dataclass(frozen=True, slots=True)
 class CopyRequested:
-    """The user clicked the coordinates: put this text (decimal degrees, lat, lon) on the clipboard.
+    """Put this text on the clipboard: a position (decimal degrees, lat, lon), or a table of segments.
 
     `MapView` does it; listeners need not.
     """
@@ -222,6 +252,55 @@ class OwnMapTroubled:
 
     id: str
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContextRequested:
+    """A right click: the position, the feature there (empty for none), the place in the view (CSS pixels)."""
+
+    lon: float
+    lat: float
+    key: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureChanged:
+    """The measurement the page shows now; fields as in `MeasureShown`."""
+
+    points: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ModeChanged:
+    """What the command "escape" would leave: "box", "walk", "measure", or empty for nothing."""
+
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryChanged:
+    """Whether there are views to go back and forward to."""
+
+    back: bool
+    forward: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageRequested:
+    """The user chose a language of the map: "en", "ru" or "ko"."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class StyleMenuRequested:
+    """The user wants the menu of styles, with its lower left corner here (CSS pixels of the view)."""
+
+    x: float
+    y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,5 +321,11 @@ FromPage = (
     | ViewportChanged
     | CopyRequested
     | OwnMapTroubled
+    | ContextRequested
+    | MeasureChanged
+    | ModeChanged
+    | HistoryChanged
+    | LanguageRequested
+    | StyleMenuRequested
     | Failed
 )

@@ -9,10 +9,29 @@ import os
 import tempfile
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_config_path
 
 logger = logging.getLogger("settings")
+
+FURTHEST_DEG = 180.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A view of the map to come back to.
+
+    Attributes:
+        name: the user's own words.
+        lon, lat: its centre, degrees, EPSG:4326.
+        zoom: Leaflet zoom.
+    """
+
+    name: str
+    lon: float
+    lat: float
+    zoom: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +39,13 @@ class Settings:
     """Every setting with its default.
 
     Attributes:
-        theme: "system", "light" or "dark".
+        theme: "system", or a theme's name: "light", "dark"…
         language: language of names on the map: "en", "ru" or "ko".
         geometry: the window's place on the screen, base64; empty before the first close.
         layout: the docks' layout, base64; empty before the first close.
         notice_dismissed: title of the record whose first line was dismissed.
         own_maps: the user's own base maps, JSON as `session.own_maps` writes it; empty for none.
+        bookmarks: views of the map, in the user's order.
     """
 
     theme: str = "system"
@@ -34,6 +54,7 @@ class Settings:
     layout: str = ""
     notice_dismissed: str = ""
     own_maps: str = ""
+    bookmarks: tuple[Bookmark, ...] = ()
 
 
 def default_path() -> Path:
@@ -52,10 +73,36 @@ def load(path: Path) -> Settings:
         return Settings()
     if not isinstance(stored, dict):
         return Settings()
-    known = {field.name for field in fields(Settings)}
-    return Settings(
-        **{key: value for key, value in stored.items() if key in known and isinstance(value, str)}
-    )
+    known = {field.name for field in fields(Settings)} - {"bookmarks"}
+    words = {key: value for key, value in stored.items() if key in known and isinstance(value, str)}
+    return Settings(**words, bookmarks=_bookmarks(stored.get("bookmarks", [])))
+
+
+def _bookmarks(stored: Any) -> tuple[Bookmark, ...]:
+    """Those that can be read; the others are dropped with a line in the log."""
+    found = []
+    for entry in stored if isinstance(stored, list) else []:
+        bookmark = _bookmark(entry)
+        if bookmark is None:
+            logger.info("a bookmark cannot be read and is dropped: %.200r", entry)
+        else:
+            found.append(bookmark)
+    return tuple(found)
+
+
+def _bookmark(entry: Any) -> Bookmark | None:
+    if not isinstance(entry, dict):
+        return None
+    name, place = entry.get("name"), [entry.get(key) for key in ("lon", "lat", "zoom")]
+    numbers = [
+        float(value)
+        for value in place
+        # NaN and infinity, which Python's JSON reads, fail the comparison; `bool` is an `int` to Python.
+        if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= FURTHEST_DEG
+    ]
+    if not isinstance(name, str) or not name.strip() or len(numbers) != len(place):
+        return None
+    return Bookmark(name, *numbers)
 
 
 def save(settings: Settings, path: Path) -> None:

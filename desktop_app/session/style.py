@@ -38,5 +38,12 @@ MAP_LAYERS: Final[tuple[str, ...]] = (
     "sightings",
     "labels",
 )
-FIRST_LAYERS: Final[tuple[str, ...]] = tuple(key for key in MAP_LAYERS if key != "port_areas")
+FURNITURE: Final[tuple[str, ...]] = ("graticule", "inset", "north")
+"""What helps to read the map: layers like the others, switched in the View menu."""
+
+FIRST_LAYERS: Final[tuple[str, ...]] = (
+    *(key for key in MAP_LAYERS if key != "port_areas"),
+    "inset",
+    "north",
+)
 """What is shown until the user says otherwise, and in figures made without a window."""

@@ -1,5 +1,6 @@
 """Connects the map with the session: it asks like every view, and tells what was pointed at."""
 
+import json
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -8,14 +9,24 @@ from desktop_app.mapview.encode import encode_features, encode_visible
 from desktop_app.mapview.own_tiles import OwnMapShown
 from desktop_app.mapview.protocol import (
     NO_PIN,
+    CommandRequested,
+    ContextRequested,
+    CopyRequested,
     FeatureClicked,
     FeatureHovered,
     FeaturesChanged,
     FitRequested,
+    HistoryChanged,
     HoverChanged,
+    LanguageRequested,
+    MeasureChanged,
+    MeasureShown,
+    ModeChanged,
     PinChanged,
+    Ready,
     SelectionChanged,
     StyleChanged,
+    StyleMenuRequested,
     ViewportChanged,
     ViewRequested,
     VisibleChanged,
@@ -40,12 +51,25 @@ class MapPanel(QObject):
         features, visible: the payloads last sent, for figures of the same content.
         pin: what a search last found, for figures of it; its label is empty where there is none.
         own_maps: the user's own maps that are shown, the lowest first.
+        measured: what is measured now, for figures of it.
 
     Signals:
         painted: the filter revision that is on screen now.
+        history_changed: bool, bool: whether there are views to go back and forward to.
+        measuring: bool: clicks on the map add points to a measurement, or no longer do.
+        context_requested: a `ContextRequested`.
+        style_menu_requested: a `StyleMenuRequested`.
+        language_requested: str, the language that was clicked.
+        said: a sentence about what was done.
     """
 
     painted = Signal(int)
+    history_changed = Signal(bool, bool)
+    measuring = Signal(bool)
+    context_requested = Signal(object)
+    style_menu_requested = Signal(object)
+    language_requested = Signal(str)
+    said = Signal(str)
 
     def __init__(self, session: Session, view: MapView, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +79,9 @@ class MapPanel(QObject):
         self.visible = ""
         self.pin = NO_PIN
         self.own_maps: tuple[OwnMapShown, ...] = ()
+        self.measured = MeasureShown("[]", active=False)
+        self._shown_voyages: tuple[str, ...] = ()
+        self._mode = ""
         view.received.connect(self._on_received)
         session.changed.connect(self._on_changed)
         view.send(self.style())
@@ -83,6 +110,7 @@ class MapPanel(QObject):
 
     def query_result(self, result: MapContent, revision: int) -> None:
         """Send it to the page."""
+        self._shown_voyages = tuple(result.voyage_ids)
         self.visible = encode_visible(
             self._session.store.record, result.voyage_ids, result.calls_per_port, result.dates
         )
@@ -121,6 +149,49 @@ class MapPanel(QObject):
         self.pin = pin
         self.view.send(pin)
 
+    def fit_all(self) -> None:
+        """Show every voyage that the filter leaves, or the theatre where none has a place."""
+        keys = (f"voyage:{ident}" for ident in self._shown_voyages)
+        self.view.send(FitRequested(*(bounds_of(self._session.store.record, keys) or THEATRE)))
+
+    def fit_theatre(self) -> None:
+        """Show the theatre."""
+        self.view.send(FitRequested(*THEATRE))
+
+    def show_view(self, lon: float, lat: float, zoom: float) -> None:
+        """Show exactly this view."""
+        self.view.send(ViewRequested(lon, lat, zoom))
+
+    def centre(self, lon: float, lat: float) -> None:
+        """Put a position into the middle; the zoom stays."""
+        if self.viewport is not None:
+            self.show_view(lon, lat, self.viewport.zoom)
+
+    def measure_from(self, lon: float, lat: float) -> None:
+        """Begin to measure at a position."""
+        self.view.send(MeasureShown(json.dumps([[lon, lat]]), active=True))
+        self.focus()
+
+    def select(self, key: str) -> None:
+        """Select one feature, as a click on it does."""
+        self._click(key, extend=False)
+
+    def focus(self) -> None:
+        """The keyboard moves the map."""
+        self.command("focus")
+
+    def command(self, name: str) -> None:
+        """One of `protocol.COMMANDS`; its further keys go to the map."""
+        self.view.setFocus()
+        self.view.send(CommandRequested(name))
+
+    def escape(self) -> None:
+        """Leave what is under way on the map; else clear the selection and the pin."""
+        if self._mode:
+            self.view.send(CommandRequested("escape"))
+        else:
+            self.clear()
+
     @Slot(object)
     def _on_received(self, message: object) -> None:
         match message:
@@ -130,6 +201,32 @@ class MapPanel(QObject):
                 self._click(key, extend=extend)
             case VisiblePainted(revision=revision):
                 self.painted.emit(revision)
+            case _:
+                self._on_handled(message)
+
+    def _on_handled(self, message: object) -> None:
+        """What tools, menus and keys of the page tell."""
+        match message:
+            case ModeChanged(mode=mode):
+                self._mode = mode
+            case HistoryChanged(back=back, forward=forward):
+                self.history_changed.emit(back, forward)
+            case MeasureChanged(points=points, active=active):
+                self.measured = MeasureShown(points, active)
+                self.measuring.emit(active)
+            case LanguageRequested(language=language):
+                self.language_requested.emit(language)
+            case ContextRequested():
+                self.context_requested.emit(message)
+            case StyleMenuRequested():
+                self.style_menu_requested.emit(message)
+            case CopyRequested(text=text):
+                self.said.emit(_copied(text))
+            case Ready():
+                self._mode = ""
+                self.history_changed.emit(False, False)
+            case _:
+                pass
 
     def _click(self, key: str, *, extend: bool) -> None:
         selection = self._session.selection
@@ -148,3 +245,12 @@ class MapPanel(QObject):
             self.view.send(SelectionChanged(self._session.selection))
         if Changed.HOVER in change.what and change.initiator != NAME:
             self.view.send(HoverChanged(self._session.hover))
+
+
+def _copied(text: str) -> str:
+    """What was copied, in a sentence: a position, or a table between its heading and its method."""
+    if "\t" not in text:
+        return f"Copied {text}"
+    rows = len(text.splitlines()) - 2
+    segments = "1 segment" if rows == 1 else f"{rows} segments"
+    return f"Copied {segments}: geodesics on the WGS84 ellipsoid, true bearings."

@@ -5,8 +5,8 @@ import dataclasses
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QObject, Qt, Slot
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtCore import QByteArray, QObject, QPoint, Qt, Slot
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
@@ -18,16 +18,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.mapview.protocol import ContextRequested, StyleMenuRequested
 from desktop_app.runtime.resources import Resources
-from desktop_app.runtime.settings import Settings
+from desktop_app.runtime.settings import Bookmark, Settings
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.own_maps import OwnMaps
-from desktop_app.session.style import Language
+from desktop_app.session.style import Language, Theme
 from desktop_app.ui.case_map import CaseMap
+from desktop_app.ui.choice_menu import ChoiceMenu
 from desktop_app.ui.figure.screen_figure import ScreenFigure
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.finder import Finder
 from desktop_app.ui.info_line import InfoLine
+from desktop_app.ui.keyboard_help import KeyboardHelp
+from desktop_app.ui.map_actions import MapActions
+from desktop_app.ui.map_bookmarks import BookmarkMenu
+from desktop_app.ui.map_menu import MapMenu
 from desktop_app.ui.own_maps import OwnMapsControl
 from desktop_app.ui.own_maps_list import OwnMapsList
 from desktop_app.ui.panels.details import DetailsPanel
@@ -107,6 +113,10 @@ class Workbench(QObject):
         self.figure.said.connect(self._say)
         self.finder.said.connect(self._say)
         self.own_maps_control.said.connect(self._say)
+        self.map.said.connect(self._say)
+        self.map.language_requested.connect(self._set_language)
+        self.map.context_requested.connect(self._open_map_menu)
+        self.map.style_menu_requested.connect(self._open_style_menu)
         self.map.view.crashed.connect(lambda sentence: self._say(f"{sentence} F5 loads it anew."))
         self.session.changed.connect(self._on_changed)
 
@@ -211,20 +221,28 @@ class Workbench(QObject):
         self._action(filter_.addAction, "&Reset", "Ctrl+R", self.session.reset_filter)
         view = menus.addMenu("&View")
         self._action(view.addAction, "F&ind…", "Ctrl+K", self.finder.start)
-        self._action(view.addAction, "&Fit to selection", "F", self.map.fit)
-        self._action(view.addAction, "Re&load the map", "F5", self.map.view.retry)
-        self._action(view.addAction, "&Clear selection", "Escape", self.map.clear)
+        self.map_actions = MapActions(self.session, self.map, view)
+        self.bookmarks = BookmarkMenu(
+            view.addMenu("&Bookmarks"),
+            self.map,
+            self.session.store.record,
+            self.settings.bookmarks,
+            self._keep_bookmarks,
+        )
         view.addSeparator()
-        themes = view.addMenu("&Theme")
-        self._choices(themes.addAction, {"system": "As the system", "light": "Light", "dark": "Dark"},
-                      self.settings.theme, self._set_theme)  # fmt: skip
-        languages = view.addMenu("Names on the &map")
-        self._choices(languages.addAction, {"en": "English", "ru": "Русский", "ko": "한국어"},
-                      self.session.style.language.value, self._set_language)  # fmt: skip
+        themes = {"system": "As the system"} | {theme.value: theme.value.capitalize() for theme in Theme}
+        self.themes = ChoiceMenu("&Theme", themes, self.settings.theme, self._set_theme, view)
+        view.addMenu(self.themes)
+        languages = {"en": "English", "ru": "Русский", "ko": "한국어"}
+        language = self.session.style.language.value
+        self.languages = ChoiceMenu("Language of the map", languages, language, self._set_language, view)
+        view.addMenu(self.languages)
         view.addSeparator()
         for dock in self.docks:
             view.addAction(dock.toggleViewAction())
         self._action(view.addAction, "&Default layout", "", self._default_layout)
+        help_ = menus.addMenu("&Help")
+        self._action(help_.addAction, "&Keyboard", "F1", self._show_keys)
 
     def _action(
         self, add: Callable[[str], QAction], text: str, keys: str, slot: Callable[[], object]
@@ -234,30 +252,33 @@ class Workbench(QObject):
             action.setShortcut(QKeySequence(keys))
         action.triggered.connect(lambda _=False: slot())
 
-    def _choices(
-        self,
-        add: Callable[[str], QAction],
-        texts: dict[str, str],
-        chosen: str,
-        slot: Callable[[str], None],
-    ) -> None:
-        group = QActionGroup(self)
-        for value, text in texts.items():
-            action = add(text)
-            action.setCheckable(True)
-            action.setChecked(value == chosen)
-            action.triggered.connect(lambda _=False, value=value: slot(value))
-            group.addAction(action)
-
     def _set_theme(self, value: str) -> None:
         self.settings = dataclasses.replace(self.settings, theme=value)
+        self.themes.show_chosen(value)
         self.session.set_style(
             dataclasses.replace(first_style(self.settings), language=self.session.style.language)
         )
 
     def _set_language(self, value: str) -> None:
         self.settings = dataclasses.replace(self.settings, language=value)
+        self.languages.show_chosen(value)
         self.session.set_style(dataclasses.replace(self.session.style, language=Language(value)))
+
+    def _keep_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> None:
+        self.settings = dataclasses.replace(self.settings, bookmarks=bookmarks)
+
+    def _show_keys(self) -> None:
+        KeyboardHelp(self._window.menuBar(), self._window).open()
+
+    @Slot(object)
+    def _open_map_menu(self, asked: ContextRequested) -> None:
+        MapMenu(self.map, asked, self._window)
+
+    @Slot(object)
+    def _open_style_menu(self, asked: StyleMenuRequested) -> None:
+        """Above the button that asks for it: the button stands at the foot of the map."""
+        corner = self.map.view.mapToGlobal(QPoint(round(asked.x), round(asked.y)))
+        self.themes.popup(corner - QPoint(0, self.themes.sizeHint().height()))
 
     def _default_layout(self) -> None:
         for dock in self.docks:

@@ -124,8 +124,9 @@ def test_scale_bar_is_round_and_true(lat: float, zoom: float) -> None:
     value, pixels = scale_bar_length(lat, zoom, 1_000.0, 180.0)
     assert str(value).strip("0.")[0] in "125"
     assert 0 < pixels <= 180.0
-    # 256-pixel tiles: the equator is 40,075.017 km long.
-    metres = pixels * 40_075_016.7 / (256 * 2**zoom) * math.cos(math.radians(lat))
+    # 256-pixel tiles; the equator is 40,075.017 km long, the parallels are those of the ellipsoid (WGS84).
+    reduced = math.atan((1 - 1 / 298.257223563) * math.tan(math.radians(lat)))
+    metres = pixels * 40_075_016.686 / (256 * 2**zoom) * math.cos(reduced)
     assert metres == pytest.approx(value * 1_000, rel=1e-6)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPen
 
 from desktop_app.ui.charts.marks import pen, sized
 from desktop_app.ui.charts.volumes_chart import paint_volumes
@@ -23,8 +23,10 @@ from desktop_app.ui.figure.layout import (
 from desktop_app.ui.legend import paint_symbol
 from desktop_app.ui.palette import Palette, colour
 
-# Metres per pixel at zoom 0 on the equator for 256-pixel tiles: 2π × 6 378 137 m / 256.
-EQUATOR_M_PER_PX: Final = 2 * math.pi * 6_378_137 / 256
+# WGS84: equatorial radius, first eccentricity squared. Web Mercator's world is 256 pixels wide at zoom 0.
+RADIUS_M: Final = 6_378_137.0
+ECCENTRICITY_2: Final = 0.00669437999014
+WORLD_PX: Final = 256
 NAUTICAL_MILE_M: Final = 1_852.0
 LEGEND_PX: Final = 11.0
 
@@ -56,7 +58,6 @@ def paint_figure(
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(layout.map)
     _legend(painter, content, layout.map.adjusted(0, 0, 0, -drawn.foot_px), palette, font)
-    _north_arrow(painter, layout.map, palette, font)
     _scale_bar(painter, layout.map, drawn, palette, font)
     if content.chart is not None and layout.chart is not None:
         painter.setFont(font)
@@ -126,25 +127,13 @@ def _legend(painter: QPainter, content: FigureContent, area: QRectF, palette: Pa
         painter.drawText(QPointF(box.left() + 42, baseline), entry.meaning)
 
 
-def _north_arrow(painter: QPainter, area: QRectF, palette: Palette, font: QFont) -> None:
-    """Upper right corner; the map is always north up."""
-    centre = QPointF(area.right() - 24, area.top() + 30)
-    _plate(painter, QRectF(centre.x() - 13, centre.y() - 22, 26, 44), palette)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour(palette.text))
-    tip, left, right = QPointF(0, -4), QPointF(-6, 16), QPointF(6, 16)
-    painter.drawPolygon(QPolygonF([centre + tip, centre + left, centre + QPointF(0, 11)]))
-    painter.setBrush(colour(palette.text, 0.35))
-    painter.drawPolygon(QPolygonF([centre + tip, centre + right, centre + QPointF(0, 11)]))
-    painter.setFont(sized(font, 11, bold=True))
-    painter.setPen(colour(palette.text))
-    box = QRectF(centre.x() - 10, centre.y() - 20, 20, 14)
-    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), "N")
-
-
 def scale_bar_length(lat: float, zoom: float, unit_m: float, longest_px: float) -> tuple[float, float]:
     """The longest 1, 2 or 5 times a power of ten units that fits, and its length in pixels."""
-    unit_px = unit_m / (EQUATOR_M_PER_PX * math.cos(math.radians(lat)) / 2.0**zoom)
+    angle = math.radians(lat)
+    parallel_m = (
+        2 * math.pi * RADIUS_M * math.cos(angle) / math.sqrt(1 - ECCENTRICITY_2 * math.sin(angle) ** 2)
+    )
+    unit_px = unit_m / (parallel_m / (WORLD_PX * 2.0**zoom))
     power = 10.0 ** math.floor(math.log10(longest_px / unit_px))
     value = max(factor * power for factor in (1, 2, 5) if factor * power * unit_px <= longest_px)
     return value, value * unit_px

@@ -136,6 +136,7 @@ class ScreenFigure(QObject):
                 session.selection,
                 pin=self._map.pin,
                 own_maps=self._map.own_maps,
+                measured=self._map.measured,
             ),
             done,
             lambda error: self.said.emit(str(error)),

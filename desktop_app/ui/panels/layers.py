@@ -75,7 +75,8 @@ class LayersPanel(QWidget):
     @Slot()
     def _on_toggled(self) -> None:
         shown = tuple(key for key, box in self._boxes.items() if box.isChecked())
-        self._session.set_layers(shown, NAME)
+        others = tuple(key for key in self._session.layers if key not in self._boxes)
+        self._session.set_layers((*shown, *others), NAME)
 
     @Slot(object)
     def _on_changed(self, change: SessionChange) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.runtime.settings import Settings, load, save
+from desktop_app.runtime.settings import Bookmark, Settings, load, save
 
 
 def test_what_is_saved_comes_back(tmp_path: Path) -> None:
@@ -41,3 +41,36 @@ def test_unwritable_place_is_harmless(tmp_path: Path) -> None:
     blocked.write_text("not a folder", encoding="utf-8")
     save(Settings(), blocked / "settings.json")
     assert blocked.read_text(encoding="utf-8") == "not a folder"
+
+
+def test_bookmarks_come_back_in_order(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    bookmarks = (Bookmark("Восточный", 133.08, 42.75, 11.25), Bookmark("남포", 125.4, 38.7, 9.0))
+    save(Settings(bookmarks=bookmarks), path)
+    assert load(path).bookmarks == bookmarks
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "null",
+        "[]",
+        '{"name": "a", "lon": 130, "lat": 40}',
+        '{"name": " ", "lon": 130, "lat": 40, "zoom": 5}',
+        '{"name": "a", "lon": "130", "lat": 40, "zoom": 5}',
+        '{"name": "a", "lon": true, "lat": 40, "zoom": 5}',
+        '{"name": "a", "lon": NaN, "lat": 40, "zoom": 5}',
+        '{"name": "a", "lon": 1e400, "lat": 40, "zoom": 5}',
+        '{"name": 3, "lon": 130, "lat": 40, "zoom": 5}',
+    ],
+)
+def test_unreadable_bookmark_is_dropped_with_a_line(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, entry: str
+) -> None:
+    path = tmp_path / "settings.json"
+    good = '{"name": "b", "lon": 130, "lat": 40, "zoom": 5}'
+    path.write_text(f'{{"theme": "dark", "bookmarks": [{entry}, {good}]}}', encoding="utf-8")
+    with caplog.at_level("INFO", "settings"):
+        settings = load(path)
+    assert settings == Settings(theme="dark", bookmarks=(Bookmark("b", 130.0, 40.0, 5.0),))
+    assert "dropped" in caplog.text

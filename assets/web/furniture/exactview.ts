@@ -1,0 +1,14 @@
+/** Showing exactly one view, whatever was shown before. */
+
+import type * as L from "leaflet";
+
+/** Leaflet's own option, left out of its published types; without it a short way is panned by whole pixels. */
+const EXACT: L.FitBoundsOptions & { readonly reset: boolean } = { reset: true };
+
+export function showExactly(map: L.Map, lat: number, lon: number, zoom: number): void {
+  map.setView([lat, lon], zoom, EXACT);
+}
+
+export function fitExactly(map: L.Map, bounds: L.LatLngBounds): void {
+  map.fitBounds(bounds, EXACT);
+}

@@ -1,0 +1,57 @@
+/** A small picture of land, sea and borders, painted once and kept. */
+
+import { TileCache, View, paint, type Feature } from "protomaps-leaflet";
+import { archive } from "../basemap/archive";
+import { paintRulesFor } from "../basemap/rules";
+import { worldSize } from "../mercator";
+import type { Theme } from "../theme";
+import type { Overview } from "./corners";
+
+const LAYERS: ReadonlySet<string> = new Set(["world", "land", "water", "border"]);
+/** As in the base map: CSS pixels of a data tile at its own zoom plus one, and the archive's deepest zoom. */
+const TILE_PX = 512;
+const DEEPEST = 10;
+
+/** Paint an overview `width` CSS pixels wide at `ratio` device pixels each. */
+export async function paintOverview(
+  { from, to }: Overview,
+  width: number,
+  height: number,
+  ratio: number,
+  theme: Theme,
+): Promise<HTMLCanvasElement> {
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.round(width * ratio);
+  canvas.height = Math.round(height * ratio);
+  const context = canvas.getContext("2d", { alpha: false });
+  if (context === null) throw new Error("no 2d canvas");
+  const zoom = Math.log2(width / (to.x - from.x) / worldSize(0));
+  const size = worldSize(zoom);
+  const bounds = { minX: from.x * size, minY: from.y * size, maxX: to.x * size, maxY: to.y * size };
+  const rules = paintRulesFor(theme).filter(({ dataLayer }) => LAYERS.has(dataLayer));
+  const view = new View(new TileCache(archive, TILE_PX), DEEPEST, 1);
+  const tiles = await Promise.all(
+    view.dataTilesForBounds(zoom, bounds).map(async (transform) => {
+      const data: Map<string, Feature[]> = await archive.get(transform.dataTile, TILE_PX);
+      return { transform, data };
+    }),
+  );
+  context.fillStyle = theme.sea;
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  for (const { transform, data } of tiles) {
+    const { origin, dim, scale, dataTile } = transform;
+    const [left, top] = [origin.x - bounds.minX, origin.y - bounds.minY];
+    context.save();
+    context.beginPath();
+    context.rect(left, top, dim, dim);
+    context.clip();
+    const corner = origin.clone();
+    corner.x = bounds.minX;
+    corner.y = bounds.minY;
+    const prepared = { z: zoom, origin, data, scale, dim, dataTile };
+    paint(context, zoom, new Map([["", [prepared]]]), null, rules, bounds, corner, false);
+    context.restore();
+  }
+  return canvas;
+}

@@ -1,0 +1,126 @@
+"""Help ▸ Keyboard: every key, read from the menus themselves, and the keys of the map."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QMenuBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+MAP_KEYS: Final = (
+    ("← ↑ → ↓", "Move the map"),
+    ("Shift+← ↑ → ↓", "Move it finely"),
+    ("+  −", "Zoom in, zoom out"),
+    ("PgUp  PgDn", "Zoom in, zoom out"),
+    ("Tab  Shift+Tab", "Next mark to the east, to the west"),
+    ("Enter", "Select that mark; end measuring"),
+    ("Backspace", "Take back the last measured point"),
+    ("Shift+drag", "Zoom to a rectangle"),
+    ("Double click", "Zoom in; end measuring"),
+    ("Right click", "Copy the position, measure, centre"),
+    ("Mouse back, forward", "Previous, next view"),
+)
+"""What `assets/web/furniture/keys.ts` does while the map has the focus; a window test presses each."""
+
+Group = tuple[str, list[tuple[str, str]]]
+
+
+def shortcuts(bar: QMenuBar) -> list[Group]:
+    """Menu → (key, what it does), in the order of the menus."""
+    groups = []
+    for top in bar.actions():
+        menu = top.menu()
+        if isinstance(menu, QMenu):
+            rows = [(_keys(action), _plain(action.text())) for action in _actions(menu)]
+            groups.append((_plain(top.text()), [row for row in rows if row[0]]))
+    return [group for group in groups if group[1]]
+
+
+class KeyboardHelp(QDialog):
+    """Two columns of keys."""
+
+    def __init__(self, bar: QMenuBar, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Keyboard")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        content = QWidget(self)
+        columns = QHBoxLayout(content)
+        columns.setContentsMargins(16, 12, 16, 12)
+        columns.setSpacing(32)
+        groups = [*shortcuts(bar), ("On the map, while it has the focus", list(MAP_KEYS))]
+        for half in _halves(groups):
+            column = QVBoxLayout()
+            column.setSpacing(16)
+            for title, rows in half:
+                column.addLayout(self._group(title, rows))
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        area = QScrollArea(self)
+        area.setWidget(content)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 12, 12)
+        layout.addWidget(area, 1)
+        layout.addWidget(buttons)
+        wanted = content.sizeHint()
+        self.resize(min(wanted.width() + 32, 900), min(wanted.height() + 64, 640))
+
+    def _group(self, title: str, rows: list[tuple[str, str]]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(5)
+        grid.setColumnStretch(1, 1)
+        heading = QLabel(title, self)
+        font = heading.font()
+        font.setBold(True)
+        heading.setFont(font)
+        grid.addWidget(heading, 0, 0, 1, 2)
+        for place, (keys, meaning) in enumerate(rows, start=1):
+            cap = QLabel(keys, self)
+            cap.setForegroundRole(cap.palette().ColorRole.PlaceholderText)
+            cap.setMinimumWidth(128)
+            grid.addWidget(cap, place, 0)
+            grid.addWidget(QLabel(meaning, self), place, 1)
+        return grid
+
+
+def _actions(menu: QMenu) -> Iterator[QAction]:
+    """All entries, those of submenus among them."""
+    for action in menu.actions():
+        below = action.menu()
+        if isinstance(below, QMenu):
+            yield from _actions(below)
+        else:
+            yield action
+
+
+def _keys(action: QAction) -> str:
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _plain(text: str) -> str:
+    """Without the marks of menu letters and of dialogs to come."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix("…")
+
+
+def _halves(groups: list[Group]) -> tuple[list[Group], list[Group]]:
+    """In two columns of about the same height; a heading counts as two rows."""
+    heights = [len(rows) + 2 for _, rows in groups]
+    total = sum(heights)
+    cut = min(range(1, len(groups)), key=lambda at: abs(2 * sum(heights[:at]) - total))
+    return groups[:cut], groups[cut:]

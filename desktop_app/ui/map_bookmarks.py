@@ -1,0 +1,208 @@
+"""Bookmarks of views: View ▸ Bookmarks."""
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.domain.record import Record
+from desktop_app.runtime.settings import Bookmark
+from desktop_app.ui.map_panel import MapPanel
+
+KEYS: Final = 9
+"""Bookmarks that have a key of their own: Ctrl+1 to Ctrl+9."""
+NAME_LENGTH: Final = 80
+# Equatorial radius in km; within NEAR_KM a view is called by a place.
+EARTH_KM: Final = 6_371.0
+NEAR_KM: Final = 150.0
+
+
+def suggested_name(record: Record, lon: float, lat: float, zoom: float) -> str:
+    """The nearest port or station of the record, else the position; with the zoom."""
+    places = [(row.names.en, row.position) for row in record.ports if row.position is not None]
+    places += [(row.names.en, row.position) for row in record.stations if row.position is not None]
+    distances = [(_distance_km(lon, lat, *position), name) for name, position in places]
+    distance, name = min(distances, default=(math.inf, ""))
+    if distance > NEAR_KM:
+        name = f"{lat:.2f}, {lon:.2f}"
+    return f"{name}, z {zoom:g}"
+
+
+class BookmarkMenu(QObject):
+    """Fills the menu and keeps it in step with the list.
+
+    Attributes:
+        bookmarks: the list; `changed` is called with each new one.
+        dialog: the one that is open, if one is.
+    """
+
+    def __init__(
+        self,
+        menu: QMenu,
+        panel: MapPanel,
+        record: Record,
+        bookmarks: tuple[Bookmark, ...],
+        changed: Callable[[tuple[Bookmark, ...]], None],
+    ) -> None:
+        super().__init__(menu)
+        self._menu = menu
+        self._panel = panel
+        self._record = record
+        self._changed = changed
+        self.bookmarks = bookmarks
+        self.dialog: QDialog | None = None
+        add = menu.addAction("&Add this view…")
+        add.setShortcut(QKeySequence("Ctrl+B"))
+        add.triggered.connect(lambda _=False: self._ask_name())
+        self._edit = menu.addAction("&Rename or delete…")
+        self._edit.triggered.connect(lambda _=False: self._open_list())
+        menu.addSeparator()
+        self._fixed = len(menu.actions())
+        self._fill()
+
+    def set_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> None:
+        """Replace the list."""
+        self.bookmarks = bookmarks
+        self._fill()
+        self._changed(bookmarks)
+
+    def _fill(self) -> None:
+        for action in self._menu.actions()[self._fixed :]:
+            self._menu.removeAction(action)
+            action.deleteLater()
+        self._edit.setEnabled(bool(self.bookmarks))
+        for place, bookmark in enumerate(self.bookmarks, start=1):
+            action = self._menu.addAction(bookmark.name.replace("&", "&&"))
+            if place <= KEYS:
+                action.setShortcut(QKeySequence(f"Ctrl+{place}"))
+            action.triggered.connect(
+                lambda _=False, at=bookmark: self._panel.show_view(at.lon, at.lat, at.zoom)
+            )
+        if not self.bookmarks:
+            self._menu.addAction("No bookmarks yet").setEnabled(False)
+
+    def _ask_name(self) -> None:
+        seen = self._panel.viewport
+        if seen is None:
+            return
+        name = suggested_name(self._record, seen.lon, seen.lat, seen.zoom)
+
+        def keep(text: str) -> None:
+            self.set_bookmarks((*self.bookmarks, Bookmark(text, seen.lon, seen.lat, seen.zoom)))
+
+        self._open(NameDialog(name, keep, self._panel.view.window()))
+
+    def _open_list(self) -> None:
+        self._open(BookmarkDialog(self.bookmarks, self.set_bookmarks, self._panel.view.window()))
+
+    def _open(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self._forget)
+        dialog.open()
+
+    def _forget(self) -> None:
+        self.dialog = None
+
+
+class NameDialog(QDialog):
+    """Asks for a name."""
+
+    def __init__(self, suggestion: str, keep: Callable[[str], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Add bookmark")
+        self.name = QLineEdit(suggestion, self)
+        self.name.setMaxLength(NAME_LENGTH)
+        self.name.setMinimumWidth(320)
+        self.name.selectAll()
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
+        )
+        good = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.name.textChanged.connect(lambda text: good.setEnabled(bool(text.strip())))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.accepted.connect(lambda: keep(self.name.text().strip()))
+        layout = QVBoxLayout(self)
+        layout.addWidget(QLabel("Name of this view", self))
+        layout.addWidget(self.name)
+        layout.addWidget(buttons)
+
+
+class BookmarkDialog(QDialog):
+    """The list: names are edited in place, entries deleted and moved."""
+
+    def __init__(
+        self,
+        bookmarks: tuple[Bookmark, ...],
+        changed: Callable[[tuple[Bookmark, ...]], None],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Bookmarks")
+        self.resize(420, 300)
+        self._changed = changed
+        self.list = QListWidget(self)
+        self.list.setDragDropMode(QListWidget.DragDropMode.InternalMove)
+        for bookmark in bookmarks:
+            item = QListWidgetItem(bookmark.name)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+            item.setData(Qt.ItemDataRole.UserRole, bookmark)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        self.delete = QPushButton("Delete", self)
+        self.delete.setAutoDefault(False)
+        self.delete.clicked.connect(self._delete)
+        close = QPushButton("Close", self)
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        hint = QLabel("Double-click renames, dragging reorders; the first nine have Ctrl+1 to Ctrl+9.", self)
+        hint.setWordWrap(True)
+        row = QHBoxLayout()
+        row.addWidget(self.delete)
+        row.addStretch(1)
+        row.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.addWidget(hint)
+        layout.addWidget(self.list, 1)
+        layout.addLayout(row)
+        model = self.list.model()
+        model.dataChanged.connect(self._tell)
+        model.rowsMoved.connect(self._tell)
+        model.rowsInserted.connect(self._tell)
+        model.rowsRemoved.connect(self._tell)
+
+    def _delete(self) -> None:
+        self.list.takeItem(self.list.currentRow())
+        self.delete.setEnabled(self.list.count() > 0)
+
+    def _tell(self) -> None:
+        rows = [self.list.item(row) for row in range(self.list.count())]
+        kept = [(row.text().strip(), row.data(Qt.ItemDataRole.UserRole)) for row in rows]
+        self._changed(tuple(replace(bookmark, name=name or bookmark.name) for name, bookmark in kept))
+
+
+def _distance_km(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
+    """On the sphere: good enough to find what is nearest."""
+    rise, run = math.radians(other_lat - lat), math.radians(other_lon - lon)
+    square = (
+        math.sin(rise / 2) ** 2
+        + math.cos(math.radians(lat)) * math.cos(math.radians(other_lat)) * math.sin(run / 2) ** 2
+    )
+    return 2 * EARTH_KM * math.asin(math.sqrt(square))
