@@ -1,13 +1,23 @@
 /** A small picture of land, sea and borders, painted once and kept. */
 
-import { TileCache, View, paint, type Feature } from "protomaps-leaflet";
+import {
+  GeomType,
+  LineSymbolizer,
+  PolygonSymbolizer,
+  TileCache,
+  View,
+  paint,
+  type Feature,
+  type PaintRule,
+} from "protomaps-leaflet";
 import { archive } from "../basemap/archive";
-import { paintRulesFor } from "../basemap/rules";
 import { worldSize } from "../mercator";
 import type { Theme } from "../theme";
 import type { Overview } from "./corners";
 
-const LAYERS: ReadonlySet<string> = new Set(["world", "land", "water", "border"]);
+/** Limits of states, the demarcation line among them; the sea's borders would be clutter at this size. */
+const LAND_BORDERS: readonly string[] = ["adm0", "mdl"];
+const BORDER_PX = 0.8;
 /** As in the base map: CSS pixels of a data tile at its own zoom plus one, and the archive's deepest zoom. */
 const TILE_PX = 512;
 const DEEPEST = 10;
@@ -28,7 +38,7 @@ export async function paintOverview(
   const zoom = Math.log2(width / (to.x - from.x) / worldSize(0));
   const size = worldSize(zoom);
   const bounds = { minX: from.x * size, minY: from.y * size, maxX: to.x * size, maxY: to.y * size };
-  const rules = paintRulesFor(theme).filter(({ dataLayer }) => LAYERS.has(dataLayer));
+  const rules = rulesOf(theme);
   const view = new View(new TileCache(archive, TILE_PX), DEEPEST, 1);
   const tiles = await Promise.all(
     view.dataTilesForBounds(zoom, bounds).map(async (transform) => {
@@ -54,4 +64,24 @@ export async function paintOverview(
     context.restore();
   }
   return canvas;
+}
+
+/** Layer names and fields are those of geodata/basemap.pmtiles. */
+function rulesOf(theme: Theme): PaintRule[] {
+  return [
+    ...["world", "land"].map((dataLayer) => ({
+      dataLayer, // the archive's land at small scales, and in detail
+      symbolizer: new PolygonSymbolizer({ fill: theme.land }),
+    })),
+    {
+      dataLayer: "water",
+      symbolizer: new PolygonSymbolizer({ fill: theme.sea }),
+      filter: (_zoom, { geomType }) => geomType === GeomType.Polygon,
+    },
+    {
+      dataLayer: "border",
+      symbolizer: new LineSymbolizer({ color: theme.border, width: BORDER_PX }),
+      filter: (_zoom, { props }) => LAND_BORDERS.includes(String(props["k"])),
+    },
+  ];
 }
