@@ -1,6 +1,7 @@
 """The hand-made tables of names: complete, of the right script, and drawn by the bundled fonts."""
 
 import csv
+import json
 import re
 from pathlib import Path
 
@@ -74,3 +75,13 @@ def test_bundled_fonts_hold_every_shown_name() -> None:
         shown = [row for name in NAMES for row in rows(name)] + list(csv.DictReader(file))
     assert {char for row in shown for char in row["en"] + row["ru"] if ord(char) not in latin} == set()
     assert {char for row in shown for char in row["ko"] if ord(char) not in korean and char != " "} == set()
+
+
+def test_every_port_and_station_of_the_record_has_three_names() -> None:
+    for name in ("ports", "rail"):
+        table = json.loads((GEODATA / "record" / f"{name}.geojson").read_text("utf-8"))
+        named = [row["properties"] for row in table["features"] if row["properties"].get("name_en")]
+        assert len(named) > 20
+        for row in named:
+            assert re.search("[А-Яа-я]", row["name_ru"]), row
+            assert re.search("[가-힣]", row["name_ko"]), row
