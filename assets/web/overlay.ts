@@ -2,6 +2,7 @@
 
 import type { BaseMap } from "./basemap/layer";
 import { CanvasLayer } from "./canvaslayer";
+import { drawBaseMarks } from "./layers/basenames";
 import { drawCallMarks } from "./layers/callmarks";
 import { drawLabels, placeLabels } from "./layers/labels";
 import { drawPorts } from "./layers/ports";
@@ -38,17 +39,17 @@ export class Overlay extends CanvasLayer {
     const context = this.canvas.getContext("2d");
     if (context === null) throw new Error("no 2d canvas");
     const { scene } = this;
-    const { theme } = scene.style;
     const brush: Brush = { context, frame, scene };
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, this.canvas.width, this.canvas.height);
     context.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
     const view = { left: 2, top: 2, right: frame.width - 2, bottom: frame.height - FOOT_PX };
-    const labels = placeLabels(brush, this.base.tiles, view, [
+    const labels = placeLabels(brush, this.base.slots, view, [
       { left: 0, top: 0, right: BUTTONS_PX.width, bottom: BUTTONS_PX.height },
       { left: 0, top: frame.height - READOUT_PX.height, right: READOUT_PX.width, bottom: frame.height },
     ]);
-    drawLabels(context, labels.base, theme.placeDot);
+    drawBaseMarks(brush, labels.base);
+    drawLabels(brush, labels.base.names);
     drawCasings(brush);
     if (scene.shows("rail")) drawRail(brush);
     if (scene.shows("routes")) drawRoutes(brush);
@@ -56,7 +57,7 @@ export class Overlay extends CanvasLayer {
     drawSelectedLines(brush);
     if (scene.shows("sightings")) drawSightings(brush);
     drawPorts(brush);
-    drawLabels(context, labels.record, theme.placeDot);
+    drawLabels(brush, labels.record);
     drawCallMarks(brush);
     drawRings(brush);
     this.drawn();

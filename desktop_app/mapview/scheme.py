@@ -4,6 +4,7 @@
     app://map/qwebchannel.js            Qt's own side of the web channel
     app://map/assets/<file>             bundle and fonts, from `assets/build`
     app://map/basemap/<offset>/<length> a piece of the base-map archive
+    app://map/relief                    shaded relief for small scales
     app://map/data/<name>/<revision>    payloads that Python has published
 
 Every method here runs on the GUI thread (measured on Qt WebEngine 6.12).
@@ -107,6 +108,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         self._build = resources.asset("build")
         resources.asset("build/index.html")
         self._archive = Archive(resources.geodatum("basemap.pmtiles"))
+        self._shading = resources.geodatum("relief.webp")
         self._payloads = payloads
         self._closed = False
         self._routes: dict[str, Callable[[str], tuple[bytes, bytes]]] = {
@@ -114,6 +116,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
             "qwebchannel.js": self._channel,
             "assets": self._asset,
             "basemap": self._basemap,
+            "relief": self._relief,
             "data": self._data,
         }
 
@@ -180,6 +183,11 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         if piece is None:
             raise _NotFoundError
         return b"application/octet-stream", piece
+
+    def _relief(self, rest: str) -> tuple[bytes, bytes]:
+        if rest:
+            raise _NotFoundError
+        return b"image/webp", self._shading.read_bytes()
 
     def _data(self, rest: str) -> tuple[bytes, bytes]:
         name, _, revision = rest.partition("/")

@@ -20,7 +20,7 @@ class Settings:
     """Every setting with its default.
 
     Attributes:
-        theme: "system", "light" or "dark".
+        theme: "system", "light", "dark", "print" or "contrast".
         language: language of names on the map: "en", "ru" or "ko".
         geometry: the window's place on the screen, base64; empty before the first close.
         layout: the docks' layout, base64; empty before the first close.

@@ -48,7 +48,8 @@ def system_theme() -> Theme:
 
 def first_style(settings: Settings) -> Style:
     """Theme and language as the user left them, the theme else as the system asks."""
-    theme = Theme(settings.theme) if settings.theme in {"light", "dark"} else system_theme()
+    themes = {theme.value for theme in Theme}
+    theme = Theme(settings.theme) if settings.theme in themes else system_theme()
     known = {language.value for language in Language}
     language = Language(settings.language) if settings.language in known else Language.ENGLISH
     return Style(theme, language)

@@ -38,6 +38,13 @@ RIGHT_PX: Final = 560
 BOTTOM_PX: Final = 236
 TABLE_PX: Final = 250
 MESSAGE_MS: Final = 8_000
+THEMES: Final = {
+    "system": "As the system",
+    "light": "Light",
+    "dark": "Dark",
+    "print": "Print",
+    "contrast": "High contrast",
+}
 
 
 class Workbench(QObject):
@@ -184,8 +191,7 @@ class Workbench(QObject):
         self._action(view.addAction, "&Clear selection", "Escape", lambda: self.session.select((), ""))
         view.addSeparator()
         themes = view.addMenu("&Theme")
-        self._choices(themes.addAction, {"system": "As the system", "light": "Light", "dark": "Dark"},
-                      self.settings.theme, self._set_theme)  # fmt: skip
+        self._choices(themes.addAction, THEMES, self.settings.theme, self._set_theme)
         languages = view.addMenu("Names on the &map")
         self._choices(languages.addAction, {"en": "English", "ru": "Русский", "ko": "한국어"},
                       self.session.style.language.value, self._set_language)  # fmt: skip
