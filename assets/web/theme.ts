@@ -97,7 +97,7 @@ const DARK: Theme = {
   sea: "#16283a",
   depth: ramp("#16283a", "#0c1722"),
   isobath: "#1e3346",
-  land: "#26333c",
+  land: "#29363f",
   landEdge: "#53697a",
   relief: { shadow: { colour: [6, 10, 14], most: 0.62 }, light: { colour: [170, 195, 210], most: 0.3 } },
   water: "#182b3c",

@@ -79,7 +79,7 @@ DARK: Final = Palette(
     cap="#FF6B7A",
     warning="#FFB74D",
     selection="#5AB0F0",
-    land="#26333C",
+    land="#29363F",
     sea="#16283A",
 )
 # For paper: the light theme on a paler map, its widgets on white.
@@ -89,7 +89,7 @@ CONTRAST: Final = Palette(
     panel="#FFFFFF",
     text="#000000",
     quiet="#333333",
-    line="#595959",
+    line="#767676",
     loading="#A83400",
     discharge="#18425F",
     rail="#6A199C",

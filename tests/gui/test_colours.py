@@ -16,8 +16,8 @@ SOURCE: Final = Path(__file__).resolve().parents[2] / "assets" / "web" / "theme.
 # Just noticeable is about 2; ten is told apart in marks of a few pixels.
 LEAST_DELTA_E: Final = 10
 # WCAG 2.2: 1.4.3 (4.5 for text), 1.4.11 (3 for marks), 1.4.6 (7 for text of enhanced contrast).
-TEXT_RATIO: Final = {theme: 4.5 for theme in Theme} | {Theme.CONTRAST: 7.0}
-MARK_RATIO: Final = {theme: 3.0 for theme in Theme} | {Theme.CONTRAST: 4.5}
+TEXT_RATIO: Final = dict.fromkeys(Theme, 4.5) | {Theme.CONTRAST: 7.0}
+MARK_RATIO: Final = dict.fromkeys(Theme, 3.0) | {Theme.CONTRAST: 4.5}
 
 MAP_MARKS: Final = ("loading", "discharge", "rail", "neutral", "voyage")
 MAP_NAMES: Final = {

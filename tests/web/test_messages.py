@@ -94,7 +94,13 @@ def test_each_layer_can_be_hidden(shown: Any, settled: Any, small: Record, layer
 def test_themes_and_languages_differ(shown: Any, settled: Any, small: Record) -> None:
     shown.show_record(small)
     pictures = [settled(protocol.FitRequested(118, 33, 146, 50))]
-    for theme, language in (("light", "ru"), ("light", "ko"), ("dark", "en"), ("print", "en"), ("contrast", "en")):
+    for theme, language in (
+        ("light", "ru"),
+        ("light", "ko"),
+        ("dark", "en"),
+        ("print", "en"),
+        ("contrast", "en"),
+    ):
         pictures.append(settled(replace(shown.style, theme=theme, language=language)))
     assert len({image.cacheKey() for image in pictures}) == 6
     assert all(one != other for i, one in enumerate(pictures) for other in pictures[:i])

@@ -28,11 +28,13 @@ export function letteringOf(name: BaseName, { theme, language }: Style, zoom: nu
     case "sea":
       return {
         ...onWater,
-        size: growing(name.from <= 4 ? 14 : 11.5, name.from <= 4 ? 20 : 16, zoom),
-        spacing: growing(name.from <= 4 ? 2.5 : 1, 4, zoom),
+        size: growing(name.from < 4 ? 14.5 : 13, 21, zoom),
+        spacing: growing(2.5, 6, zoom),
         colour: theme.seaName,
         halo: theme.depth[2] ?? theme.sea,
       };
+    case "strait":
+      return { ...onWater, size: growing(11, 15, zoom), spacing: 1.2, colour: theme.seaName, halo: theme.sea };
     case "bay":
       return { ...onWater, size: growing(10.5, 13.5, zoom), spacing: 0.6, colour: theme.seaName, halo: theme.sea };
     case "city":

@@ -5,15 +5,27 @@ import type { Names } from "../features";
 import type { UnitPoint } from "../mercator";
 import { TILE_UNITS, type Slot, type Tile } from "./tiles";
 
-export type Kind = "country" | "sea" | "city" | "bay" | "town" | "region" | "lake" | "river" | "port" | "airport";
+export type Kind =
+  | "country"
+  | "sea"
+  | "city"
+  | "strait"
+  | "town"
+  | "bay"
+  | "region"
+  | "lake"
+  | "river"
+  | "port"
+  | "airport";
 
 /** The order in which names are given room; within a kind, what shows at smaller scales comes first. */
 const KINDS: readonly Kind[] = [
   "country",
   "sea",
   "city",
-  "bay",
+  "strait",
   "town",
+  "bay",
   "region",
   "lake",
   "river",
@@ -69,7 +81,7 @@ export function namesOf(slots: readonly Slot[], zoom: number): BaseName[] {
 function namesIn(tile: Tile): readonly BaseName[] {
   return tile.once("names", () => [
     ...points(tile, "country", () => "country"),
-    ...points(tile, "sea", ({ s }) => (Number(s) < 3 ? "sea" : "bay")),
+    ...points(tile, "sea", ({ s }) => (["sea", "strait"] as const)[Number(s) - 1] ?? "bay"),
     ...points(tile, "place", ({ pop }) => (Number(pop) >= CITY_PEOPLE ? "city" : "town")),
     ...points(tile, "admin1_lbl", () => "region"),
     ...points(tile, "port", () => "port"),
