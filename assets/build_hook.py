@@ -77,10 +77,7 @@ def build(root: Path, tell: Any = print) -> Path:
         tell("web: bundling")
         bundle(assets, fresh)
         tell("web: cutting fonts")
-        # Where names come from: the record, and the base map's hand-made tables.
-        cut_fonts(
-            assets, fresh / "fonts", (root / "geodata" / "record", root / "geodata" / "build" / "names")
-        )
+        cut_fonts(assets, fresh / "fonts", root / "geodata" / "record")
         gather_licences(assets, fresh / "LICENSES.txt")
         tell("web: rendering the page")
         shell = [sys.executable, "-m", "desktop_app.mapview.shell", str(fresh / "index.html")]
@@ -133,10 +130,9 @@ def bundle(assets: Path, target: Path) -> None:
     )
 
 
-def cut_fonts(assets: Path, target: Path, folders: Iterable[Path]) -> None:
+def cut_fonts(assets: Path, target: Path, record: Path) -> None:
     """Reduce the fonts to the scripts in use and give them our family names."""
-    files = (path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file())
-    texts = (path.read_text("utf-8") for path in files)
+    texts = (path.read_text("utf-8") for path in sorted(record.rglob("*")) if path.is_file())
     latin = {code for first, last in LATIN_RANGES for code in range(first, last + 1)} | set(LATIN_SINGLES)
     hangul = hangul_codes(texts)
     for name, package, file in FONTS:
@@ -146,7 +142,7 @@ def cut_fonts(assets: Path, target: Path, folders: Iterable[Path]) -> None:
 
 
 def hangul_codes(texts: Iterable[str]) -> set[int]:
-    """The 2,350 syllables of KS X 1001, and whatever else of Hangul and Hanja the texts hold."""
+    """The 2,350 syllables of KS X 1001, and whatever else of Hangul and Hanja the record holds."""
     first, last = HANGUL_RANGE
     codes = {
         code

@@ -22,21 +22,33 @@ export interface Placed {
 
 /** CSS pixels between a mark and its name. */
 const GAP_PX = 3;
+/** How much farther than a corner the last resorts are. */
+const FAR = 1.7;
 /** Height of a line of two, in sizes. */
 const LINE_HEIGHT = 1.25;
-/** How far the name of an area may be moved to find room, CSS pixels. */
-const SHIFTS: readonly (readonly [number, number])[] = [
-  [0, 0],
-  [0, -14],
-  [0, 14],
-  [-30, 0],
-  [30, 0],
-  [0, -28],
-  [0, 28],
-  [-70, 0],
-  [70, 0],
-  [-70, 28],
-  [70, 28],
+/** How the name of an area may be moved to find room, CSS pixels: a little, then in two lines, then farther. */
+const SHIFTS: readonly (readonly (readonly [number, number])[])[] = [
+  [
+    [0, 0],
+    [0, -14],
+    [0, 14],
+    [-14, 0],
+    [14, 0],
+    [0, -7],
+    [0, 7],
+    [-24, 0],
+    [24, 0],
+  ],
+  [
+    [0, -28],
+    [0, 28],
+    [-40, 0],
+    [40, 0],
+    [-70, 0],
+    [70, 0],
+    [-70, 28],
+    [70, 28],
+  ],
 ];
 
 export class Placer {
@@ -93,15 +105,17 @@ export class Placer {
     return null;
   }
 
-  /** Over a point, anchored, in one line or two, moved a little if need be. */
-  over(text: string, at: Pixel, style: TextStyle): Placed[] {
-    for (const lines of [[text], halves(text)]) {
-      if (lines.length === 0) continue;
+  /** Over a point, anchored, in one line or two, moved if need be by at most `reach` CSS pixels. */
+  over(text: string, at: Pixel, style: TextStyle, reach: number): Placed[] {
+    const forms = [[text], halves(text)].filter((lines) => lines.length > 0);
+    const ways = SHIFTS.flatMap((shifts) => forms.map((lines) => ({ shifts, lines })));
+    for (const { shifts, lines } of ways) {
       const widths = lines.map((line) => widthOf(this.context, line, style));
       const width = Math.max(...widths);
       const height = style.size * (1 + (lines.length - 1) * LINE_HEIGHT);
-      for (const [dx, dy] of SHIFTS) {
-        const box = boxOf(at.x + dx - width / 2, at.y + dy, width, height, 4);
+      for (const [dx, dy] of shifts) {
+        if (Math.hypot(dx, dy) > reach) continue;
+        const box = boxOf(at.x + dx - width / 2, at.y + dy, width, height, 1.5);
         if (!this.taken.free(box)) continue;
         this.taken.take(box);
         if (!this.inView(box)) return [];
@@ -164,7 +178,7 @@ function boxOf(x: number, y: number, width: number, height: number, padding: num
   };
 }
 
-/** Left ends of the text on the right, the left, at the right corners, above, below, at the left corners. */
+/** Left ends of the text on the right, the left, at the right corners, above, below, at the left corners, farther off. */
 function corners(at: Pixel, gap: number, width: number, size: number): Pixel[] {
   const slant = gap * 0.7;
   const rise = slant + size * 0.35;
@@ -177,6 +191,10 @@ function corners(at: Pixel, gap: number, width: number, size: number): Pixel[] {
     { x: at.x - width / 2, y: at.y + gap + size * 0.55 },
     { x: at.x - slant - width, y: at.y - rise },
     { x: at.x - slant - width, y: at.y + rise },
+    { x: at.x, y: at.y + rise * FAR },
+    { x: at.x, y: at.y - rise * FAR },
+    { x: at.x - width, y: at.y + rise * FAR },
+    { x: at.x - width, y: at.y - rise * FAR },
   ];
 }
 

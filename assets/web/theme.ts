@@ -23,7 +23,7 @@ export interface Theme {
   readonly land: string;
   readonly landEdge: string;
   readonly relief: Relief | null;
-  readonly water: string;
+  /** Edge of lakes and broad rivers; their water has the sea's colour, into which it flows. */
   readonly shore: string;
   readonly river: string;
   readonly border: string;
@@ -68,7 +68,6 @@ const LIGHT: Theme = {
   land: "#f4f1e8",
   landEdge: "#7f97a5",
   relief: { shadow: { colour: [82, 70, 58], most: 0.5 }, light: { colour: [255, 255, 255], most: 0.75 } },
-  water: "#cde3ee",
   shore: "#9dbccb",
   river: "#9cc1d5",
   border: "#86738c",
@@ -100,7 +99,6 @@ const DARK: Theme = {
   land: "#29363f",
   landEdge: "#53697a",
   relief: { shadow: { colour: [6, 10, 14], most: 0.62 }, light: { colour: [170, 195, 210], most: 0.3 } },
-  water: "#182b3c",
   shore: "#35505f",
   river: "#345062",
   border: "#9385a0",
@@ -134,7 +132,6 @@ const PRINT: Theme = {
   land: "#fcfaf5",
   landEdge: "#8698a2",
   relief: { shadow: { colour: [90, 80, 70], most: 0.36 }, light: { colour: [255, 255, 255], most: 0.6 } },
-  water: "#e0edf4",
   shore: "#a9c2ce",
   river: "#abc9d9",
   admin: "#c6beb9",
@@ -149,7 +146,6 @@ const CONTRAST: Theme = {
   land: "#ffffff",
   landEdge: "#1a2b36",
   relief: null,
-  water: "#c3ddef",
   shore: "#2a4f68",
   river: "#3c78a3",
   border: "#3d1446",

@@ -26,7 +26,7 @@ MAP_NAMES: Final = {
     "country": ("land", "sea"),
     "region": ("land",),
     "seaName": ("sea", "deep"),
-    "waterName": ("land", "water"),
+    "waterName": ("land", "sea"),
     # Names of stations and words beside lines are written in these.
     "rail": ("land", "sea"),
     "voyage": ("sea", "deep"),

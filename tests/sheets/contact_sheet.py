@@ -52,7 +52,7 @@ class View:
 
 
 VIEWS: Final = (
-    View("Theatre", 133.2, 42.2, 4.25, "light", "en"),
+    View("Theatre", 131.6, 41.4, 4.5, "light", "en"),
     View("Sea of Japan", 134.0, 40.2, 5.5, "dark", "ru"),
     View("Yellow Sea", 124.2, 37.6, 6.25, "print", "ko"),
     View("Eastern Korea", 128.2, 40.0, 7, "light", "ko"),

@@ -19,9 +19,9 @@ from desktop_app.runtime.resources import Resources
 
 RATIOS = (1, 1.25, 1.5, 2)
 ZOOMS = (9.2, 10.5, 11.75, 13.3)
-# Corners where four tiles of zoom 8 meet, and with them those of zooms 9 and 10.
+# Corners where four tiles of zoom 9 meet, and with them those of zoom 10; nothing but ground around them.
 SEA_CORNER = (135.0, 41.5086)
-LAND_CORNER = (127.96875, 44.8402)
+LAND_CORNER = (137.8125, 48.9225)
 # Names within this of the view's edge may be left out because the view would cut them.
 EDGE_PX = 200
 
@@ -89,20 +89,20 @@ def test_no_pixel_differs_where_four_tiles_meet(
 
 @pytest.mark.parametrize("theme", ["light", "dark", "print"])
 def test_relief_leaves_the_sea_as_it_is(capture: Callable[..., QImage], theme: str) -> None:
-    flat = capture((*SEA_CORNER, 9.5), theme=theme).pixel(10, 10)
-    # Small enough to hold no name, and far from every coast.
-    shaded = capture((*SEA_CORNER, 6.3), size=(24, 24), theme=theme)
-    assert {shaded.pixel(x, 2) for x in range(24)} == {flat}
+    flat = capture((*SEA_CORNER, 9.5), theme=theme).pixel(160, 20)
+    shaded = capture((*SEA_CORNER, 5.8), theme=theme)
+    assert {shaded.pixel(x, y) for x in range(156, 164) for y in range(106, 114)} == {flat}
 
 
 def test_relief_shades_the_land_at_small_scales_only(capture: Callable[..., QImage]) -> None:
-    far = capture((*LAND_CORNER, 7.3), size=(60, 60))
-    near = capture((*LAND_CORNER, 9.2), size=(60, 60))
-    land = QColor("#f4f1e8").rgb()
-    assert near.pixel(2, 2) == land
-    assert len({far.pixel(x, 5) for x in range(60)}) > 5
-    contrast = capture((*LAND_CORNER, 7.3), size=(60, 60), theme="contrast")
-    assert contrast.pixel(2, 2) == QColor("#ffffff").rgb()
+    def shades(zoom: float, theme: str) -> set[int]:
+        image = capture((*LAND_CORNER, zoom), theme=theme)
+        return {image.pixel(x, y) for x in range(120, 200) for y in range(90, 130)}
+
+    assert len(shades(7.3, "light")) > 20
+    assert shades(9.2, "light") == {QColor("#f4f1e8").rgb()}
+    assert QColor("#ffffff").rgb() in shades(7.3, "contrast")
+    assert len(shades(7.3, "contrast")) < len(shades(7.3, "light"))
 
 
 def test_panning_paints_what_a_new_map_would(

@@ -24,7 +24,7 @@ export function letteringOf(name: BaseName, { theme, language }: Style, zoom: nu
   const onWater = { weight: 400, italic: language !== "ko", haloWidth: 1 } as const;
   switch (name.kind) {
     case "country":
-      return { ...onLand, size: growing(11, 15, zoom), weight: 600, spacing: growing(2.5, 6, zoom), colour: theme.country };
+      return { ...onLand, size: growing(10.5, 16, zoom), weight: 600, spacing: growing(1, 7, zoom), colour: theme.country };
     case "sea":
       return {
         ...onWater,
@@ -43,7 +43,7 @@ export function letteringOf(name: BaseName, { theme, language }: Style, zoom: nu
     case "region":
       return { ...onLand, size: growing(9.5, 11.5, zoom), spacing: 1.6, colour: theme.region };
     case "lake":
-      return { ...onWater, size: 10.5, spacing: 0.3, colour: theme.waterName, halo: theme.water };
+      return { ...onWater, size: 10.5, spacing: 0.3, colour: theme.waterName, halo: theme.sea };
     case "river":
       return { ...onWater, size: 10.5, spacing: 0.6, colour: theme.waterName, halo: theme.land, haloWidth: 1.6 };
     case "port":
@@ -58,6 +58,13 @@ function placeLetters(people: number, zoom: number): Pick<TextStyle, "size" | "w
   if (people >= 100_000) return { size: growing(11, 13, zoom), weight: 400 };
   if (people >= 20_000) return { size: growing(10.5, 12.5, zoom), weight: 400 };
   return { size: growing(10, 11.5, zoom), weight: 400 };
+}
+
+/** How far the name of an area may stand from its point, CSS pixels: a sea is wide, a bay is not. */
+export function reachOf({ kind }: BaseName): number {
+  if (kind === "sea") return 80;
+  if (kind === "country" || kind === "strait" || kind === "region") return 28;
+  return 14;
 }
 
 /** CSS pixels from the middle of a mark to its edge; 0 for a name that stands for itself. */

@@ -83,8 +83,17 @@ export function rulesFor(theme: Theme): Rules {
       ...bands,
       ...isobaths,
       { source: { layer: "land", shape: "area", part: "" }, fill: theme.land },
-      { source: { layer: "water", shape: "area", part: "salt", test: salt }, fill: theme.sea },
-      { source: { layer: "water", shape: "area", part: "fresh", test: fresh }, fill: theme.water },
+      // Edges before areas: where river, estuary and sea meet, the water of one covers the edge of the other.
+      {
+        source: { layer: "water", shape: "edge", part: "fresh", test: fresh },
+        stroke: { colour: theme.shore, width: growing(0.6, 1.6) },
+        from: 6,
+      },
+      {
+        source: { layer: "water", shape: "edge", part: "salt", test: salt },
+        stroke: { colour: theme.landEdge, width: growing(1, 2.4) },
+      },
+      { source: { layer: "water", shape: "area", part: "" }, fill: theme.sea },
     ],
     lines: [
       {
@@ -104,17 +113,7 @@ export function rulesFor(theme: Theme): Rules {
           cap: "round",
         },
       })),
-      {
-        source: { layer: "water", shape: "edge", part: "fresh", test: fresh },
-        stroke: { colour: theme.shore, width: growing(0.3, 0.8) },
-        from: 6,
-      },
       { source: land, stroke: { colour: theme.landEdge, width: growing(0.5, 1.2) } },
-      {
-        source: { layer: "water", shape: "edge", part: "salt", test: salt },
-        stroke: { colour: theme.landEdge, width: growing(0.5, 1.2) },
-        from: 8,
-      },
       {
         source: { layer: "admin1", shape: "line", part: "" },
         stroke: { colour: theme.admin, width: growing(0.7, 1.3), dash: [1, 2.5] },

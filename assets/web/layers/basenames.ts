@@ -1,6 +1,6 @@
 /** Names of the base map in the room that the record leaves, and the small signs some of them stand beside. */
 
-import { letteringOf, markRadius, textOf } from "../basemap/lettering";
+import { letteringOf, markRadius, reachOf, textOf } from "../basemap/lettering";
 import { drawMark } from "../basemap/marks";
 import { namesOf, type BaseName } from "../basemap/names";
 import { type Slot } from "../basemap/tiles";
@@ -30,7 +30,25 @@ const STRAIGHT = 0.9;
 /** Distance of a river's name from its middle line, in sizes. */
 const BESIDE_RIVER = 0.85;
 
-/** @param named what of the record is on the map with its name. */
+/** Names of countries: few, and without room to move; they go first. */
+export function placeCountries({ frame, scene }: Brush, placer: Placer, slots: readonly Slot[]): Placed[] {
+  return namesOf(slots, frame.zoom)
+    .filter(({ kind }) => kind === "country")
+    .flatMap((name) =>
+      placer.over(
+        textOf(name, scene.style.language),
+        toFrame(frame, name.unit),
+        letteringOf(name, scene.style, frame.zoom),
+        reachOf(name),
+      ),
+    );
+}
+
+/**
+ * All other names.
+ *
+ * @param named what of the record is on the map with its name.
+ */
 export function placeBaseNames(
   { context, frame, scene }: Brush,
   placer: Placer,
@@ -42,6 +60,7 @@ export function placeBaseNames(
   const marks: { name: BaseName; at: Pixel }[] = [];
   const isDuplicate = duplicates(frame, named);
   for (const name of namesOf(slots, frame.zoom)) {
+    if (name.kind === "country") continue;
     const at = toFrame(frame, name.unit);
     if (!isNear(frame, at) && name.kind !== "river") continue;
     const text = textOf(name, style.language);
@@ -58,7 +77,7 @@ export function placeBaseNames(
       names.push(...placed);
     } else {
       if (name.kind === "lake" && widthOf(context, text, lettering) > name.breadth * worldSize(frame.zoom)) continue;
-      names.push(...placer.over(text, at, lettering));
+      names.push(...placer.over(text, at, lettering, reachOf(name)));
     }
   }
   return { names, marks };

@@ -1,4 +1,4 @@
-/** Names on the map: ports first, then stations, then what the base map names, none over another. */
+/** Names on the map: countries, ports, stations, then all else that the base map names, none over another. */
 
 import type { Slot } from "../basemap/tiles";
 import type { Box } from "../boxes";
@@ -7,7 +7,7 @@ import { toFrame, type Pixel } from "../mercator";
 import { Placer, type Placed } from "../placer";
 import type { Brush, Scene } from "../scene";
 import { drawText, widthOf, type TextStyle } from "../text";
-import { placeBaseNames, takeLine, type BaseNames } from "./basenames";
+import { placeBaseNames, placeCountries, takeLine, type BaseNames } from "./basenames";
 import { callRows } from "./callmarks";
 import { portRadius, portsShown, roleColour } from "./ports";
 import { STATION_NAMES_FROM, STATION_RADIUS, stationsShown } from "./rail";
@@ -36,9 +36,11 @@ export function placeLabels(brush: Brush, slots: readonly Slot[], view: Box, kep
   const stations = scene.shows("rail") ? stationsShown(frame, scene) : [];
   takeMarks(brush, placer, ports, stations);
   const named = scene.shows("labels");
+  const countries = placeCountries(brush, placer, slots);
   const record = named ? recordNames(brush, placer, ports, stations) : [];
   takeLines(brush, placer);
-  return { base: placeBaseNames(brush, placer, slots, named ? [...ports, ...stations] : []), record };
+  const { names, marks } = placeBaseNames(brush, placer, slots, named ? [...ports, ...stations] : []);
+  return { base: { names: [...countries, ...names], marks }, record };
 }
 
 export function drawLabels({ context }: Brush, labels: readonly Placed[]): void {
