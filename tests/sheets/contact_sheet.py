@@ -56,14 +56,14 @@ VIEWS: Final = (
     View("Sea of Japan", 134.0, 40.2, 5.5, "dark", "ru"),
     View("Yellow Sea", 124.2, 37.6, 6.25, "print", "ko"),
     View("Eastern Korea", 128.2, 40.0, 7, "light", "ko"),
-    View("Primorye and Rason", 131.6, 42.9, 8, "light", "ru"),
+    View("Primorye and Rason", 131.9, 42.9, 8, "light", "ru"),
     View("Wonsan and Hungnam", 127.7, 39.5, 9, "print", "ru"),
     View("Vladivostok", 131.95, 43.1, 10, "dark", "en"),
     View("Rajin and Sonbong", 130.36, 42.28, 11, "print", "en"),
     View("Nampo", 125.3, 38.74, 11, "contrast", "en"),
-    View("Khasan and Tumangang", 130.63, 42.425, 12, "dark", "ko"),
+    View("Khasan and Tumangang", 130.64, 42.43, 12, "dark", "ko"),
     View("Nakhodka and Vostochny", 133.0, 42.77, 11.5, "light", "en"),
-    View("Chongjin", 129.8, 41.76, 14, "contrast", "ko"),
+    View("Chongjin", 129.789, 41.768, 13.5, "contrast", "ko"),
 )
 
 

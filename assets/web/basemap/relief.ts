@@ -15,7 +15,7 @@ const WORLD = { west: 95, east: 180, south: 15, north: 72 };
 const FLAT_LEVELS = 5;
 const MIDDLE = 128;
 /** Zoom up to which relief has its full strength, and from which there is none: its cells are 3.7 km wide. */
-const [FULL, NONE] = [6.5, 8.75];
+const [FULL, NONE] = [5.5, 8.75];
 
 interface Grey {
   readonly levels: Uint8Array;
