@@ -120,9 +120,9 @@ def read_places(cities500: Mapping[str, Any], tables: Path) -> list[Place]:
     for key, city in entries.items():
         if key in named or key in DOUBLES or key in MISTAKEN or _is_small(city):
             continue
-        place = _plain_place(city, lent.get(key, ()))
-        if place is not None and not any(_is_same(place, other) for other in near.get(_stem(place.en), ())):
-            shown.append(place)
+        plain = _plain_place(city, lent.get(key, ()))
+        if plain is not None and not any(_is_same(plain, other) for other in near.get(_stem(plain.en), ())):
+            shown.append(plain)
     return sorted(shown, key=lambda place: (place.id.startswith("x-"), place.id.zfill(10)))
 
 
