@@ -6,6 +6,7 @@ Needs a network once, for the npm packages that `package-lock.json` pins; later 
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -48,6 +49,7 @@ LATIN_SINGLES = (
 )
 HANGUL_RANGE = (0xAC00, 0xD7A3)
 HANJA_RANGE = (0x4E00, 0x9FFF)  # CJK unified ideographs: 北 in a Korean headline
+HANJA = re.compile(f"[{chr(HANJA_RANGE[0])}-{chr(HANJA_RANGE[1])}]")
 KS_X_1001_BYTES = 2  # other syllables take eight in EUC-KR
 
 
@@ -77,7 +79,7 @@ def build(root: Path, tell: Any = print) -> Path:
         tell("web: bundling")
         bundle(assets, fresh)
         tell("web: cutting fonts")
-        cut_fonts(assets, fresh / "fonts", root / "geodata" / "record")
+        cut_fonts(assets, fresh / "fonts", root / "geodata")
         gather_licences(assets, fresh / "LICENSES.txt")
         tell("web: rendering the page")
         shell = [sys.executable, "-m", "desktop_app.mapview.shell", str(fresh / "index.html")]
@@ -130,9 +132,12 @@ def bundle(assets: Path, target: Path) -> None:
     )
 
 
-def cut_fonts(assets: Path, target: Path, record: Path) -> None:
+def cut_fonts(assets: Path, target: Path, geodata: Path) -> None:
     """Reduce the fonts to the scripts in use and give them our family names."""
-    texts = (path.read_text("utf-8") for path in sorted(record.rglob("*")) if path.is_file())
+    texts = [path.read_text("utf-8") for path in sorted((geodata / "record").rglob("*")) if path.is_file()]
+    # Names on the map; Hanja are found by, never shown, and would make the fonts ten times as large.
+    tables = [geodata / "gazetteer.csv", *sorted((geodata / "build" / "names").glob("*.csv"))]
+    texts += [HANJA.sub("", path.read_text("utf-8")) for path in tables]
     latin = {code for first, last in LATIN_RANGES for code in range(first, last + 1)} | set(LATIN_SINGLES)
     hangul = hangul_codes(texts)
     for name, package, file in FONTS:
@@ -142,7 +147,7 @@ def cut_fonts(assets: Path, target: Path, record: Path) -> None:
 
 
 def hangul_codes(texts: Iterable[str]) -> set[int]:
-    """The 2,350 syllables of KS X 1001, and whatever else of Hangul and Hanja the record holds."""
+    """The 2,350 syllables of KS X 1001, and whatever else of Hangul and Hanja the texts hold."""
     first, last = HANGUL_RANGE
     codes = {
         code

@@ -20,6 +20,18 @@ def matches(vessel: Vessel, text: str) -> bool:
     return any(all(word in name for word in words) for name in haystacks)
 
 
+def find_vessels(vessels: Sequence[Vessel], text: str, limit: int) -> list[Vessel]:
+    """Vessels whose names or number hold what was typed; names that begin with it first."""
+    wanted = " ".join(text.casefold().removeprefix("imo").split())
+    if not wanted:
+        return []
+    fitting = [vessel for vessel in vessels if matches(vessel, wanted)]
+    fitting.sort(
+        key=lambda ship: (not any(name.casefold().startswith(wanted) for name in names_of(ship)), ship.name)
+    )
+    return fitting[:limit]
+
+
 def resolve(vessels: Sequence[Vessel], text: str) -> Vessel:
     """The one vessel a user means.
 

@@ -367,6 +367,7 @@ def test_openstreetmap_is_named_where_its_data_is() -> None:
     derived = [dataset for dataset in table["dataset"] if "OpenStreetMap" in dataset["origin"]]
     assert {name for dataset in derived for name in dataset["files"]} == {
         "basemap.pmtiles",
+        "relief.webp",
         "record/ports.geojson",
         "record/rail.geojson",
     }
