@@ -21,7 +21,7 @@ RATIOS = (1, 1.25, 1.5, 2)
 ZOOMS = (9.2, 10.5, 11.75, 13.3)
 # Corners where four tiles of zoom 9 meet, and with them those of zoom 10; nothing but ground around them.
 SEA_CORNER = (135.0, 41.5086)
-LAND_CORNER = (137.8125, 48.9225)
+LAND_CORNER = (139.21875, 49.38237)
 # Names within this of the view's edge may be left out because the view would cut them.
 EDGE_PX = 200
 

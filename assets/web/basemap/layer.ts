@@ -30,6 +30,7 @@ export class BaseMap extends CanvasLayer {
   private drawn: Frame | null = null;
   private complete = false;
   private shown: readonly Slot[] = [];
+  private inView = 0;
 
   /** @param changed called when other tiles than before are on screen: labels come from them. */
   constructor(
@@ -59,7 +60,7 @@ export class BaseMap extends CanvasLayer {
 
   /** Tiles on screen that hold anything. */
   get filled(): number {
-    return this.shown.filter(({ tile, seen }) => seen && tile !== null && !tile.empty).length;
+    return this.inView;
   }
 
   /** Whether everything of the view is drawn. */
@@ -85,7 +86,9 @@ export class BaseMap extends CanvasLayer {
     const before = new Set(this.shown.map(({ tile }) => tile));
     const news = ({ tile, seen }: Slot): boolean => (seen || !this.store.busy) && !before.has(tile);
     const changed = slots.some(news);
-    if (changed || !this.store.busy) this.shown = slots;
+    this.inView = slots.filter(({ tile, seen }) => seen && tile !== null && !tile.empty).length;
+    // The same list for the same tiles: names are sorted once for it, not in every frame of a pan.
+    if ((changed || !this.store.busy) && !sameSlots(slots, this.shown)) this.shown = slots;
     if (changed) this.changed();
   }
 
@@ -198,6 +201,16 @@ function box(left: number, top: number, right: number, bottom: number): Box {
 
 function wholeOf(frame: Frame): Box {
   return box(0, 0, Math.round(frame.width * frame.ratio), Math.round(frame.height * frame.ratio));
+}
+
+function sameSlots(some: readonly Slot[], others: readonly Slot[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ id, tile }, index) => {
+      const other = others[index];
+      return tile === other?.tile && id.z === other.id.z && id.x === other.id.x && id.y === other.id.y;
+    })
+  );
 }
 
 function sameView(one: Frame, other: Frame): boolean {

@@ -62,8 +62,15 @@ const LONGEST_NAME_UNITS = 90;
 
 type Props = Feature["props"];
 
-/** All names of the view that a zoom shows, the most important first. */
-export function namesOf(slots: readonly Slot[], zoom: number): BaseName[] {
+let known: { readonly slots: readonly Slot[]; readonly zoom: number; readonly names: readonly BaseName[] } | null = null;
+
+/** All names of the view that a zoom shows, the most important first; kept until the tiles or the zoom change. */
+export function namesOf(slots: readonly Slot[], zoom: number): readonly BaseName[] {
+  if (known?.slots !== slots || known.zoom !== zoom) known = { slots, zoom, names: sortedNames(slots, zoom) };
+  return known.names;
+}
+
+function sortedNames(slots: readonly Slot[], zoom: number): BaseName[] {
   const found: BaseName[] = [];
   for (const { id, tile } of slots) {
     if (tile === null) continue;
