@@ -5,6 +5,7 @@ import { CanvasLayer } from "./canvaslayer";
 import { keptBoxes } from "./furniture/corners";
 import { NO_LINES, drawEdgeLabels, drawGraticule, edgeLabels, graticuleOf } from "./furniture/graticule";
 import { drawAreas } from "./layers/areas";
+import { drawBaseMarks } from "./layers/basenames";
 import { drawCallMarks } from "./layers/callmarks";
 import { drawLabels, placeLabels } from "./layers/labels";
 import { drawPin, pinBoxes } from "./layers/pin";
@@ -36,7 +37,6 @@ export class Overlay extends CanvasLayer {
     const context = this.canvas.getContext("2d");
     if (context === null) throw new Error("no 2d canvas");
     const { scene } = this;
-    const { theme } = scene.style;
     const brush: Brush = { context, frame, scene };
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, this.canvas.width, this.canvas.height);
@@ -46,8 +46,9 @@ export class Overlay extends CanvasLayer {
     const lines = scene.shows("graticule") ? graticuleOf(frame) : NO_LINES;
     const edge = edgeLabels(brush, lines, kept);
     drawGraticule(brush, lines);
-    const labels = placeLabels(brush, this.base.tiles, view, [...kept, ...edge.map(({ box }) => box)]);
-    drawLabels(context, labels.base, theme.placeDot);
+    const labels = placeLabels(brush, this.base.slots, view, [...kept, ...edge.map(({ box }) => box)]);
+    drawBaseMarks(brush, labels.base);
+    drawLabels(brush, labels.base.names);
     if (scene.shows("port_areas")) drawAreas(brush);
     drawCasings(brush);
     if (scene.shows("rail")) drawRail(brush);
@@ -56,7 +57,7 @@ export class Overlay extends CanvasLayer {
     drawSelectedLines(brush);
     if (scene.shows("sightings")) drawSightings(brush);
     drawPorts(brush);
-    drawLabels(context, labels.record, theme.placeDot);
+    drawLabels(brush, labels.record);
     drawCallMarks(brush);
     drawRings(brush);
     drawPin(brush);

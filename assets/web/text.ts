@@ -24,15 +24,19 @@ export function forgetWidths(): void {
   widths.clear();
 }
 
+/** Size at which a text is measured, once for all sizes: sizes change with every step of the zoom. */
+const MEASURED_PX = 100;
+
 export function widthOf(context: CanvasRenderingContext2D, text: string, style: TextStyle): number {
-  const key = `${fontOf(style)}|${style.spacing}|${text}`;
-  const known = widths.get(key);
-  if (known !== undefined) return known;
-  context.font = fontOf(style);
-  context.letterSpacing = `${style.spacing}px`;
-  const width = context.measureText(text).width - style.spacing;
-  widths.set(key, width);
-  return width;
+  const key = `${style.weight}${style.italic ? "i" : ""}${text}`;
+  let width = widths.get(key);
+  if (width === undefined) {
+    context.font = fontOf({ ...style, size: MEASURED_PX });
+    context.letterSpacing = "0px";
+    width = context.measureText(text).width / MEASURED_PX;
+    widths.set(key, width);
+  }
+  return width * style.size + style.spacing * (text.length - 1);
 }
 
 /** Draw with the left end of the middle line at x, y. */

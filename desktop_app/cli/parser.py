@@ -78,7 +78,9 @@ def _add_figure_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--scale", type=whole_scale, default=2, metavar="K", help="pixels per pixel, 1 to 4 (default 2)"
     )
-    parser.add_argument("--theme", choices=("light", "dark", "print"), default="print", help="colours")
+    parser.add_argument(
+        "--theme", choices=("light", "dark", "print", "contrast"), default="print", help="colours"
+    )
     parser.add_argument("--language", choices=("en", "ru", "ko"), default="en", help="language of names")
     parser.add_argument("--title", help="title instead of the suggested one")
     parser.add_argument("--no-chart", dest="chart", action="store_false", help="leave the monthly chart out")

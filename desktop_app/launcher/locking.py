@@ -11,6 +11,7 @@ from desktop_app.launcher import virtualenv
 from desktop_app.launcher.console import say
 from desktop_app.launcher.failures import explain
 from desktop_app.launcher.lock_groups import (
+    BASEMAP,
     LOCK_NAME,
     RUN,
     SOURCES,
@@ -23,8 +24,11 @@ from desktop_app.launcher.lock_groups import (
 _HEADING = """\
 # Every package Tumen installs, with its version and hashes: made by "./tumen lock" from pyproject.toml.
 # The group "run" starts Tumen and builds its map page; "test" adds what "./tumen test" needs, after
-# "sources", which builds what is published without a wheel.
+# "sources", which builds what is published without a wheel. "basemap" is for `python -m geodata.build`, after
+# "sources" and in an environment of its own, so it repeats what other groups have.
 """
+# The groups that are installed before a group, in the same environment.
+BEFORE = {RUN: (), SOURCES: (RUN,), TEST: (RUN, SOURCES), BASEMAP: (SOURCES,)}
 
 
 def lock_packages(root: Path, arguments: Sequence[str]) -> None:
@@ -52,19 +56,19 @@ def lock_packages(root: Path, arguments: Sequence[str]) -> None:
         for group, names in needed(settings).items():
             known = [word for other in locked for word in ("--constraint", f"{other}.txt")]
             text = _compile(folder, group, names, earlier.get(group, ""), [*known, *arguments])
-            locked[group] = without(text, "\n".join(locked.values()))
+            locked[group] = without(text, "\n".join(locked[other] for other in BEFORE[group]))
     path.write_text(join_groups(_HEADING, locked), encoding="utf-8")
     say(f"Wrote {path}.")
 
 
 def needed(settings: dict[str, Any]) -> dict[str, list[str]]:
-    """What each group has to hold, from the content of pyproject.toml, in the order of installation.
+    """What each group has to hold, from the content of pyproject.toml, each group after those of `BEFORE`.
 
     What builds the project is needed to run it, since both happen in one environment.
     """
     own = settings["dependency-groups"]
     run = [*settings["project"]["dependencies"], *settings["build-system"]["requires"]]
-    return {RUN: run, SOURCES: own[SOURCES], TEST: own[TEST]}
+    return {RUN: run, SOURCES: own[SOURCES], TEST: own[TEST], BASEMAP: own[BASEMAP]}
 
 
 def without(group: str, base: str) -> str:

@@ -73,7 +73,7 @@ class StyleChanged:
     """How the page looks.
 
     Attributes:
-        theme: "light", "dark" or "print".
+        theme: "light", "dark", "print" or "contrast".
         language: "en", "ru" or "ko".
         controls: show zoom buttons, scale bar and coordinates; False for captures.
         layers: keys of the layers that are shown.

@@ -4,6 +4,7 @@
     app://map/qwebchannel.js            Qt's own side of the web channel
     app://map/assets/<file>             bundle and fonts, from `assets/build`
     app://map/basemap/<offset>/<length> a piece of the base-map archive
+    app://map/relief                    shaded relief for small scales
     app://map/data/<name>/<revision>    payloads that Python has published
     app://map/tiles/<id>/<z>/<x>/<y>    a tile of one of the user's own maps (see `own_tiles`)
 
@@ -113,6 +114,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         self._build = resources.asset("build")
         resources.asset("build/index.html")
         self._archive = Archive(resources.geodatum("basemap.pmtiles"))
+        self._shading = resources.geodatum("relief.webp")
         self._payloads = payloads
         self.own_tiles = OwnTiles()
         self._closed = False
@@ -121,6 +123,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
             "qwebchannel.js": self._channel,
             "assets": self._asset,
             "basemap": self._basemap,
+            "relief": self._relief,
             "data": self._data,
             "tiles": self._own_tile,
         }
@@ -195,6 +198,11 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         if answer is None:
             raise _NotFoundError
         return answer
+
+    def _relief(self, rest: str) -> tuple[bytes, bytes]:
+        if rest:
+            raise _NotFoundError
+        return b"image/webp", self._shading.read_bytes()
 
     def _data(self, rest: str) -> tuple[bytes, bytes]:
         name, _, revision = rest.partition("/")

@@ -17,7 +17,7 @@ from desktop_app.mapview.protocol import CopyRequested, OwnMapsChanged, ToPage, 
 from desktop_app.mapview.scheme import HOME, STAMPED_HOME
 from desktop_app.runtime.resources import Resources
 
-_SEA = QColor("#cfe3ee")  # the light theme's sea: what shows until the first paint
+_SEA = QColor("#d4e7f0")  # the light theme's sea: what shows until the first paint
 
 _log = logging.getLogger("map")
 

@@ -39,7 +39,7 @@ class Settings:
     """Every setting with its default.
 
     Attributes:
-        theme: "system", or a theme's name: "light", "dark"…
+        theme: "system", "light", "dark", "print" or "contrast".
         language: language of names on the map: "en", "ru" or "ko".
         geometry: the window's place on the screen, base64; empty before the first close.
         layout: the docks' layout, base64; empty before the first close.

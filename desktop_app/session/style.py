@@ -11,6 +11,7 @@ class Theme(StrEnum):
     LIGHT = "light"
     DARK = "dark"
     PRINT = "print"
+    CONTRAST = "contrast"
 
 
 class Language(StrEnum):

@@ -1,5 +1,6 @@
-"""Colours of the three themes, by meaning. The map page holds the same tokens in `assets/web/theme.ts`."""
+"""Colours of the four themes, by meaning. The map page holds the same tokens in `assets/web/theme.ts`."""
 
+import dataclasses
 import functools
 from dataclasses import dataclass
 from typing import Final
@@ -17,7 +18,8 @@ class Palette:
         window, panel, text, quiet, line: the interface.
         loading, discharge, rail, neutral: port roles.
         sea_volume, rail_volume, notified, claimed: the ledgers.
-        cap, warning, listed, selection: marks that call for attention.
+        cap, warning, selection: marks that call for attention.
+        land, sea: the ground of the map.
     """
 
     window: str
@@ -47,18 +49,18 @@ LIGHT: Final = Palette(
     quiet="#5A666E",
     line="#D3D8D9",
     loading="#C8460A",
-    discharge="#0B62A4",
-    rail="#6B3FA0",
-    neutral="#6F7A82",
-    sea_volume="#00706B",
-    rail_volume="#6B3FA0",
+    discharge="#2671B6",
+    rail="#622F89",
+    neutral="#6C7A84",
+    sea_volume="#245F59",
+    rail_volume="#622F89",
     notified="#B97700",
     claimed="#333B40",
     cap="#B00020",
-    warning="#B26A00",
+    warning="#A35F00",
     selection="#0B62A4",
     land="#F4F1E8",
-    sea="#CFE3EE",
+    sea="#D4E7F0",
 )
 DARK: Final = Palette(
     window="#161D22",
@@ -67,20 +69,42 @@ DARK: Final = Palette(
     quiet="#9AA7B0",
     line="#333F47",
     loading="#FF8A4C",
-    discharge="#5AB0F0",
-    rail="#B794F6",
-    neutral="#9AA7B0",
-    sea_volume="#35B8AE",
-    rail_volume="#B794F6",
+    discharge="#3697D4",
+    rail="#D3B0FB",
+    neutral="#8F979C",
+    sea_volume="#2AC6C4",
+    rail_volume="#D3B0FB",
     notified="#F2B33D",
     claimed="#D5DCE0",
     cap="#FF6B7A",
     warning="#FFB74D",
     selection="#5AB0F0",
-    land="#22303A",
-    sea="#13222E",
+    land="#29363F",
+    sea="#16283A",
 )
-PALETTES: Final = {Theme.LIGHT: LIGHT, Theme.DARK: DARK, Theme.PRINT: LIGHT}
+# For paper: the light theme on a paler map, its widgets on white.
+PRINT: Final = dataclasses.replace(LIGHT, window="#FFFFFF", land="#FCFAF5", sea="#E8F1F6")
+CONTRAST: Final = Palette(
+    window="#FFFFFF",
+    panel="#FFFFFF",
+    text="#000000",
+    quiet="#333333",
+    line="#767676",
+    loading="#A83400",
+    discharge="#18425F",
+    rail="#6A199C",
+    neutral="#393F44",
+    sea_volume="#326761",
+    rail_volume="#6A199C",
+    notified="#806400",
+    claimed="#1A1A1A",
+    cap="#A8003C",
+    warning="#6E4300",
+    selection="#003E73",
+    land="#FFFFFF",
+    sea="#DCECF7",
+)
+PALETTES: Final = {Theme.LIGHT: LIGHT, Theme.DARK: DARK, Theme.PRINT: PRINT, Theme.CONTRAST: CONTRAST}
 
 
 @functools.cache

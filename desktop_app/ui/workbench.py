@@ -23,7 +23,7 @@ from desktop_app.runtime.resources import Resources
 from desktop_app.runtime.settings import Bookmark, Settings
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.own_maps import OwnMaps
-from desktop_app.session.style import Language, Theme
+from desktop_app.session.style import Language
 from desktop_app.ui.case_map import CaseMap
 from desktop_app.ui.choice_menu import ChoiceMenu
 from desktop_app.ui.figure.screen_figure import ScreenFigure
@@ -48,6 +48,13 @@ RIGHT_PX: Final = 560
 BOTTOM_PX: Final = 236
 TABLE_PX: Final = 250
 MESSAGE_MS: Final = 8_000
+THEMES: Final = {
+    "system": "As the system",
+    "light": "Light",
+    "dark": "Dark",
+    "print": "Print",
+    "contrast": "High contrast",
+}
 
 
 class Workbench(QObject):
@@ -230,8 +237,7 @@ class Workbench(QObject):
             self._keep_bookmarks,
         )
         view.addSeparator()
-        themes = {"system": "As the system"} | {theme.value: theme.value.capitalize() for theme in Theme}
-        self.themes = ChoiceMenu("&Theme", themes, self.settings.theme, self._set_theme, view)
+        self.themes = ChoiceMenu("&Theme", THEMES, self.settings.theme, self._set_theme, view)
         view.addMenu(self.themes)
         languages = {"en": "English", "ru": "Русский", "ko": "한국어"}
         language = self.session.style.language.value

@@ -1,4 +1,4 @@
-"""`./tumen bench`: start-up beside a bare page, filter latency, figures, memory. One table, one run.
+"""`./tumen bench`: start-up beside a bare page, filter latency, drawing the map, figures, memory. One table.
 
 Figures are medians of fresh processes that alternate, on a warm disk; compare ratios, not machines.
 """
@@ -83,6 +83,7 @@ def main() -> None:
         settings = Path(folder) / "settings.json"
         figures = start_up(arguments.rounds, settings)
         figures |= run("use_window.py", settings)
+        figures |= run("draw_map.py", settings)
     figures["figure_3508x2192_ms"] = round(large_figure())
     if arguments.json:
         print(json.dumps(figures, indent=1))

@@ -349,6 +349,7 @@ def test_openstreetmap_is_named_where_its_data_is() -> None:
         "basemap.pmtiles",
         "record/berth_points.csv",
         "gazetteer.csv",
+        "relief.webp",
         "record/ports.geojson",
         "record/rail.geojson",
         "record/rail_posts.csv",

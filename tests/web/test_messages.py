@@ -16,7 +16,7 @@ from desktop_app.mapview import protocol
 
 NEAR_NORTH = protocol.ViewRequested(131.9, 43.1, 9)
 LOADING = QColor("#c8460a").rgb()
-VOYAGE = QColor("#00706b").rgb()
+VOYAGE = QColor("#245f59").rgb()
 
 
 def count(image: QImage, colour: int) -> int:
@@ -113,9 +113,15 @@ def test_a_port_area_has_its_edge_at_three_kilometres(shown: Any, settled: Any, 
 def test_themes_and_languages_differ(shown: Any, settled: Any, small: Record) -> None:
     shown.show_record(small)
     pictures = [settled(protocol.FitRequested(118, 33, 146, 50))]
-    for theme, language in (("light", "ru"), ("light", "ko"), ("dark", "en"), ("print", "en")):
+    for theme, language in (
+        ("light", "ru"),
+        ("light", "ko"),
+        ("dark", "en"),
+        ("print", "en"),
+        ("contrast", "en"),
+    ):
         pictures.append(settled(replace(shown.style, theme=theme, language=language)))
-    assert len({image.cacheKey() for image in pictures}) == 5
+    assert len({image.cacheKey() for image in pictures}) == 6
     assert all(one != other for i, one in enumerate(pictures) for other in pictures[:i])
 
 

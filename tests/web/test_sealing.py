@@ -62,6 +62,7 @@ def test_hostile_names_are_only_text(shown: Any, small: Record, name: str) -> No
         "basemap/x/y",
         "basemap/999999999999/10",
         "basemap/0/999999999",
+        "relief/1",
         "data/features/999",
         "data/features/x",
     ],

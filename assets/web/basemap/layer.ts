@@ -6,27 +6,13 @@
  * share an edge exactly at any scale. A pan moves the drawn pixels and paints only the bare strips.
  */
 
-import { TileCache, View, paint, type Feature, type PaintRule, type TileTransform } from "protomaps-leaflet";
 import { CanvasLayer } from "../canvaslayer";
 import type { Frame } from "../mercator";
 import type { Theme } from "../theme";
-import { archive } from "./archive";
-import { paintRulesFor } from "./rules";
-
-export type TileData = ReadonlyMap<string, Feature[]>;
-
-export interface Tile {
-  readonly transform: TileTransform;
-  readonly data: TileData;
-}
-
-/** Deepest zoom in the archive, and CSS pixels that a data tile takes at its own zoom plus one. */
-const DEEPEST = 10;
-const TILE_PX = 512;
-/** Decoded tiles kept; a view of 1280x800 needs about twelve. */
-const KEPT = 160;
-
-const EMPTY: TileData = new Map();
+import { outlineOf } from "./paths";
+import { ReliefShade } from "./relief";
+import { rulesFor, type Coat, type Rules } from "./rules";
+import { TILE_UNITS, TileStore, placeOf, type Slot } from "./tiles";
 
 interface Box {
   readonly left: number;
@@ -36,69 +22,74 @@ interface Box {
 }
 
 export class BaseMap extends CanvasLayer {
-  private rules: PaintRule[] = [];
+  private rules: Rules = { ground: [], lines: [] };
   private background = "";
-  private readonly view = new View(new TileCache(archive, TILE_PX), DEEPEST, 1);
-  private readonly decoded = new Map<string, TileData>();
-  private readonly loading = new Map<string, Promise<void>>();
+  private readonly store: TileStore;
+  private readonly relief: ReliefShade;
   /** What the pixels on the canvas show, and whether that is all there is to show. */
   private drawn: Frame | null = null;
   private complete = false;
-  private shown: readonly Tile[] = [];
+  private shown: readonly Slot[] = [];
+  private inView = 0;
 
   /** @param changed called when other tiles than before are on screen: labels come from them. */
   constructor(
     private readonly changed: () => void,
-    private readonly failed: (error: unknown) => void,
+    failed: (error: unknown) => void,
   ) {
     super("tilePane", "base-map");
+    this.store = new TileStore(() => this.invalidate(), failed);
+    this.relief = new ReliefShade(() => {
+      this.complete = false;
+      this.invalidate();
+    }, failed);
   }
 
   setTheme(theme: Theme): void {
-    this.rules = paintRulesFor(theme);
+    this.rules = rulesFor(theme);
+    this.relief.setStrength(theme.relief);
     this.background = theme.sea;
     this.complete = false;
     this.invalidate();
   }
 
-  /** The tiles in the view that have arrived. */
-  get tiles(): readonly Tile[] {
+  /** The tiles in and around the view, as far as they have arrived. */
+  get slots(): readonly Slot[] {
     return this.shown;
   }
 
   /** Tiles on screen that hold anything. */
   get filled(): number {
-    return this.shown.filter((tile) => tile.data.size > 0).length;
+    return this.inView;
   }
 
   /** Whether everything of the view is drawn. */
   get settled(): boolean {
-    return !this.dirty && this.loading.size === 0 && this.complete;
+    return !this.dirty && !this.store.busy && !this.relief.busy && this.complete;
   }
 
   protected override draw(frame: Frame, resized: boolean): void {
-    const needed = this.needed(frame);
-    const missing = needed.filter((transform) => !this.decoded.has(keyOf(transform)));
+    const slots = this.store.slots(frame);
     const last = this.drawn;
-    if (missing.length > 0) {
-      for (const transform of missing) this.load(transform);
+    this.drawn = frame;
+    if (slots.some(({ tile, seen }) => seen && tile === null)) {
       if (resized || last === null) this.paintBox(frame, [], wholeOf(frame));
-      else this.carry(last, frame);
-      this.drawn = frame;
+      else if (!sameView(last, frame)) this.carry(last, frame);
       this.complete = false;
       return;
     }
-    const tiles = needed.map((transform) => ({ transform, data: this.decoded.get(keyOf(transform)) ?? EMPTY }));
     const shift = resized || last === null || !this.complete ? null : shiftBetween(last, frame);
-    if (shift === null) this.paintBox(frame, tiles, wholeOf(frame));
-    else this.scroll(frame, tiles, shift.x, shift.y);
-    this.drawn = frame;
+    if (shift === null) this.paintBox(frame, slots, wholeOf(frame));
+    else this.scroll(frame, slots, shift.x, shift.y);
     this.complete = true;
-    const same =
-      tiles.length === this.shown.length &&
-      tiles.every((tile, index) => tile.data === this.shown[index]?.data);
-    this.shown = tiles;
-    if (!same) this.changed();
+    // Tiles outside the view come one by one: what they hold is taken in once, with the last of them.
+    const before = new Set(this.shown.map(({ tile }) => tile));
+    const news = ({ tile, seen }: Slot): boolean => (seen || !this.store.busy) && !before.has(tile);
+    const changed = slots.some(news);
+    this.inView = slots.filter(({ tile, seen }) => seen && tile !== null && !tile.empty).length;
+    // The same list for the same tiles: names are sorted once for it, not in every frame of a pan.
+    if ((changed || !this.store.busy) && !sameSlots(slots, this.shown)) this.shown = slots;
+    if (changed) this.changed();
   }
 
   /** Move the old picture to where it belongs in the new frame while tiles are on their way. */
@@ -119,93 +110,72 @@ export class BaseMap extends CanvasLayer {
     context.fillRect(right, 0, width - right, height);
   }
 
-  private needed(frame: Frame): TileTransform[] {
-    const world = 2 ** frame.zoom * 256;
-    const bounds = {
-      minX: Math.max(0, frame.left),
-      minY: Math.max(0, frame.top),
-      maxX: Math.min(world - 1, frame.left + frame.width),
-      maxY: Math.min(world - 1, frame.top + frame.height),
-    };
-    return this.view.dataTilesForBounds(frame.zoom, bounds);
-  }
-
-  private load(transform: TileTransform): void {
-    const key = keyOf(transform);
-    if (this.loading.has(key)) return;
-    const done = (data: TileData): void => {
-      this.decoded.set(key, data);
-      this.forget();
-      this.loading.delete(key);
-      if (this.loading.size === 0) this.invalidate();
-    };
-    this.loading.set(
-      key,
-      archive.get(transform.dataTile, TILE_PX).then(done, (error: unknown) => {
-        this.failed(error);
-        done(EMPTY);
-      }),
-    );
-  }
-
-  private forget(): void {
-    for (const key of this.decoded.keys()) {
-      if (this.decoded.size <= KEPT) return;
-      this.decoded.delete(key); // the oldest first
-    }
-  }
-
-  private scroll(frame: Frame, tiles: readonly Tile[], x: number, y: number): void {
+  private scroll(frame: Frame, slots: readonly Slot[], x: number, y: number): void {
     if (x === 0 && y === 0) return;
     const context = this.context();
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.drawImage(this.canvas, x, y);
     const { width, height } = this.canvas;
-    if (y !== 0) this.paintBox(frame, tiles, y > 0 ? box(0, 0, width, y) : box(0, height + y, width, height));
-    if (x !== 0) this.paintBox(frame, tiles, x > 0 ? box(0, 0, x, height) : box(width + x, 0, width, height));
+    if (y !== 0) this.paintBox(frame, slots, y > 0 ? box(0, 0, width, y) : box(0, height + y, width, height));
+    if (x !== 0) this.paintBox(frame, slots, x > 0 ? box(0, 0, x, height) : box(width + x, 0, width, height));
   }
 
   /** Paint one box of the canvas, in device pixels. */
-  private paintBox(frame: Frame, tiles: readonly Tile[], target: Box): void {
+  private paintBox(frame: Frame, slots: readonly Slot[], target: Box): void {
     const context = this.context();
-    const { ratio, left, top } = frame;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.fillStyle = this.background;
     context.fillRect(target.left, target.top, target.right - target.left, target.bottom - target.top);
-    for (const { transform, data } of tiles) {
-      const { origin, dim } = transform;
+    this.paintCoats(frame, slots, target, this.rules.ground);
+    context.save();
+    clipTo(context, target);
+    this.relief.draw(context, frame);
+    context.restore();
+    this.paintCoats(frame, slots, target, this.rules.lines);
+  }
+
+  private paintCoats(frame: Frame, slots: readonly Slot[], target: Box, coats: readonly Coat[]): void {
+    const context = this.context();
+    const { ratio, zoom } = frame;
+    const due = coats.filter(({ from, until }) => zoom >= (from ?? 0) && zoom < (until ?? Infinity));
+    for (const { id, tile } of slots) {
+      if (tile === null || tile.empty) continue;
+      const { left, top, side } = placeOf(id, zoom);
       const clip = box(
-        Math.max(target.left, Math.round((origin.x - left) * ratio)),
-        Math.max(target.top, Math.round((origin.y - top) * ratio)),
-        Math.min(target.right, Math.round((origin.x + dim - left) * ratio)),
-        Math.min(target.bottom, Math.round((origin.y + dim - top) * ratio)),
+        Math.max(target.left, Math.round((left - frame.left) * ratio)),
+        Math.max(target.top, Math.round((top - frame.top) * ratio)),
+        Math.min(target.right, Math.round((left + side - frame.left) * ratio)),
+        Math.min(target.bottom, Math.round((top + side - frame.top) * ratio)),
       );
       if (clip.right <= clip.left || clip.bottom <= clip.top) continue;
+      const data = placeOf(tile.id, zoom);
+      const unit = data.side / TILE_UNITS;
       context.save();
-      context.beginPath();
-      context.rect(clip.left, clip.top, clip.right - clip.left, clip.bottom - clip.top);
-      context.clip();
-      context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      // Features just outside may reach in with half their line width: 4 px is more than any.
-      const bounds = {
-        minX: left + clip.left / ratio - 4,
-        minY: top + clip.top / ratio - 4,
-        maxX: left + clip.right / ratio + 4,
-        maxY: top + clip.bottom / ratio + 4,
-      };
-      const prepared = {
-        z: frame.zoom,
-        origin,
-        data: data as Map<string, Feature[]>,
-        scale: transform.scale,
-        dim,
-        dataTile: transform.dataTile,
-      };
-      // The painter works from a point of the library's own class: the tile's origin, moved.
-      const corner = origin.clone();
-      corner.x = left;
-      corner.y = top;
-      paint(context, frame.zoom, new Map([["", [prepared]]]), null, this.rules, bounds, corner, false);
+      clipTo(context, clip);
+      context.setTransform(
+        unit * ratio,
+        0,
+        0,
+        unit * ratio,
+        (data.left - frame.left) * ratio,
+        (data.top - frame.top) * ratio,
+      );
+      context.lineJoin = "round";
+      for (const { source, fill, stroke } of due) {
+        const outline = outlineOf(tile, source);
+        if (outline === null) continue;
+        if (fill !== undefined) {
+          context.fillStyle = fill;
+          context.fill(outline);
+        }
+        if (stroke !== undefined) {
+          context.strokeStyle = stroke.colour;
+          context.lineWidth = stroke.width(zoom) / unit;
+          context.lineCap = stroke.cap ?? "butt";
+          context.setLineDash((stroke.dash ?? []).map((length) => length / unit));
+          context.stroke(outline);
+        }
+      }
       context.restore();
     }
   }
@@ -217,9 +187,12 @@ export class BaseMap extends CanvasLayer {
   }
 }
 
-function keyOf(transform: TileTransform): string {
-  const { z, x, y } = transform.dataTile;
-  return `${z}/${x}/${y}`;
+/** Clip to whole device pixels. */
+function clipTo(context: CanvasRenderingContext2D, target: Box): void {
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.beginPath();
+  context.rect(target.left, target.top, target.right - target.left, target.bottom - target.top);
+  context.clip();
 }
 
 function box(left: number, top: number, right: number, bottom: number): Box {
@@ -228,6 +201,20 @@ function box(left: number, top: number, right: number, bottom: number): Box {
 
 function wholeOf(frame: Frame): Box {
   return box(0, 0, Math.round(frame.width * frame.ratio), Math.round(frame.height * frame.ratio));
+}
+
+function sameSlots(some: readonly Slot[], others: readonly Slot[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ id, tile }, index) => {
+      const other = others[index];
+      return tile === other?.tile && id.z === other.id.z && id.x === other.id.x && id.y === other.id.y;
+    })
+  );
+}
+
+function sameView(one: Frame, other: Frame): boolean {
+  return one.zoom === other.zoom && one.left === other.left && one.top === other.top;
 }
 
 /** By how many device pixels the picture moved, null if not by whole ones or not only moved. */

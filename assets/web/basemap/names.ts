@@ -1,146 +1,189 @@
-/** Names of seas, countries and places in view, ready to be placed among the other labels. */
+/** Names that the base map's tiles hold, in the order in which they are given room. */
 
 import type { Feature } from "protomaps-leaflet";
-import { toFrame, toUnit, type Frame, type Pixel } from "../mercator";
-import type { Scene } from "../scene";
-import type { TextStyle } from "../text";
-import type { Tile } from "./layer";
+import type { Names } from "../features";
+import type { UnitPoint } from "../mercator";
+import { TILE_UNITS, type Slot, type Tile } from "./tiles";
 
-export interface BaseName {
-  readonly text: string;
-  readonly at: Pixel;
-  readonly style: TextStyle;
-  /** Radius of the dot the name stands beside; null for a name that is centred on its place. */
-  readonly dot: number | null;
-}
+export type Kind =
+  | "country"
+  | "sea"
+  | "city"
+  | "strait"
+  | "town"
+  | "bay"
+  | "region"
+  | "lake"
+  | "river"
+  | "port"
+  | "airport";
 
-interface Country {
-  readonly en: string;
-  readonly ru: string;
-  readonly ko: string;
-  readonly lon: number;
-  readonly lat: number;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** The archive names no countries. Points are chosen for the eye, in the open middle of each at that zoom. */
-const COUNTRIES: readonly Country[] = [
-  { en: "Russia", ru: "Россия", ko: "러시아", lon: 112, lat: 57, from: 3, to: 4.5 },
-  { en: "Russia", ru: "Россия", ko: "러시아", lon: 136.6, lat: 48.4, from: 4.5, to: 7 },
-  { en: "Russia", ru: "Россия", ko: "러시아", lon: 132.6, lat: 44.2, from: 7, to: 8.5 },
-  { en: "China", ru: "Китай", ko: "중국", lon: 108, lat: 35, from: 3, to: 4.5 },
-  { en: "China", ru: "Китай", ko: "중국", lon: 125.2, lat: 46.6, from: 4.5, to: 7 },
-  { en: "China", ru: "Китай", ko: "중국", lon: 129.9, lat: 43.3, from: 7, to: 9 },
-  { en: "Mongolia", ru: "Монголия", ko: "몽골", lon: 103.5, lat: 46.6, from: 3, to: 7 },
-  { en: "North Korea", ru: "КНДР", ko: "북한", lon: 126.9, lat: 40.35, from: 4, to: 7.5 },
-  { en: "North Korea", ru: "КНДР", ko: "북한", lon: 129.2, lat: 42.15, from: 7.5, to: 9 },
-  { en: "South Korea", ru: "Республика Корея", ko: "대한민국", lon: 127.9, lat: 36.35, from: 4, to: 8 },
-  { en: "Japan", ru: "Япония", ko: "일본", lon: 138.3, lat: 36.2, from: 3, to: 8 },
+/** The order in which names are given room; within a kind, what shows at smaller scales comes first. */
+const KINDS: readonly Kind[] = [
+  "country",
+  "sea",
+  "city",
+  "strait",
+  "town",
+  "bay",
+  "region",
+  "lake",
+  "river",
+  "port",
+  "airport",
 ];
 
-export function countryNames(frame: Frame, scene: Scene): BaseName[] {
-  const { theme, language } = scene.style;
-  return COUNTRIES.filter(({ from, to }) => from <= frame.zoom && frame.zoom < to).map((country) => ({
-    text: (language === "ru" ? country.ru : language === "ko" ? country.ko : country.en).toUpperCase(),
-    at: toFrame(frame, toUnit(country.lon, country.lat)),
-    style: {
-      size: frame.zoom < 4.5 ? 10 : 11.5,
-      weight: 600,
-      italic: false,
-      spacing: frame.zoom < 4.5 ? 2 : 3.5,
-      colour: theme.country,
-      halo: theme.land,
-      haloWidth: 1.5,
-    },
-    dot: null,
-  }));
+export interface BaseName {
+  readonly kind: Kind;
+  /** The same for the same thing, whatever tile it came in. */
+  readonly id: string;
+  readonly names: Names;
+  readonly unit: UnitPoint;
+  readonly people: number;
+  /** Zooms from which and to which it is named. */
+  readonly from: number;
+  readonly until: number;
+  /** Place in the order, smallest first. */
+  readonly order: number;
+  /** The course of a river; empty for everything else. */
+  readonly line: readonly UnitPoint[];
+  /** How wide a lake is, in the unit square; 0 for everything else. */
+  readonly breadth: number;
 }
 
-export function seaNames(frame: Frame, scene: Scene, tiles: readonly Tile[]): BaseName[] {
-  const { theme, language } = scene.style;
-  return points(frame, tiles, "sea").map(({ props, at }) => ({
-    text: named(props, language),
-    at,
-    style: {
-      size: frame.zoom < 4.5 ? 12 : 14,
-      weight: 400,
-      italic: language !== "ko", // Hangul has no italic
-      spacing: frame.zoom < 4.5 ? 1.5 : 3,
-      colour: theme.seaName,
-      halo: theme.sea,
-      haloWidth: 1,
-    },
-    dot: null,
-  }));
+/** People from which a place is a city here. */
+const CITY_PEOPLE = 100_000;
+/** Zoom from which airports have room. */
+const AIRPORTS_FROM = 8;
+/** Zooms from which lakes and rivers are named, if they are large enough for their name. */
+const WATERS_FROM = 6;
+/** Tile units that a piece of a river must be long to bear a name. */
+const LONGEST_NAME_UNITS = 90;
+
+type Props = Feature["props"];
+
+let known: { readonly slots: readonly Slot[]; readonly zoom: number; readonly names: readonly BaseName[] } | null = null;
+
+/** All names of the view that a zoom shows, the most important first; kept until the tiles or the zoom change. */
+export function namesOf(slots: readonly Slot[], zoom: number): readonly BaseName[] {
+  if (known?.slots !== slots || known.zoom !== zoom) known = { slots, zoom, names: sortedNames(slots, zoom) };
+  return known.names;
 }
 
-/** Smallest population, in thousands, of a place that is named far out; the two countries at issue are named sooner. */
-function smallest(zoom: number, country: unknown): number {
-  const home = country === "RU" || country === "KP";
-  if (zoom < 5) return home ? 500 : 3000;
-  if (zoom < 6) return home ? 150 : 1400;
-  if (zoom < 7) return home ? 60 : 600;
-  if (zoom < 8) return home ? 20 : 150;
-  return 0;
+function sortedNames(slots: readonly Slot[], zoom: number): BaseName[] {
+  const found: BaseName[] = [];
+  for (const { id, tile } of slots) {
+    if (tile === null) continue;
+    const side = 1 / 2 ** id.z;
+    for (const name of namesIn(tile)) {
+      if (zoom < name.from || zoom > name.until) continue;
+      // A tile from farther up is in several slots; each takes its own names.
+      const { x, y } = name.unit;
+      if (Math.floor(x / side) === id.x && Math.floor(y / side) === id.y) found.push(name);
+    }
+  }
+  return found.sort((one, other) => one.order - other.order || (one.id < other.id ? -1 : 1));
 }
 
-/** Inhabited places, the largest first. */
-export function placeNames(frame: Frame, scene: Scene, tiles: readonly Tile[]): BaseName[] {
-  const { theme, language } = scene.style;
-  const found = points(frame, tiles, "place")
-    .map(({ props, at }) => ({
-      text: named(props, language),
-      at,
-      people: Number(props["pop"] ?? 0),
-      least: 1000 * smallest(frame.zoom, props["c"]),
-    }))
-    .filter(({ people, least }) => people >= least);
-  found.sort((one, other) => other.people - one.people || one.text.localeCompare(other.text, "en"));
-  return found.map(({ text, at, people }) => ({
-    text,
-    at,
-    style: {
-      size: people >= 1_000_000 ? 12 : people >= 100_000 ? 11 : 10,
-      weight: 400,
-      italic: false,
-      spacing: 0,
-      colour: theme.place,
-      halo: theme.land,
-      haloWidth: 1.5,
-    },
-    dot: people >= 1_000_000 ? 2.2 : people >= 100_000 ? 1.8 : 1.4,
-  }));
+function namesIn(tile: Tile): readonly BaseName[] {
+  return tile.once("names", () => [
+    ...points(tile, "country", () => "country"),
+    ...points(tile, "sea", ({ s }) => (["sea", "strait"] as const)[Number(s) - 1] ?? "bay"),
+    ...points(tile, "place", ({ pop }) => (Number(pop) >= CITY_PEOPLE ? "city" : "town")),
+    ...points(tile, "admin1_lbl", () => "region"),
+    ...points(tile, "port", () => "port"),
+    ...points(tile, "airport", () => "airport"),
+    ...lakes(tile),
+    ...rivers(tile),
+  ]);
+}
+
+function points(tile: Tile, layer: string, kindOf: (props: Props) => Kind): BaseName[] {
+  return tile.features(layer).flatMap((feature): BaseName[] => {
+    const point = feature.geom[0]?.[0];
+    // What lies beyond the tile's edge is in the next tile too.
+    if (point === undefined || !isInside(point)) return [];
+    const { props } = feature;
+    const kind = kindOf(props);
+    const from = Math.max(Number(props["r"] ?? 0), kind === "airport" ? AIRPORTS_FROM : 0);
+    return [named(props, kind, unitOf(tile, point), { from })];
+  });
+}
+
+/** Lakes that lie in one tile whole: the middle of a piece of one would wander with the zoom. */
+function lakes(tile: Tile): BaseName[] {
+  return tile.features("water").flatMap((feature): BaseName[] => {
+    const { props, bbox } = feature;
+    const [low, high] = [{ x: bbox.minX, y: bbox.minY }, { x: bbox.maxX, y: bbox.maxY }];
+    if (props["k"] !== "lake" || props["name"] === undefined || !isInside(low) || !isInside(high)) return [];
+    const middle = { x: (low.x + high.x) / 2, y: (low.y + high.y) / 2 };
+    const breadth = (high.x - low.x) / TILE_UNITS / 2 ** tile.id.z;
+    return [named(props, "lake", unitOf(tile, middle), { from: WATERS_FROM, breadth })];
+  });
+}
+
+/** Named rivers, each with its longest piece in the tile. */
+function rivers(tile: Tile): BaseName[] {
+  const longest = new Map<string, { readonly props: Props; readonly piece: readonly Point[]; readonly length: number }>();
+  for (const { props, geom } of tile.features("river")) {
+    const name = props["name"];
+    if (typeof name !== "string" || name === "") continue;
+    for (const line of geom) {
+      const piece = line.filter(isInside);
+      const length = lengthOf(piece);
+      if (length > Math.max(LONGEST_NAME_UNITS, longest.get(name)?.length ?? 0)) longest.set(name, { props, piece, length });
+    }
+  }
+  return [...longest.values()].flatMap(({ props, piece }): BaseName[] => {
+    const middle = piece[piece.length >> 1];
+    if (middle === undefined) return [];
+    const from = Math.max(WATERS_FROM, Number(props["r"] ?? 0));
+    return [named(props, "river", unitOf(tile, middle), { from, line: piece.map((point) => unitOf(tile, point)) })];
+  });
+}
+
+type Extras = Pick<BaseName, "from"> & Partial<Pick<BaseName, "line" | "breadth">>;
+
+function named(props: Props, kind: Kind, unit: UnitPoint, extras: Extras): BaseName {
+  const text = (key: string): string => {
+    const value = props[key];
+    return typeof value === "string" ? value : "";
+  };
+  const people = Number(props["pop"] ?? 0);
+  return {
+    kind,
+    id: `${kind}/${text("id")}${text("icao")}${text("loc")}/${text("name")}`,
+    names: { en: text("name"), ru: text("ru"), ko: text("ko") },
+    unit,
+    people,
+    until: Number(props["z1"] ?? Infinity),
+    // Rank first, then people: a thousandfold population counts as three zooms less than nothing.
+    order: KINDS.indexOf(kind) * 1000 + extras.from * 20 - Math.log10(people + 1),
+    line: [],
+    breadth: 0,
+    ...extras,
+  };
 }
 
 interface Point {
-  readonly props: Feature["props"];
-  readonly at: Pixel;
+  readonly x: number;
+  readonly y: number;
 }
 
-/** Point features of one layer, each once although tiles overlap at their edges. */
-function points(frame: Frame, tiles: readonly Tile[], layer: string): Point[] {
-  const found = new Map<string, Point>();
-  // The tiles may be those of the zoom before, while new ones are on their way.
-  for (const { transform, data } of tiles) {
-    const tilePx = 512 * 2 ** (frame.zoom - 1 - transform.dataTile.z);
-    for (const feature of data.get(layer) ?? []) {
-      const point = feature.geom[0]?.[0];
-      if (point === undefined) continue;
-      const at = {
-        x: (transform.dataTile.x + point.x / 512) * tilePx - frame.left,
-        y: (transform.dataTile.y + point.y / 512) * tilePx - frame.top,
-      };
-      found.set(`${String(feature.props["name"])}|${Math.round(at.x / 8)}|${Math.round(at.y / 8)}`, {
-        props: feature.props,
-        at,
-      });
-    }
-  }
-  return [...found.values()];
+function isInside({ x, y }: Point): boolean {
+  return x >= 0 && y >= 0 && x < TILE_UNITS && y < TILE_UNITS;
 }
 
-function named(props: Feature["props"], language: string): string {
-  const wanted = props[language];
-  return typeof wanted === "string" && wanted !== "" ? wanted : String(props["name"] ?? "");
+function unitOf({ id }: Tile, { x, y }: Point): UnitPoint {
+  const side = 1 / 2 ** id.z;
+  return { x: (id.x + x / TILE_UNITS) * side, y: (id.y + y / TILE_UNITS) * side };
+}
+
+function lengthOf(line: readonly Point[]): number {
+  let length = 0;
+  line.forEach(({ x, y }, index) => {
+    const last = line[index - 1];
+    if (last !== undefined) length += Math.hypot(x - last.x, y - last.y);
+  });
+  return length;
 }

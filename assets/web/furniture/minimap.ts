@@ -69,10 +69,7 @@ export async function paintOverview(
 /** Layer names and fields are those of geodata/basemap.pmtiles. */
 function rulesOf(theme: Theme): PaintRule[] {
   return [
-    ...["world", "land"].map((dataLayer) => ({
-      dataLayer, // the archive's land at small scales, and in detail
-      symbolizer: new PolygonSymbolizer({ fill: theme.land }),
-    })),
+    { dataLayer: "land", symbolizer: new PolygonSymbolizer({ fill: theme.land }) },
     {
       dataLayer: "water",
       symbolizer: new PolygonSymbolizer({ fill: theme.sea }),

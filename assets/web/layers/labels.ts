@@ -1,14 +1,13 @@
-/** Names on the map: ports first, then stations, seas, countries and places, none over another. */
+/** Names on the map: countries, ports, stations, then all else that the base map names, none over another. */
 
-import type { Tile } from "../basemap/layer";
-import { countryNames, placeNames, seaNames, type BaseName } from "../basemap/names";
+import type { Slot } from "../basemap/tiles";
 import type { Box } from "../boxes";
 import { nameIn, type Port, type Sighting, type Station } from "../features";
 import { toFrame, type Pixel } from "../mercator";
 import { Placer, type Placed } from "../placer";
-import { along, inView, pixelsOf } from "../polyline";
 import type { Brush, Scene } from "../scene";
-import { drawText, type TextStyle } from "../text";
+import { drawText, widthOf, type TextStyle } from "../text";
+import { placeBaseNames, placeCountries, takeLine, type BaseNames } from "./basenames";
 import { callRows } from "./callmarks";
 import { portRadius, portsShown, roleColour } from "./ports";
 import {
@@ -25,51 +24,44 @@ import { SIGHTING_RADIUS } from "./sightings";
 
 export interface Labels {
   /** Names of the base map, drawn under the marks. */
-  readonly base: readonly Placed[];
+  readonly base: BaseNames;
   /** Names of ports and stations, drawn over them. */
   readonly record: readonly Placed[];
 }
 
-/** A place name is left out this near to a port's mark, which carries the name. */
-const SAME_PLACE_PX = 22;
-const SAME_NAME_PX = 90;
 /** A port's rank from which it is named before the days of selected positions. */
 const BUSY = 100;
+/** Names of the base map stay this far off lines of the record, and heed them this far outside the view. */
+const LINE_ROOM_PX = 8;
+const LINE_MARGIN_PX = 200;
 
 /** @param kept boxes of the view that no name may touch. */
-export function placeLabels(brush: Brush, tiles: readonly Tile[], view: Box, kept: readonly Box[]): Labels {
+export function placeLabels(brush: Brush, slots: readonly Slot[], view: Box, kept: readonly Box[]): Labels {
   const { context, frame, scene } = brush;
   const placer = new Placer(context, view);
-  for (const box of kept) placer.take(box);
+  for (const box of kept) placer.keep(box);
   const ports = portsShown(frame, scene);
   const stations = scene.shows("rail") ? stationsShown(frame, scene) : [];
   takeMarks(brush, placer, ports, stations);
-  const record = scene.shows("labels") ? recordNames(brush, placer, ports, stations) : [];
+  const named = scene.shows("labels");
+  const countries = placeCountries(brush, placer, slots);
+  const record = named ? recordNames(brush, placer, ports, stations) : [];
   takeLines(brush, placer);
-  const areas = [...countryNames(frame, scene), ...seaNames(frame, scene, tiles)].flatMap(
-    ({ text, at, style }) => placer.over(text, at, style) ?? [],
-  );
-  const isDuplicate = duplicates(brush, [...ports, ...stations]);
-  const places = placeNames(frame, scene, tiles).flatMap((name): Placed[] => {
-    const { text, at, style, dot } = name;
-    if (dot === null || isDuplicate(name) || !placer.isFree(at, dot + 1)) return [];
-    const placed = placer.beside(text, at, dot, style);
-    if (placed === null) return [];
-    placer.takeAround(at, dot + 1);
-    return [{ ...placed, dot: { at, radius: dot } }];
-  });
-  return { base: [...areas, ...places], record };
+  const { names, marks } = placeBaseNames(brush, placer, slots, named ? [...ports, ...stations] : []);
+  return { base: { names: [...countries, ...names], marks }, record };
 }
 
-export function drawLabels(context: CanvasRenderingContext2D, labels: readonly Placed[], dots: string): void {
-  for (const { text, x, y, style, dot } of labels) {
-    if (dot !== null) {
-      context.beginPath();
-      context.arc(dot.at.x, dot.at.y, dot.radius, 0, 2 * Math.PI);
-      context.fillStyle = dots;
-      context.fill();
+export function drawLabels({ context }: Brush, labels: readonly Placed[]): void {
+  for (const { text, x, y, style, angle } of labels) {
+    if (angle === 0) {
+      drawText(context, text, x, y, style);
+      continue;
     }
-    drawText(context, text, x, y, style);
+    context.save();
+    context.translate(x, y);
+    context.rotate(angle);
+    drawText(context, text, -widthOf(context, text, style) / 2, 0, style);
+    context.restore();
   }
 }
 
@@ -91,14 +83,7 @@ function takeLines({ frame, scene }: Brush, placer: Placer): void {
     ...(scene.shows("rail") ? scene.features.rail : []),
     ...(scene.shows("routes") ? scene.routes : []),
   ];
-  for (const { path } of lines) {
-    const seen = inView(frame, pixelsOf(frame, path), 0);
-    for (let distance = 0; ; distance += 8) {
-      const spot = along(seen, distance);
-      if (spot === null) break;
-      placer.takeAround(spot, 4);
-    }
-  }
+  for (const { path } of lines) takeLine(frame, placer, path, LINE_ROOM_PX, LINE_MARGIN_PX);
 }
 
 function recordNames(
@@ -175,25 +160,4 @@ function coveringRadii(ports: readonly Port[], at: Pixel, { frame, scene }: Omit
     const radius = portRadius(port, frame, scene);
     return Math.hypot(mark.x - at.x, mark.y - at.y) < radius ? [radius] : [];
   });
-}
-
-/** Whether a place of the base map is one of the record's, which bears the name already. */
-function duplicates({ frame }: Brush, named: readonly (Port | Station)[]): (name: BaseName) => boolean {
-  const known = named.map(({ unit, names }) => ({
-    at: toFrame(frame, unit),
-    names: Object.values(names).map(plain),
-  }));
-  return (name) =>
-    known.some(({ at, names }) => {
-      const distance = Math.hypot(at.x - name.at.x, at.y - name.at.y);
-      return distance < SAME_PLACE_PX || (distance < SAME_NAME_PX && names.includes(plain(name.text)));
-    });
-}
-
-/** For comparing names: no case, no accents, no apostrophes or blanks. */
-function plain(name: string): string {
-  return name
-    .normalize("NFD")
-    .replace(/[\p{M}\p{P}\s]/gu, "")
-    .toLowerCase();
 }

@@ -1,7 +1,7 @@
 /** Inferred ways over water: thin, dashed, with an arrow, and called inferred in words. */
 
 import type { Pixel } from "../mercator";
-import { along, inView, lengthOf, pixelsOf, trace } from "../polyline";
+import { along, inView, lengthOf, pixelsOf, strokeNear } from "../polyline";
 import type { Brush } from "../scene";
 import { arrowHead, drawAlong, lineNote } from "./linetext";
 
@@ -24,18 +24,17 @@ export function drawRoutes({ context, frame, scene }: Brush): void {
   const marked: Pixel[] = [];
   for (const route of scene.routes) {
     const line = pixelsOf(frame, route.path);
-    trace(context, line);
     context.lineJoin = "round";
     context.lineCap = "butt";
     context.globalAlpha = 0.55;
     context.strokeStyle = theme.halo;
     context.lineWidth = 2.8;
-    context.stroke();
+    strokeNear(context, frame, line);
     context.globalAlpha = 1;
     context.strokeStyle = theme.voyage;
     context.lineWidth = ROUTE_WIDTH;
     context.setLineDash(ROUTE_DASH);
-    context.stroke();
+    strokeNear(context, frame, line);
     context.setLineDash([]);
     const seen = inView(frame, line, 0);
     const length = lengthOf(seen);

@@ -1,7 +1,7 @@
 /** The ring or casing around what is selected or pointed at. */
 
 import { toFrame, type Pixel } from "../mercator";
-import { pixelsOf, trace } from "../polyline";
+import { pixelsOf, strokeNear } from "../polyline";
 import type { Brush } from "../scene";
 import { portRadius, portsShown } from "./ports";
 import { STATION_RADIUS, railWidth, stationsShown } from "./rail";
@@ -92,14 +92,13 @@ function ringsOf({ frame, scene }: Brush, key: string): Ring[] {
   ];
 }
 
-function stroke({ context }: Brush, line: Line, colour: string, width: number, dash: number[]): void {
-  trace(context, line.pixels);
+function stroke({ context, frame }: Brush, line: Line, colour: string, width: number, dash: number[]): void {
   context.lineJoin = "round";
   context.lineCap = dash === JOIN_DASH ? "round" : "butt";
   context.setLineDash(dash);
   context.strokeStyle = colour;
   context.lineWidth = width;
-  context.stroke();
+  strokeNear(context, frame, line.pixels);
   context.setLineDash([]);
 }
 

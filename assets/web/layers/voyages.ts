@@ -5,7 +5,7 @@
  * it would cross Korea.
  */
 
-import { inView, lengthOf, trace } from "../polyline";
+import { inView, lengthOf, strokeNear } from "../polyline";
 import { stopsOf, type Brush, type Scene } from "../scene";
 import type { Pixel } from "../mercator";
 import type { Voyage } from "../features";
@@ -31,18 +31,17 @@ export function drawVoyages(brush: Brush): void {
   for (const voyage of scene.voyages) {
     const stops = joinOf(brush, voyage);
     if (stops.length < 2) continue;
-    trace(context, stops);
     context.lineJoin = "round";
     context.lineCap = "round";
     context.setLineDash(JOIN_DASH);
     context.strokeStyle = theme.halo;
     context.lineWidth = 3.6;
     context.globalAlpha = 0.7;
-    context.stroke();
+    strokeNear(context, frame, stops);
     context.globalAlpha = 1;
     context.strokeStyle = theme.text;
     context.lineWidth = JOIN_WIDTH;
-    context.stroke();
+    strokeNear(context, frame, stops);
     context.setLineDash([]);
     if (frame.zoom >= WORD_FROM) {
       const seen = inView(frame, stops, 0);

@@ -120,7 +120,7 @@ function rulesOfLayer(layer: string, group: Group, theme: Theme): PaintRule[] {
         area(layer, theme.neutral, 0.08, (feature) => !isOne(feature, WOODED)),
       ];
     case "water":
-      return [area(layer, theme.water, 1), line(layer, { colour: theme.river, width: growing(0.4, 1.4) })];
+      return [area(layer, theme.sea, 1), line(layer, { colour: theme.shore, width: growing(0.4, 1.4) })];
     case "building":
       return [area(layer, theme.neutral, 0.35)];
     case "boundary":

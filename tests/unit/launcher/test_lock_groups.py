@@ -8,8 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.launcher.errors import SetupError
-from desktop_app.launcher.lock_groups import LOCK_NAME, RUN, TEST, join_groups, read_groups, requirements
-from desktop_app.launcher.locking import needed, without
+from desktop_app.launcher.lock_groups import (
+    BASEMAP,
+    LOCK_NAME,
+    RUN,
+    TEST,
+    join_groups,
+    read_groups,
+    requirements,
+)
+from desktop_app.launcher.locking import BEFORE, needed, without
 
 ROOT = Path(__file__).parents[3]
 LOCK = ROOT / LOCK_NAME
@@ -71,9 +79,20 @@ def test_the_lock_file_pins_every_package_by_hash_and_names_no_index() -> None:
 def test_the_lock_file_holds_what_pyproject_asks_for() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     locked = read_groups(LOCK)
-    seen: set[str] = set()
+    pinned = {
+        group: {name.partition(" ")[0] for name in requirements(text)} for group, text in locked.items()
+    }
+    assert set(pinned) == set(BEFORE)
     for group, names in needed(settings).items():
-        pinned = {name.partition(" ")[0] for name in requirements(locked[group])}
-        assert not pinned & seen
-        seen |= pinned
-        assert set(names) <= seen
+        before = set().union(*(pinned[other] for other in BEFORE[group]))
+        assert not pinned[group] & before
+        assert set(names) <= pinned[group] | before
+
+
+def test_the_base_map_is_built_with_the_versions_that_the_tests_use() -> None:
+    locked = {group: set(requirements(text)) for group, text in read_groups(LOCK).items()}
+    others = set().union(*(entries for group, entries in locked.items() if group != BASEMAP))
+    names = {entry.partition("==")[0] for entry in others}
+    shared = {entry for entry in locked[BASEMAP] if entry.partition("==")[0] in names}
+    assert shared <= others
+    assert any(entry.startswith("shapely==") for entry in shared)

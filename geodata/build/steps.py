@@ -1,0 +1,79 @@
+"""The steps in their order: fetch, clip, clean, tile; then what is told about the result."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from desktop_app.launcher.lock_groups import BASEMAP, LOCK_NAME, read_groups
+from geodata.build.borders import border_features, land_borders, read_edges
+from geodata.build.coast import error_table, write_references
+from geodata.build.depth import depth_features
+from geodata.build.features import Feature, write_layer
+from geodata.build.fetch import fetch
+from geodata.build.land import land_features, read_land
+from geodata.build.points import (
+    airport_features,
+    country_features,
+    place_features,
+    port_features,
+    region_label_features,
+    region_line_features,
+    sea_features,
+)
+from geodata.build.rails import rail_features
+from geodata.build.relief import write_relief
+from geodata.build.sources import ATTRIBUTION, renew_sources
+from geodata.build.tiles import LAYERS, cut_tiles
+from geodata.build.waters import river_features, water_features
+
+
+def build(root: Path, work: Path) -> None:
+    """Make everything of the base map in `root/geodata`.
+
+    Raises:
+        SetupError: a package is not the pinned one, or a tool is missing or failed.
+    """
+    geodata = root / "geodata"
+    layers = work / "layers"
+    layers.mkdir(parents=True, exist_ok=True)
+    started = time.monotonic()
+
+    def tell(text: str) -> None:
+        print(f"{time.monotonic() - started:6.0f} s  {text}", flush=True)
+
+    folders = fetch(work)
+    tell("fetched")
+    land = read_land()
+    edges = read_edges(folders["@geo-maps/countries-maritime-10m"])
+    on_land = land_borders(edges, land)
+    tell(f"clipped: {len(land)} land areas, {len(edges)} pairs of neighbours")
+    frontier = np.concatenate(list(on_land.values()))
+    makers: dict[str, Callable[[], list[Feature]]] = {
+        "land": lambda: land_features(land),
+        "depth": lambda: depth_features(folders["ferret-datasets"]),
+        "water": lambda: water_features(folders, land),
+        "river": lambda: river_features(folders, frontier),
+        "border": lambda: border_features(edges, on_land, land),
+        "admin1": lambda: region_line_features(folders),
+        "admin1_lbl": lambda: region_label_features(folders),
+        "rail": lambda: rail_features(geodata / "record"),
+        "place": place_features,
+        "airport": airport_features,
+        "port": lambda: port_features(land, geodata / "record"),
+        "sea": sea_features,
+        "country": country_features,
+    }
+    for layer in LAYERS:
+        count = write_layer(layers / f"{layer}.geojsonl", makers[layer]())
+        tell(f"cleaned: {layer}, {count} features")
+    write_relief(geodata / "relief.webp", land)
+    tell("drawn: relief")
+    cut_tiles(layers, geodata / "basemap.pmtiles", ATTRIBUTION)
+    tell("tiled")
+    references = root / "tests" / "data" / "coast.csv"
+    write_references(references, geodata / "record", land)
+    renew_sources(geodata / "SOURCES.toml", read_groups(root / LOCK_NAME)[BASEMAP])
+    tell(f"written: SOURCES.toml, {references.name}")
+    print(error_table(geodata / "basemap.pmtiles", references))

@@ -1,0 +1,146 @@
+"""The base map's files: their sources, layers and size, and where the archive's shores and borders run."""
+
+import csv
+import gzip
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import mapbox_vector_tile
+import numpy as np
+import pytest
+import shapely
+from pmtiles.reader import MmapSource, Reader
+
+from geodata.build.coast import coast_errors_m
+from geodata.build.extent import DEEPEST_ZOOM, WORLD
+from geodata.build.fetch import read_pins
+from geodata.build.sources import ATTRIBUTION, FILES, NAME
+from geodata.build.tiles import LAYERS
+
+ROOT = Path(__file__).parents[3]
+GEODATA = ROOT / "geodata"
+ARCHIVE = GEODATA / "basemap.pmtiles"
+COAST = ROOT / "tests" / "data" / "coast.csv"
+BASEMAP_TS = ROOT / "assets" / "web" / "basemap"
+COAST_LIMIT_M = 60.0
+
+with COAST.open(encoding="utf-8", newline="") as _file:
+    SHORE: dict[str, list[tuple[float, float]]] = {}
+    for _row in csv.DictReader(_file):
+        SHORE.setdefault(_row["port"], []).append((float(_row["lon"]), float(_row["lat"])))
+
+
+@pytest.fixture(scope="module")
+def archive() -> Iterator[Reader]:
+    with ARCHIVE.open("rb") as file:
+        yield Reader(MmapSource(file))
+
+
+def shapes_at(archive: Reader, layer: str, lon: float, lat: float, **tags: str | int) -> list[Any]:
+    """Shapes of a layer in the deepest tile round a position, which is (0, 0); a unit is 7 to 8 m."""
+    count = 2**DEEPEST_ZOOM
+    x = (lon + 180) / 360 * count
+    y = (1 - np.arcsinh(np.tan(np.radians(lat))) / np.pi) / 2 * count
+    content = archive.get(DEEPEST_ZOOM, int(x), int(y))
+    assert content is not None
+    tile = mapbox_vector_tile.decode(gzip.decompress(content), default_options={"y_coord_down": True})
+    origin = np.array([x - int(x), y - int(y)]) * 4096
+    return [
+        shapely.transform(shapely.from_geojson(json.dumps(feature["geometry"])), lambda c: c - origin)
+        for feature in tile.get(layer, {"features": []})["features"]
+        if tags.items() <= feature["properties"].items()
+    ]
+
+
+def test_the_entry_in_sources_names_every_package_with_version_and_attribution() -> None:
+    table = tomllib.loads((GEODATA / "SOURCES.toml").read_text("utf-8"))
+    entry = next(dataset for dataset in table["dataset"] if dataset["name"] == NAME)
+    assert tuple(entry["files"]) == FILES
+    assert entry["attribution"] == ATTRIBUTION
+    for pin in read_pins():
+        assert f"{pin.name} {pin.version}" in entry["origin"]
+        assert pin.digest in entry["origin"]
+    for licence in ("ODbL-1.0", "LGPL-3.0", "CC-BY-4.0"):
+        assert licence in entry["licence"]
+        assert any(name.startswith(licence) for name in entry["licence_files"])
+
+
+def test_the_map_shows_the_attribution_of_the_base_map(archive: Reader) -> None:
+    shown = (ROOT / "assets" / "web" / "controls.ts").read_text("utf-8")
+    assert f'"{ATTRIBUTION}"' in shown
+    assert archive.metadata()["attribution"] == ATTRIBUTION
+
+
+def test_every_layer_that_a_style_draws_is_in_the_archive(archive: Reader) -> None:
+    held = {layer["id"] for layer in archive.metadata()["vector_layers"]}
+    assert held == set(LAYERS)
+    code = "\n".join(path.read_text("utf-8") for path in sorted(BASEMAP_TS.glob("*.ts")))
+    drawn = set(re.findall(r'\b(?:dataLayer|layer): "([a-z0-9_]+)"', code))
+    drawn |= set(re.findall(r'\b(?:fill|line|ranked|points)\((?:\w+, )*"([a-z0-9_]+)"', code))
+    assert {"land", "depth", "place"} <= drawn
+    assert drawn <= held
+
+
+def test_size_and_extent(archive: Reader) -> None:
+    assert ARCHIVE.stat().st_size <= 12_000_000
+    assert (GEODATA / "relief.webp").stat().st_size <= 400_000
+    header = archive.header()
+    assert (header["min_zoom"], header["max_zoom"]) == (0, DEEPEST_ZOOM)
+    west, south, east, north = WORLD
+    assert header["min_lon_e7"] <= west * 1e7
+    assert header["min_lat_e7"] <= south * 1e7
+    assert header["max_lon_e7"] >= east * 1e7
+    assert header["max_lat_e7"] >= north * 1e7
+
+
+def test_the_archive_tells_nothing_of_the_machine_it_was_made_on(archive: Reader) -> None:
+    assert "/" not in archive.metadata()["generator_options"].replace("--", "")
+
+
+@pytest.mark.parametrize("port", sorted(SHORE))
+def test_the_coast_near_a_port_is_that_of_openstreetmap(port: str) -> None:
+    errors = coast_errors_m(ARCHIVE, SHORE[port])
+    assert len(errors) > 20
+    # An islet of less than a pixel may be missing from the tiles: seven of 250 points at most are its shore.
+    assert float(np.percentile(errors, 97)) <= COAST_LIMIT_M
+    assert float(np.median(errors)) <= 5
+
+
+def test_the_ports_by_the_sea_have_shore_points() -> None:
+    rows = json.loads((GEODATA / "record" / "ports.geojson").read_text("utf-8"))["features"]
+    placed = {row["properties"]["name_en"] for row in rows if row["geometry"] is not None}
+    # These three lie on rivers, which OpenStreetMap counts as land.
+    assert placed - set(SHORE) == {"Nampo", "Songnim", "Sinuiju"}
+
+
+# Chosen by eye on the shore of OpenStreetMap: roadstead and channel of the Taedong, quay towns, hills.
+WATER = {"Nampo roads": (125.38, 38.715), "barrage lake": (125.28, 38.69)}
+LAND = {"Nampo town": (125.41, 38.76), "Rajin town": (130.30, 42.26), "Vladivostok": (131.92, 43.12)}
+
+
+@pytest.mark.parametrize("name", WATER)
+def test_the_taedong_below_nampo_is_water(archive: Reader, name: str) -> None:
+    spot = shapely.Point(0, 0)
+    assert any(shape.covers(spot) for shape in shapes_at(archive, "water", *WATER[name]))
+
+
+@pytest.mark.parametrize("name", LAND)
+def test_towns_stand_on_land(archive: Reader, name: str) -> None:
+    spot = shapely.Point(0, 0)
+    assert any(shape.covers(spot) for shape in shapes_at(archive, "land", *LAND[name]))
+    assert not any(shape.covers(spot) for shape in shapes_at(archive, "water", *LAND[name]))
+
+
+@pytest.mark.parametrize("river", [(130.60, 42.42), (129.85, 42.98), (124.45, 40.15), (126.3, 41.6)])
+def test_border_rivers_keep_their_bends(archive: Reader, river: tuple[float, float]) -> None:
+    """Along the Tumen and the Yalu a vertex comes at least every 300 m in the mean."""
+    borders = shapes_at(archive, "border", *river, k="adm0")
+    length_m = sum(shape.length for shape in borders) * 9.55 * np.cos(np.radians(river[1]))
+    vertices = sum(int(shapely.get_num_coordinates(shape)) for shape in borders)
+    assert length_m > 5_000
+    assert length_m / vertices < 300
+    assert shapes_at(archive, "river", *river, b=1)
