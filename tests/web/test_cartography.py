@@ -22,8 +22,8 @@ ZOOMS = (9.2, 10.5, 11.75, 13.3)
 # Corners where four tiles of zoom 9 meet, and with them those of zoom 10; nothing but ground around them.
 SEA_CORNER = (135.0, 41.5086)
 LAND_CORNER = (139.21875, 49.38237)
-# Names within this of the view's edge may be left out because the view would cut them.
-EDGE_PX = 200
+# Names that reach this near to the view's edge may be left out, once moved: the edge or a control cuts them.
+EDGE_PX = 250
 
 THEATRE_PLACES = ((131.9, 43.1, 6.0), (127.6, 39.3, 7.0), (131.0, 42.6, 8.5), (129.7, 41.7, 10.25))
 

@@ -22,6 +22,8 @@ from desktop_app.mapview.own_tiles import OwnMapShown, OwnTiles, own_map
 from desktop_app.query.clauses import DateClause
 from desktop_app.runtime.errors import TumenError
 from desktop_app.runtime.resources import Resources
+from desktop_app.session.style import Theme
+from desktop_app.ui.palette import PALETTES
 
 PLACE = (135.6, 41.0)  # open sea
 BARE = protocol.StyleChanged("light", "en", controls=False, layers=(), synthetic=False)
@@ -52,6 +54,12 @@ def upper(image: QImage) -> QImage:
 def colours(image: QImage) -> set[int]:
     """Colours on a grid of twenty pixels."""
     return {image.pixel(x, y) for x in range(0, 640, 20) for y in range(0, 300, 20)}
+
+
+def most_unlike(one: QImage, other: QImage) -> int:
+    """The largest difference of a channel, 0 to 255."""
+    pairs = zip(bytes(one.constBits()), bytes(other.constBits()), strict=True)
+    return max(abs(mine - yours) for mine, yours in pairs)
 
 
 def around(zoom: int, tile: bytes, reach: int = 3) -> dict[tuple[int, int, int], bytes]:
@@ -141,7 +149,7 @@ def test_opacity_order_and_removal(settled: Any, own: Show, tile_files: Any) -> 
 def test_tiles_show_no_seams(capture: Any, own: Show, tile_files: Any, scale: float, zoom: float) -> None:
     red = own(around(7, tile_files.png("#c00020"), reach=5))
     land = own(around(7, tile_files.vector(earth=WHOLE), reach=5), **VECTOR)
-    for own_map_shown, colour in ((red, RED), (land, QColor("#f4f1e8").rgb())):
+    for own_map_shown, colour in ((red, RED), (land, QColor(PALETTES[Theme.LIGHT].land).rgb())):
         image = capture(scale, at(zoom), own_map_shown).image
         # The attribution takes the foot, and names of the sea lie above.
         width, height = image.width(), image.height() * 4 // 5
@@ -196,16 +204,21 @@ def test_panning_draws_what_a_fresh_view_draws(shown: Any, settled: Any, own: Sh
     seen = shown.view.viewport
     panned = shown.still()
     settled(maps, at(9))
-    assert settled(maps, protocol.ViewRequested(seen.lon, seen.lat, seen.zoom)) == panned
+    fresh = settled(maps, protocol.ViewRequested(seen.lon, seen.lat, seen.zoom))
+    # The base map below may differ by a shade along edges that were drawn from another corner.
+    assert most_unlike(fresh, panned) <= 1
 
 
 def test_vector_layers_are_drawn_in_the_theme(settled: Any, own: Show, tile_files: Any) -> None:
-    middle = (320, 200)
+    def middle(map_: OwnMapShown, theme: Theme) -> str:
+        style = replace(BARE, theme=theme.value)
+        return settled((map_,), style, at(7)).pixelColor(320, 200).name().upper()
+
     land = own(around(6, tile_files.vector(earth=WHOLE)), **VECTOR)
-    assert settled((land,), BARE, at(7)).pixel(*middle) == QColor("#f4f1e8").rgb()
-    assert settled((land,), replace(BARE, theme="dark")).pixel(*middle) == QColor("#22303a").rgb()
+    assert middle(land, Theme.LIGHT) == PALETTES[Theme.LIGHT].land
+    assert middle(land, Theme.DARK) == PALETTES[Theme.DARK].land
     water = own(around(6, tile_files.vector(earth=WHOLE, water=WHOLE)), **VECTOR)
-    assert settled((water,), replace(BARE, theme="light")).pixel(*middle) == QColor("#cbe1ed").rgb()
+    assert middle(water, Theme.LIGHT) == PALETTES[Theme.LIGHT].sea
 
 
 @pytest.mark.parametrize("layer", ["transportation", "boundaries", "waterway", "buildings", "<b>unknown</b>"])

@@ -36,6 +36,8 @@ export class Readout {
   private readonly languageButtons: ReadonlyMap<string, HTMLElement>;
   private words: Style["words"] | null = null;
   private pinned: L.LatLng | null = null;
+  /** Whether the position shown is that of the pointer; else it is the middle of the view. */
+  private pointed = false;
 
   constructor(
     root: HTMLElement,
@@ -70,7 +72,14 @@ export class Readout {
       }),
     );
     for (const element of [this.coordinates, switches]) shield(element);
-    map.on("mousemove", (event) => this.showPosition(event.latlng));
+    map.on("mousemove", (event) => {
+      this.pointed = true;
+      this.showPosition(event.latlng);
+    });
+    map.on("mouseout", () => {
+      this.pointed = false;
+      this.showPosition(map.getCenter());
+    });
     map.on("click", (event) => {
       this.pinned = event.latlng;
     });
@@ -97,7 +106,7 @@ export class Readout {
     if (this.words === null) return;
     this.zoomText.textContent = `z ${this.map.getZoom().toFixed(2).replace(/\.?0+$/, "")}`;
     const centre = this.map.getCenter();
-    if (this.coordinates.textContent === "") this.showPosition(centre);
+    if (!this.pointed) this.showPosition(centre);
     const metres = metresPerPixel(centre.lat, this.map.getZoom());
     const show = ({ line, label: text }: Bar, unitMetres: number, unit: string): void => {
       const round = roundBelow((SCALE_PX * metres) / unitMetres);
