@@ -40,8 +40,7 @@ export abstract class CanvasLayer extends L.Layer {
 
   override getEvents(): Record<string, L.LeafletEventHandlerFn> {
     return {
-      // Leaflet moves its panes inside an animation frame: drawn in the same one, no bare strip is seen.
-      move: () => this.drawNow(),
+      move: () => this.moved(),
       zoomanim: (event) => {
         const { center, zoom } = event as L.ZoomAnimEvent;
         this.zooming = true;
@@ -75,6 +74,11 @@ export abstract class CanvasLayer extends L.Layer {
     cancelAnimationFrame(this.request);
     this.request = 0;
     if (!this.zooming) this.redraw();
+  }
+
+  /** Leaflet moves its panes inside an animation frame: drawn in the same one, no bare strip is seen. */
+  protected moved(): void {
+    this.drawNow();
   }
 
   /** Draw `frame`, whose canvas has the right size already. */

@@ -1,5 +1,6 @@
 /** The canvas of everything that is not base map: marks of the record, and all names. */
 
+import type * as L from "leaflet";
 import type { BaseMap } from "./basemap/layer";
 import { CanvasLayer } from "./canvaslayer";
 import { keptBoxes } from "./furniture/corners";
@@ -19,7 +20,12 @@ import { hitAt, type Hit } from "./hit";
 import type { Frame, Pixel } from "./mercator";
 import type { Brush, Scene } from "./scene";
 
+/** While a hand moves the map, its pane carries marks and names; they are drawn anew this often, milliseconds. */
+const DRAWN_EVERY_MS = 60;
+
 export class Overlay extends CanvasLayer {
+  private drawnAt = 0;
+
   constructor(
     private readonly scene: Scene,
     private readonly base: BaseMap,
@@ -28,12 +34,22 @@ export class Overlay extends CanvasLayer {
     super("overlayPane", "overlay");
   }
 
+  override getEvents(): Record<string, L.LeafletEventHandlerFn> {
+    return { ...super.getEvents(), moveend: () => this.drawNow() };
+  }
+
   /** What lies under a point of the view. */
   hit(point: Pixel): Hit | null {
     return this.frame === null ? null : hitAt(this.frame, this.scene, point);
   }
 
+  protected override moved(): void {
+    // The graticule's figures stand at the frame: carried along, they would shake.
+    if (this.scene.shows("graticule") || performance.now() - this.drawnAt > DRAWN_EVERY_MS) this.drawNow();
+  }
+
   protected override draw(frame: Frame): void {
+    this.drawnAt = performance.now();
     const context = this.canvas.getContext("2d");
     if (context === null) throw new Error("no 2d canvas");
     const { scene } = this;
