@@ -33,7 +33,8 @@ export class Controls {
     this.readout = new Readout(this.root, map, actions);
     this.attribution = part(this.root, "div", "attribution");
     this.attribution.textContent = ATTRIBUTION;
-    map.on("resize", () => this.measureFoot());
+    // Told after each layout; to ask for the height here would force one.
+    new ResizeObserver(() => this.measureFoot()).observe(this.attribution);
     this.synthetic = part(this.root, "div", "synthetic");
     this.tooltip = part(this.root, "div", "tooltip");
     this.tooltip.setAttribute("role", "status");
@@ -46,13 +47,11 @@ export class Controls {
     this.tools.apply(style.words);
     this.readout.apply(style);
     this.map.getContainer().setAttribute("aria-label", style.words.map);
-    this.measureFoot();
   }
 
   /** Name those whose maps the user has put on ours. */
   credit(own: readonly string[]): void {
     this.attribution.textContent = [ATTRIBUTION, ...own].join(" · ");
-    this.measureFoot();
   }
 
   /** Name what is under the pointer; null hides. */

@@ -25,6 +25,8 @@ const DRAWN_EVERY_MS = 60;
 
 export class Overlay extends CanvasLayer {
   private drawnAt = 0;
+  /** Whether the map has moved since then. */
+  private behind = false;
 
   constructor(
     private readonly scene: Scene,
@@ -35,7 +37,7 @@ export class Overlay extends CanvasLayer {
   }
 
   override getEvents(): Record<string, L.LeafletEventHandlerFn> {
-    return { ...super.getEvents(), moveend: () => this.drawNow() };
+    return { ...super.getEvents(), moveend: () => this.arrived() };
   }
 
   /** What lies under a point of the view. */
@@ -45,11 +47,17 @@ export class Overlay extends CanvasLayer {
 
   protected override moved(): void {
     // The graticule's figures stand at the frame: carried along, they would shake.
-    if (this.scene.shows("graticule") || performance.now() - this.drawnAt > DRAWN_EVERY_MS) this.drawNow();
+    this.behind = !this.scene.shows("graticule") && performance.now() - this.drawnAt < DRAWN_EVERY_MS;
+    if (!this.behind) this.drawNow();
+  }
+
+  private arrived(): void {
+    if (this.behind) this.drawNow();
   }
 
   protected override draw(frame: Frame): void {
     this.drawnAt = performance.now();
+    this.behind = false;
     const context = this.canvas.getContext("2d");
     if (context === null) throw new Error("no 2d canvas");
     const { scene } = this;

@@ -19,6 +19,7 @@ export class FixedFurniture {
   /** What `picture` shows, or will when it is painted. */
   private wanted = "";
   private painting = false;
+  private request = 0;
   private place: InsetPlace | null = null;
 
   /** @param moving the hand moves the map by the inset. */
@@ -44,20 +45,29 @@ export class FixedFurniture {
     this.handle.addEventListener("pointermove", (event) => {
       if (this.handle.hasPointerCapture(event.pointerId)) this.follow(event);
     });
-    map.on("move zoomend resize", () => this.draw());
+    map.on("move zoomend resize", () => this.invalidate());
   }
 
   /** Whether all that is to be seen has been painted. */
   get settled(): boolean {
-    return !this.painting;
+    return !this.painting && this.request === 0;
   }
 
   apply(): void {
     label(this.handle, this.scene.style.words.overview);
-    this.draw();
+    this.invalidate();
   }
 
-  draw(): void {
+  /** Draw in the next animation frame, once for all that has changed until then. */
+  private invalidate(): void {
+    if (this.request !== 0) return;
+    this.request = requestAnimationFrame(() => {
+      this.request = 0;
+      this.draw();
+    });
+  }
+
+  private draw(): void {
     const frame = frameOf(this.map);
     this.place = insetPlace(frame, this.scene);
     const north = northPlace(frame, this.scene);
@@ -79,14 +89,17 @@ export class FixedFurniture {
   private clear(area: Box, ratio: number): CanvasRenderingContext2D {
     const { canvas } = this;
     const [width, height] = [area.right - area.left, area.bottom - area.top];
-    canvas.width = Math.round(width * ratio);
-    canvas.height = Math.round(height * ratio);
+    const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
+    if (canvas.width !== wide) canvas.width = wide;
+    if (canvas.height !== high) canvas.height = high;
     canvas.style.left = `${area.left}px`;
     canvas.style.top = `${area.top}px`;
     canvas.style.width = `${width}px`;
     canvas.style.height = `${height}px`;
     const context = canvas.getContext("2d");
     if (context === null) throw new Error("no 2d canvas");
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, wide, high);
     context.setTransform(ratio, 0, 0, ratio, -area.left * ratio, -area.top * ratio);
     return context;
   }
@@ -143,7 +156,7 @@ export class FixedFurniture {
     const ended = (): void => {
       if (this.wanted !== key) return; // overtaken
       this.painting = false;
-      this.draw();
+      this.invalidate();
     };
     paintOverview(shows, width, height, ratio, this.scene.style.theme)
       .then((picture) => {
