@@ -13,7 +13,8 @@ from geodata.build.extent import CUT, DEEPEST_ZOOM, REGION, WORLD, Box, tile_zoo
 from geodata.build.features import Feature, Value
 from geodata.build.gazetteer import read_places
 from geodata.build.name_tables import TABLES, by_key, read_rows, tags
-from geodata.build.readers import package_folder, read_table
+from geodata.build.packages import package_folder
+from geodata.build.readers import read_table
 from geodata.build.shapes import Shapes, clip, lines
 
 # From which map zoom a thing is drawn.

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -13,21 +12,8 @@ import pyogrio.raw
 import shapely
 
 from geodata.build.extent import CUT, Box
+from geodata.build.packages import package_folder
 from geodata.build.shapes import Shapes, clip
-
-
-def package_folder(module: str) -> Path:
-    """Folder of an installed package, without importing it.
-
-    Raises:
-        ModuleNotFoundError: it is not installed.
-    """
-    spec = find_spec(module)
-    places = list(spec.submodule_search_locations or []) if spec is not None else []
-    if not places:
-        raise ModuleNotFoundError(f"{module} is not installed", name=module)
-    return Path(places[0])
-
 
 NATURAL_EARTH_LAKES = "cartopy/shapefiles/natural_earth/physical/ne_10m_lakes.shp"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop_app.launcher.errors import SetupError
 from geodata.build.extent import DEEPEST_ZOOM
-from geodata.build.readers import package_folder
+from geodata.build.packages import package_folder
 
 LAYERS = (
     *("depth", "land", "water", "river", "admin1", "border", "rail"),

@@ -11,10 +11,10 @@ from geodata.build.extent import CUT, REGION, tile_zoom
 from geodata.build.features import Feature, Value
 from geodata.build.land import first_zooms
 from geodata.build.name_tables import by_key, tags
+from geodata.build.packages import package_folder
 from geodata.build.readers import (
     NATURAL_EARTH_LAKES,
     Row,
-    package_folder,
     read_geo_map,
     read_gshhg,
     read_table,
