@@ -36,6 +36,7 @@ SLOW_IMPORTS: Final = (
     "desktop_app.ui.panels.details",
     "desktop_app.ui.figure.screen_figure",
     "desktop_app.ui.filter_bar",
+    "desktop_app.ui.own_maps_list",
     "desktop_app.ui.workbench",
 )
 

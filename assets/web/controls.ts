@@ -31,6 +31,7 @@ export class Controls {
   private readonly miles: Bar;
   private readonly coordinates: HTMLElement;
   private readonly zoomText: HTMLElement;
+  private readonly attribution: HTMLElement;
   private readonly synthetic: HTMLElement;
   private readonly tooltip: HTMLElement;
   private units = { km: "km", nm: "nm" };
@@ -55,7 +56,8 @@ export class Controls {
     const readout = part(this.root, "div", "readout");
     this.coordinates = part(readout, "button", "coordinates");
     this.zoomText = part(readout, "span", "zoom");
-    part(this.root, "div", "attribution").textContent = ATTRIBUTION;
+    this.attribution = part(this.root, "div", "attribution");
+    this.attribution.textContent = ATTRIBUTION;
     this.synthetic = part(this.root, "div", "synthetic");
     this.tooltip = part(this.root, "div", "tooltip");
     this.tooltip.hidden = true;
@@ -95,6 +97,12 @@ export class Controls {
     this.update();
   }
 
+  /** Name those whose maps the user has put on ours. */
+  credit(own: readonly string[]): void {
+    this.attribution.textContent = [ATTRIBUTION, ...own].join(" · ");
+    this.update();
+  }
+
   /** Name what is under the pointer; null hides. */
   point(name: string | null, at: Pixel): void {
     this.tooltip.hidden = name === null;
@@ -107,7 +115,13 @@ export class Controls {
     this.tooltip.style.top = `${above < 4 ? at.y + 18 : above}px`;
   }
 
+  /** CSS pixels that the attribution takes at the foot of the map. */
+  get foot(): number {
+    return this.attribution.offsetHeight;
+  }
+
   private update(): void {
+    this.root.style.setProperty("--foot", `${this.foot}px`);
     this.zoomText.textContent = `z ${this.map.getZoom().toFixed(2).replace(/\.?0+$/, "")}`;
     if (this.coordinates.textContent === "") this.showPosition(this.map.getCenter());
     const { y } = this.map.getSize();

@@ -2,7 +2,7 @@
 
 import { nameIn } from "./features";
 import { portRadius, portsShown } from "./layers/ports";
-import { STATION_RADIUS, railName, stationsShown } from "./layers/rail";
+import { POST_RADIUS, STATION_RADIUS, isLoose, postsShown, railName, stationsShown, withinText } from "./layers/rail";
 import { SIGHTING_RADIUS } from "./layers/sightings";
 import { joinOf } from "./layers/voyages";
 import { toFrame, type Frame, type Pixel, type UnitPoint } from "./mercator";
@@ -39,8 +39,19 @@ function pointHit(frame: Frame, scene: Scene, point: Pixel): Hit | null {
     offer(port.unit, portRadius(port, frame, scene), port.key, nameIn(port.names, language));
   }
   if (scene.shows("rail")) {
-    for (const { unit, key, names } of stationsShown(frame, scene)) {
-      offer(unit, STATION_RADIUS, key, nameIn(names, language));
+    for (const station of stationsShown(frame, scene)) {
+      const within = withinText(station.accuracy_m, scene);
+      const how = station.computed ? `${within}, ${scene.style.words.computed}` : within;
+      offer(station.unit, STATION_RADIUS, station.key, `${nameIn(station.names, language)} · ${how}`);
+    }
+    const posts = postsShown(frame, scene);
+    for (const rail of scene.features.rail) {
+      for (const post of rail.posts) {
+        if (!posts.includes(post)) continue;
+        const { km, computed } = scene.style.words;
+        const how = `${withinText(post.accuracy_m, scene)}, ${computed}`;
+        offer(post.unit, POST_RADIUS, rail.key, `${railName(rail, scene)} · ${post.km} ${km} · ${how}`);
+      }
     }
   }
   return best;
@@ -65,8 +76,12 @@ function lineHit(frame: Frame, scene: Scene, point: Pixel): Hit | null {
   }
   if (scene.shows("rail")) {
     for (const rail of scene.features.rail) {
-      if (distanceTo(pixelsOf(frame, rail.path), point) < NEAR_PX) {
-        return { key: rail.key, name: railName(rail, scene) };
+      for (const segment of rail.segments) {
+        if (distanceTo(pixelsOf(frame, segment.path), point) >= NEAR_PX) continue;
+        const { schematic } = scene.style.words;
+        const how = withinText(segment.accuracy_m, scene);
+        const name = `${railName(rail, scene)} · ${isLoose(frame, segment) ? `${schematic} ` : ""}${how}`;
+        return { key: rail.key, name };
       }
     }
   }

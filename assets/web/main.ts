@@ -8,6 +8,8 @@ import { readFeatures, type VisiblePayload } from "./features";
 import { loadHangul, loadLatin } from "./fonts";
 import { Stamp, complete } from "./frame";
 import { Overlay } from "./overlay";
+import { toUnit } from "./mercator";
+import { OwnMaps } from "./ownmaps/stack";
 import type { Handlers } from "./protocol";
 import { Scene } from "./scene";
 import { themeNamed } from "./theme";
@@ -59,6 +61,11 @@ function start(): void {
     send({ type: "VisiblePainted", revision: revisionTold });
   });
   const controls = new Controls(map, (text) => send({ type: "CopyRequested", text }));
+  const ownMaps = new OwnMaps(
+    map,
+    () => scene.style.theme,
+    (id, sentence) => send({ type: "OwnMapTroubled", id, sentence }),
+  );
   let fonts = loadLatin();
 
   const restyle = (): void => {
@@ -68,6 +75,7 @@ function start(): void {
     container.style.setProperty("--text", theme.text);
     container.style.setProperty("--halo", theme.halo);
     base.setTheme(theme);
+    ownMaps.restyle();
     controls.apply(scene.style);
     overlay.invalidate();
   };
@@ -107,6 +115,10 @@ function start(): void {
       scene.hover = key;
       overlay.invalidate();
     },
+    PinChanged: ({ lon, lat, label }) => {
+      scene.pin = label === "" ? null : { unit: toUnit(lon, lat), label };
+      overlay.invalidate();
+    },
     StyleChanged: ({ theme, language, controls: interactive, layers, synthetic }) => {
       scene.style = {
         theme: themeNamed(theme),
@@ -119,6 +131,10 @@ function start(): void {
       if (language === "ko") fonts = Promise.all([fonts, loadHangul()]).then(() => overlay.invalidate());
       restyle();
     },
+    OwnMapsChanged: ({ maps }) => {
+      ownMaps.show(maps);
+      controls.credit(ownMaps.credits);
+    },
     FitRequested: ({ west, south, east, north }) => {
       fitted = L.latLngBounds([south, west], [north, east]);
       // An animated move ends on whole pixels; a capture is exact.
@@ -129,11 +145,11 @@ function start(): void {
       map.setView([lat, lon], zoom, { animate: false });
     },
     FrameRequested: ({ token }) => {
-      const settled = (): boolean => fetching === 0 && base.settled && !overlay.dirty;
+      const settled = (): boolean => fetching === 0 && base.settled && ownMaps.settled && !overlay.dirty;
       void fonts
         .then(() => complete({ settled }))
         .then(() => (stamp.set(token) ? complete({ settled }) : undefined))
-        .then(() => send({ type: "Painted", token, tiles: base.filled }))
+        .then(() => send({ type: "Painted", token, tiles: base.filled, foot_px: controls.foot }))
         .catch((error: unknown) => fail("frame", error));
     },
   };

@@ -41,7 +41,12 @@ export function toFrame(frame: Frame, point: UnitPoint): Pixel {
   return { x: point.x * size - frame.left, y: point.y * size - frame.top };
 }
 
+/** What `metres` on the ground take of the unit square at a latitude. */
+export function metresToUnit(lat: number, metres: number): number {
+  return metres / (EQUATOR_M * Math.cos((lat * Math.PI) / 180));
+}
+
 /** Pixels that `metres` on the ground take at a latitude. */
 export function groundPixels(frame: Frame, lat: number, metres: number): number {
-  return (metres / (EQUATOR_M * Math.cos((lat * Math.PI) / 180))) * worldSize(frame.zoom);
+  return metresToUnit(lat, metres) * worldSize(frame.zoom);
 }

@@ -2,8 +2,10 @@
 
 import type { BaseMap } from "./basemap/layer";
 import { CanvasLayer } from "./canvaslayer";
+import { drawAreas } from "./layers/areas";
 import { drawCallMarks } from "./layers/callmarks";
 import { drawLabels, placeLabels } from "./layers/labels";
+import { drawPin, pinBoxes } from "./layers/pin";
 import { drawPorts } from "./layers/ports";
 import { drawRail } from "./layers/rail";
 import { drawRoutes } from "./layers/routes";
@@ -47,8 +49,10 @@ export class Overlay extends CanvasLayer {
     const labels = placeLabels(brush, this.base.tiles, view, [
       { left: 0, top: 0, right: BUTTONS_PX.width, bottom: BUTTONS_PX.height },
       { left: 0, top: frame.height - READOUT_PX.height, right: READOUT_PX.width, bottom: frame.height },
+      ...pinBoxes(brush),
     ]);
     drawLabels(context, labels.base, theme.placeDot);
+    if (scene.shows("port_areas")) drawAreas(brush);
     drawCasings(brush);
     if (scene.shows("rail")) drawRail(brush);
     if (scene.shows("routes")) drawRoutes(brush);
@@ -59,6 +63,7 @@ export class Overlay extends CanvasLayer {
     drawLabels(context, labels.record, theme.placeDot);
     drawCallMarks(brush);
     drawRings(brush);
+    drawPin(brush);
     this.drawn();
   }
 }

@@ -27,6 +27,13 @@ export interface HoverChanged {
   readonly key: string;
 }
 
+export interface PinChanged {
+  readonly type: "PinChanged";
+  readonly lon: number;
+  readonly lat: number;
+  readonly label: string;
+}
+
 export interface StyleChanged {
   readonly type: "StyleChanged";
   readonly theme: string;
@@ -34,6 +41,24 @@ export interface StyleChanged {
   readonly controls: boolean;
   readonly layers: readonly string[];
   readonly synthetic: boolean;
+}
+
+export interface OwnMap {
+  readonly id: string;
+  readonly kind: string;
+  readonly min_zoom: number;
+  readonly max_zoom: number;
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+  readonly opacity: number;
+  readonly credit: string;
+}
+
+export interface OwnMapsChanged {
+  readonly type: "OwnMapsChanged";
+  readonly maps: readonly OwnMap[];
 }
 
 export interface FitRequested {
@@ -61,7 +86,9 @@ export type ToPage =
   | VisibleChanged
   | SelectionChanged
   | HoverChanged
+  | PinChanged
   | StyleChanged
+  | OwnMapsChanged
   | FitRequested
   | ViewRequested
   | FrameRequested;
@@ -75,6 +102,7 @@ export interface Painted {
   readonly type: "Painted";
   readonly token: number;
   readonly tiles: number;
+  readonly foot_px: number;
 }
 
 export interface VisiblePainted {
@@ -109,6 +137,12 @@ export interface CopyRequested {
   readonly text: string;
 }
 
+export interface OwnMapTroubled {
+  readonly type: "OwnMapTroubled";
+  readonly id: string;
+  readonly sentence: string;
+}
+
 export interface Failed {
   readonly type: "Failed";
   readonly where: string;
@@ -124,6 +158,7 @@ export type FromPage =
   | FeatureClicked
   | ViewportChanged
   | CopyRequested
+  | OwnMapTroubled
   | Failed;
 
 /** One function for every message that can arrive; the compiler refuses a missing one. */

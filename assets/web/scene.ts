@@ -9,6 +9,7 @@ import {
   type VisiblePayload,
   type Voyage,
 } from "./features";
+import type { Pin } from "./layers/pin";
 import { toFrame, type Frame, type Pixel } from "./mercator";
 import { themeNamed, type Theme } from "./theme";
 import { wordsOf, type Words } from "./words";
@@ -37,6 +38,7 @@ export class Scene {
   style: Style = FIRST_STYLE;
   selection: ReadonlySet<string> = new Set();
   hover = "";
+  pin: Pin | null = null;
   private shown: VisiblePayload = NOTHING_VISIBLE;
   private voyagesShown: readonly Voyage[] = [];
   private sightingsShown: readonly Sighting[] = [];

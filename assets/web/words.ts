@@ -2,6 +2,9 @@
 
 export interface Words {
   readonly inferred: string;
+  /** A place or a line that no document gives. */
+  readonly computed: string;
+  readonly schematic: string;
   readonly joined: string;
   readonly zoomIn: string;
   readonly zoomOut: string;
@@ -14,6 +17,8 @@ export interface Words {
 
 const ENGLISH: Words = {
   inferred: "inferred",
+  computed: "computed",
+  schematic: "schematic",
   joined: "positions joined, not a track",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
@@ -26,6 +31,8 @@ const ENGLISH: Words = {
 
 const RUSSIAN: Words = {
   inferred: "предположительно",
+  computed: "вычислено",
+  schematic: "схематично",
   joined: "точки соединены, это не трек",
   zoomIn: "Крупнее",
   zoomOut: "Мельче",
@@ -38,6 +45,8 @@ const RUSSIAN: Words = {
 
 const KOREAN: Words = {
   inferred: "추정",
+  computed: "계산값",
+  schematic: "약도",
   joined: "위치를 이은 선, 항적 아님",
   zoomIn: "확대",
   zoomOut: "축소",

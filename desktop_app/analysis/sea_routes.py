@@ -126,7 +126,8 @@ def routes_of(ports: geojson.FeatureCollection) -> geojson.FeatureCollection:
     Raises:
         InputError: a port of a plan is missing or has no position.
     """
-    positions = {port["id"]: _position(port) for port in ports["features"] if port["geometry"]}
+    points = [port for port in ports["features"] if port["geometry"] and port["geometry"]["type"] == "Point"]
+    positions = {port["id"]: _position(port) for port in points}
     features = []
     for plan in PLANS:
         for port_id in (plan.from_port_id, plan.to_port_id):

@@ -13,6 +13,7 @@ Form = Literal["decimal", "dms", "dm", "mgrs", "plus"]
 FORMS: Final[tuple[Form, ...]] = ("decimal", "dms", "dm", "mgrs", "plus")
 EXAMPLES: Final = "42.75, 133.08 · 42°45′N 133°05′E · 53T LH 4313 3483 · 8QJMQ32M+28"
 
+_SECOND_M: Final = 30.9  # of latitude
 # What no name of a place or a ship looks like: two numbers with a point, a degree sign, a link.
 _NUMBERS: Final = re.compile(r"[-+\u2212]?\d{1,3}[.,]\d+\D+\d{1,3}[.,]\d*")
 _SIGNED: Final = re.compile(r"\d\s*[°º˚]|^geo:|^https?://|북위|\u0441\.\s*ш", re.IGNORECASE)
@@ -34,13 +35,14 @@ def read_position(text: str, near: LonLat | None = None) -> Reading | None:
     return found
 
 
-def format_position(lon: float, lat: float, form: Form) -> str:
+def format_position(lon: float, lat: float, form: Form, precision_m: float = 1.0) -> str:
     """A position as text.
 
     Args:
         lon: degrees; beyond ±180 it is turned back by whole circles.
         lat: degrees.
         form: "decimal" (0.00001°, 1 m), "dms" (0.1″, 3 m), "dm" (0.001′, 2 m), "mgrs" (1 m), "plus" (3 m).
+        precision_m: how exactly the position is known; DMS leaves tenths out where they would say too much.
 
     Raises:
         PositionError: MGRS does not reach so far north or south.
@@ -52,15 +54,20 @@ def format_position(lon: float, lat: float, form: Form) -> str:
         return plus_code_text(lon, lat)
     if form == "decimal":
         return f"{lat:.5f}, {lon:.5f}".replace("-", "−")
-    text = _dms_text if form == "dms" else _dm_text
-    return f"{text(abs(lat))}{'S' if lat < 0 else 'N'} {text(abs(lon))}{'W' if lon < 0 else 'E'}"
+    if form == "dm":
+        north, east = _dm_text(abs(lat)), _dm_text(abs(lon))
+    else:
+        steps = 1 if precision_m >= _SECOND_M / 2 else 10
+        north, east = _dms_text(abs(lat), steps), _dms_text(abs(lon), steps)
+    return f"{north}{'S' if lat < 0 else 'N'} {east}{'W' if lon < 0 else 'E'}"
 
 
-def _dms_text(degrees: float) -> str:
-    tenths = round(degrees * 36_000)
-    whole, rest = divmod(tenths, 36_000)
-    minutes, rest = divmod(rest, 600)
-    return f"{whole}°{minutes:02d}′{rest / 10:04.1f}″"
+def _dms_text(degrees: float, steps: int) -> str:
+    """Degrees in whole seconds, or in tenths with ten steps a second."""
+    whole, rest = divmod(round(degrees * 3_600 * steps), 3_600 * steps)
+    minutes, rest = divmod(rest, 60 * steps)
+    seconds = f"{rest:02d}" if steps == 1 else f"{rest / steps:04.1f}"
+    return f"{whole}°{minutes:02d}′{seconds}″"
 
 
 def _dm_text(degrees: float) -> str:

@@ -1,4 +1,4 @@
-"""Ports, terminals, railway stations and lines. Coordinates are lon, lat in EPSG:4326."""
+"""Ports, terminals and the waters round them. Coordinates are lon, lat in EPSG:4326."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +17,34 @@ class PortRole(StrEnum):
     OTHER = "other"
 
 
+class PortKind(StrEnum):
+    """What a port or a part of one is."""
+
+    PORT = "port"
+    HARBOUR = "harbour"
+    OIL_TERMINAL = "oil terminal"
+    PIER = "pier"
+    BUOYS = "buoys"
+    TANKS = "tanks"
+
+
+class AccuracyClass(StrEnum):
+    """How exactly a place is known, in steps a reader can remember."""
+
+    TEN_M = "10 m"
+    HUNDRED_M = "100 m"
+    KILOMETRE = "1 km"
+    TOWN = "town"
+
+    @classmethod
+    def of(cls, accuracy_m: float) -> "AccuracyClass":
+        """The narrowest class that an accuracy in metres keeps to."""
+        for limit_m, name in ((10, cls.TEN_M), (100, cls.HUNDRED_M), (1_000, cls.KILOMETRE)):
+            if accuracy_m <= limit_m:
+                return name
+        return cls.TOWN
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """A place's names in the three languages of the region; empty where not documented."""
@@ -28,17 +56,19 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Port:
-    """A port or a terminal inside one.
+    """A port or a part of one: a harbour, terminal, pier, buoys, tanks.
 
     Attributes:
         id: short stable key.
         names: English, Russian, Korean.
         country: ISO 3166 alpha-2, "RU" or "KP".
         locode: UN/LOCODE without space, empty where none is documented.
+        kind: port, or what the part is.
         role: documented role in this trade.
-        parent_id: for a terminal, the port it belongs to; empty for a port.
-        position: None where no document gives it.
-        position_accuracy_m: radius within which the real place lies.
+        parent_id: for a part, the port it belongs to; empty for a port.
+        position: None where no document gives it; inside the outline where there is one.
+        outline: closed ring of lon, lat; empty where only a point or nothing is known.
+        position_accuracy_m: radius within which the real place lies; for a port, its nearest quay.
         position_basis: how the position is known.
         note: what a reader should know.
     """
@@ -47,50 +77,34 @@ class Port:
     names: Names
     country: str
     locode: str
+    kind: PortKind
     role: PortRole
     parent_id: str
     position: LonLat | None
+    outline: tuple[LonLat, ...]
     position_accuracy_m: float | None
     position_basis: str
     note: str
     citation: Citation
 
-
-@dataclass(frozen=True, slots=True)
-class Station:
-    """A railway station or bridge, in order along its line.
-
-    Attributes:
-        order: 1-based along the line from north to south.
-        km: published kilometre from Baranovsky, None where not documented.
-        position: None where no document gives it; such a station is listed, not drawn.
-    """
-
-    id: str
-    names: Names
-    order: int
-    km: float | None
-    position: LonLat | None
-    note: str
-    citation: Citation
+    @property
+    def accuracy_class(self) -> AccuracyClass | None:
+        """The class of its accuracy, None without a position."""
+        return None if self.position_accuracy_m is None else AccuracyClass.of(self.position_accuracy_m)
 
 
 @dataclass(frozen=True, slots=True)
-class RailLine:
-    """A railway line's geometry.
+class BerthPoint:
+    """A place where ships of a port lie, at a quay or at anchor; a port's area is drawn round all of its.
 
     Attributes:
-        path: vertices lon, lat.
-        published_km: length from documents; never measured on the geometry.
-        schematic: drawn with a dashed casing and "± n km", because vertices are kilometres apart.
-        accuracy_km: how far the real line may lie from the drawn one.
+        accuracy_m: radius within which the real place lies.
+        basis: how it is known.
     """
 
     id: str
-    names: Names
-    path: tuple[LonLat, ...]
-    published_km: float | None
-    schematic: bool
-    accuracy_km: float
-    note: str
+    port_id: str
+    position: LonLat
+    accuracy_m: float
+    basis: str
     citation: Citation

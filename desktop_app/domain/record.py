@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.domain.movement import InferredRoute, PortCall, Sighting, Voyage
-from desktop_app.domain.place import Port, RailLine, Station
+from desktop_app.domain.place import BerthPoint, Port
 from desktop_app.domain.provenance import Source
+from desktop_app.domain.railway import KilometrePost, RailLine, Station
 from desktop_app.domain.statement import (
     Claim,
     Company,
@@ -39,8 +40,10 @@ class Record:
     vessels: tuple[Vessel, ...]
     listings: tuple[Listing, ...]
     ports: tuple[Port, ...]
+    berth_points: tuple[BerthPoint, ...]
     rail_lines: tuple[RailLine, ...]
     stations: tuple[Station, ...]
+    kilometre_posts: tuple[KilometrePost, ...]
     calls: tuple[PortCall, ...]
     sightings: tuple[Sighting, ...]
     voyages: tuple[Voyage, ...]

@@ -7,7 +7,8 @@ from desktop_app.exporters.card import Card
 from desktop_app.exporters.event_cards import event_card, observation_card, payment_card, rule_card
 from desktop_app.exporters.ledger_cards import claim_card, month_card, notified_card
 from desktop_app.exporters.movement_cards import sighting_card, voyage_card
-from desktop_app.exporters.place_cards import port_card, rail_card, station_card
+from desktop_app.exporters.place_cards import port_card
+from desktop_app.exporters.rail_cards import rail_card, station_card
 from desktop_app.storage.case_store import CaseStore
 
 _MAKERS: Final[Mapping[str, Callable[[CaseStore, str], Card | None]]] = {

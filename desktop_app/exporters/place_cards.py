@@ -1,49 +1,67 @@
-"""Cards of ports, stations and railway lines."""
+"""Cards of ports and their parts."""
 
-from desktop_app.domain.place import Names, Port, RailLine, Station
+from desktop_app.domain.place import LonLat, Names, Port, PortKind
+from desktop_app.domain.record import Record
 from desktop_app.exporters import wording
 from desktop_app.exporters.card import GRADE_B, Card, Section, finish, present
 from desktop_app.storage.case_store import CaseStore
 
+_ROLES = {"loading": "Loading port", "discharge": "Discharge port", "rail": "Rail head", "other": "Port"}
+_KINDS = {
+    PortKind.HARBOUR: "Harbour",
+    PortKind.OIL_TERMINAL: "Oil terminal",
+    PortKind.PIER: "Pier",
+    PortKind.BUOYS: "Mooring buoys",
+    PortKind.TANKS: "Tank farm",
+}
 
-def _names(names: Names) -> tuple[tuple[str, str], ...]:
+
+def name_rows(names: Names) -> tuple[tuple[str, str], ...]:
+    """The names in the other two languages, where known."""
     return present(("Russian", names.ru), ("Korean", names.ko))
 
 
+def position_text(position: LonLat | None) -> str:
+    """Latitude and longitude, or that there is none."""
+    return f"{position[1]:.4f}° N {position[0]:.4f}° E" if position else "not documented"
+
+
 def port_card(store: CaseStore, ident: str) -> Card | None:
-    """A port: names, position with its accuracy, and the documented calls there."""
+    """A port or a part of one: names, position with its accuracy, what it consists of, documented calls."""
     record = store.record
     port: Port | None = next((row for row in record.ports if row.id == ident), None)
     if port is None:
         return None
+    parent = next((row for row in record.ports if row.id == port.parent_id), None)
+    parts = [row for row in record.ports if row.parent_id == port.id]
     calls = sorted(
         (call for call in record.calls if call.port_id == port.id), key=lambda call: call.when.start
     )
-    where = f"{port.position[1]:.4f}° N {port.position[0]:.4f}° E" if port.position else "not documented"
-    accuracy = f"±{wording.number(port.position_accuracy_m)} m" if port.position_accuracy_m else None
     # The record grades a port as a whole; its names in other scripts rest on no document that was read.
     native = f"Russian and Korean names: {GRADE_B}." if port.names.ru or port.names.ko else ""
     names = {vessel.id: vessel.name for vessel in record.vessels}
     return finish(
         record,
         port.names.en,
-        {"loading": "Loading port", "discharge": "Discharge port", "rail": "Rail head", "other": "Port"}[
-            port.role.value
-        ],
+        f"{_KINDS[port.kind]} in {parent.names.en}" if parent else _ROLES[port.role.value],
         [
             Section(
                 "",
                 (
-                    *_names(port.names),
+                    *name_rows(port.names),
                     *present(
-                        ("UN/LOCODE", port.locode or "none documented"),
-                        ("Position", where),
-                        ("Accuracy", accuracy),
+                        ("UN/LOCODE", port.locode or ("" if parent else "none documented")),
+                        ("Position", position_text(port.position)),
+                        ("Accuracy", _accuracy(port)),
                         ("From", port.position_basis),
+                        ("Berths", _berths(record, port)),
                     ),
                 ),
                 tuple(text for text in (port.note, native) if text),
             ),
+            Section("Terminals and berths", tuple((part.names.en, _known(part)) for part in parts))
+            if parts
+            else None,
             Section(
                 "Documented calls, whole record",
                 tuple(
@@ -57,41 +75,34 @@ def port_card(store: CaseStore, ident: str) -> Card | None:
             if calls
             else None,
         ],
-        [port.citation, *(call.citation for call in calls)],
+        [
+            port.citation,
+            *(part.citation for part in parts),
+            *(call.citation for call in calls),
+            *(point.citation for point in record.berth_points if point.port_id == port.id),
+        ],
     )
 
 
-def station_card(store: CaseStore, ident: str) -> Card | None:
-    """A railway station."""
-    station: Station | None = next((row for row in store.record.stations if row.id == ident), None)
-    if station is None:
+def _accuracy(port: Port) -> str | None:
+    """The class a reader remembers, with the metres behind it."""
+    if port.position_accuracy_m is None or port.accuracy_class is None:
         return None
-    km = f"{station.km:g} km from Baranovsky" if station.km is not None else None
-    where = (
-        f"{station.position[1]:.4f}° N {station.position[0]:.4f}° E" if station.position else "not documented"
-    )
-    section = Section(
-        "",
-        (*_names(station.names), *present(("Kilometre", km), ("Position", where))),
-        (station.note,) if station.note else (),
-    )
-    return finish(store.record, station.names.en, "Railway station", [section], [station.citation])
+    metres = f"±{wording.number(port.position_accuracy_m)} m"
+    stated = port.accuracy_class.value
+    return f"{metres} (class {stated})" if stated == "town" else f"{metres} (class ±{stated})"
 
 
-def rail_card(store: CaseStore, ident: str) -> Card | None:
-    """A railway line; its length is the published one."""
-    line: RailLine | None = next((row for row in store.record.rail_lines if row.id == ident), None)
-    if line is None:
-        return None
-    section = Section(
-        "",
-        (
-            *_names(line.names),
-            *present(
-                ("Length", f"{line.published_km:g} km (published)" if line.published_km else None),
-                ("Drawn", f"schematic, ±{line.accuracy_km:g} km" if line.schematic else "surveyed"),
-            ),
-        ),
-        (line.note,) if line.note else (),
+def _berths(record: Record, port: Port) -> str:
+    """How many berth and anchorage points bound the port's area."""
+    count = sum(point.port_id == port.id for point in record.berth_points)
+    if not count:
+        return ""
+    return (
+        f"{count} berth or anchorage point{'s' if count > 1 else ''}; the port area reaches 3 km round them"
     )
-    return finish(store.record, line.names.en, "Railway", [section], [line.citation])
+
+
+def _known(part: Port) -> str:
+    where = position_text(part.position) if part.position else "position not documented"
+    return f"{_KINDS[part.kind].lower()}, {where}. {part.note}"

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEventLoop, QObject, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QImage
 
+from desktop_app.mapview.own_tiles import OwnMapShown
 from desktop_app.mapview.protocol import (
+    NO_PIN,
     Failed,
     FeaturesChanged,
     FitRequested,
     FrameRequested,
     Painted,
+    PinChanged,
     SelectionChanged,
     StyleChanged,
     ToPage,
@@ -47,6 +50,8 @@ class CaptureRequest:
         style: theme, language, layers; controls off for figures.
         place: the part of the world to show.
         selection: selected feature keys.
+        pin: the pin of a search.
+        own_maps: the user's own maps under the record, the lowest first.
     """
 
     width_px: int
@@ -57,6 +62,8 @@ class CaptureRequest:
     style: StyleChanged
     place: ViewRequested | FitRequested
     selection: tuple[str, ...] = ()
+    pin: PinChanged = NO_PIN
+    own_maps: tuple[OwnMapShown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,7 @@ class Captured:
         image: RGB32, width_px*scale by height_px*scale device pixels, its device pixel ratio set to scale.
         west, south, east, north, lon, lat, zoom: the view that was drawn (degrees, Leaflet zoom).
         tiles: base-map tiles in it.
+        foot_px: CSS pixels at the foot that the attribution takes.
     """
 
     image: QImage
@@ -78,6 +86,7 @@ class Captured:
     lat: float
     zoom: float
     tiles: int
+    foot_px: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +140,7 @@ class MapCapture(QObject):
         self._painted = None
         self._limit.start()
         _resize(self._view, request)
+        self._view.show_own_maps(request.own_maps)
         for message in _messages(self._view, request, self._token):
             self._view.send(message)
 
@@ -191,6 +201,7 @@ class MapCapture(QObject):
                 shown.lat,
                 shown.zoom,
                 painted.tiles,
+                painted.foot_px,
             )
         )
 
@@ -267,6 +278,7 @@ def _messages(view: MapView, request: CaptureRequest, token: int) -> tuple[ToPag
         FeaturesChanged(token, view.publish("features", request.features)),
         VisibleChanged(token, request.visible),
         SelectionChanged(request.selection),
+        request.pin,
         request.place,
         FrameRequested(token),
     )

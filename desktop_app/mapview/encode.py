@@ -10,6 +10,7 @@ from typing import Any
 
 from desktop_app.domain.movement import Sighting, Voyage
 from desktop_app.domain.place import LonLat, Names
+from desktop_app.domain.railway import Gauge, StationBasis
 from desktop_app.domain.record import Record
 from desktop_app.domain.time_span import Precision, TimeSpan
 from desktop_app.query.clauses import DateClause
@@ -29,15 +30,24 @@ def encode_features(record: Record) -> bytes:
                     "id": port.id,
                     "names": _names(port.names),
                     "role": port.role.value,
-                    "terminal": port.parent_id != "",
+                    "kind": port.kind.value,
                     "at": _at(port.position),
+                    "outline": [_at(point) for point in port.outline],
                     "accuracy_m": port.position_accuracy_m,
                 }
                 for port in record.ports
                 if port.position is not None
             ],
+            "berths": [{"port": point.port_id, "at": _at(point.position)} for point in record.berth_points],
             "stations": [
-                {"id": station.id, "names": _names(station.names), "at": _at(station.position)}
+                {
+                    "id": station.id,
+                    "names": _names(station.names),
+                    "kind": station.kind.value,
+                    "at": _at(station.position),
+                    "accuracy_m": (station.accuracy_km or 0) * _METRES_PER_KM,
+                    "computed": station.basis is StationBasis.ALONG,
+                }
                 for station in record.stations
                 if station.position is not None
             ],
@@ -45,8 +55,23 @@ def encode_features(record: Record) -> bytes:
                 {
                     "id": line.id,
                     "names": _names(line.names),
-                    "path": [_at(point) for point in line.path],
-                    "schematic": line.schematic,
+                    "segments": [
+                        {
+                            "path": [_at(point) for point in segment.path],
+                            "accuracy_m": segment.accuracy_km * _METRES_PER_KM,
+                            "dual": segment.gauge is Gauge.DUAL,
+                        }
+                        for segment in line.segments
+                    ],
+                    "posts": [
+                        {
+                            "km": post.km,
+                            "at": _at(post.position),
+                            "accuracy_m": post.accuracy_km * _METRES_PER_KM,
+                        }
+                        for post in record.kilometre_posts
+                        if post.line_id == line.id
+                    ],
                 }
                 for line in record.rail_lines
             ],

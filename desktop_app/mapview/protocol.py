@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 PROTOCOL_VERSION = 1
 
-LAYERS = ("ports", "other_ports", "rail", "routes", "sightings", "labels")
+LAYERS = ("ports", "other_ports", "port_areas", "rail", "routes", "sightings", "labels")
 """Keys that `StyleChanged.layers` may hold: ports with a role in the trade, the others, the railway with its
 stations, inferred ways over water, documented positions with the dots that join them, names of the record."""
 
@@ -49,6 +49,18 @@ class HoverChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PinChanged:
+    """The pin of a search (degrees) with its label as it is to be read; an empty label takes it away."""
+
+    lon: float
+    lat: float
+    label: str
+
+
+NO_PIN = PinChanged(0.0, 0.0, "")
+
+
+@dataclass(frozen=True, slots=True)
 class StyleChanged:
     """How the page looks.
 
@@ -65,6 +77,37 @@ class StyleChanged:
     controls: bool
     layers: tuple[str, ...]
     synthetic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMap:
+    """A file of the user's own that is shown; its tiles lie under app://map/tiles/`id`.
+
+    Attributes:
+        kind: "raster" or "vector".
+        min_zoom, max_zoom: levels that hold tiles.
+        west, south, east, north: bounds of the tiles in degrees.
+        opacity: 0 to 1.
+        credit: who is to be named for it.
+    """
+
+    id: str
+    kind: str
+    min_zoom: int
+    max_zoom: int
+    west: float
+    south: float
+    east: float
+    north: float
+    opacity: float
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMapsChanged:
+    """The user's own maps that are shown, the lowest first; they lie between base map and record."""
+
+    maps: tuple[OwnMap, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +141,9 @@ ToPage = (
     | VisibleChanged
     | SelectionChanged
     | HoverChanged
+    | PinChanged
     | StyleChanged
+    | OwnMapsChanged
     | FitRequested
     | ViewRequested
     | FrameRequested
@@ -114,10 +159,16 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """The frame asked for by `token` is on screen; `tiles` base-map tiles are in it."""
+    """The frame asked for by `token` is on screen.
+
+    Attributes:
+        tiles: base-map tiles in it.
+        foot_px: CSS pixels at the foot that the attribution takes; it wraps where it is long.
+    """
 
     token: int
     tiles: int
+    foot_px: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +217,14 @@ class CopyRequested:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnMapTroubled:
+    """A tile of the user's own map `id` cannot be drawn; told once a map. The sentence says why."""
+
+    id: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """Something went wrong in the page."""
 
@@ -182,5 +241,6 @@ FromPage = (
     | FeatureClicked
     | ViewportChanged
     | CopyRequested
+    | OwnMapTroubled
     | Failed
 )

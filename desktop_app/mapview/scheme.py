@@ -5,6 +5,7 @@
     app://map/assets/<file>             bundle and fonts, from `assets/build`
     app://map/basemap/<offset>/<length> a piece of the base-map archive
     app://map/data/<name>/<revision>    payloads that Python has published
+    app://map/tiles/<id>/<z>/<x>/<y>    a tile of one of the user's own maps (see `own_tiles`)
 
 Every method here runs on the GUI thread (measured on Qt WebEngine 6.12).
 """
@@ -17,6 +18,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice, QObject, QUrl
 from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlScheme, QWebEngineUrlSchemeHandler
 
+from desktop_app.mapview.own_tiles import OwnTiles
 from desktop_app.runtime.errors import InputError
 from desktop_app.runtime.resources import Resources
 
@@ -100,7 +102,11 @@ class Archive:
 
 
 class SchemeHandler(QWebEngineUrlSchemeHandler):
-    """Answers the page. Belongs to the profile: without an owner a page load hangs for ever."""
+    """Answers the page. Belongs to the profile: without an owner a page load hangs for ever.
+
+    Attributes:
+        own_tiles: the user's own maps that the page may ask for.
+    """
 
     def __init__(self, resources: Resources, payloads: Payloads, parent: QObject) -> None:
         super().__init__(parent)
@@ -108,6 +114,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         resources.asset("build/index.html")
         self._archive = Archive(resources.geodatum("basemap.pmtiles"))
         self._payloads = payloads
+        self.own_tiles = OwnTiles()
         self._closed = False
         self._routes: dict[str, Callable[[str], tuple[bytes, bytes]]] = {
             "": self._page,
@@ -115,12 +122,14 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
             "assets": self._asset,
             "basemap": self._basemap,
             "data": self._data,
+            "tiles": self._own_tile,
         }
 
     def close(self) -> None:
         """Let go of the archive; later requests are refused."""
         self._closed = True
         self._archive.close()
+        self.own_tiles.offer({})
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:  # noqa: N802 - Qt's name
         """Answer one request. Whatever goes wrong here, the page hears of it: silence would hang it."""
@@ -180,6 +189,12 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         if piece is None:
             raise _NotFoundError
         return b"application/octet-stream", piece
+
+    def _own_tile(self, rest: str) -> tuple[bytes, bytes]:
+        answer = self.own_tiles.answer(rest)
+        if answer is None:
+            raise _NotFoundError
+        return answer
 
     def _data(self, rest: str) -> tuple[bytes, bytes]:
         name, _, revision = rest.partition("/")

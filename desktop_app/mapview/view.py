@@ -1,6 +1,7 @@
 """MapView: the map as a widget. The only class of this package that the window uses, beside MapCapture."""
 
 import logging
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QColor, QGuiApplication
@@ -10,8 +11,9 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.mapview.bridge import Bridge
+from desktop_app.mapview.own_tiles import OwnMapShown
 from desktop_app.mapview.page import SealedPage, SealedProfile
-from desktop_app.mapview.protocol import CopyRequested, ToPage, ViewportChanged
+from desktop_app.mapview.protocol import CopyRequested, OwnMapsChanged, ToPage, ViewportChanged
 from desktop_app.mapview.scheme import HOME, STAMPED_HOME
 from desktop_app.runtime.resources import Resources
 
@@ -80,6 +82,11 @@ class MapView(QWebEngineView):
         The last few payloads of a name are kept, so a message that is overtaken still finds its own.
         """
         return self._profile.payloads.publish(name, payload)
+
+    def show_own_maps(self, shown: Sequence[OwnMapShown]) -> None:
+        """Show these files of the user's, the lowest first; they stay open as long as they are shown."""
+        self._profile.handler.own_tiles.offer({one.map.id: one.file for one in shown})
+        self.send(OwnMapsChanged(tuple(one.map for one in shown)))
 
     def retry(self) -> None:
         """Load the page anew; its state is replayed."""

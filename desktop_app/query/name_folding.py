@@ -25,6 +25,8 @@ _COMPOUND: Final = dict(
     )
 )
 _SILENT: Final = re.compile("['\u2018\u2019\u02b9\u02bb\u02bc\u02be\u02bf`\u00b4\u2032\u0384.]")
+# GeoNames writes the Russian ending -ый as -yy, most people as -y.
+_ENDING: Final = re.compile(r"yy\b")
 _GAPS: Final = re.compile(r"[\s\-\u2010-\u2015_/,()]+")
 # Latin letters that carry no separable accent.
 _LATIN: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
@@ -39,11 +41,15 @@ def fold(text: str) -> str:
     if any(_HANGUL_FIRST <= ord(char) <= _HANGUL_LAST for char in typed):
         typed = "".join(map(_letters, typed))
     elif typed.isascii():
-        return " ".join(_GAPS.sub(" ", _SILENT.sub("", typed.lower())).split())
+        return _tidy(typed.lower())
     # Compatibility forms are taken apart letter by letter, but not the Hangul letters themselves.
     bare = unicodedata.normalize("NFD", typed.translate(_COMPOUND).casefold()).translate(_LATIN)
     kept = "".join(char for char in bare if unicodedata.category(char) != "Mn")
-    return " ".join(_GAPS.sub(" ", _SILENT.sub("", kept)).split())
+    return _tidy(kept)
+
+
+def _tidy(text: str) -> str:
+    return " ".join(_ENDING.sub("y", _GAPS.sub(" ", _SILENT.sub("", text))).split())
 
 
 def _letters(char: str) -> str:

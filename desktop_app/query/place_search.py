@@ -16,7 +16,7 @@ from desktop_app.query.name_folding import fold, is_one_typo_away
 
 LIMIT: Final = 12
 _TYPO_LENGTH: Final = 4  # shorter words are one letter away from too much
-_SUBSTRING_LENGTH: Final = 2
+_INSIDE_LENGTH: Final = 3  # shorter parts stand inside half of all names
 _SAME_PLACE_KM: Final = 15.0  # a port and the town it is named after
 _KM_PER_DEGREE: Final = 111.2
 _SPACED_LOCODE: Final = re.compile("([a-z]{2}) ([a-z2-9]{3})")
@@ -110,7 +110,8 @@ class PlaceSearch:
     def _scan(self, typed: str) -> dict[int, tuple[Match, str]]:
         """By entry, how well its best key fits, and the key."""
         found: dict[int, tuple[Match, str]] = {}
-        for line in self._lines(typed if len(typed) >= _SUBSTRING_LENGTH else f"\n{typed}"):
+        parts = [typed] if len(typed) >= _INSIDE_LENGTH else [f"\n{typed}", f" {typed}"][: len(typed)]
+        for line in itertools.chain.from_iterable(map(self._lines, parts)):
             key, number = self._keys[line], self._owners[line]
             if key.startswith(typed):
                 match = Match.WHOLE if len(key) == len(typed) else Match.PREFIX
@@ -202,6 +203,9 @@ def _entry(place: FoundPlace, codes: Iterable[str], other: Iterable[str]) -> _En
     for name in other:
         keys.setdefault(fold(name), (name, False))
     order = _RECORD_ORDER[place.kind] if place.key else _KIND_ORDER[PlaceKind(place.kind)]
+    # Typed in one word: Haishenwai for Hai-Shen-Wai.
+    for key, written in list(keys.items()):
+        keys.setdefault(key.replace(" ", ""), written)
     rows = tuple((key, name, shown) for key, (name, shown) in keys.items() if key)
     return _Entry(place, (order, -place.population), rows)
 

@@ -25,6 +25,7 @@ class Settings:
         geometry: the window's place on the screen, base64; empty before the first close.
         layout: the docks' layout, base64; empty before the first close.
         notice_dismissed: title of the record whose first line was dismissed.
+        own_maps: the user's own base maps, JSON as `session.own_maps` writes it; empty for none.
     """
 
     theme: str = "system"
@@ -32,6 +33,7 @@ class Settings:
     geometry: str = ""
     layout: str = ""
     notice_dismissed: str = ""
+    own_maps: str = ""
 
 
 def default_path() -> Path:

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.query.clauses import Clause, DateClause, Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.session.changes import Changed, SessionChange
-from desktop_app.session.style import MAP_LAYERS, Style
+from desktop_app.session.style import FIRST_LAYERS, Style
 from desktop_app.storage.case_store import CaseStore
 
 
@@ -29,7 +29,7 @@ class Session(QObject):
         self._filter = Filter()
         self._selection: tuple[str, ...] = ()
         self._hover = ""
-        self._layers = MAP_LAYERS
+        self._layers = FIRST_LAYERS
         self._style = style
 
     @property

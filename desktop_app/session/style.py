@@ -29,4 +29,14 @@ class Style:
     language: Language = Language.ENGLISH
 
 
-MAP_LAYERS: Final[tuple[str, ...]] = ("ports", "other_ports", "rail", "routes", "sightings", "labels")
+MAP_LAYERS: Final[tuple[str, ...]] = (
+    "ports",
+    "other_ports",
+    "port_areas",
+    "rail",
+    "routes",
+    "sightings",
+    "labels",
+)
+FIRST_LAYERS: Final[tuple[str, ...]] = tuple(key for key in MAP_LAYERS if key != "port_areas")
+"""What is shown until the user says otherwise, and in figures made without a window."""

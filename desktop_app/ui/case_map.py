@@ -17,18 +17,19 @@ class CaseMap(QObject):
     Attributes:
         session, coordinator: the case's state and who asks the views.
         panel: the map.
+        jobs: what runs off the GUI thread; ends with the case.
     """
 
     def __init__(self, view: MapView, store: CaseStore, style: Style, parent: QObject) -> None:
         super().__init__(parent)
         self.session = Session(store, style, self)
-        self._jobs = JobRunner(self)
-        self.coordinator = Coordinator(self.session, self._jobs, self)
+        self.jobs = JobRunner(self)
+        self.coordinator = Coordinator(self.session, self.jobs, self)
         self.panel = MapPanel(self.session, view, self)
         self.coordinator.add(self.panel)
         self.coordinator.refresh()
 
     def close(self) -> None:
         """End the jobs and close the case."""
-        self._jobs.shutdown()
+        self.jobs.shutdown()
         self.session.store.close()

@@ -12,6 +12,7 @@ from desktop_app.ui.palette import Palette, colour
 LAYER_TITLES: Final[Mapping[str, str]] = {
     "ports": "Ports of the trade",
     "other_ports": "Other ports",
+    "port_areas": "Port areas",
     "rail": "Railway",
     "routes": "Inferred routes",
     "sightings": "Documented positions",
@@ -39,8 +40,10 @@ LEGEND: Final = (
     LegendEntry("ports", "discharge", "discharge port"),
     LegendEntry("ports", "rail_head", "rail head"),
     LegendEntry("other_ports", "other", "other port"),
-    LegendEntry("rail", "rail", "Khasan–Rajin line, schematic"),
+    LegendEntry("port_areas", "area", "entered at 3 km, left at 4 km"),
+    LegendEntry("rail", "rail", "Khasan–Rajin line; dashed: schematic"),
     LegendEntry("rail", "station", "station"),
+    LegendEntry("rail", "station_computed", "station placed by its kilometre"),
     LegendEntry("routes", "route", "inferred route, not a track"),
     LegendEntry("sightings", "position_on", "position, tracker on"),
     LegendEntry("sightings", "position_off", "position, tracker off"),
@@ -56,6 +59,10 @@ def paint_symbol(painter: QPainter, symbol: str, box: QRectF, palette: Palette) 
         _disc(painter, box, getattr(palette, _DISCS[symbol]), 3.5 if symbol == "other" else 5.0, palette)
     elif symbol == "station":
         _ring(painter, box, palette.rail, palette.panel)
+    elif symbol == "station_computed":
+        _ring(painter, box, palette.rail, palette.panel, dashed=True)
+    elif symbol == "area":
+        _area(painter, box, palette.loading)
     elif symbol == "position_on":
         _ring(painter, box, palette.sea_volume, palette.sea_volume)
     elif symbol == "position_off":
@@ -85,10 +92,25 @@ def _disc(painter: QPainter, box: QRectF, value: str, radius: float, palette: Pa
     painter.drawLine(box.center() + QPointF(0, radius), box.center() + QPointF(0, radius + 3))
 
 
-def _ring(painter: QPainter, box: QRectF, value: str, fill: str) -> None:
-    painter.setPen(QPen(colour(value), 1.5))
+def _ring(painter: QPainter, box: QRectF, value: str, fill: str, *, dashed: bool = False) -> None:
+    edge = QPen(colour(value), 1.5)
+    if dashed:
+        edge.setDashPattern([1.5, 1.3])
+    painter.setPen(edge)
     painter.setBrush(colour(fill))
     painter.drawEllipse(box.center(), 3.2, 3.2)
+
+
+def _area(painter: QPainter, box: QRectF, value: str) -> None:
+    """A disc with the edge at which a ship enters, and round it the one at which it leaves."""
+    painter.setPen(QPen(colour(value), 1.2))
+    painter.setBrush(colour(value, 0.15))
+    painter.drawEllipse(box.center(), 4.6, 4.6)
+    edge = QPen(colour(value), 1.0)
+    edge.setDashPattern([2, 2])
+    painter.setPen(edge)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(box.center(), 7.2, 7.2)
 
 
 def _line(painter: QPainter, box: QRectF, line: QPen) -> None:

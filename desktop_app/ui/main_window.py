@@ -107,5 +107,7 @@ class MainWindow(QMainWindow):
             if self._case_map is not None:
                 self._case_map.close()
             self.view.close_map()
+            if self._workbench is not None:
+                self._workbench.own_maps.close()
             self.closed.emit()
         super().closeEvent(event)

@@ -5,15 +5,19 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_app.mapview.encode import encode_features, encode_visible
+from desktop_app.mapview.own_tiles import OwnMapShown
 from desktop_app.mapview.protocol import (
+    NO_PIN,
     FeatureClicked,
     FeatureHovered,
     FeaturesChanged,
     FitRequested,
     HoverChanged,
+    PinChanged,
     SelectionChanged,
     StyleChanged,
     ViewportChanged,
+    ViewRequested,
     VisibleChanged,
     VisiblePainted,
 )
@@ -34,6 +38,8 @@ class MapPanel(QObject):
     Attributes:
         view: the widget.
         features, visible: the payloads last sent, for figures of the same content.
+        pin: what a search last found, for figures of it; its label is empty where there is none.
+        own_maps: the user's own maps that are shown, the lowest first.
 
     Signals:
         painted: the filter revision that is on screen now.
@@ -47,6 +53,8 @@ class MapPanel(QObject):
         self.view = view
         self.features = encode_features(session.store.record)
         self.visible = ""
+        self.pin = NO_PIN
+        self.own_maps: tuple[OwnMapShown, ...] = ()
         view.received.connect(self._on_received)
         session.changed.connect(self._on_changed)
         view.send(self.style())
@@ -84,10 +92,34 @@ class MapPanel(QObject):
         """The map keeps its last state and says so."""
         self.view.setToolTip(str(error))
 
+    def show_own_maps(self, shown: tuple[OwnMapShown, ...]) -> None:
+        """Show these files of the user's under the record."""
+        self.own_maps = shown
+        self.view.show_own_maps(shown)
+
     def fit(self) -> None:
         """Show the selection, or the theatre where nothing with a place is selected."""
         bounds = bounds_of(self._session.store.record, self._session.selection) or THEATRE
         self.view.send(FitRequested(*bounds))
+
+    def go_to(self, lon: float, lat: float, zoom: float, label: str) -> None:
+        """Show a position that was searched for, and set the pin there."""
+        self._set_pin(PinChanged(lon, lat, label))
+        self.view.send(ViewRequested(lon, lat, zoom))
+
+    def clear_pin(self) -> None:
+        """Take the pin away."""
+        if self.pin != NO_PIN:
+            self._set_pin(NO_PIN)
+
+    def clear(self) -> None:
+        """Clear the selection and the pin."""
+        self._session.select((), "")
+        self.clear_pin()
+
+    def _set_pin(self, pin: PinChanged) -> None:
+        self.pin = pin
+        self.view.send(pin)
 
     @Slot(object)
     def _on_received(self, message: object) -> None:

@@ -32,7 +32,8 @@ def _points(record: Record, key: str) -> list[LonLat]:
     if kind == "sighting":
         return [row.position for row in record.sightings if row.id == ident and row.position is not None]
     if kind == "rail":
-        return [point for row in record.rail_lines if row.id == ident for point in row.path]
+        lines = [row for row in record.rail_lines if row.id == ident]
+        return [point for line in lines for segment in line.segments for point in segment.path]
     if kind == "voyage":
         return _voyage_points(record, ident)
     return []

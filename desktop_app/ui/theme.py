@@ -35,6 +35,7 @@ QToolBar QToolButton:focus, QToolBar QLineEdit:focus {{ border-color: {selection
 QToolBar QLineEdit[wrong="true"] {{ border: 1px solid {cap}; color: {cap}; }}
 QLabel#count {{ padding: 3px 8px; border-radius: 3px; color: {quiet}; }}
 QLabel#count[hiding="true"] {{ background: {cap}; color: {on_cap}; }}
+QListView#finder {{ background: {panel}; color: {text}; border: 1px solid {quiet}; outline: none; }}
 QFrame#info {{ background: {panel}; border-bottom: 1px solid {line}; }}
 QFrame#info QLabel {{ color: {text}; }}
 """

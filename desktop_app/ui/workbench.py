@@ -21,19 +21,23 @@ from PySide6.QtWidgets import (
 from desktop_app.runtime.resources import Resources
 from desktop_app.runtime.settings import Settings
 from desktop_app.session.changes import Changed, SessionChange
+from desktop_app.session.own_maps import OwnMaps
 from desktop_app.session.style import Language
 from desktop_app.ui.case_map import CaseMap
 from desktop_app.ui.figure.screen_figure import ScreenFigure
 from desktop_app.ui.filter_bar import FilterBar
+from desktop_app.ui.finder import Finder
 from desktop_app.ui.info_line import InfoLine
+from desktop_app.ui.own_maps import OwnMapsControl
+from desktop_app.ui.own_maps_list import OwnMapsList
 from desktop_app.ui.panels.details import DetailsPanel
-from desktop_app.ui.panels.layers import LayersPanel
+from desktop_app.ui.panels.layers import LayersPanel, scrolled
 from desktop_app.ui.panels.timeline import TimelinePanel
 from desktop_app.ui.panels.volumes import VolumesPanel
 from desktop_app.ui.panels.voyages import VoyagesPanel
 from desktop_app.ui.theme import apply_theme, first_style
 
-LEFT_PX: Final = 164
+LEFT_PX: Final = 178
 RIGHT_PX: Final = 560
 BOTTOM_PX: Final = 236
 TABLE_PX: Final = 250
@@ -45,8 +49,10 @@ class Workbench(QObject):
 
     Attributes:
         session, coordinator: the case's state and who asks the views.
+        finder: the search field.
         map, voyages, details, volumes, timeline, layers: the views.
         docks: left to right, top to bottom.
+        own_maps, own_maps_control: the user's own base maps, and who opens them.
         settings: what the window remembers, as the user has changed it here.
     """
 
@@ -60,11 +66,16 @@ class Workbench(QObject):
         self.session = case_map.session
         self.coordinator = case_map.coordinator
         self.map = case_map.panel
+        self._jobs = case_map.jobs
+        self._resources = resources
+        self.own_maps = OwnMaps(self)
+        self.own_maps_control = OwnMapsControl(self.own_maps, self.map, window)
         self.figure = ScreenFigure(self.session, self.map, resources, window)
 
     def build(self) -> Iterator[None]:
         """Make the views part by part; between the parts the caller may let the event loop turn."""
         self.layers = LayersPanel(self.session)
+        self._build_own_maps()
         self.voyages = VoyagesPanel(self.session)
         yield
         self.details = DetailsPanel(self.session)
@@ -84,6 +95,8 @@ class Workbench(QObject):
         yield
         self.coordinator.refresh()
         self._select_last_event()
+        self.own_maps.restore(self.settings.own_maps)
+        self.own_maps.changed.connect(self._remember_own_maps)
 
     def _connect(self) -> None:
         for linked in (self.voyages, self.volumes, self.timeline):
@@ -92,8 +105,19 @@ class Workbench(QObject):
         self.voyages.counted.connect(self.bar.show_count)
         self.bar.refused.connect(self._say)
         self.figure.said.connect(self._say)
+        self.finder.said.connect(self._say)
+        self.own_maps_control.said.connect(self._say)
         self.map.view.crashed.connect(lambda sentence: self._say(f"{sentence} F5 loads it anew."))
         self.session.changed.connect(self._on_changed)
+
+    def _build_own_maps(self) -> None:
+        section = OwnMapsList(self.own_maps)
+        section.add_wanted.connect(self.own_maps_control.ask)
+        section.zoom_wanted.connect(self.own_maps_control.zoom_to)
+        self.layers.add_section(section)
+
+    def _remember_own_maps(self) -> None:
+        self.settings = dataclasses.replace(self.settings, own_maps=self.own_maps.remembered())
 
     def _build_notice(self) -> None:
         """One dismissible line says what is shown and where it comes from."""
@@ -117,6 +141,11 @@ class Workbench(QObject):
         bar.setMovable(False)
         bar.toggleViewAction().setEnabled(False)
         bar.addWidget(self.bar)
+        self.finder = Finder(self.session, self.map, self._jobs, self._resources, self._window)
+        bar.addWidget(self.finder)
+        gap = QWidget(bar)
+        gap.setFixedWidth(6)
+        bar.addWidget(gap)
         figure = QToolButton(bar)
         figure.setText("Figure…")
         figure.setToolTip("Save what is on screen as PNG, PDF or SVG (Ctrl+E)")
@@ -136,7 +165,7 @@ class Workbench(QObject):
         self._window.setDockNestingEnabled(True)
         self._window.setCorner(Qt.Corner.BottomLeftCorner, bottom)
         self._window.setCorner(Qt.Corner.BottomRightCorner, bottom)
-        self._dock("Layers", self.layers, left)
+        self._dock("Layers", scrolled(self.layers), left)
         self._dock("Voyages", self.voyages, right)
         self._dock("Details", self.details, right)
         self._dock("Timeline", self.timeline, bottom)
@@ -170,6 +199,8 @@ class Workbench(QObject):
     def _build_menus(self) -> None:
         menus = self._window.menuBar()
         case = menus.addMenu("&Case")
+        self._action(case.addAction, "&Open own map…", "Ctrl+Shift+O", self.own_maps_control.ask)
+        case.addSeparator()
         self._action(case.addAction, "&Save figure…", "Ctrl+E", self.figure.save)
         self._action(case.addAction, "&Copy figure", "Ctrl+Shift+C", self.figure.copy)
         case.addSeparator()
@@ -179,9 +210,10 @@ class Workbench(QObject):
         self._action(filter_.addAction, "&Vessels…", "Ctrl+L", self.bar.vessels.open_list)
         self._action(filter_.addAction, "&Reset", "Ctrl+R", self.session.reset_filter)
         view = menus.addMenu("&View")
+        self._action(view.addAction, "F&ind…", "Ctrl+K", self.finder.start)
         self._action(view.addAction, "&Fit to selection", "F", self.map.fit)
         self._action(view.addAction, "Re&load the map", "F5", self.map.view.retry)
-        self._action(view.addAction, "&Clear selection", "Escape", lambda: self.session.select((), ""))
+        self._action(view.addAction, "&Clear selection", "Escape", self.map.clear)
         view.addSeparator()
         themes = view.addMenu("&Theme")
         self._choices(themes.addAction, {"system": "As the system", "light": "Light", "dark": "Dark"},

@@ -56,7 +56,7 @@ HANGUL: Final = re.compile(r"[가-힣][가-힣0-9 ]*")
 HAN: Final = re.compile(r"[\u4e00-\u9fff]{1,8}")
 LATIN: Final = re.compile(r"[A-Za-zÀ-ſȘ-ț][A-Za-zÀ-ſȘ-țʹ-ʿ0-9 .,()'’‘\-–]*")
 LONGEST_NAME: Final = 40
-MOST_OTHERS: Final = 16
+MOST_OTHERS: Final = 32
 SUFFIX: Final = re.compile(r"(?:-(?:si|up|ri|ni|li|dong|shi|nodongjagu|rodongjagu|lodongjagu)| zhen)$")
 KOREAN_SUFFIX: Final = re.compile(r"(?<=..)(?:특별시|광역시|직할시|특급시|시|군|읍|리|동|구역|로동자구)$")
 

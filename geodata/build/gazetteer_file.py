@@ -1,6 +1,8 @@
 """`geodata/gazetteer.csv`: everything the search finds by name, in one table."""
 
 import csv
+import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +15,7 @@ COLUMNS: Final = (
     *("en", "ru", "ko", "code", "other"),
 )
 BETWEEN: Final = "|"  # of the names in `other`; no name holds it
+ICAO_COUNTRIES: Final = {"U": "RU", "RK": "KR", "R": "JP", "ZK": "KP", "ZM": "MN", "Z": "CN"}
 COUNTRY_CODES: Final = {"RUS": "RU", "CHN": "CN", "PRK": "KP", "KOR": "KR", "JPN": "JP", "MNG": "MN"}
 
 
@@ -22,7 +25,7 @@ class Spot:
 
     Attributes:
         lon, lat: degrees, EPSG:4326.
-        shown: `name`, `ru`, `ko` and, by kind, `c` (country), `loc` (UN/LOCODE), `iata`, `icao`.
+        shown: `name`, `ru`, `ko` and, by kind, `c` (country of a region), `loc` (UN/LOCODE), `iata`, `icao`.
     """
 
     lon: float
@@ -49,6 +52,20 @@ def write_gazetteer(
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         writer.writerows(rows)
+
+
+def renew_hash(sources: Path, file: Path) -> None:
+    """Write the hash of `file` anew where `SOURCES.toml` names it.
+
+    Raises:
+        ValueError: it is not named there exactly once.
+    """
+    entry = f'"{file.name}" = "{hashlib.sha256(file.read_bytes()).hexdigest()}"'
+    named = re.compile(rf'^"{re.escape(file.name)}" = "[0-9a-f]*"$', re.MULTILINE)
+    text, count = named.subn(entry, sources.read_text("utf-8"))
+    if count != 1:
+        raise ValueError(f"{sources} names {file.name} {count} times, not once.")
+    sources.write_text(text, "utf-8")
 
 
 Row = tuple[str, str, str, str, str, str, str, str, str, str, str]
@@ -82,9 +99,10 @@ def _port_row(spot: Spot) -> Row:
 
 def _airport_row(spot: Spot) -> Row:
     icao, iata = _text(spot, "icao"), _text(spot, "iata")
-    return _spot_row(
-        f"airport-{icao}", "airport", spot, _text(spot, "c"), " ".join(filter(None, (iata, icao)))
-    )
+    country = next((code for prefix, code in ICAO_COUNTRIES.items() if icao.startswith(prefix)), "")
+    # airportsdata calls an airport without an ICAO code by "_" and its IATA code.
+    codes = " ".join(filter(None, (iata, icao if icao.isalnum() else "")))
+    return _spot_row(f"airport-{icao.lstrip('_')}", "airport", spot, country, codes)
 
 
 def _spot_row(key: str, kind: str, spot: Spot, country: str, code: str) -> Row:

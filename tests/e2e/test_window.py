@@ -19,7 +19,7 @@ from desktop_app.ui.main_window import MainWindow
 pytestmark = pytest.mark.e2e
 
 LEFT = Qt.MouseButton.LeftButton
-VOSTOCHNY = (133.0833, 42.75)
+VOSTOCHNY = (133.07176, 42.75166)
 TILE_PX = 256
 
 

@@ -13,7 +13,7 @@ from desktop_app.query.clauses import DateClause, Filter, VesselClause
 from desktop_app.query.engine import Order, QueryEngine
 from desktop_app.runtime.errors import InputError, UsageError
 from desktop_app.runtime.resources import Resources
-from desktop_app.session.style import MAP_LAYERS
+from desktop_app.session.style import FIRST_LAYERS, MAP_LAYERS
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.ui.charts.marks import hatch
 from desktop_app.ui.figure.content import FigureContent, figure_content
@@ -38,6 +38,18 @@ def test_sources_are_those_of_the_rows_shown(store: CaseStore) -> None:
     ids = {source.id for source in content_of(store, Filter(vessels=YU_SON), chart=False).sources}
     assert {"YOM", "N1_0516"} <= ids
     assert "VOA1028" not in ids  # speaks only of another ship
+
+
+def test_port_areas_are_cited_where_they_are_shown(store: CaseStore) -> None:
+    engine = QueryEngine(store)
+    rows = engine.voyage_ids(Filter(), Order.DATE, descending=False)
+    sources = [
+        {source.id for source in content.sources}
+        for layers in (MAP_LAYERS, FIRST_LAYERS)
+        for content in [figure_content(store, Filter(), rows, engine.ledgers(Filter()), layers, chart=False)]
+    ]
+    assert sources[0] - sources[1] == {"GFW", "OSM", "WPI", "OSMLAND"} - sources[1]
+    assert "GFW" in sources[0]
 
 
 def test_legend_holds_only_what_is_drawn(store: CaseStore) -> None:
@@ -93,7 +105,7 @@ def test_map_goes_into_the_figure_pixel_for_pixel(store: CaseStore, resources: R
         for x in range(0, drawn.width(), 7):
             drawn.setPixel(x, y, (x * 31 + y * 17) & 0xFFFFFF)
     drawn.setDevicePixelRatio(2)
-    figure_map = FigureMap(drawn, 42.0, 6.0)
+    figure_map = FigureMap(drawn, 42.0, 6.0, 15.0)
 
     def paint(painter: QPainter) -> None:
         paint_figure(painter, content, layout, figure_map, LIGHT, font)
@@ -141,7 +153,7 @@ def test_svg_carries_its_fonts_and_stays_inside_its_chart(store: CaseStore, reso
     content = content_of(store, Filter())
     font = figure_font(resources)
     layout = layout_for_map(content, font, 900, 400)
-    figure_map = FigureMap(QImage(900, 400, QImage.Format.Format_RGB32), 42.0, 6.0)
+    figure_map = FigureMap(QImage(900, 400, QImage.Format.Format_RGB32), 42.0, 6.0, 15.0)
 
     def paint(painter: QPainter) -> None:
         paint_figure(painter, content, layout, figure_map, LIGHT, font)

@@ -17,7 +17,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from desktop_app.domain.movement import DestinationBasis, Riding, Sighting, Tracker, VoyageKind
-from desktop_app.domain.place import PortRole
+from desktop_app.domain.place import PortKind, PortRole
 from desktop_app.domain.provenance import Citation
 from desktop_app.domain.record import Record
 from desktop_app.domain.statement import Measure, Mode, Qualifier, Visibility
@@ -262,30 +262,10 @@ def test_nothing_could_be_seen_in_august(record: Record) -> None:
 
 
 def test_ports_by_role(record: Record) -> None:
-    roles = {port.id: port.role for port in record.ports}
-    assert [port for port, role in roles.items() if role is PortRole.LOADING] == [
-        "vostochny",
-        "tbk-terminal",
-        "nakhodka",
-    ]
+    roles = {port.id: port.role for port in record.ports if port.kind is PortKind.PORT}
+    assert [port for port, role in roles.items() if role is PortRole.LOADING] == ["vostochny", "nakhodka"]
     assert [port for port, role in roles.items() if role is PortRole.DISCHARGE] == ["nampo", "chongjin"]
     assert [port for port, role in roles.items() if role is PortRole.RAIL] == ["rajin"]
-    (berth,) = [port for port in record.ports if port.parent_id]
-    assert (berth.id, berth.position) == ("tbk-terminal", None)
-
-
-def test_the_railway_is_schematic_and_keeps_published_lengths(record: Record) -> None:
-    assert {line.id: line.published_km for line in record.rail_lines} == {
-        "baranovsky-khasan": 238,
-        "khasan-rajin": 54,
-    }
-    assert all(line.schematic for line in record.rail_lines)
-    first, second = record.rail_lines
-    assert first.path[-1] == second.path[0]
-    drawn_km = sum(distance_km(one, two) for one, two in zip(second.path[:-1], second.path[1:], strict=True))
-    assert drawn_km < 54
-    kilometres = [station.km for station in record.stations if station.km is not None]
-    assert kilometres == sorted(kilometres)
 
 
 def test_contradictions_refer_to_rows(record: Record) -> None:
@@ -368,8 +348,11 @@ def test_openstreetmap_is_named_where_its_data_is() -> None:
     assert {name for dataset in derived for name in dataset["files"]} == {
         "basemap.pmtiles",
         "relief.webp",
+        "record/berth_points.csv",
+        "gazetteer.csv",
         "record/ports.geojson",
         "record/rail.geojson",
+        "record/rail_posts.csv",
     }
     for dataset in derived:
         assert "© OpenStreetMap contributors" in dataset["attribution"]

@@ -167,3 +167,10 @@ def test_unreadable_payload_fails_the_capture(
     with pytest.raises(TumenError, match="could not be drawn: features"):
         capture_now(resources, request_of(features=json.dumps({"ports": 3}).encode()))
     assert "features" in caplog.text
+
+
+def test_the_pin_is_in_the_figure_and_not_in_the_next(capture: Any, request_of: Any) -> None:
+    without = capture(request_of()).image
+    pinned = capture(request_of(pin=protocol.PinChanged(134.0, 41.0, "Находка"))).image
+    assert pinned != without
+    assert capture(request_of()).image == without

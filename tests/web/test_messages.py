@@ -1,5 +1,6 @@
 """Every message in the real page, seen by what it changes there."""
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -89,6 +90,24 @@ def test_each_layer_can_be_hidden(shown: Any, settled: Any, small: Record, layer
     rest = tuple(key for key in protocol.LAYERS if key != layer)
     without = settled(replace(shown.style, layers=rest))
     assert without != settled(shown.style)
+
+
+def test_a_port_area_has_its_edge_at_three_kilometres(shown: Any, settled: Any, small: Record) -> None:
+    """And the edge of two overlapping discs is one line round both: nothing is drawn where they meet."""
+    (point,) = small.berth_points
+    lon, lat = point.position
+    east = replace(point, id="berth-2", position=(lon + 0.05, lat))
+    shown.show_record(replace(small, berth_points=(point, east)), {})
+    image = settled(
+        replace(shown.style, layers=("port_areas",)), protocol.ViewRequested(lon + 0.025, lat, 11)
+    )
+    edge_deg = 3.0 / 111.2
+    # East of the first point by 3 km lies the inside of the second one's disc.
+    inside = (lon + edge_deg / math.cos(math.radians(lat)), lat)
+    for here, there in (((lon, lat + edge_deg), True), ((lon, lat - edge_deg), True), (inside, False)):
+        x, y = shown.pixel_of(*here)
+        near = {image.pixel(x + aside, y + step) for step in range(-3, 4) for aside in (-1, 0, 1)}
+        assert (LOADING in near) is there
 
 
 def test_themes_and_languages_differ(shown: Any, settled: Any, small: Record) -> None:
@@ -207,3 +226,16 @@ def test_resizing_the_fitted_map_keeps_it_fitted(shown: Any) -> None:
     seen = shown.view.viewport
     assert seen.west < 129
     assert seen.east > 134
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "print"])
+def test_the_pin_is_drawn_and_taken_away(shown: Any, settled: Any, theme: str) -> None:
+    style = replace(shown.style, theme=theme)
+    empty = settled(style, protocol.ViewRequested(134.0, 41.0, 8))
+    pinned = settled(protocol.PinChanged(134.0, 41.0, "42°N · Хуньчунь"))
+    x, y = shown.pixel_of(134.0, 41.0)
+    # The head stands over the point, the label right of it.
+    assert pinned.pixel(x - 6, y - 20) != empty.pixel(x - 6, y - 20)
+    assert pinned.pixel(x + 60, y - 20) != empty.pixel(x + 60, y - 20)
+    assert pinned.pixel(x + 250, y - 20) == empty.pixel(x + 250, y - 20)
+    assert settled(protocol.NO_PIN) == empty

@@ -11,7 +11,15 @@ import type { Brush, Scene } from "../scene";
 import { drawText, type TextStyle } from "../text";
 import { callRows } from "./callmarks";
 import { portRadius, portsShown, roleColour } from "./ports";
-import { STATION_NAMES_FROM, STATION_RADIUS, stationsShown } from "./rail";
+import {
+  POST_RADIUS,
+  STATION_NAMES_FROM,
+  STATION_RADIUS,
+  asideOf,
+  postsShown,
+  stationName,
+  stationsShown,
+} from "./rail";
 import { RING_PX } from "./selection";
 import { SIGHTING_RADIUS } from "./sightings";
 
@@ -138,8 +146,13 @@ function recordNames(
   }
   for (const port of ordered) if (rank(port) < BUSY) namePort(port);
   if (frame.zoom >= STATION_NAMES_FROM) {
-    for (const { names, unit } of stations) {
-      name(nameIn(names, language), toFrame(frame, unit), STATION_RADIUS, { colour: roleColour(theme, "rail") });
+    const colour = roleColour(theme, "rail");
+    for (const station of stations) {
+      const at = asideOf(toFrame(frame, station.unit), station.angle, 9);
+      name(stationName(station, scene), at, STATION_RADIUS, { colour });
+    }
+    for (const { km, unit, angle } of scene.shows("rail") ? postsShown(frame, scene) : []) {
+      name(String(km), asideOf(toFrame(frame, unit), angle, 8), POST_RADIUS, { colour, size: 9.5 });
     }
   }
   return found;

@@ -13,7 +13,7 @@ from desktop_app.importers.record.row import Row
 from desktop_app.importers.record.text_file import read_text
 from desktop_app.runtime.errors import InputError
 
-GEOMETRIES: Final = ("Point", "LineString")
+GEOMETRIES: Final = ("Point", "LineString", "Polygon")
 MAX_LON: Final = 180.0
 MAX_LAT: Final = 90.0
 
@@ -24,13 +24,15 @@ class Place:
 
     Attributes:
         row: the cells.
-        point: lon, lat of a Point, None for a line or no geometry.
-        path: vertices of a LineString, empty for a point or no geometry.
+        point: lon, lat of a Point, None for another or no geometry.
+        path: vertices of a LineString, empty for another or no geometry.
+        ring: closed outer ring of a Polygon, empty for another or no geometry.
     """
 
     row: Row
-    point: LonLat | None
-    path: tuple[LonLat, ...]
+    point: LonLat | None = None
+    path: tuple[LonLat, ...] = ()
+    ring: tuple[LonLat, ...] = ()
 
 
 def read_places(path: Path, columns: tuple[str, ...], ids: Ids) -> list[Place]:
@@ -84,8 +86,7 @@ def _place(path: Path, number: int, feature: Any, columns: tuple[str, ...], ids:
         if name not in properties:
             raise InputError(f"{where}: the property “{name}” is missing.")
         cells[name] = _cell(where, name, properties[name])
-    point, line = _geometry(where, feature.get("geometry"))
-    return Place(Row(where, cells, ids), point, line)
+    return _located(where, Row(where, cells, ids), feature.get("geometry"))
 
 
 def _cell(where: str, name: str, value: Any) -> str:
@@ -105,12 +106,12 @@ def _cell(where: str, name: str, value: Any) -> str:
             raise InputError(f"{where}: {name} is neither text, number, yes/no nor null.")
 
 
-def _geometry(where: str, geometry: Any) -> tuple[LonLat | None, tuple[LonLat, ...]]:
-    """A Point as a position, a LineString as a path, null as neither."""
+def _located(where: str, row: Row, geometry: Any) -> Place:
+    """The row with its geometry, null or one of the known types."""
     if geometry is None:
-        return None, ()
+        return Place(row)
     if not isinstance(geometry, dict) or geometry.get("type") not in GEOMETRIES:
-        raise InputError(f"{where}: the geometry is neither a Point, a LineString nor null.")
+        raise InputError(f"{where}: the geometry is neither a Point, a LineString, a Polygon nor null.")
     try:
         shape = geojson.GeoJSON.to_instance(geometry, strict=True)
         problem = shape.errors()
@@ -118,9 +119,18 @@ def _geometry(where: str, geometry: Any) -> tuple[LonLat | None, tuple[LonLat, .
         problem = str(error)
     if problem:
         raise InputError(f"{where}: the geometry is not valid ({problem}).")
-    positions = shape["coordinates"] if shape["type"] == "LineString" else [shape["coordinates"]]
-    path = tuple(_lon_lat(where, position) for position in positions)
-    return (None, path) if shape["type"] == "LineString" else (path[0], ())
+    match shape["type"]:
+        case "Point":
+            return Place(row, point=_lon_lat(where, shape["coordinates"]))
+        case "LineString":
+            return Place(row, path=_path(where, shape["coordinates"]))
+    if len(shape["coordinates"]) > 1:
+        raise InputError(f"{where}: the polygon has a hole.")
+    return Place(row, ring=_path(where, shape["coordinates"][0]))
+
+
+def _path(where: str, positions: list[list[float]]) -> tuple[LonLat, ...]:
+    return tuple(_lon_lat(where, position) for position in positions)
 
 
 def _lon_lat(where: str, position: list[float]) -> LonLat:

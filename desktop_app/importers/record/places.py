@@ -1,9 +1,10 @@
-"""Ports, terminals, stations and railway lines of the record."""
+"""Ports, their parts, and the places where their ships lie."""
 
 from pathlib import Path
 from typing import Final
 
-from desktop_app.domain.place import Names, Port, PortRole, RailLine, Station
+from desktop_app.domain.place import AccuracyClass, BerthPoint, LonLat, Names, Port, PortKind, PortRole
+from desktop_app.importers.record.csv_table import read_table
 from desktop_app.importers.record.geojson_table import Place, read_places
 from desktop_app.importers.record.ids import Ids
 from desktop_app.importers.record.row import Row
@@ -14,118 +15,98 @@ PORT_COLUMNS: Final = (
     "name_ko",
     "country",
     "locode",
+    "kind",
     "role",
     "parent_id",
+    "accuracy_class",
     "position_accuracy_m",
     "position_basis",
     "note",
     "source_ids",
     "grade",
 )
-RAIL_COLUMNS: Final = (
-    "kind",
-    "name_en",
-    "name_ru",
-    "name_ko",
-    "order",
-    "km",
-    "published_km",
-    "schematic",
-    "accuracy_km",
-    "note",
-    "source_ids",
-    "grade",
-)
+BERTH_COLUMNS: Final = ("id", "port_id", "lon", "lat", "accuracy_m", "basis", "source_ids", "grade")
 COUNTRIES: Final = ("KP", "RU")
 
 
 def read_ports(path: Path, ids: Ids) -> tuple[Port, ...]:
-    """Ports in the file's order; a terminal stands after the port it belongs to."""
+    """Ports in the file's order; a part stands after the port it belongs to."""
     return tuple(_port(place) for place in read_places(path, PORT_COLUMNS, ids))
 
 
 def _port(place: Place) -> Port:
     row = place.row
     if place.path:
-        raise row.error("a port is a Point, not a line")
+        raise row.error("a port is a Point or a Polygon, not a line")
     if row.required("country") not in COUNTRIES:
         raise row.error(f"country is {row.text('country')}, not one of {', '.join(COUNTRIES)}")
-    accuracy = row.number("position_accuracy_m")
-    if (place.point is None) != (accuracy is None):
-        raise row.error("a position needs position_accuracy_m, and no position has none")
+    position = _middle(place.ring) if place.ring else place.point
+    kind = row.choice("kind", PortKind)
+    if (kind is PortKind.PORT) != (not row.text("parent_id")):
+        raise row.error("a port has no parent_id, a part of one has")
     row.required("position_basis")
     return Port(
         id=row.new_id("port"),
-        names=_names(row),
+        names=names_of(row),
         country=row.text("country"),
         locode=row.text("locode"),
+        kind=kind,
         role=row.choice("role", PortRole),
         parent_id=row.reference("parent_id", "port"),
-        position=place.point,
-        position_accuracy_m=accuracy,
+        position=position,
+        outline=place.ring,
+        position_accuracy_m=_accuracy(row, position),
         position_basis=row.text("position_basis"),
         note=row.text("note"),
         citation=row.citation(),
     )
 
 
-def read_rail(path: Path, ids: Ids) -> tuple[tuple[RailLine, ...], tuple[Station, ...]]:
-    """Lines and stations; the stations' order runs 1, 2, 3 … in the file's order."""
-    lines: list[RailLine] = []
-    stations: list[Station] = []
-    for place in read_places(path, RAIL_COLUMNS, ids):
-        kind = place.row.required("kind")
-        if kind == "line":
-            lines.append(_line(place))
-        elif kind == "station":
-            stations.append(_station(place, len(stations) + 1))
-        else:
-            raise place.row.error(f"kind is {kind}, not line or station")
-    return tuple(lines), tuple(stations)
+def _accuracy(row: Row, position: LonLat | None) -> float | None:
+    """Metres, in the class that the row states."""
+    accuracy = row.number("position_accuracy_m")
+    if (position is None) != (accuracy is None):
+        raise row.error("a position needs position_accuracy_m, and no position has none")
+    stated = row.choice("accuracy_class", AccuracyClass) if row.text("accuracy_class") else None
+    if stated != (None if accuracy is None else AccuracyClass.of(accuracy)):
+        raise row.error(f"accuracy_class does not fit {row.text('position_accuracy_m') or 'no'} metres")
+    return accuracy
 
 
-def _line(place: Place) -> RailLine:
-    row = place.row
-    if not place.path:
-        raise row.error("a railway line is a LineString")
-    _only_for(row, "station", "order", "km")
-    return RailLine(
-        id=row.new_id("rail line"),
-        names=_names(row),
-        path=place.path,
-        published_km=row.number("published_km"),
-        schematic=row.yes("schematic"),
-        accuracy_km=row.required_number("accuracy_km"),
-        note=row.text("note"),
+def _middle(ring: tuple[LonLat, ...]) -> LonLat:
+    """The middle of an outline's corners, the closing one left out; six decimals are a tenth of a metre."""
+    corners = ring[:-1]
+    lon, lat = (sum(corner[axis] for corner in corners) / len(corners) for axis in (0, 1))
+    return round(lon, 6), round(lat, 6)
+
+
+def read_berth_points(path: Path, ids: Ids) -> tuple[BerthPoint, ...]:
+    """Berths and anchorages of ports, in the file's order."""
+    return tuple(_berth_point(row) for row in read_table(path, BERTH_COLUMNS, ids))
+
+
+def _berth_point(row: Row) -> BerthPoint:
+    port_id = row.reference("port_id", "port")
+    if not port_id:
+        raise row.error("port_id is empty")
+    return BerthPoint(
+        id=row.new_id("berth point"),
+        port_id=port_id,
+        position=lon_lat_of(row),
+        accuracy_m=row.required_number("accuracy_m"),
+        basis=row.required("basis"),
         citation=row.citation(),
     )
 
 
-def _station(place: Place, expected_order: int) -> Station:
-    row = place.row
-    if place.path:
-        raise row.error("a station is a Point, not a line")
-    _only_for(row, "line", "published_km", "schematic", "accuracy_km")
-    order = row.required_whole_number("order")
-    if order != expected_order:
-        raise row.error(f"order is {order}, the next station is number {expected_order}")
-    return Station(
-        id=row.new_id("station"),
-        names=_names(row),
-        order=order,
-        km=row.number("km"),
-        position=place.point,
-        note=row.text("note"),
-        citation=row.citation(),
-    )
+def lon_lat_of(row: Row) -> LonLat:
+    """The columns lon and lat of a CSV row; east and north, where this record lies."""
+    lon, lat = row.required_number("lon"), row.required_number("lat")
+    if lon > 180 or lat > 90:  # noqa: PLR2004 - degrees
+        raise row.error(f"{lon:g}, {lat:g} lies off the globe")
+    return lon, lat
 
 
-def _only_for(row: Row, kind: str, *columns: str) -> None:
-    """Refuse values that only the other kind of feature has."""
-    for column in columns:
-        if row.text(column):
-            raise row.error(f"{column} is only for a {kind}")
-
-
-def _names(row: Row) -> Names:
+def names_of(row: Row) -> Names:
+    """The columns name_en, name_ru and name_ko."""
     return Names(row.required("name_en"), row.text("name_ru"), row.text("name_ko"))

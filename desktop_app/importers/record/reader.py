@@ -12,7 +12,8 @@ from desktop_app.importers.record.context import (
 from desktop_app.importers.record.header import read_header
 from desktop_app.importers.record.ids import Ids
 from desktop_app.importers.record.movements import read_calls, read_routes, read_sightings
-from desktop_app.importers.record.places import read_ports, read_rail
+from desktop_app.importers.record.places import read_berth_points, read_ports
+from desktop_app.importers.record.railway import read_kilometre_posts, read_rail
 from desktop_app.importers.record.sources import read_sources
 from desktop_app.importers.record.statements import (
     read_claims,
@@ -41,7 +42,9 @@ def read_record(folder: Path) -> Record:
     vessels = read_vessels(folder / "vessels.csv", ids)
     listings = read_listings(folder / "listings.csv", ids)
     ports = read_ports(folder / "ports.geojson", ids)
+    berth_points = read_berth_points(folder / "berth_points.csv", ids)
     rail_lines, stations = read_rail(folder / "rail.geojson", ids)
+    kilometre_posts = read_kilometre_posts(folder / "rail_posts.csv", ids)
     calls = read_calls(folder / "calls.csv", ids)
     sightings = read_sightings(folder / "sightings.geojson", ids)
     routes = read_routes(folder / "routes.geojson", ids)
@@ -54,8 +57,10 @@ def read_record(folder: Path) -> Record:
         vessels=vessels,
         listings=listings,
         ports=ports,
+        berth_points=berth_points,
         rail_lines=rail_lines,
         stations=stations,
+        kilometre_posts=kilometre_posts,
         calls=calls,
         sightings=sightings,
         voyages=read_voyages(folder / "voyages.csv", ids, calls, sightings, routes),

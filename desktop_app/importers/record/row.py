@@ -106,6 +106,17 @@ class Row:
         """A number of zero or more."""
         return self._as_number(column, self.required(column))
 
+    def signed_number(self, column: str) -> float | None:
+        """A number of any sign, or None for an empty cell."""
+        value = self._cells[column]
+        if value.startswith("-"):
+            return -self._as_number(column, value[1:])
+        return self.number(column)
+
+    def numbers(self, column: str) -> tuple[float, ...]:
+        """Numbers of zero or more, separated by semicolons."""
+        return tuple(self._as_number(column, value) for value in self.names(column))
+
     def whole_number(self, column: str) -> int | None:
         """A whole number of one or more, or None for an empty cell."""
         value = self._cells[column]

@@ -61,6 +61,8 @@ def figure_content(
     citations += [port.citation for port in record.ports if _port_shown(store, rows, port.id)]
     if "rail" in layers:
         citations += [line.citation for line in record.rail_lines]
+    if "port_areas" in layers:
+        citations += [point.citation for point in record.berth_points]
     if chart:
         citations += ledger_citations(ledgers, store)
     return FigureContent(

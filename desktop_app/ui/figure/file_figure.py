@@ -9,7 +9,7 @@ from desktop_app.mapview.protocol import FitRequested, StyleChanged
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import Order, QueryEngine
 from desktop_app.runtime.resources import Resources
-from desktop_app.session.style import MAP_LAYERS, Theme
+from desktop_app.session.style import FIRST_LAYERS, Theme
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.ui.figure.content import figure_content
 from desktop_app.ui.figure.fonts import figure_font
@@ -58,7 +58,7 @@ def file_figure(resources: Resources, store: CaseStore, request: FigureRequest) 
         request.filter,
         rows,
         engine.ledgers(request.filter),
-        MAP_LAYERS,
+        FIRST_LAYERS,
         chart=request.chart,
         title=request.title,
     )
@@ -77,13 +77,13 @@ def file_figure(resources: Resources, store: CaseStore, request: FigureRequest) 
                 request.theme,
                 request.language,
                 controls=False,
-                layers=MAP_LAYERS,
+                layers=FIRST_LAYERS,
                 synthetic=store.record.synthetic,
             ),
             FitRequested(*(request.bounds or THEATRE)),
         ),
     )
-    drawn = FigureMap(captured.image, captured.lat, captured.zoom)
+    drawn = FigureMap(captured.image, captured.lat, captured.zoom, captured.foot_px)
     palette = PALETTES[Theme(request.theme)]
     data = figure_bytes(
         lambda painter: paint_figure(painter, content, layout, drawn, palette, font),

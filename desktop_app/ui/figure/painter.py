@@ -31,11 +31,12 @@ LEGEND_PX: Final = 11.0
 
 @dataclass(frozen=True, slots=True)
 class FigureMap:
-    """The captured map and where on earth it is."""
+    """The captured map and where on earth it is; its attribution takes `foot_px` at the foot."""
 
     image: QImage
     lat: float
     zoom: float
+    foot_px: float
 
 
 def paint_figure(
@@ -54,7 +55,7 @@ def paint_figure(
     painter.setPen(pen(palette.quiet, 1.0))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(layout.map)
-    _legend(painter, content, layout.map, palette, font)
+    _legend(painter, content, layout.map.adjusted(0, 0, 0, -drawn.foot_px), palette, font)
     _north_arrow(painter, layout.map, palette, font)
     _scale_bar(painter, layout.map, drawn, palette, font)
     if content.chart is not None and layout.chart is not None:
@@ -106,7 +107,7 @@ def _plate(painter: QPainter, box: QRectF, palette: Palette) -> None:
 
 
 def _legend(painter: QPainter, content: FigureContent, area: QRectF, palette: Palette, font: QFont) -> None:
-    """Marks of the visible layers, in the lower left corner."""
+    """Marks of the visible layers, in the lower left corner above the map's own attribution."""
     if not content.legend:
         return
     text_font = sized(font, LEGEND_PX)
@@ -154,8 +155,8 @@ def _scale_bar(painter: QPainter, area: QRectF, drawn: FigureMap, palette: Palet
     longest = min(180.0, area.width() / 4)
     km, km_px = scale_bar_length(drawn.lat, drawn.zoom, 1_000.0, longest)
     nm, nm_px = scale_bar_length(drawn.lat, drawn.zoom, NAUTICAL_MILE_M, longest)
-    # Above the map's own attribution line.
-    box = QRectF(area.right() - 10 - longest - 24, area.bottom() - 24 - 42, longest + 24, 42)
+    # Above the map's own attribution.
+    box = QRectF(area.right() - 10 - longest - 24, area.bottom() - drawn.foot_px - 9 - 42, longest + 24, 42)
     _plate(painter, box, palette)
     left, middle = box.left() + 12, box.center().y()
     line = QPen(colour(palette.text), 1.4)

@@ -119,7 +119,8 @@ class ScreenFigure(QObject):
 
         def done(captured: Captured) -> None:
             try:
-                use(content, layout, FigureMap(captured.image, captured.lat, captured.zoom))
+                drawn = FigureMap(captured.image, captured.lat, captured.zoom, captured.foot_px)
+                use(content, layout, drawn)
             except TumenError as error:
                 self.said.emit(str(error))
 
@@ -133,6 +134,8 @@ class ScreenFigure(QObject):
                 replace(self._map.style(), controls=False),
                 ViewRequested(viewport.lon, viewport.lat, viewport.zoom),
                 session.selection,
+                pin=self._map.pin,
+                own_maps=self._map.own_maps,
             ),
             done,
             lambda error: self.said.emit(str(error)),

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.session import Session
@@ -53,7 +53,12 @@ class LayersPanel(QWidget):
                     layout.addLayout(self._row(entry))
             layout.addSpacing(4)
         layout.addStretch(1)
+        self._layout = layout
         session.changed.connect(self._on_changed)
+
+    def add_section(self, section: QWidget) -> None:
+        """Put something below the layers."""
+        self._layout.insertWidget(self._layout.count() - 1, section)
 
     def _row(self, entry: LegendEntry) -> QHBoxLayout:
         """Symbol and meaning, indented under the layer's check box."""
@@ -79,3 +84,14 @@ class LayersPanel(QWidget):
         if Changed.LAYERS in change.what and change.initiator != NAME:
             for key, box in self._boxes.items():
                 box.setChecked(key in self._session.layers)
+
+
+def scrolled(panel: LayersPanel) -> QScrollArea:
+    """The panel in a view that scrolls up and down where the window is too low for all of it."""
+    view = QScrollArea()
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setWidgetResizable(True)
+    view.setWidget(panel)
+    view.setMinimumWidth(panel.minimumSizeHint().width() + view.verticalScrollBar().sizeHint().width())
+    return view

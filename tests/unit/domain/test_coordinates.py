@@ -138,6 +138,7 @@ def test_any_text_gives_a_reading_nothing_or_a_sentence(text: str) -> None:
 
 def test_full_minutes_are_carried() -> None:
     assert format_position(179.99999999, 42.99999999, "dms") == "43°00′00.0″N 180°00′00.0″E"
+    assert format_position(179.99999999, 42.99999999, "dms", 30.9) == "43°00′00″N 180°00′00″E"
     assert format_position(133.0833, 42.75, "decimal") == "42.75000, 133.08330"
 
 

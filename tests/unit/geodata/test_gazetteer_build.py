@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from geodata.build.gazetteer import Place, folded, other_names, read_places
-from geodata.build.gazetteer_file import COLUMNS, Spot, write_gazetteer
+from geodata.build.gazetteer_file import COLUMNS, Spot, renew_hash, write_gazetteer
 
 GEODATA = Path(__file__).parents[3] / "geodata"
 
@@ -117,3 +117,16 @@ def test_the_shipped_file_holds_all_kinds_and_no_double_id() -> None:
     shown = {row["ru"] for row in rows} | {row["ko"] for row in rows}
     assert not shown & {"Находкæ", "경성시", "Чангчуен"}
     assert [row["en"] for row in rows if row["ko"] == "경성"] == ["Kyongsong"]
+
+
+def test_the_hash_is_renewed_in_its_place(tmp_path: Path) -> None:
+    sources, file = tmp_path / "SOURCES.toml", tmp_path / "gazetteer.csv"
+    sources.write_text('[dataset.files]\n"a.csv" = "00"\n"gazetteer.csv" = "11"\n', "utf-8")
+    file.write_bytes(b"")
+    renew_hash(sources, file)
+    assert sources.read_text("utf-8").splitlines()[1:] == [
+        '"a.csv" = "00"',
+        '"gazetteer.csv" = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"',
+    ]
+    with pytest.raises(ValueError, match="0 times"):
+        renew_hash(sources, tmp_path / "SOURCES.toml")

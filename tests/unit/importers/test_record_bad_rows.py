@@ -1,5 +1,7 @@
 """Each thing that can be wrong in a record gives one sentence with file, line or feature, and reason."""
 
+import copy
+import json
 from pathlib import Path
 
 import pytest
@@ -219,7 +221,7 @@ CASES = [
         '{"type": "Point", "coordinates": [133.0, 42.7]}',
         "5",
         "feature 1 (north)",
-        "is neither a Point, a LineString nor null",
+        "is neither a Point, a LineString, a Polygon nor null",
     ),
     (
         "ports.geojson",
@@ -253,27 +255,76 @@ CASES = [
     ("ports.geojson", '"note": ""', '"note": ["a"]', "feature 1 (north)", "note is neither text, number"),
     ("ports.geojson", '"name_en": "North"', '"name_en": " North"', "feature 1 (north)", "name_en has blanks"),
     (
+        "ports.geojson",
+        '{"type": "Point", "coordinates": [133.0, 42.7]}',
+        '{"type": "LineString", "coordinates": [[133.0, 42.7], [133.1, 42.7]]}',
+        "feature 1 (north)",
+        "a port is a Point or a Polygon, not a line",
+    ),
+    (
+        "ports.geojson",
+        '{"type": "Point", "coordinates": [133.0, 42.7]}',
+        (
+            '{"type": "Polygon", "coordinates": [[[0, 0], [9, 0], [9, 9], [0, 0]], '
+            "[[1, 1], [2, 1], [2, 2], [1, 1]]]}"
+        ),
+        "feature 1 (north)",
+        "the polygon has a hole",
+    ),
+    ("ports.geojson", '"kind": "port"', '"kind": "quay"', "feature 1 (north)", "kind is “quay”, not one of"),
+    ("ports.geojson", '"kind": "port"', '"kind": "pier"', "feature 1 (north)", "a port has no parent_id"),
+    (
+        "ports.geojson",
+        '"accuracy_class": "town"',
+        '"accuracy_class": "100 m"',
+        "feature 1 (north)",
+        "accuracy_class does not fit 2000 metres",
+    ),
+    (
+        "ports.geojson",
+        '"accuracy_class": ""',
+        '"accuracy_class": "1 km"',
+        "feature 2 (pier)",
+        "accuracy_class does not fit no metres",
+    ),
+    ("berth_points.csv", ",north,", ",west,", "line 2", "port_id names “west”, but there is no such port"),
+    ("berth_points.csv", ",north,", ",,", "line 2", "port_id is empty"),
+    ("berth_points.csv", ",42.69,", ",92.69,", "line 2", "133.01, 92.69 lies off the globe"),
+    ("berth_points.csv", ",500,", ",near,", "line 2", "accuracy_m is “near”, not a plain decimal number"),
+    (
         "rail.geojson",
         '"kind": "line"',
         '"kind": "tunnel"',
         "feature 1 (line)",
-        "kind is tunnel, not line or station",
+        "kind is tunnel, not one of line, segment, station, bridge",
     ),
+    ("rail.geojson", '"line_id": "line"', '"line_id": "lane"', "feature 2 (line-01)", "no such rail line"),
+    ("rail.geojson", '"kind": "segment"', '"kind": "station"', "feature 2 (line-01)", "gauge is not for a"),
+    ("rail.geojson", '"gauge": "1520"', '"gauge": "1000"', "feature 2 (line-01)", "gauge is “1000”, not one"),
     (
         "rail.geojson",
         '"order": 1',
         '"order": 2',
-        "feature 2 (stop)",
+        "feature 3 (stop)",
         "order is 2, the next station is number 1",
     ),
-    ("rail.geojson", '"km": null', '"km": 3', "feature 1 (line)", "km is only for a station"),
+    ("rail.geojson", '"order": null', '"order": 3', "feature 1 (line)", "order is not for a line"),
+    (
+        "rail.geojson",
+        '"basis": "documented"',
+        '"basis": "unknown"',
+        "feature 3 (stop)",
+        "position, accuracy_km and basis do not go together",
+    ),
     (
         "rail.geojson",
         "[[130.6, 42.4], [130.3, 42.2]]",
         "[[130.6, 42.4]]",
-        "feature 1 (line)",
+        "feature 2 (line-01)",
         "the geometry is not valid",
     ),
+    ("rail_posts.csv", ",10,", ",0,", "line 2", "km is 0, not a whole number of one or more"),
+    ("rail_posts.csv", ",line,", ",,", "line 2", "line_id is empty"),
     (
         "sightings.geojson",
         '"accuracy_km": 20',
@@ -312,6 +363,21 @@ def test_one_sentence(small_record: Path, name: str, old: str, new: str, where: 
     assert sentence.endswith(".")
     assert "\n" not in sentence
     assert len(sentence) < 400
+
+
+def test_stretches_of_a_line_join(small_record: Path) -> None:
+    path = small_record / "rail.geojson"
+    collection = json.loads(path.read_text(encoding="utf-8"))
+    line, stretch, stop = collection["features"]
+    far = copy.deepcopy(stretch) | {"id": "line-02"}
+    for features, reason in (
+        ([line, stretch, far, stop], "the stretch line-02 does not begin where line-01 ends"),
+        ([line], "the line has no stretch"),
+    ):
+        text = json.dumps(collection | {"features": features})
+        path.write_text(f"{text}\n", encoding="utf-8")
+        with pytest.raises(InputError, match=reason):
+            read_record(small_record)
 
 
 def test_a_call_belongs_to_one_voyage(small_record: Path) -> None:

@@ -18,7 +18,7 @@ def test_messages_to_the_page_carry_their_type() -> None:
     "message",
     [
         protocol.Ready(1),
-        protocol.Painted(3, 12),
+        protocol.Painted(3, 12, 15.0),
         protocol.FeatureClicked("port:a", extend=True),
         protocol.ViewportChanged(118.0, 33.0, 146.0, 50.0, 132.0, 42.0, 5.25),
         protocol.CopyRequested("42.75000, 133.08330"),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from desktop_app.domain.railway import StationBasis
 from desktop_app.domain.record import Record
 from desktop_app.domain.time_span import Precision, TimeSpan
 from desktop_app.importers.record import read_record
@@ -35,10 +36,25 @@ def test_everything_with_a_place_is_there(record: Record) -> None:
         "id": port.id,
         "names": {"en": port.names.en, "ru": port.names.ru, "ko": port.names.ko},
         "role": port.role.value,
-        "terminal": False,
+        "kind": "port",
         "at": list(port.position or ()),
+        "outline": [],
         "accuracy_m": port.position_accuracy_m,
     }
+
+
+def test_the_railway_says_how_exactly_it_is_known(record: Record) -> None:
+    computed = replace(record.stations[0], basis=StationBasis.ALONG, accuracy_km=4.2)
+    payload = features(replace(record, stations=(computed,)))
+    (line,) = payload["rail"]
+    assert [(row["accuracy_m"], row["dual"]) for row in line["segments"]] == [(2500, False)]
+    assert [(row["km"], row["accuracy_m"]) for row in line["posts"]] == [(10, 3100)]
+    (station,) = payload["stations"]
+    assert (station["computed"], station["accuracy_m"]) == (True, 4200)
+
+
+def test_berths_name_their_port(record: Record) -> None:
+    assert features(record)["berths"] == [{"port": "north", "at": [133.01, 42.69]}]
 
 
 def test_what_has_no_position_is_not_drawn(record: Record) -> None:

@@ -55,6 +55,9 @@ def test_chongjin_by_every_name(search: PlaceSearch, typed: str) -> None:
         ("Songjin", "port:kimchaek"),
         ("RU VYP", "port:vostochny"),
         ("Vladivostock", "port:vladivostok"),
+        ("Haishenwai", "port:vladivostok"),
+        ("Vostochnyy", "port:vostochny"),
+        ("Seishin", "port:chongjin"),
         ("khasan", "station:khasan"),
         ("Находка", "port:nakhodka"),
     ],
@@ -89,8 +92,9 @@ def test_the_gazetteer_is_found(search: PlaceSearch, typed: str, name: str) -> N
 
 
 def test_better_matches_and_larger_towns_come_first(search: PlaceSearch) -> None:
-    names = [found.names.en for found in search.find("vladi")]
-    assert names[:2] == ["Vladivostok", "Vladivostok"]
+    found = [(place.kind, place.names.en) for place in search.find("vladi")]
+    assert found[0] == ("port", "Vladivostok")
+    assert next(name for kind, name in found if kind == "place") == "Vladivostok"
     assert search.find("Pyongyang")[0].kind == "place"
     assert search.find("jin")[0].names.en.startswith("Jin")
 
