@@ -38,7 +38,7 @@ def read_ports(record: Path) -> list[tuple[str, float, float]]:
     return [
         (row["properties"]["name_en"], *row["geometry"]["coordinates"][:2])
         for row in rows
-        if row["geometry"] is not None and row["geometry"]["type"] == "Point"
+        if row["properties"]["kind"] == "port" and row["geometry"] is not None
     ]
 
 

@@ -1,7 +1,7 @@
 """The steps in their order: fetch, clip, clean, tile; then what is told about the result."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,9 @@ from geodata.build.coast import error_table, write_references
 from geodata.build.depth import depth_features
 from geodata.build.features import Feature, write_layer
 from geodata.build.fetch import fetch
+from geodata.build.gazetteer_file import Spot, renew_hash, write_gazetteer
 from geodata.build.land import land_features, read_land
+from geodata.build.name_tables import TABLES
 from geodata.build.points import (
     airport_features,
     country_features,
@@ -20,10 +22,12 @@ from geodata.build.points import (
     port_features,
     region_label_features,
     region_line_features,
+    shown_places,
     sea_features,
 )
 from geodata.build.rails import rail_features
 from geodata.build.relief import write_relief
+from geodata.build.shapes import Shapes
 from geodata.build.sources import ATTRIBUTION, renew_sources
 from geodata.build.tiles import LAYERS, cut_tiles
 from geodata.build.waters import river_features, water_features
@@ -72,8 +76,28 @@ def build(root: Path, work: Path) -> None:
     tell("drawn: relief")
     cut_tiles(layers, geodata / "basemap.pmtiles", ATTRIBUTION)
     tell("tiled")
+    write_names(geodata, folders, land)
+    tell("written: gazetteer")
     references = root / "tests" / "data" / "coast.csv"
     write_references(references, geodata / "record", land)
     renew_sources(geodata / "SOURCES.toml", read_groups(root / LOCK_NAME)[BASEMAP])
     tell(f"written: SOURCES.toml, {references.name}")
     print(error_table(geodata / "basemap.pmtiles", references))
+
+
+def write_names(geodata: Path, folders: Mapping[str, Path], land: Shapes) -> None:
+    """Write the table that the search reads, with every named point where the map draws it."""
+
+    def spots(features: Iterable[Feature]) -> list[Spot]:
+        return [Spot(feature.shape.x, feature.shape.y, feature.tags) for feature in features]
+
+    target = geodata / "gazetteer.csv"
+    write_gazetteer(
+        target,
+        TABLES,
+        shown_places(),
+        spots(region_label_features(folders)),
+        spots(port_features(land, geodata / "record")),
+        spots(airport_features()),
+    )
+    renew_hash(geodata / "SOURCES.toml", target)
