@@ -15,7 +15,7 @@ from geodata.build.packages import package_folder
 from geodata.build.readers import (
     NATURAL_EARTH_LAKES,
     Row,
-    read_geo_map,
+    read_geo_areas,
     read_gshhg,
     read_table,
 )
@@ -69,15 +69,17 @@ def _gshhg_lakes() -> Shapes:
 
 
 def _grid(folder: Path) -> Shapes:
-    return polygons(clip(array(shape for _, shape in read_geo_map(folder)), REGION))
+    return polygons(clip(read_geo_areas(folder), REGION))
 
 
 def _grid_features(
     found: Shapes, kind: str, rounding: float, least_km2: float, ground: Shapes
 ) -> list[Feature]:
-    grown = shapely.buffer(shapely.union_all(found), rounding, quad_segs=4)
+    grown = shapely.get_parts(shapely.union_all(shapely.buffer(found, rounding, quad_segs=4)))
+    grown = grown[area_km2(grown) > least_km2]  # what comes of it is smaller
     shrunk = shapely.buffer(grown, -2 * rounding, quad_segs=4)
     smooth = shapely.get_parts(shapely.buffer(shrunk, rounding, quad_segs=4))
+    smooth = smooth[area_km2(smooth) > least_km2]
     parts = polygons(shapely.simplify(array(_on_land(shape, ground) for shape in smooth), 0.0004))
     return [
         Feature(part, {"k": kind}, max(6, first_zooms(np.array([area / 4]))[0]))

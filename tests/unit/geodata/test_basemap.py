@@ -1,6 +1,5 @@
 """The base map's files: their sources, layers and size, and where the archive's shores and borders run."""
 
-import csv
 import gzip
 import json
 import re
@@ -13,10 +12,10 @@ import mapbox_vector_tile
 import numpy as np
 import pytest
 import shapely
-from pmtiles.reader import MmapSource, Reader
+from pmtiles.reader import MmapSource, Reader, all_tiles
 
-from geodata.build.coast import coast_errors_m
-from geodata.build.extent import DEEPEST_ZOOM, WORLD
+from geodata.build.coast import coast_errors_m, read_ports, read_references
+from geodata.build.extent import DEEPEST_ZOOM, REGION, WORLD, to_tile
 from geodata.build.fetch import read_pins
 from geodata.build.sources import ATTRIBUTION, FILES, NAME
 from geodata.build.tiles import LAYERS
@@ -28,10 +27,7 @@ COAST = ROOT / "tests" / "data" / "coast.csv"
 BASEMAP_TS = ROOT / "assets" / "web" / "basemap"
 COAST_LIMIT_M = 60.0
 
-with COAST.open(encoding="utf-8", newline="") as _file:
-    SHORE: dict[str, list[tuple[float, float]]] = {}
-    for _row in csv.DictReader(_file):
-        SHORE.setdefault(_row["port"], []).append((float(_row["lon"]), float(_row["lat"])))
+SHORES = read_references(COAST)
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +38,7 @@ def archive() -> Iterator[Reader]:
 
 def shapes_at(archive: Reader, layer: str, lon: float, lat: float, **tags: str | int) -> list[Any]:
     """Shapes of a layer in the deepest tile round a position, which is (0, 0); a unit is 7 to 8 m."""
-    count = 2**DEEPEST_ZOOM
-    x = (lon + 180) / 360 * count
-    y = (1 - np.arcsinh(np.tan(np.radians(lat))) / np.pi) / 2 * count
+    x, y = to_tile(lon, lat, DEEPEST_ZOOM)
     content = archive.get(DEEPEST_ZOOM, int(x), int(y))
     assert content is not None
     tile = mapbox_vector_tile.decode(gzip.decompress(content), default_options={"y_coord_down": True})
@@ -64,7 +58,7 @@ def test_the_entry_in_sources_names_every_package_with_version_and_attribution()
     for pin in read_pins():
         assert f"{pin.name} {pin.version}" in entry["origin"]
         assert pin.digest in entry["origin"]
-    for licence in ("ODbL-1.0", "LGPL-3.0", "CC-BY-4.0"):
+    for licence in ("ODbL-1.0", "LGPL-3.0", "CC-BY-4.0", "MIT", "Apache-2.0"):
         assert licence in entry["licence"]
         assert any(name.startswith(licence) for name in entry["licence_files"])
 
@@ -97,24 +91,33 @@ def test_size_and_extent(archive: Reader) -> None:
     assert header["max_lat_e7"] >= north * 1e7
 
 
+def test_the_deepest_tiles_are_those_of_the_region_and_the_rest_of_the_map_ends_one_above() -> None:
+    west, south, east, _ = REGION
+    with ARCHIVE.open("rb") as file:
+        tiles = {tile for tile, _ in all_tiles(MmapSource(file))}
+    for lon, lat in [(100.0, 20.0), (170.0, 65.0), (west - 1, 45.0), (140.0, south - 1), (east + 1, 45.0)]:
+        assert (DEEPEST_ZOOM, *map(int, to_tile(lon, lat, DEEPEST_ZOOM))) not in tiles
+        assert (DEEPEST_ZOOM - 1, *map(int, to_tile(lon, lat, DEEPEST_ZOOM - 1))) in tiles
+    for lon, lat in [(west + 0.01, 45.0), (140.0, south + 0.01), (east - 0.01, 45.0), (130.3, 42.25)]:
+        assert (DEEPEST_ZOOM, *map(int, to_tile(lon, lat, DEEPEST_ZOOM))) in tiles
+
+
 def test_the_archive_tells_nothing_of_the_machine_it_was_made_on(archive: Reader) -> None:
     assert "/" not in archive.metadata()["generator_options"].replace("--", "")
 
 
-@pytest.mark.parametrize("port", sorted(SHORE))
-def test_the_coast_near_a_port_is_that_of_openstreetmap(port: str) -> None:
-    errors = coast_errors_m(ARCHIVE, SHORE[port])
+@pytest.mark.parametrize(("port", "layer"), sorted(SHORES))
+def test_the_shore_near_a_port_is_that_of_its_source(port: str, layer: str) -> None:
+    """The coast is OpenStreetMap's; on rivers, which it counts as land, the bank is that of GSHHG."""
+    errors = coast_errors_m(ARCHIVE, SHORES[port, layer], layer)
     assert len(errors) > 20
-    # An islet of less than a pixel may be missing from the tiles: seven of 250 points at most are its shore.
-    assert float(np.percentile(errors, 97)) <= COAST_LIMIT_M
+    assert float(errors.max()) <= COAST_LIMIT_M
     assert float(np.median(errors)) <= 5
 
 
-def test_the_ports_by_the_sea_have_shore_points() -> None:
-    rows = json.loads((GEODATA / "record" / "ports.geojson").read_text("utf-8"))["features"]
-    placed = {row["properties"]["name_en"] for row in rows if row["geometry"] is not None}
-    # These three lie on rivers, which OpenStreetMap counts as land.
-    assert placed - set(SHORE) == {"Nampo", "Songnim", "Sinuiju"}
+def test_every_port_has_shore_points_and_only_those_on_rivers_have_a_bank() -> None:
+    assert {port for port, _ in SHORES} == {name for name, _, _ in read_ports(GEODATA / "record")}
+    assert {port for port, layer in SHORES if layer == "water"} == {"Nampo", "Songnim", "Sinuiju"}
 
 
 # Chosen by eye on the shore of OpenStreetMap: roadstead and channel of the Taedong, quay towns, hills.
