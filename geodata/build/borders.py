@@ -17,7 +17,7 @@ from geodata.build.shapes import Shapes, area_km2, array, lines, overlapping, si
 _LAND_LEAST_KM2 = 2.0  # smaller islands have no border across them
 _OUTSIDE_TOLERANCE = 0.002  # degrees
 _NEAR_SHORE = 0.0035  # degrees: outer edges nearer to the land than this are shore
-_LEAST_SEA_BORDER, _LEAST_LIMIT = 0.01, 0.02  # degrees: shorter pieces are left over at the shore
+_LEAST_LIMIT = 0.02  # degrees: shorter pieces are left over at the shore
 _LAND_R, _SEA_R = 3, 6
 # Time zones that end at these countries' borders: newer than the package of countries, and in full.
 _ZONES = {
@@ -87,8 +87,7 @@ def border_features(
         if len(countries) > 1:
             kind = "mdl" if countries == ("KOR", "PRK") else "adm0"
             made += _features(on_land.get(countries, array([])), kind, sides, _LAND_R)
-            at_sea = lines(shapely.difference(whole, ground))
-            made += _features(at_sea[shapely.length(at_sea) > _LEAST_SEA_BORDER], "tsb", sides, _SEA_R)
+            made += _features(lines(shapely.difference(whole, ground)), "tsb", sides, _SEA_R)
         elif len(found):
             limits = lines(shapely.difference(whole, shore))
             made += _features(limits[shapely.length(limits) > _LEAST_LIMIT], "ts", sides, _SEA_R)

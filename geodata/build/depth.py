@@ -28,8 +28,8 @@ BANDS = (
     (8000, 3),
 )
 _SMOOTHING_CELLS = 0.7  # standard deviation, in cells of 5 arc minutes: rounds off single soundings
-_FINER = 4  # vertices of a contour come every 5/4 arc minutes
-_TOLERANCE = 0.004  # degrees, a twentieth of a cell
+_FINER = 6  # vertices of a contour come every 5/6 arc minutes
+_TOLERANCE = 0.0015  # degrees, a pixel on a map of zoom 10: bends stay round
 _LEAST_KM2 = 60.0  # about one cell
 _LARGE_KM2, _MEDIUM_KM2 = 3000.0, 500.0
 

@@ -17,6 +17,7 @@ from pmtiles.reader import MmapSource, Reader, all_tiles
 from geodata.build.coast import coast_errors_m, read_ports, read_references
 from geodata.build.extent import DEEPEST_ZOOM, REGION, WORLD, to_tile
 from geodata.build.fetch import read_pins
+from geodata.build.sizes import bytes_by_layer
 from geodata.build.sources import ATTRIBUTION, FILES, NAME
 from geodata.build.tiles import LAYERS
 
@@ -74,7 +75,7 @@ def test_every_layer_that_a_style_draws_is_in_the_archive(archive: Reader) -> No
     assert held == set(LAYERS)
     code = "\n".join(path.read_text("utf-8") for path in sorted(BASEMAP_TS.glob("*.ts")))
     drawn = set(re.findall(r'\b(?:dataLayer|layer): "([a-z0-9_]+)"', code))
-    drawn |= set(re.findall(r'\b(?:fill|line|ranked|points)\((?:\w+, )*"([a-z0-9_]+)"', code))
+    drawn |= set(re.findall(r'\b(?:fill|line|ranked|points|features)\((?:\w+, )*"([a-z0-9_]+)"', code))
     assert {"land", "depth", "place"} <= drawn
     assert drawn <= held
 
@@ -89,6 +90,13 @@ def test_size_and_extent(archive: Reader) -> None:
     assert header["min_lat_e7"] <= south * 1e7
     assert header["max_lon_e7"] >= east * 1e7
     assert header["max_lat_e7"] >= north * 1e7
+
+
+def test_the_table_of_sizes_accounts_for_the_whole_archive() -> None:
+    sizes = bytes_by_layer(ARCHIVE)
+    assert {layer for layer, _ in sizes} == set(LAYERS)
+    assert {zoom for _, zoom in sizes} == set(range(DEEPEST_ZOOM + 1))
+    assert 0.98 < sum(sizes.values()) / ARCHIVE.stat().st_size < 1  # the rest are the directories
 
 
 def test_the_deepest_tiles_are_those_of_the_region_and_the_rest_of_the_map_ends_one_above() -> None:
@@ -138,12 +146,29 @@ def test_towns_stand_on_land(archive: Reader, name: str) -> None:
     assert not any(shape.covers(spot) for shape in shapes_at(archive, "water", *LAND[name]))
 
 
-@pytest.mark.parametrize("river", [(130.60, 42.42), (129.85, 42.98), (124.45, 40.15), (126.3, 41.6)])
-def test_border_rivers_keep_their_bends(archive: Reader, river: tuple[float, float]) -> None:
-    """Along the Tumen and the Yalu a vertex comes every 900 m or oftener in the mean, as in the source."""
-    borders = shapes_at(archive, "border", *river, k="adm0")
-    length_m = sum(shape.length for shape in borders) * 9.55 * np.cos(np.radians(river[1]))
+# OpenStreetMap has a vertex this often, a tenth added: the middle Yalu is drawn coarsely there.
+BENDS_M = {
+    "mouth of the Tumen": (130.60, 42.42, 60),
+    "Tumen at Hunchun": (130.25, 42.90, 55),
+    "Tumen at Tumen": (129.85, 42.98, 250),
+    "mouth of the Yalu": (124.45, 40.15, 235),
+    "Yalu at Supung": (125.00, 40.50, 490),
+    "Yalu at Chunggang": (126.90, 41.75, 755),
+    "Yalu at Hyesan": (128.20, 41.40, 185),
+}
+
+
+@pytest.mark.parametrize("place", BENDS_M)
+def test_border_rivers_keep_every_bend_of_the_source(archive: Reader, place: str) -> None:
+    lon, lat, spacing_m = BENDS_M[place]
+    borders = shapes_at(archive, "border", lon, lat, k="adm0")
+    length_m = sum(shape.length for shape in borders) * 9.55 * np.cos(np.radians(lat))
     vertices = sum(int(shapely.get_num_coordinates(shape)) for shape in borders)
-    assert length_m > 5_000
-    assert length_m / vertices < 900
-    assert shapes_at(archive, "river", *river, b=1)
+    assert length_m > 30_000
+    assert length_m / vertices < spacing_m
+    assert shapes_at(archive, "river", lon, lat, b=1)
+
+
+def test_tidal_flats_made_land_are_no_water(archive: Reader) -> None:
+    flats = (125.17, 38.745)  # north of the West Sea barrage: sea in GSHHG, land in OpenStreetMap
+    assert not any(shape.covers(shapely.Point(0, 0)) for shape in shapes_at(archive, "water", *flats))
