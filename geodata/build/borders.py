@@ -11,14 +11,25 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.build.extent import CUT, REGION, tile_zoom
 from geodata.build.features import Feature
-from geodata.build.readers import read_geo_map
+from geodata.build.readers import read_geo_countries, read_time_zones
 from geodata.build.shapes import Shapes, area_km2, array, lines, overlapping, simplify_outside
 
 _LAND_LEAST_KM2 = 2.0  # smaller islands have no border across them
 _OUTSIDE_TOLERANCE = 0.002  # degrees
 _NEAR_SHORE = 0.0035  # degrees: outer edges nearer to the land than this are shore
-_LEAST_SEA_BORDER, _LEAST_LIMIT = 0.01, 0.02  # degrees: shorter pieces are left over at the shore
+_LEAST_LIMIT = 0.02  # degrees: shorter pieces are left over at the shore
 _LAND_R, _SEA_R = 3, 6
+# Time zones that end at these countries' borders: newer than the package of countries, and in full.
+_ZONES = {
+    "CHN": ("Asia/Shanghai", "Asia/Urumqi"),
+    "KOR": ("Asia/Seoul",),
+    "MNG": ("Asia/Hovd", "Asia/Ulaanbaatar"),
+    "PRK": ("Asia/Pyongyang",),
+    "RUS": (
+        *("Asia/Barnaul", "Asia/Krasnoyarsk", "Asia/Irkutsk", "Asia/Chita", "Asia/Yakutsk"),
+        *("Asia/Khandyga", "Asia/Vladivostok"),
+    ),
+}
 
 
 def edge_lines(areas: Iterable[tuple[str, BaseGeometry]]) -> dict[tuple[str, ...], Shapes]:
@@ -40,11 +51,16 @@ def edge_lines(areas: Iterable[tuple[str, BaseGeometry]]) -> dict[tuple[str, ...
 
 
 def read_edges(folder: Path) -> dict[tuple[str, ...], Shapes]:
-    """Edges of the countries with their territorial seas that reach into the box, cut to it."""
-    areas = list(read_geo_map(folder))
+    """Edges of the countries with their territorial seas that reach into the box, cut to it.
+
+    Those between two neighbours of our time zones are the zones'.
+    """
+    areas = list(read_geo_countries(folder))
     shapes = array(shape for _, shape in areas)
     near = [area for area, is_near in zip(areas, overlapping(shapes, CUT), strict=True) if is_near]
-    cut = {key: shapely.clip_by_rect(found, *CUT) for key, found in edge_lines(near).items()}
+    zones = [(country, shape) for country, names in _ZONES.items() for shape in read_time_zones(names)]
+    newer = {key: found for key, found in edge_lines(zones).items() if len(key) > 1}
+    cut = {key: shapely.clip_by_rect(found, *CUT) for key, found in {**edge_lines(near), **newer}.items()}
     return {key: lines(found[~shapely.is_empty(found)]) for key, found in cut.items()}
 
 
@@ -71,8 +87,7 @@ def border_features(
         if len(countries) > 1:
             kind = "mdl" if countries == ("KOR", "PRK") else "adm0"
             made += _features(on_land.get(countries, array([])), kind, sides, _LAND_R)
-            at_sea = lines(shapely.difference(whole, ground))
-            made += _features(at_sea[shapely.length(at_sea) > _LEAST_SEA_BORDER], "tsb", sides, _SEA_R)
+            made += _features(lines(shapely.difference(whole, ground)), "tsb", sides, _SEA_R)
         elif len(found):
             limits = lines(shapely.difference(whole, shore))
             made += _features(limits[shapely.length(limits) > _LEAST_LIMIT], "ts", sides, _SEA_R)

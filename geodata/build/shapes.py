@@ -108,3 +108,15 @@ def _thin(points: Points, box: Box, tolerance: float) -> Points:
         )
         kept.append(simple[start - first : len(simple) - (last - end)])
     return np.concatenate(kept)
+
+
+def widen(areas: Shapes, reach: BaseGeometry, width: float) -> Shapes:
+    """Polygons with what is narrower than `width` grown to that and less than twice it, in `reach`."""
+    made = areas.copy()
+    half = width / 2
+    for number in np.flatnonzero(shapely.intersects(areas, reach)):
+        near = shapely.intersection(areas[number], reach)
+        wide = shapely.buffer(shapely.buffer(near, -half, join_style="mitre"), half, join_style="mitre")
+        narrow = shapely.difference(near, shapely.buffer(wide, half / 10))
+        made[number] = shapely.union(areas[number], shapely.buffer(narrow, half, quad_segs=1))
+    return polygons(made)

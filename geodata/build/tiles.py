@@ -5,9 +5,13 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+from pmtiles.reader import MmapSource, Reader, all_tiles
+from pmtiles.tile import zxy_to_tileid
+from pmtiles.writer import write
+
 from desktop_app.launcher.errors import SetupError
-from geodata.build.extent import DEEPEST_ZOOM
-from geodata.build.readers import package_folder
+from geodata.build.extent import DEEPEST_ZOOM, REGION, Box, to_tile
+from geodata.build.packages import package_folder
 
 LAYERS = (
     *("depth", "land", "water", "river", "admin1", "border", "rail"),
@@ -48,7 +52,29 @@ def cut_tiles(layers: Path, target: Path, attribution: str) -> None:
     ]
     command += [*_OPTIONS, *(f"--named-layer={layer}:{layer}.geojsonl" for layer in LAYERS)]
     _run(command, program, layers)
-    (layers / target.name).replace(target)
+    keep_the_deepest_inside(layers / target.name, target)
+
+
+def keep_the_deepest_inside(whole: Path, target: Path) -> None:
+    """Write the tiles of `whole` to `target` without those of the deepest zoom that lie outside the region.
+
+    There they would repeat simplified shapes for 3 MB; the map draws the tiles above in their place.
+    """
+    with whole.open("rb") as file, write(target) as writer:
+        source = MmapSource(file)
+        reader = Reader(source)
+        for (zoom, column, row), content in all_tiles(source):
+            if zoom < DEEPEST_ZOOM or touches(zoom, column, row, REGION):
+                writer.write_tile(zxy_to_tileid(zoom, column, row), content)
+        writer.finalize(reader.header(), reader.metadata())
+
+
+def touches(zoom: int, column: int, row: int, box: Box) -> bool:
+    """Whether a tile and `box` (degrees) overlap."""
+    west, south, east, north = box
+    left, top = to_tile(west, north, zoom)
+    right, bottom = to_tile(east, south, zoom)
+    return left < column + 1 and column < right and top < row + 1 and row < bottom
 
 
 def _run(command: Sequence[str], program: Path, folder: Path) -> None:

@@ -1,6 +1,7 @@
 """The layers `water` (areas) and `river` (lines)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +12,11 @@ from geodata.build.extent import CUT, REGION, tile_zoom
 from geodata.build.features import Feature, Value
 from geodata.build.land import first_zooms
 from geodata.build.name_tables import by_key, tags
+from geodata.build.packages import package_folder
 from geodata.build.readers import (
     NATURAL_EARTH_LAKES,
     Row,
-    package_folder,
-    read_geo_map,
+    read_geo_areas,
     read_gshhg,
     read_table,
 )
@@ -29,7 +30,8 @@ _NAMED_LAKE_KM2 = 20.0
 
 # The Taedong from the West Sea barrage to Songnim, which OpenStreetMap counts as inland water.
 _ESTUARY = (125.15, 38.55, 125.75, 38.90)
-_ESTUARY_LEAST_KM2 = 0.3
+_ROADS = (125.38, 38.715)  # off Nampo
+_ALONG_ESTUARY = 0.012  # degrees, three cells of the grid
 
 _ALONG = 0.03  # degrees: a river nearer than this to a border or to another source's river is the same one
 _BORDER_RIVER_LEAST = 0.05
@@ -57,8 +59,9 @@ def water_features(folders: Mapping[str, Path], land: Shapes) -> list[Feature]:
     grid_lakes = grid_lakes[(area_km2(grid_lakes) > 1.0) & ~shapely.intersects(grid_lakes, taken)]
     made += _grid_features(grid_lakes, "lake", _GRID_LAKE_ROUNDING, _GRID_LAKE_LEAST_KM2, ground)
     grid_rivers = _grid(folders["@geo-maps/earth-rivers-10m"])
-    made += _grid_features(grid_rivers, "river", _GRID_RIVER_ROUNDING, _GRID_RIVER_LEAST_KM2, ground)
-    return made + estuary_features(land, names)
+    rivers = _grid_features(grid_rivers, "river", _GRID_RIVER_ROUNDING, _GRID_RIVER_LEAST_KM2, ground)
+    estuary = estuary_features(land, names)
+    return [*made, *without_estuary(rivers, [feature.shape for feature in estuary]), *estuary]
 
 
 def _gshhg_lakes() -> Shapes:
@@ -69,15 +72,17 @@ def _gshhg_lakes() -> Shapes:
 
 
 def _grid(folder: Path) -> Shapes:
-    return polygons(clip(array(shape for _, shape in read_geo_map(folder)), REGION))
+    return polygons(clip(read_geo_areas(folder), REGION))
 
 
 def _grid_features(
     found: Shapes, kind: str, rounding: float, least_km2: float, ground: Shapes
 ) -> list[Feature]:
-    grown = shapely.buffer(shapely.union_all(found), rounding, quad_segs=4)
+    grown = shapely.get_parts(shapely.union_all(shapely.buffer(found, rounding, quad_segs=4)))
+    grown = grown[area_km2(grown) > least_km2]  # what comes of it is smaller
     shrunk = shapely.buffer(grown, -2 * rounding, quad_segs=4)
     smooth = shapely.get_parts(shapely.buffer(shrunk, rounding, quad_segs=4))
+    smooth = smooth[area_km2(smooth) > least_km2]
     parts = polygons(shapely.simplify(array(_on_land(shape, ground) for shape in smooth), 0.0004))
     return [
         Feature(part, {"k": kind}, max(6, first_zooms(np.array([area / 4]))[0]))
@@ -92,17 +97,35 @@ def _on_land(shape: BaseGeometry, ground: Shapes) -> BaseGeometry:
 
 
 def estuary_features(land: Shapes, names: Mapping[str, Mapping[str, str]]) -> list[Feature]:
-    """The Taedong below Songnim: sea in GSHHG, land in OpenStreetMap."""
+    """The Taedong below Songnim: sea in GSHHG, land in OpenStreetMap.
+
+    What does not hang together with the roads of Nampo is tidal flats made land since.
+    """
     window = shapely.box(*_ESTUARY)
     dry = shapely.union_all([row.shape for row in read_gshhg("gshhs", _ESTUARY, {_SEA_SHORE})])
     ground = shapely.union_all(clip(land, _ESTUARY))
     parts = polygons(window.difference(dry).intersection(ground))
     known = tags(names["Taedong"]) if "Taedong" in names else {"name": "Taedong"}
     return [
-        Feature(part, {"k": "estuary", **known}, 4)
-        for part, area in zip(parts, area_km2(parts), strict=True)
-        if area > _ESTUARY_LEAST_KM2
+        Feature(part, {"k": "estuary", **known}, 4) for part in parts if part.covers(shapely.Point(_ROADS))
     ]
+
+
+def without_estuary(rivers: Iterable[Feature], estuary: Iterable[BaseGeometry]) -> list[Feature]:
+    """The rivers without what of them runs along an estuary, whose own banks are better."""
+    taken = shapely.union_all(list(estuary))
+    along = taken.buffer(_ALONG_ESTUARY)
+    made = []
+    for river in rivers:
+        if not river.shape.intersects(along):
+            made.append(river)
+            continue
+        parts = polygons(river.shape.difference(along))
+        rest = shapely.union_all(parts[area_km2(parts) > _GRID_RIVER_LEAST_KM2])
+        joined = river.shape.intersection(rest.buffer(2 * _ALONG_ESTUARY)).difference(taken)
+        ends = polygons(joined)
+        made += [replace(river, shape=part) for part in ends[area_km2(ends) > _GRID_RIVER_LEAST_KM2]]
+    return made
 
 
 def _lake_names(

@@ -10,7 +10,8 @@ from desktop_app.launcher.errors import SetupError
 from geodata.build.extent import DEEPEST_ZOOM, tile_zoom
 from geodata.build.features import Feature, write_layer
 from geodata.build.fetch import Pin, fetch, read_pins
-from geodata.build.shapes import lines, simplify_outside
+from geodata.build.shapes import array, lines, simplify_outside, widen
+from geodata.build.tiles import touches
 
 REGION = (0.0, 0.0, 10.0, 10.0)
 
@@ -80,3 +81,23 @@ def test_a_missing_tool_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_file_names_are_those_the_clients_write() -> None:
     assert Pin("npm", "@a/b-c", "1.0", "").file_name == "a-b-c-1.0.tgz"
     assert Pin("debian", "a++-data", "1.0-1", "").file_name == "a++-data_1.0-1_all.deb"
+
+
+def test_a_pier_narrower_than_a_unit_is_widened_and_nothing_else_is_touched() -> None:
+    town = shapely.Polygon(
+        [(0, 0), (0.05, 0), (0.05, 0.03), (0.02502, 0.03), (0.025, 0.035), (0.02498, 0.03)]
+    )
+    far = shapely.box(3, 3, 3.00001, 3.00001)
+    widened = widen(array([town, far]), shapely.Point(0.025, 0.03).buffer(1), 9e-5)
+    pier = shapely.LineString([(0.0251, 0.0301), (0.025, 0.035)])
+    assert shapely.difference(widened[0], town).area < 2e-4 * pier.length
+    assert widened[0].covers(shapely.Point(0.025, 0.0349).buffer(3e-5))
+    assert shapely.difference(town, widened[0]).area < 1e-12
+    assert widened[1].equals(far)
+
+
+def test_a_tile_and_a_box_that_only_touch_do_not_overlap() -> None:
+    box = (0.0, 0.0, 90.0, 66.0)
+    assert touches(2, 2, 1, box)
+    assert not touches(2, 3, 1, box)
+    assert not touches(2, 2, 2, box)
