@@ -28,6 +28,8 @@ FONTS = (
     ("TumenSansKR-Regular", "noto-sans-kr", "400Regular/NotoSansKR_400Regular.ttf"),
     ("TumenSansKR-SemiBold", "noto-sans-kr", "600SemiBold/NotoSansKR_600SemiBold.ttf"),
 )
+# Each script of the page that is loaded by itself.
+ENTRIES = (("web/main.ts", "map.js"), ("web/basemap/reliefworker.ts", "relief.js"))
 LATIN_RANGES = (
     (0x20, 0x7E),  # ASCII
     (0xA0, 0x17F),  # Latin-1, Latin Extended-A: the ŏ and ŭ of McCune-Reischauer
@@ -109,27 +111,28 @@ def install(assets: Path, tell: Any) -> None:
 
 
 def bundle(assets: Path, target: Path) -> None:
-    """Check the types, then bundle `web/main.ts` and its style sheets into `map.js` and `map.css`."""
+    """Check the types, then bundle each of `ENTRIES`, `web/main.ts` with its style sheets as `map.css`."""
     modules = assets / "node_modules"
     _node([str(modules / "typescript" / "bin" / "tsc"), "--noEmit"], assets, "the type check of assets/web")
-    _node(
-        [
-            str(modules / "esbuild" / "bin" / "esbuild"),
-            "web/main.ts",
-            "--bundle",
-            "--minify",
-            "--format=iife",
-            "--target=chrome140",  # Qt WebEngine 6.12
-            "--charset=utf8",
-            "--legal-comments=eof",
-            "--loader:.png=dataurl",
-            "--external:app://*",
-            "--log-level=warning",
-            f"--outfile={target / 'map.js'}",
-        ],
-        assets,
-        "bundling assets/web",
-    )
+    for entry, name in ENTRIES:
+        _node(
+            [
+                str(modules / "esbuild" / "bin" / "esbuild"),
+                entry,
+                "--bundle",
+                "--minify",
+                "--format=iife",
+                "--target=chrome140",  # Qt WebEngine 6.12
+                "--charset=utf8",
+                "--legal-comments=eof",
+                "--loader:.png=dataurl",
+                "--external:app://*",
+                "--log-level=warning",
+                f"--outfile={target / name}",
+            ],
+            assets,
+            f"bundling {entry}",
+        )
 
 
 def cut_fonts(assets: Path, target: Path, geodata: Path) -> None:

@@ -1,6 +1,5 @@
 """The web channel to the page: two members, JSON both ways, nothing lost before the page is ready."""
 
-import dataclasses
 import json
 import logging
 from typing import Any, get_args, get_type_hints
@@ -16,6 +15,7 @@ from desktop_app.mapview.protocol import (
     FromPage,
     MeasureChanged,
     MeasureShown,
+    OwnMap,
     Painted,
     Ready,
     ToPage,
@@ -133,7 +133,18 @@ class Bridge(QObject):
 
 def encode_message(message: ToPage) -> str:
     """One message as the JSON text that crosses the channel."""
-    return json.dumps({"type": type(message).__name__, **dataclasses.asdict(message)}, ensure_ascii=False)
+    return json.dumps({"type": type(message).__name__, **_fields(message)}, ensure_ascii=False)
+
+
+def _fields(value: ToPage | OwnMap) -> dict[str, Any]:
+    """Names and values; the parts of a message in the same way, which JSON would else write as bare lists."""
+    return {name: _plain(field) for name, field in value._asdict().items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, OwnMap):
+        return _fields(value)
+    return [_plain(part) for part in value] if isinstance(value, tuple) else value
 
 
 def decode_message(text: str) -> FromPage:

@@ -6,7 +6,7 @@ strip of `STRIP_PX` below the map whose colour is the frame's token; the picture
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEventLoop, QObject, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QImage
@@ -283,7 +283,7 @@ def _messages(view: MapView, request: CaptureRequest, token: int) -> tuple[ToPag
         VisibleChanged(token, request.visible),
         SelectionChanged(request.selection),
         request.pin,
-        replace(request.measured, active=False),
+        request.measured._replace(active=False),
         request.place,
         FrameRequested(token),
     )

@@ -8,6 +8,7 @@ import base64
 import hashlib
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import folium
@@ -15,6 +16,14 @@ import folium
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _HEAD = "<head>"
+_SCRIPTS = '<script src="app://map/qwebchannel.js"></script>'
+# Asked for while the scripts are still on their way: otherwise the style sheet waits for the scripts, and the
+# fonts, without which no name is drawn, for the style sheet.
+_PRELOADS = (
+    ("script", "map.js"),
+    ("style", "map.css"),
+    *(("font", f"fonts/TumenSans-{style}.ttf") for style in ("Regular", "SemiBold", "Italic")),
+)
 
 
 class OfflineMap(folium.Map):
@@ -52,7 +61,16 @@ def render_page() -> str:
         bounce_at_zoom_limits=False,
     )
     html = page.get_root().render()
-    return html.replace(_HEAD, f"{_HEAD}\n    {_policy(html)}\n    <title>Tumen</title>", 1)
+    head = "\n    ".join((_HEAD, _policy(html), "<title>Tumen</title>"))
+    html = html.replace(_SCRIPTS, "\n    ".join((_SCRIPTS, *_preloads())), 1)
+    return html.replace(_HEAD, head, 1)
+
+
+def _preloads() -> Iterator[str]:
+    for kind, file in _PRELOADS:
+        # A font is always fetched as from another origin.
+        origin = " crossorigin" if kind == "font" else ""
+        yield f'<link rel="preload" as="{kind}" href="app://map/assets/{file}"{origin}/>'
 
 
 def _policy(html: str) -> str:

@@ -63,7 +63,7 @@ def test_capture_is_the_screen(
     shown.show_record(small)
     for place in (THEATRE, protocol.ViewRequested(131.2, 42.4, 8.25)):
         for theme in ("light", "dark"):
-            style = replace(BARE, theme=theme)
+            style = BARE._replace(theme=theme)
             captured = capture(request_of(place=place, style=style))
             shown.paint(style, place)
             image = captured.image
@@ -91,7 +91,7 @@ def test_whole_scales_show_the_same_sharper(capture: Any, request_of: Any, scale
 def test_tiles_show_no_seams(capture: Any, request_of: Any, scale: float) -> None:
     # Open land in the north-west, far from coasts, rivers and borders: one colour, whatever tiles it crosses.
     place = protocol.ViewRequested(127.6, 44.6, 11.25)
-    style = replace(BARE, layers=())
+    style = BARE._replace(layers=())
     image = capture(request_of(scale=scale, place=place, style=style)).image
     land = QColor("#f4f1e8").rgb()
     rows = [
@@ -110,7 +110,7 @@ def test_tiles_show_no_seams(capture: Any, request_of: Any, scale: float) -> Non
 
 def test_one_after_the_other_shows_the_last(capture: Any, request_of: Any) -> None:
     light = capture(request_of()).image
-    dark = capture(request_of(style=replace(BARE, theme="dark"))).image
+    dark = capture(request_of(style=BARE._replace(theme="dark"))).image
     again = capture(request_of()).image
     assert light == again
     assert light != dark

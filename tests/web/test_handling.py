@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -263,7 +262,7 @@ def test_shift_drag_zooms_to_a_rectangle(hand: Hand) -> None:
 
 def places(hand: Hand) -> list[protocol.ViewRequested]:
     """Three views, one after the other, each a step of its own."""
-    steps = [replace(BAY, lon=lon) for lon in (130.0, 131.0, 132.0)]
+    steps = [BAY._replace(lon=lon) for lon in (130.0, 131.0, 132.0)]
     for step in steps:
         hand.qtbot.wait(400)
         hand.driver.paint(step)
@@ -368,7 +367,7 @@ def test_language_and_style_are_asked_for(hand: Hand) -> None:
         hand.driver.run("document.querySelector('.style-button').click()")
     pressed = "[...document.querySelectorAll('.language')].map((b) => b.getAttribute('aria-pressed'))"
     assert hand.driver.run(pressed) == ["true", "false", "false"]
-    hand.driver.paint(replace(hand.driver.style, language="ko", theme="dark"))
+    hand.driver.paint(hand.driver.style._replace(language="ko", theme="dark"))
     assert hand.driver.run(pressed) == ["false", "false", "true"]
     assert "어둡게" in hand.text(".style-button")
 
@@ -376,7 +375,7 @@ def test_language_and_style_are_asked_for(hand: Hand) -> None:
 @pytest.mark.parametrize("layer", ["graticule", "inset", "north"])
 def test_furniture_is_drawn_and_can_be_hidden(hand: Hand, layer: str) -> None:
     rest = tuple(key for key in protocol.LAYERS if key != layer)
-    hand.driver.paint(replace(hand.driver.style, layers=rest))
+    hand.driver.paint(hand.driver.style._replace(layers=rest))
     without = hand.driver.still()
     hand.driver.paint(hand.driver.style)
     assert hand.driver.still() != without
@@ -428,9 +427,9 @@ OVERLAPS = """(() => {
 @pytest.mark.parametrize(("width", "height"), [(400, 300), (400, 440), (540, 440), (1280, 800)])
 def test_nothing_overlaps(open_map: Any, qtbot: QtBot, width: int, height: int, language: str) -> None:
     driver = open_map(width, height)
-    driver.paint(replace(driver.style, language=language), BAY)
+    driver.paint(driver.style._replace(language=language), BAY)
     hand = Hand(driver, qtbot)
-    driver.paint(replace(driver.style, language=language), protocol.MeasureShown("[]", active=True))
+    driver.paint(driver.style._replace(language=language), protocol.MeasureShown("[]", active=True))
     hand.until(protocol.ModeChanged, mode="measure")
     assert driver.run(OVERLAPS) == []
     least = "Math.min(...[...document.querySelectorAll('.controls button')].flatMap((b) => [b.offsetWidth, b.offsetHeight]).filter((side) => side > 0))"  # noqa: E501 - one expression
@@ -450,5 +449,5 @@ def test_names_keep_off_the_furniture(hand: Hand, small: Record) -> None:
         return image.copy(*area)
 
     with_names = corner(hand.driver.still())
-    hand.driver.paint(replace(hand.driver.style, layers=("inset",)))
+    hand.driver.paint(hand.driver.style._replace(layers=("inset",)))
     assert corner(hand.driver.still()) == with_names

@@ -88,7 +88,7 @@ def test_each_layer_can_be_hidden(shown: Any, settled: Any, small: Record, layer
     shown.show_record(small)
     settled(protocol.FitRequested(124, 38, 134, 44.5))
     rest = tuple(key for key in protocol.LAYERS if key != layer)
-    without = settled(replace(shown.style, layers=rest))
+    without = settled(shown.style._replace(layers=rest))
     assert without != settled(shown.style)
 
 
@@ -99,7 +99,7 @@ def test_a_port_area_has_its_edge_at_three_kilometres(shown: Any, settled: Any, 
     east = replace(point, id="berth-2", position=(lon + 0.05, lat))
     shown.show_record(replace(small, berth_points=(point, east)), {})
     image = settled(
-        replace(shown.style, layers=("port_areas",)), protocol.ViewRequested(lon + 0.025, lat, 11)
+        shown.style._replace(layers=("port_areas",)), protocol.ViewRequested(lon + 0.025, lat, 11)
     )
     edge_deg = 3.0 / 111.2
     # East of the first point by 3 km lies the inside of the second one's disc.
@@ -120,7 +120,7 @@ def test_themes_and_languages_differ(shown: Any, settled: Any, small: Record) ->
         ("print", "en"),
         ("contrast", "en"),
     ):
-        pictures.append(settled(replace(shown.style, theme=theme, language=language)))
+        pictures.append(settled(shown.style._replace(theme=theme, language=language)))
     assert len({image.cacheKey() for image in pictures}) == 6
     assert all(one != other for i, one in enumerate(pictures) for other in pictures[:i])
 
@@ -165,7 +165,7 @@ def test_controls_can_be_hidden_and_the_attribution_cannot(shown: Any) -> None:
     )
     shown.paint(shown.style)
     assert shown.run(displays) == [False, False, False, False]
-    shown.paint(replace(shown.style, controls=False))
+    shown.paint(shown.style._replace(controls=False))
     assert shown.run(displays) == [True, True, True, False]
     text = shown.run("document.querySelector('.attribution').textContent")
     assert text == (
@@ -177,9 +177,9 @@ def test_controls_can_be_hidden_and_the_attribution_cannot(shown: Any) -> None:
 @pytest.mark.parametrize("language", ["en", "ru", "ko"])
 def test_synthetic_data_say_so(shown: Any, language: str) -> None:
     mark = "document.querySelector('.synthetic').textContent"
-    shown.paint(replace(shown.style, language=language))
+    shown.paint(shown.style._replace(language=language))
     assert shown.run(mark) == ""
-    shown.paint(replace(shown.style, language=language, synthetic=True, controls=False))
+    shown.paint(shown.style._replace(language=language, synthetic=True, controls=False))
     assert "SYNTHETIC" in shown.run(mark)
 
 
@@ -220,7 +220,7 @@ def test_coordinates_are_copied_as_decimals(shown: Any) -> None:
 
 def test_failure_in_the_page_is_told(shown: Any, caplog: pytest.LogCaptureFixture) -> None:
     with shown.expect(lambda said: isinstance(said, protocol.Failed) and said.where == "StyleChanged"):
-        shown.view.send(replace(shown.style, theme="plaid"))
+        shown.view.send(shown.style._replace(theme="plaid"))
     assert "plaid" in caplog.text
     assert shown.paint(shown.style).tiles > 0
 
@@ -236,7 +236,7 @@ def test_resizing_the_fitted_map_keeps_it_fitted(shown: Any) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark", "print"])
 def test_the_pin_is_drawn_and_taken_away(shown: Any, settled: Any, theme: str) -> None:
-    style = replace(shown.style, theme=theme)
+    style = shown.style._replace(theme=theme)
     empty = settled(style, protocol.ViewRequested(134.0, 41.0, 8))
     pinned = settled(protocol.PinChanged(134.0, 41.0, "42°N · Хуньчунь"))
     x, y = shown.pixel_of(134.0, 41.0)

@@ -138,7 +138,7 @@ def test_opacity_order_and_removal(settled: Any, own: Show, tile_files: Any) -> 
     middle = (320, 200)
     assert settled((red, blue)).pixel(*middle) == QColor("#0000ff").rgb()
     assert settled((blue, red)).pixel(*middle) == QColor("#ff0000").rgb()
-    half = QColor(settled((replace(red, map=replace(red.map, opacity=0.5)),)).pixel(*middle))
+    half = QColor(settled((replace(red, map=red.map._replace(opacity=0.5)),)).pixel(*middle))
     sea = QColor(before.pixel(*middle))
     assert half.red() == pytest.approx((255 + sea.red()) / 2, abs=2)
     assert half.blue() == pytest.approx(sea.blue() / 2, abs=2)
@@ -211,7 +211,7 @@ def test_panning_draws_what_a_fresh_view_draws(shown: Any, settled: Any, own: Sh
 
 def test_vector_layers_are_drawn_in_the_theme(settled: Any, own: Show, tile_files: Any) -> None:
     def middle(map_: OwnMapShown, theme: Theme) -> str:
-        style = replace(BARE, theme=theme.value)
+        style = BARE._replace(theme=theme.value)
         return settled((map_,), style, at(7)).pixelColor(320, 200).name().upper()
 
     land = own(around(6, tile_files.vector(earth=WHOLE)), **VECTOR)
@@ -306,8 +306,8 @@ def test_trouble_of_the_reader_is_told(shown: Any, own: Show, tile_files: Any) -
 )
 def test_hostile_credits_are_only_text(shown: Any, own: Show, tile_files: Any, name: str) -> None:
     hostile = own(around(7, tile_files.png("red")), metadata={"name": name, "attribution": name})
-    shown.view.show_own_maps((replace(hostile, map=replace(hostile.map, credit=name)),))
-    shown.paint(replace(BARE, layers=()), at(7))
+    shown.view.show_own_maps((replace(hostile, map=hostile.map._replace(credit=name)),))
+    shown.paint(BARE._replace(layers=()), at(7))
     text = shown.run("document.querySelector('.attribution').textContent")
     assert text.startswith("© OpenStreetMap")
     assert text.endswith(f" · {name}")

@@ -1,6 +1,5 @@
 """Python and TypeScript speak the same protocol, name for name and field for field."""
 
-import dataclasses
 import re
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
@@ -46,7 +45,7 @@ def test_fields_and_their_types_are_equal() -> None:
     for kind in (*messages, *PARTS):
         hints = get_type_hints(kind)
         expected = {} if kind in PARTS else {"type": f'"{kind.__name__}"'}
-        expected |= {field.name: TYPES[hints[field.name]] for field in dataclasses.fields(kind)}
+        expected |= {field: TYPES[hints[field]] for field in kind._fields}
         assert interfaces[kind.__name__] == expected
 
 

@@ -129,7 +129,7 @@ export class BaseMap extends CanvasLayer {
     this.paintCoats(frame, slots, target, this.rules.ground);
     context.save();
     clipTo(context, target);
-    this.relief.draw(context, frame);
+    if (slots.length > 0) this.relief.draw(context, frame); // after the tiles, which must not wait for it
     context.restore();
     this.paintCoats(frame, slots, target, this.rules.lines);
   }

@@ -1,7 +1,6 @@
 """The figure of what is on screen: saved to a file or copied, while the window goes on."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -131,7 +130,7 @@ class ScreenFigure(QObject):
                 SCALE,
                 self._map.features,
                 self._map.visible,
-                replace(self._map.style(), controls=False),
+                self._map.style()._replace(controls=False),
                 ViewRequested(viewport.lon, viewport.lat, viewport.zoom),
                 session.selection,
                 pin=self._map.pin,

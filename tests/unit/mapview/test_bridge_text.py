@@ -1,7 +1,6 @@
 """Messages as text: what is written can be read, and nothing else can."""
 
 import json
-from dataclasses import asdict
 
 import pytest
 
@@ -25,7 +24,7 @@ def test_messages_to_the_page_carry_their_type() -> None:
     ],
 )
 def test_messages_from_the_page_are_read(message: protocol.FromPage) -> None:
-    assert decode_message(json.dumps({"type": type(message).__name__, **asdict(message)})) == message
+    assert decode_message(json.dumps({"type": type(message).__name__, **message._asdict()})) == message
 
 
 def test_whole_numbers_are_read_as_floats() -> None:
