@@ -1,6 +1,6 @@
 """Draws the contact sheet of the map: twelve views from z 4 to z 14, all styles, all languages, one PNG.
 
-    python tests/sheets/contact_sheet.py [-o FILE] [--only TITLE] [--scale K]
+    .venv/bin/python -m tests.sheets.contact_sheet [-o FILE] [--only TITLE] [--scale K]
 
 Run it after every change of the base map or of its styles, look at it critically, and commit the picture
 (`assets/pictures/contact_sheet.png`). It needs the built web bundle and no display.
@@ -28,7 +28,7 @@ from desktop_app.query.clauses import Filter  # noqa: E402 - same
 from desktop_app.query.engine import Order, QueryEngine  # noqa: E402 - same
 from desktop_app.runtime.errors import TumenError  # noqa: E402 - same
 from desktop_app.runtime.resources import Resources  # noqa: E402 - same
-from desktop_app.session.style import MAP_LAYERS  # noqa: E402 - same
+from desktop_app.session.style import FIRST_LAYERS  # noqa: E402 - same
 from desktop_app.ui.figure.fonts import figure_font  # noqa: E402 - same
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -88,7 +88,7 @@ class Camera:
         Raises:
             TumenError: the map could not be drawn.
         """
-        style = StyleChanged(view.theme, view.language, controls=False, layers=MAP_LAYERS, synthetic=False)
+        style = StyleChanged(view.theme, view.language, controls=False, layers=FIRST_LAYERS, synthetic=False)
         place = ViewRequested(view.lon, view.lat, view.zoom)
         request = CaptureRequest(
             WIDTH_PX, HEIGHT_PX, self._scale, self._features, self._visible, style, place
