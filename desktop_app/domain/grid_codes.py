@@ -87,7 +87,9 @@ def read_plus_code(text: str, near: LonLat | None) -> Reading | None:
 
 def plus_code_text(lon: float, lat: float) -> str:
     """Full Plus Code of eleven digits: 3 m."""
-    return str(_plus_codes().encode(lat, lon, 11))
+    # The library rounds a longitude just short of 180° up to it and then writes a code that does not exist.
+    east = round(lon, 8)
+    return str(_plus_codes().encode(lat, east - 360 if east >= 180 else east, 11))  # noqa: PLR2004 - half a circle
 
 
 def _plus_codes() -> Any:

@@ -35,7 +35,9 @@ NEAR_KM: Final = 150.0
 
 def suggested_name(record: Record, lon: float, lat: float, zoom: float) -> str:
     """The nearest port or station of the record, else the position; with the zoom."""
-    ports = [row for row in record.ports if not row.parent_id]  # a terminal would name a view of its whole port
+    ports = [
+        row for row in record.ports if not row.parent_id
+    ]  # a terminal would name a view of its whole port
     places = [(row.names.en, row.position) for row in ports if row.position is not None]
     places += [(row.names.en, row.position) for row in record.stations if row.position is not None]
     distances = [(_distance_km(lon, lat, *position), name) for name, position in places]

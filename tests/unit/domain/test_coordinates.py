@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop_app.domain.coordinates import FORMS, Form, format_position, read_position
@@ -119,6 +119,7 @@ def test_names_and_numbers_of_ships_are_no_coordinates(text: str) -> None:
     st.floats(-79.9, 83.9, allow_nan=False),
     st.sampled_from(FORMS),
 )
+@example(math.nextafter(180, 0), 0.0, "plus")
 def test_what_is_written_reads_back(lon: float, lat: float, form: Form) -> None:
     text = format_position(lon, lat, form)
     found = read_position(text)
