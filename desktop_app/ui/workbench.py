@@ -30,10 +30,8 @@ from desktop_app.ui.figure.screen_figure import ScreenFigure
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.finder import Finder
 from desktop_app.ui.info_line import InfoLine
-from desktop_app.ui.keyboard_help import KeyboardHelp
 from desktop_app.ui.map_actions import MapActions
 from desktop_app.ui.map_bookmarks import BookmarkMenu
-from desktop_app.ui.map_menu import MapMenu
 from desktop_app.ui.own_maps import OwnMapsControl
 from desktop_app.ui.own_maps_list import OwnMapsList
 from desktop_app.ui.panels.details import DetailsPanel
@@ -274,10 +272,14 @@ class Workbench(QObject):
         self.settings = dataclasses.replace(self.settings, bookmarks=bookmarks)
 
     def _show_keys(self) -> None:
+        from desktop_app.ui.keyboard_help import KeyboardHelp  # noqa: PLC0415 - start-up does not need it
+
         KeyboardHelp(self._window.menuBar(), self._window).open()
 
     @Slot(object)
     def _open_map_menu(self, asked: ContextRequested) -> None:
+        from desktop_app.ui.map_menu import MapMenu  # noqa: PLC0415 - 20 ms that start-up does not need
+
         MapMenu(self.map, asked, self._window)
 
     @Slot(object)
