@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from desktop_app.domain.place import LonLat
 from desktop_app.domain.provenance import Citation
+from desktop_app.domain.quantity import Quantity
 from desktop_app.domain.time_span import TimeSpan
 
 
@@ -14,6 +15,17 @@ class HowKnown(StrEnum):
     IMAGE = "image"
     AIS = "ais"
     REPORT = "report"
+
+
+class Sensor(StrEnum):
+    """What saw a ship."""
+
+    OPTICAL = "optical"
+    SAR = "SAR"
+    AIS = "AIS"
+    WEBCAM = "webcam"
+    REPORT = "report"
+    UNKNOWN = "unknown"  # an image whose kind is not told
 
 
 class Tracker(StrEnum):
@@ -49,6 +61,7 @@ class PortCall:
         ships: how many ships the statement covers.
         port_id: port or terminal.
         summary: what the sources say, in our words.
+        draught_m: as reported, None where it is not.
     """
 
     id: str
@@ -62,6 +75,7 @@ class PortCall:
     riding: Riding
     summary: str
     citation: Citation
+    draught_m: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +88,8 @@ class Sighting:
         position: lon, lat; None where the words give no point worth drawing.
         accuracy_km: radius of the circle that is drawn.
         position_basis: how words became a point (bearing and distance, named place, ...).
+        sensor: what saw it.
+        draught_m: as reported, None where it is not.
     """
 
     id: str
@@ -88,6 +104,8 @@ class Sighting:
     riding: Riding
     summary: str
     citation: Citation
+    sensor: Sensor = Sensor.UNKNOWN
+    draught_m: float | None = None
 
 
 class VoyageKind(StrEnum):
@@ -124,7 +142,8 @@ class Voyage:
         route_id: inferred sea route drawn for it; empty if none is drawn.
         when: the time that filter, table and chart use (the loading call, else the first sighting).
         counted: adds to the observed calls; False needs `not_counted_why`.
-
+        product: what was carried, as documented; empty where it is not.
+        cargo: how much, where a document says so.
     """
 
     id: str
@@ -147,6 +166,8 @@ class Voyage:
     not_counted_why: str
     summary: str
     citation: Citation
+    product: str = ""
+    cargo: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,3 +179,32 @@ class InferredRoute:
     to_port_id: str
     path: tuple[LonLat, ...]
     method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consignment:
+    """Oil sent by rail.
+
+    Attributes:
+        shipper, consignee: names as documented, empty where they are not.
+        shipper_id, consignee_id: companies of the case, empty where they are none.
+        from_station_id, to_station_id: empty where not documented.
+        product: empty where not documented.
+        quantity: None where not documented.
+        wagons: number of wagons, None where not documented.
+        summary: what the sources say, in our words.
+    """
+
+    id: str
+    shipper: str
+    consignee: str
+    shipper_id: str
+    consignee_id: str
+    from_station_id: str
+    to_station_id: str
+    when: TimeSpan
+    product: str
+    quantity: Quantity | None
+    wagons: int | None
+    summary: str
+    citation: Citation

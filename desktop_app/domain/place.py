@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop_app.domain.accuracy import AccuracyClass
 from desktop_app.domain.provenance import Citation
 
 LonLat = tuple[float, float]
@@ -26,23 +27,6 @@ class PortKind(StrEnum):
     PIER = "pier"
     BUOYS = "buoys"
     TANKS = "tanks"
-
-
-class AccuracyClass(StrEnum):
-    """How exactly a place is known, in steps a reader can remember."""
-
-    TEN_M = "10 m"
-    HUNDRED_M = "100 m"
-    KILOMETRE = "1 km"
-    TOWN = "town"
-
-    @classmethod
-    def of(cls, accuracy_m: float) -> "AccuracyClass":
-        """The narrowest class that an accuracy in metres keeps to."""
-        for limit_m, name in ((10, cls.TEN_M), (100, cls.HUNDRED_M), (1_000, cls.KILOMETRE)):
-            if accuracy_m <= limit_m:
-                return name
-        return cls.TOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,32 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Quantity:
+    """A documented quantity.
+
+    Attributes:
+        low, best, high: low <= best <= high; best is None where a source gives only a range.
+        unit: of all three.
+        assumptions: what they rest on, empty for nothing but the source.
+    """
+
+    low: float
+    best: float | None
+    high: float
+    unit: str
+    assumptions: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a range that is turned round.
+
+        Raises:
+            ValueError: low, best and high are not in order.
+        """
+        if not self.low <= (self.low if self.best is None else self.best) <= self.high:
+            raise ValueError("low, best and high are not in order")
+
+
+@dataclass(frozen=True, slots=True)
 class Estimate:
     """A volume known only as a range.
 

@@ -118,7 +118,12 @@ class ConversionFactor:
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """Money that a source connects with the trade."""
+    """Money that a source connects with the trade.
+
+    Attributes:
+        amount: None where it is not published.
+        payer_id, payee_id: companies of the case, empty where they are none.
+    """
 
     id: str
     payer: str
@@ -129,6 +134,8 @@ class Payment:
     when: TimeSpan
     purpose: str
     citation: Citation
+    payer_id: str = ""
+    payee_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +171,11 @@ class Visibility(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """Whether a port could be seen in a period: without a look, "none seen" says nothing."""
+    """Whether a port could be seen in a period: without a look, "none seen" says nothing.
+
+    Attributes:
+        cloud_share: share of the place under cloud, 0 to 1; None where it is not given.
+    """
 
     id: str
     port_id: str
@@ -172,6 +183,7 @@ class Observation:
     visibility: Visibility
     text: str
     citation: Citation
+    cloud_share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

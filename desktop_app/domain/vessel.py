@@ -28,6 +28,7 @@ class Listing:
         listed_on: the day, or None where only the fact is documented.
         measure: what it orders, in our words.
         listed_as: the name used in the list, empty if the vessel's own.
+        delisted_on: the day on which it ended, None while it stands or where that is not documented.
     """
 
     vessel_id: str
@@ -35,6 +36,32 @@ class Listing:
     listed_on: date | None
     measure: str
     listed_as: str
+    citation: Citation
+    delisted_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VesselIdentity:
+    """Name, flag, numbers and owner under which a vessel went for a time; empty means not documented.
+
+    Attributes:
+        vessel_id: the vessel.
+        flag: ISO 3166 alpha-2.
+        mmsi: nine digits.
+        first_day, last_day: UTC days between which it is known to have done so; None where not documented.
+    """
+
+    id: str
+    vessel_id: str
+    name: str
+    flag: str
+    imo_number: str
+    mmsi: str
+    call_sign: str
+    owner: str
+    first_day: date | None
+    last_day: date | None
+    note: str
     citation: Citation
 
 

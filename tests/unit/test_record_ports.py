@@ -12,7 +12,8 @@ from shapely import Point, affinity, box, union_all
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from desktop_app.domain.place import AccuracyClass, LonLat, Port, PortKind
+from desktop_app.domain.accuracy import AccuracyClass
+from desktop_app.domain.place import LonLat, Port, PortKind
 from desktop_app.domain.record import Record
 from desktop_app.importers.record import read_record
 

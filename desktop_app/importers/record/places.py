@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Final
 
-from desktop_app.domain.place import AccuracyClass, BerthPoint, LonLat, Names, Port, PortKind, PortRole
+from desktop_app.domain.accuracy import AccuracyClass
+from desktop_app.domain.place import BerthPoint, LonLat, Names, Port, PortKind, PortRole
 from desktop_app.importers.record.csv_table import read_table
 from desktop_app.importers.record.geojson_table import Place, read_places
 from desktop_app.importers.record.ids import Ids

@@ -208,7 +208,7 @@ class Row:
         sources = self.references("source_ids", "source")
         if not sources:
             raise self.error("names no source")
-        return Citation(sources, self.choice("grade", Grade))
+        return Citation.of(sources, self.choice("grade", Grade))
 
 
 def _shown(value: str) -> str:

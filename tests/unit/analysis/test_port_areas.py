@@ -20,7 +20,7 @@ from desktop_app.analysis.port_areas import (
 from desktop_app.domain.place import BerthPoint, LonLat
 from desktop_app.domain.provenance import Citation, Grade
 
-CITED = Citation(("S",), Grade.A)
+CITED = Citation.of(("S",), Grade.A)
 START = datetime(2024, 3, 7, tzinfo=UTC)
 KM_PER_DEGREE = 111.19508  # of latitude on the mean sphere
 

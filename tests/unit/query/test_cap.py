@@ -11,7 +11,7 @@ from desktop_app.storage.case_store import CaseStore
 
 def figure(ident: str, first: date, last: date, volume_bbl: float) -> NotifiedFigure:
     when = TimeSpan.of_days(first, last, Precision.WINDOW)
-    return NotifiedFigure(ident, "CN", when, volume_bbl, None, None, "", Citation(("S",), Grade.A))
+    return NotifiedFigure(ident, "CN", when, volume_bbl, None, None, "", Citation.of(("S",), Grade.A))
 
 
 def test_cap_is_500_000_barrels_a_year(store: CaseStore) -> None:

@@ -1,0 +1,76 @@
+"""What a person or an importer wants changed, as values: one edit is one transaction and one entry in the log."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from desktop_app.domain.provenance import Citation
+
+Cell = str | int | float | bytes | None
+
+
+class Insert(NamedTuple):
+    """A new row. `values` names declared columns, and `geom` as a GeoPackage blob; others are NULL."""
+
+    table: str
+    id: str
+    values: Mapping[str, Cell]
+
+
+class Update(NamedTuple):
+    """New values for some columns of a row."""
+
+    table: str
+    id: str
+    values: Mapping[str, Cell]
+
+
+class Delete(NamedTuple):
+    """A row that goes; refused while others refer to it."""
+
+    table: str
+    id: str
+
+
+Operation = Insert | Update | Delete
+
+
+class Edit(NamedTuple):
+    """One change of the case.
+
+    Attributes:
+        what: a sentence for the log and the undo menu, such as "Add sighting of CHON MA SAN".
+        operations: carried out in this order.
+        citations: sets of evidence that the operations name by `evidence_id`; written where absent.
+        why: the person's reason, may be empty.
+        kind: "edit" or "import".
+    """
+
+    what: str
+    operations: tuple[Operation, ...]
+    citations: tuple[Citation, ...] = ()
+    why: str = ""
+    kind: str = "edit"
+
+
+def evidence_id(citation: Citation) -> str:
+    """Name of a set of citations: 16 hexadecimal digits of the SHA-256 of its content.
+
+    Equal citations have equal names in every case, so sets are shared, never changed, and merge by themselves.
+    """
+    content = [
+        citation.grade and citation.grade.value,
+        [
+            [
+                reference.source_id,
+                reference.credibility and int(reference.credibility),
+                reference.location_accuracy and reference.location_accuracy.value,
+                reference.passage,
+                reference.note,
+            ]
+            for reference in citation.references
+        ],
+    ]
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

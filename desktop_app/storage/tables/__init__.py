@@ -1,0 +1,1 @@
+"""The case file's tables, declared once: DDL, descriptions and forms are made from these values."""

@@ -1,0 +1,31 @@
+"""Names of things across views: "kind:id", where the kind stands for a table."""
+
+from typing import Final
+
+# A terminal is a port's part; on the map and in cards both are places called "port".
+TABLES_OF_KIND: Final[dict[str, tuple[str, ...]]] = {
+    "voyage": ("voyage",),
+    "call": ("port_call",),
+    "sighting": ("sighting",),
+    "vessel": ("vessel",),
+    "identity": ("vessel_identity",),
+    "listing": ("listing",),
+    "company": ("company",),
+    "port": ("port", "terminal"),
+    "station": ("station",),
+    "rail": ("rail_line",),
+    "consignment": ("consignment",),
+    "payment": ("payment",),
+    "claim": ("claim",),
+    "notified": ("notified_figure",),
+    "rule": ("rule",),
+    "factor": ("conversion_factor",),
+    "event": ("public_event",),
+    "observation": ("observation",),
+    "contradiction": ("contradiction",),
+    "parameter": ("parameter",),
+    "source": ("source",),
+    "attachment": ("attachment",),
+    "note": ("note",),
+}
+KIND_OF_TABLE: Final = {table: kind for kind, tables in TABLES_OF_KIND.items() for table in tables}
