@@ -1,8 +1,8 @@
 """SQL that makes an empty case: every declared table, the GeoPackage tables, and the change log.
 
-Plain tables are STRICT. Feature tables cannot be: a GeoPackage names the geometry's type as the column's
-type, which STRICT does not know (OGC 12-128r19, requirement 31). They carry a CHECK on the stored type of each
-column instead, so that both refuse the same values.
+Plain tables are STRICT. Feature tables cannot be: a GeoPackage names the geometry's type as the type of the
+column, which STRICT does not know (OGC 12-128r19, requirement 31). They carry a CHECK on the stored type of
+each column instead, so that both refuse the same values.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What a person or an importer wants changed, as values: one edit is one transaction and one entry in the log."""
+"""What a person or an importer wants changed: one edit is one transaction and one entry in the log."""
 
 import hashlib
 import json
@@ -57,7 +57,7 @@ class Edit(NamedTuple):
 def evidence_id(citation: Citation) -> str:
     """Name of a set of citations: 16 hexadecimal digits of the SHA-256 of its content.
 
-    Equal citations have equal names in every case, so sets are shared, never changed, and merge by themselves.
+    Equal citations have equal names in every case: sets are shared, never changed, and need no merging.
     """
     content = [
         citation.grade and citation.grade.value,

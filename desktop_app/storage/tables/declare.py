@@ -6,8 +6,10 @@ from typing import Final, NamedTuple
 
 
 class Kind(StrEnum):
-    """What a column holds. Every instant in a case file is TEXT `YYYY-MM-DDTHH:MM:SSZ`, every day TEXT
-    `YYYY-MM-DD`, both UTC; so they sort as text, and GeoPackage readers know them.
+    """What a column holds.
+
+    Every instant in a case file is TEXT `YYYY-MM-DDTHH:MM:SSZ`, every day TEXT `YYYY-MM-DD`, both UTC: they
+    sort as text, and readers of GeoPackage know them.
     """
 
     TEXT = "text"
