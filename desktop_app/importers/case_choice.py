@@ -1,0 +1,41 @@
+"""Which case is meant, and how to open it: a file, a file as it was, the reported record."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from desktop_app.importers.case_folder import open_case
+from desktop_app.runtime.resources import Resources
+from desktop_app.storage.case_store import CaseStore
+
+
+class CaseChoice(NamedTuple):
+    """What a window is to show.
+
+    Attributes:
+        path: a case file; None for one of the cases that come with the program.
+        training: the training case instead of the reported record.
+        read_only: do not ask for the right to change the file.
+        as_of: the file as it was at this moment (aware UTC); None for as it is.
+    """
+
+    path: Path | None = None
+    training: bool = False
+    read_only: bool = False
+    as_of: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        """For a sentence."""
+        if self.path is not None:
+            return self.path.name
+        return "the training case" if self.training else "the reported record"
+
+
+def open_choice(resources: Resources, choice: CaseChoice) -> CaseStore:
+    """Open it.
+
+    Raises:
+        InputError: the file cannot be used; names file and reason.
+    """
+    return open_case(resources, choice.path)

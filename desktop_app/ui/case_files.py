@@ -1,0 +1,112 @@
+"""What can be done with whole cases: make, open, save a copy, go back to the one that comes with Tumen."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from desktop_app.importers.case_choice import CaseChoice
+from desktop_app.jobs.runner import JobRunner
+from desktop_app.runtime.errors import TumenError
+from desktop_app.runtime.feedback import Feedback
+from desktop_app.runtime.settings import change, load, without_recent
+from desktop_app.session.session import Session
+from desktop_app.storage.case_store import CaseStore
+from desktop_app.ui.info_line import LineText, Tone
+from desktop_app.ui.line_stack import LineStack
+
+FAILED_LINE: Final = "not saved"
+
+
+class CaseFiles(QObject):
+    """Carries out the first part of the Case menu for one window.
+
+    Attributes:
+        choice: the case that is open, as it was asked for.
+        lines: what is said above the map.
+        dialog: the one that is open, if one is.
+
+    Signals:
+        case_wanted: a `CaseChoice` to be shown in place of this one.
+        said: a sentence about what was done.
+    """
+
+    case_wanted = Signal(object)
+    said = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: JobRunner,
+        choice: CaseChoice,
+        lines: LineStack,
+        settings_path: Path,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self.choice = choice
+        self.lines = lines
+        self._session = session
+        self._jobs = jobs
+        self._settings_path = settings_path
+        self._window = window
+        self.dialog: QDialog | None = None
+
+    @property
+    def store(self) -> CaseStore:
+        """The open case."""
+        return self._session.store
+
+    @property
+    def recent(self) -> tuple[Path, ...]:
+        """Files of cases that were open, in any window, the newest first; this one is left out."""
+        paths = (Path(text) for text in load(self._settings_path).recent)
+        return tuple(path for path in paths if path != self.store.path)
+
+    @Slot()
+    def open(self) -> None:
+        """Choose a file and open it."""
+        from desktop_app.ui.case_dialog import FILES  # noqa: PLC0415 - start-up does not need it
+
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open case", str(self._folder()), FILES)
+        if name:
+            self.open_file(Path(name))
+
+    def open_file(self, path: Path) -> None:
+        """Open a file; one that this window shows already, and may change, is only named."""
+        if path == self.store.path and not self.store.read_only:
+            self.said.emit(f"{path.name} is what this window shows.")
+        else:
+            self.case_wanted.emit(CaseChoice(path))
+
+    @Slot()
+    def open_record(self) -> None:
+        """Open the reported record."""
+        self.case_wanted.emit(CaseChoice())
+
+    @Slot()
+    def open_training(self) -> None:
+        """Open the training case."""
+        self.case_wanted.emit(CaseChoice(training=True))
+
+    @Slot()
+    def forget_all(self) -> None:
+        """Empty the list of recent files."""
+        change(self._settings_path, without_recent)
+
+    @Slot()
+    def new(self) -> None:
+        """Ask for title and file, make an empty case there and open it."""
+
+    @Slot()
+    def save_as(self) -> None:
+        """Write the case to a file of its own and go on with that."""
+
+    def _folder(self) -> Path:
+        """Where a case was last opened or saved, else the user's documents."""
+        last = Path(load(self._settings_path).last_folder)
+        if last.is_absolute() and last.is_dir():
+            return last
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return Path(documents or Path.home())
