@@ -18,7 +18,7 @@ from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.session import Session
 from desktop_app.session.style import FURNITURE, MAP_LAYERS, Language
 from desktop_app.storage.edits import Delete, Edit, Insert, Operation, Update
-from desktop_app.storage.ids import new_id
+from desktop_app.storage.log_entries import new_id
 
 logger = logging.getLogger("session")
 
@@ -157,9 +157,12 @@ class SavedViews(QObject):
         if own != self._own:
             self._set_own(own)
         names = {view.id: view.name for view in wanted if view.id}
+        before = self._of_case
+        # At once: a second change may follow before the first is in the file.
+        self._of_case = tuple(view._replace(name=names[view.id]) for view in before if view.id in names)
         operations: list[Operation] = []
         words: list[str] = []
-        for view in self._of_case:
+        for view in before:
             if view.id not in names:
                 operations.append(Delete(TABLE, view.id))
                 words.append(f"Delete the view “{view.name}”")
@@ -167,6 +170,7 @@ class SavedViews(QObject):
                 operations.append(Update(TABLE, view.id, {"name": names[view.id]}))
                 words.append(f"Rename the view “{view.name}” to “{names[view.id]}”")
         if operations:
+            self.changed.emit()
             self._edit(Edit("; ".join(words), tuple(operations)))
 
     def show(self, view: SavedView) -> None:
@@ -194,10 +198,15 @@ class SavedViews(QObject):
             rows = reader.execute("SELECT id, name, content FROM saved_view ORDER BY fid").fetchall()
         return tuple(view for row in rows if (view := read_view(*row)) is not None)
 
+    @Slot()
+    def read_again(self) -> None:
+        """Read the case's views anew: it has changed, or a change that was expected has failed."""
+        found = self._read()
+        if found != self._of_case:
+            self._of_case = found
+            self.changed.emit()
+
     @Slot(object)
     def _on_changed(self, change: SessionChange) -> None:
         if Changed.DATA in change.what:
-            found = self._read()
-            if found != self._of_case:
-                self._of_case = found
-                self.changed.emit()
+            self.read_again()

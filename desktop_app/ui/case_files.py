@@ -98,10 +98,86 @@ class CaseFiles(QObject):
     @Slot()
     def new(self) -> None:
         """Ask for title and file, make an empty case there and open it."""
+        self._ask(NEW_WORDS, "", self._make)
 
     @Slot()
     def save_as(self) -> None:
-        """Write the case to a file of its own and go on with that."""
+        """Write the case to another file and go on with that.
+
+        The copy of a case keeps its id, so that the work of two people on two copies can be merged. What is
+        nobody's, such as the reported record, becomes a case of its own.
+        """
+        if self.choice.path is None or self.choice.as_of is not None:
+            self._ask(OWN_WORDS, self.store.info.title, self._save_as_own)
+            return
+        from desktop_app.ui.case_dialog import FILES, typed_path  # noqa: PLC0415 - start-up does not need it
+
+        suggested = self._folder() / self.choice.path.name
+        name, _ = QFileDialog.getSaveFileName(self._window, "Save as case", str(suggested), FILES)
+        if name:
+            self._save(typed_path(name))
+
+    @Slot()
+    def describe(self) -> None:
+        """Change title and description."""
+
+    def _ask(self, words: CaseWords, title: str, answer: Callable[[NewCase], None]) -> None:
+        from desktop_app.ui.case_dialog import CaseDialog  # noqa: PLC0415 - start-up does not need it
+
+        dialog = CaseDialog(words, title, self._folder(), self._window)
+        dialog.answered.connect(answer)
+        dialog.finished.connect(self._forget_dialog)
+        self.dialog = dialog
+        dialog.open()
+
+    @Slot()
+    def _forget_dialog(self) -> None:
+        self.dialog = None
+
+    @Slot(object)
+    def _make(self, answer: NewCase) -> None:
+        self._write(answer.path, lambda _: create_empty(answer.path, answer.title, self._who()))
+
+    @Slot(object)
+    def _save_as_own(self, answer: NewCase) -> None:
+        store, who = self.store, self._who()
+        self._write(answer.path, lambda feedback: save_as_own(store, answer.path, answer.title, who, feedback))
+
+    def _save(self, path: Path) -> None:
+        store = self.store
+        self._write(path, lambda feedback: save_as_copy(store, path, feedback))
+
+    def _write(self, path: Path, work: Callable[[Feedback], None]) -> None:
+        """Write a file off this thread, then show it."""
+        if self._job is not None:
+            self.said.emit("A case is being written already.")
+            return
+        self.lines.hide(FAILED_LINE)
+        self._job = self._jobs.submit(work, lambda _: self._on_written(path), self._on_failed)
+        words = LineText(f"Writing {path.name}…", dismissible=False)
+        self.lines.show(WRITING_LINE, words, {"Cancel": self._cancel})
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        self._end_writing()
+        self.said.emit("Nothing was written.")
+
+    def _end_writing(self) -> None:
+        self._job = None
+        self.lines.hide(WRITING_LINE)
+
+    def _on_written(self, path: Path) -> None:
+        self._end_writing()
+        self.said.emit(f"Written to {path}.")
+        self.case_wanted.emit(CaseChoice(path))
+
+    def _on_failed(self, error: Exception) -> None:
+        self._end_writing()
+        if not isinstance(error, TumenError):
+            raise error
+        again = {"Save as case…": self.save_as}
+        self.lines.show(FAILED_LINE, LineText(str(error), Tone.TROUBLE), again)
 
     def _folder(self) -> Path:
         """Where a case was last opened or saved, else the user's documents."""
