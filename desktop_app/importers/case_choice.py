@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from desktop_app.importers.case_folder import open_case
+from desktop_app.importers.reported_record import open_case
 from desktop_app.runtime.resources import Resources
 from desktop_app.storage.case_store import CaseStore
 
