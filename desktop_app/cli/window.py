@@ -1,12 +1,11 @@
 """`tumen` and `tumen open CASE`: the window."""
 
 import argparse
-from datetime import UTC, datetime
 
 from desktop_app.bootstrap import prepare, require_display
+from desktop_app.domain.time_span import day_end
 from desktop_app.importers.case_choice import CaseChoice
 from desktop_app.query.day_text import parse_day
-from desktop_app.domain.time_span import day_end
 
 
 def open_window(arguments: argparse.Namespace) -> int:

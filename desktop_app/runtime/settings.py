@@ -47,6 +47,7 @@ class Settings:
         layout: the docks' layout, base64; empty before the first close.
         notice_dismissed: title of the record whose first line was dismissed.
         own_maps: the user's own base maps, JSON as `session.own_maps` writes it; empty for none.
+        author: the name under which changes of a case are logged; empty until it was asked for.
         last_folder: where a case was last opened or saved; empty before the first time.
         recent: paths of the case files last opened, the newest first.
         bookmarks: views of the map, in the user's order.
@@ -58,6 +59,7 @@ class Settings:
     layout: str = ""
     notice_dismissed: str = ""
     own_maps: str = ""
+    author: str = ""
     last_folder: str = ""
     recent: tuple[str, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()

@@ -1,7 +1,7 @@
 """Views to come back to: in the case where it can be changed, else among the user's own settings.
 
-A view of the case holds the place on the map, the filter, the layers and the language; one in the settings holds
-the place alone, since settings hold nothing about a case.
+A view of the case holds the place on the map, the filter, the layers and the language; one in the settings
+holds the place alone, since settings hold nothing of what is in a case.
 """
 
 import json
@@ -196,7 +196,8 @@ class SavedViews(QObject):
     def _read(self) -> tuple[SavedView, ...]:
         with self._session.store.reader() as reader:
             rows = reader.execute("SELECT id, name, content FROM saved_view ORDER BY fid").fetchall()
-        return tuple(view for row in rows if (view := read_view(*row)) is not None)
+        views = (read_view(*(str(cell) for cell in row)) for row in rows)
+        return tuple(view for view in views if view is not None)
 
     @Slot()
     def read_again(self) -> None:

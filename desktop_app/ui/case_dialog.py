@@ -19,12 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.ui.case_words import CaseWords
 from desktop_app.ui.field_error import FieldError
 
 SUFFIX: Final = ".gpkg"
 FILES: Final = "Cases (*.gpkg);;All files (*)"
 TITLE_LENGTH: Final = 120
-# Longest part of a title that becomes a file name, so that name and suffix stay below 255 bytes in any script.
+# Longest part of a title in a file name: in any script, name and ending stay below 255 bytes.
 NAME_LENGTH: Final = 60
 # What Windows refuses in a name, and what starts a hidden file: a stick travels between systems.
 _REFUSED: Final = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
@@ -35,14 +36,6 @@ class NewCase(NamedTuple):
 
     title: str
     path: Path
-
-
-class CaseWords(NamedTuple):
-    """What the dialog says: its heading, a sentence that explains, and the button that does it."""
-
-    heading: str
-    explanation: str
-    accept: str
 
 
 def file_name(title: str) -> str:

@@ -1,22 +1,32 @@
-"""What can be done with whole cases: make, open, save a copy, go back to the one that comes with Tumen."""
+"""What can be done with whole cases: make, open, save a copy, go back to one that comes with Tumen."""
 
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from desktop_app.importers.case_choice import CaseChoice
-from desktop_app.jobs.runner import JobRunner
+from desktop_app.jobs.runner import Job, JobRunner
 from desktop_app.runtime.errors import TumenError
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.runtime.settings import change, load, without_recent
 from desktop_app.session.session import Session
 from desktop_app.storage.case_store import CaseStore
+from desktop_app.storage.edits import Edit, Update
+from desktop_app.storage.rows.desk import CASE_INFO_ID
+from desktop_app.ui.case_words import NEW_CASE, OWN_CASE, CaseWords
 from desktop_app.ui.info_line import LineText, Tone
 from desktop_app.ui.line_stack import LineStack
 
-FAILED_LINE: Final = "not saved"
+if TYPE_CHECKING:
+    from desktop_app.ui.case_dialog import NewCase
+
+WRITING_LINE: Final = "writing"
+FAILED_LINE: Final = "not written"
+SAVE_AS: Final = "Save as case…"
 
 
 class CaseFiles(QObject):
@@ -30,9 +40,11 @@ class CaseFiles(QObject):
     Signals:
         case_wanted: a `CaseChoice` to be shown in place of this one.
         said: a sentence about what was done.
+        edited: an `Edit` of the case's own row.
     """
 
     case_wanted = Signal(object)
+    edited = Signal(object)
     said = Signal(str)
 
     def __init__(
@@ -51,6 +63,7 @@ class CaseFiles(QObject):
         self._jobs = jobs
         self._settings_path = settings_path
         self._window = window
+        self._job: Job | None = None
         self.dialog: QDialog | None = None
 
     @property
@@ -98,7 +111,7 @@ class CaseFiles(QObject):
     @Slot()
     def new(self) -> None:
         """Ask for title and file, make an empty case there and open it."""
-        self._ask(NEW_WORDS, "", self._make)
+        self._ask(NEW_CASE, "", self._make)
 
     @Slot()
     def save_as(self) -> None:
@@ -108,7 +121,7 @@ class CaseFiles(QObject):
         nobody's, such as the reported record, becomes a case of its own.
         """
         if self.choice.path is None or self.choice.as_of is not None:
-            self._ask(OWN_WORDS, self.store.info.title, self._save_as_own)
+            self._ask(OWN_CASE, self.store.info.title, self._save_as_own)
             return
         from desktop_app.ui.case_dialog import FILES, typed_path  # noqa: PLC0415 - start-up does not need it
 
@@ -120,12 +133,24 @@ class CaseFiles(QObject):
     @Slot()
     def describe(self) -> None:
         """Change title and description."""
+        from desktop_app.ui.describe_dialog import DescribeDialog  # noqa: PLC0415 - start-up does not need it
 
-    def _ask(self, words: CaseWords, title: str, answer: Callable[[NewCase], None]) -> None:
+        self._open(DescribeDialog(self.store.info, self._describe, self._window))
+
+    def _describe(self, title: str, description: str) -> None:
+        values = {"title": title, "description": description}
+        self.edited.emit(
+            Edit("Change title or description of the case", (Update("case_info", CASE_INFO_ID, values),))
+        )
+
+    def _ask(self, words: CaseWords, title: str, answer: Callable[["NewCase"], None]) -> None:
         from desktop_app.ui.case_dialog import CaseDialog  # noqa: PLC0415 - start-up does not need it
 
         dialog = CaseDialog(words, title, self._folder(), self._window)
         dialog.answered.connect(answer)
+        self._open(dialog)
+
+    def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(self._forget_dialog)
         self.dialog = dialog
         dialog.open()
@@ -135,17 +160,37 @@ class CaseFiles(QObject):
         self.dialog = None
 
     @Slot(object)
-    def _make(self, answer: NewCase) -> None:
-        self._write(answer.path, lambda _: create_empty(answer.path, answer.title, self._who()))
+    def _make(self, answer: "NewCase") -> None:
+        from desktop_app.storage.new_case import make_case  # noqa: PLC0415 - start-up does not need it
+
+        who, now = self._who(), datetime.now(UTC)
+        self._write(answer.path, lambda _: make_case(answer.path, answer.title, who, now))
 
     @Slot(object)
-    def _save_as_own(self, answer: NewCase) -> None:
-        store, who = self.store, self._who()
-        self._write(answer.path, lambda feedback: save_as_own(store, answer.path, answer.title, who, feedback))
+    def _save_as_own(self, answer: "NewCase") -> None:
+        from desktop_app.storage.new_case import copy_as_own  # noqa: PLC0415 - start-up does not need it
+
+        store, who, now = self.store, self._who(), datetime.now(UTC)
+
+        def work(feedback: Feedback) -> None:
+            with store.whole() as source:
+                copy_as_own(source, answer.path, answer.title, who, now, feedback)
+
+        self._write(answer.path, work)
 
     def _save(self, path: Path) -> None:
+        from desktop_app.storage.saving import save_copy  # noqa: PLC0415 - start-up does not need it
+
         store = self.store
-        self._write(path, lambda feedback: save_as_copy(store, path, feedback))
+
+        def work(feedback: Feedback) -> None:
+            with store.whole() as source:
+                save_copy(source, path, feedback=feedback)
+
+        self._write(path, work)
+
+    def _who(self) -> str:
+        return load(self._settings_path).author
 
     def _write(self, path: Path, work: Callable[[Feedback], None]) -> None:
         """Write a file off this thread, then show it."""
@@ -176,7 +221,7 @@ class CaseFiles(QObject):
         self._end_writing()
         if not isinstance(error, TumenError):
             raise error
-        again = {"Save as case…": self.save_as}
+        again = {SAVE_AS: self.save_as}
         self.lines.show(FAILED_LINE, LineText(str(error), Tone.TROUBLE), again)
 
     def _folder(self) -> Path:

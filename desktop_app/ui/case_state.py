@@ -1,4 +1,4 @@
-"""Says what is open and whether it can be changed: title bar, badges in the status bar, a line above the map."""
+"""Says what is open and whether it can be changed: title, badges in the status bar, a line above the map."""
 
 from typing import Final
 
@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QLabel, QMainWindow
 from desktop_app.importers.case_choice import CaseChoice
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.session import Session
-from desktop_app.ui.case_files import CaseFiles
+from desktop_app.ui.case_files import SAVE_AS, CaseFiles
 from desktop_app.ui.info_line import LineText, Tone
 
-SAVE_AS: Final = "Save as case…"
 PRESENT: Final = "Back to the present"
 EDIT: Final = "Open for editing"
 ACCESS_LINE: Final = "access"

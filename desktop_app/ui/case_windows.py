@@ -66,8 +66,10 @@ class CaseWindows(QObject):
 
     @Slot(object)
     def open(self, choice: CaseChoice) -> None:
-        """Open a case in place of the one that is shown; `replaced` or `refused` follows, unless typed text
-        keeps the window where it is or another case is being opened already.
+        """Open a case in place of the one that is shown.
+
+        `replaced` or `refused` follows, unless typed text keeps the window where it is, or another case is
+        being opened already.
         """
         window = self.window
         busy = self._opening or self._leaving is not None

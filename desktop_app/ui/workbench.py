@@ -22,6 +22,7 @@ from desktop_app.runtime.resources import Resources
 from desktop_app.runtime.settings import Bookmark, Settings
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.own_maps import OwnMaps
+from desktop_app.session.saved_views import SavedViews
 from desktop_app.session.style import Language
 from desktop_app.ui.case_files import CaseFiles
 from desktop_app.ui.case_map import CaseMap
@@ -127,6 +128,8 @@ class Workbench(QObject):
         self.own_maps_control.said.connect(self._say)
         self.own_maps_control.case_dropped.connect(self.files.open_file)
         self.files.said.connect(self._say)
+        self.files.edited.connect(self.editor.edit)
+        self.editor.failed.connect(self.saved_views.read_again)
         self.map.said.connect(self._say)
         self.map.language_requested.connect(self._set_language)
         self.map.context_requested.connect(self._open_map_menu)
@@ -219,13 +222,16 @@ class Workbench(QObject):
         view = menus.addMenu("&View")
         self._action(view.addAction, "F&ind…", "Ctrl+K", self.finder.start)
         self.map_actions = MapActions(self.session, self.map, view)
+        self.saved_views = SavedViews(
+            self.session, self.settings.bookmarks, self._keep_bookmarks, self.editor.edit, self
+        )
         self.bookmarks = BookmarkMenu(
             view.addMenu("&Bookmarks"),
             self.map,
             self.session.store.record,
-            self.settings.bookmarks,
-            self._keep_bookmarks,
+            self.saved_views,
         )
+        self.bookmarks.language_wanted.connect(self._set_language)
         view.addSeparator()
         self.themes = ChoiceMenu("&Theme", THEMES, self.settings.theme, self._set_theme, view)
         view.addMenu(self.themes)
