@@ -4,8 +4,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from desktop_app.importers.reported_record import open_case
+from desktop_app.importers.reported_record import open_reported_record
 from desktop_app.runtime.resources import Resources
+from desktop_app.storage.as_of import as_it_was
 from desktop_app.storage.case_store import CaseStore
 
 
@@ -38,4 +39,16 @@ def open_choice(resources: Resources, choice: CaseChoice) -> CaseStore:
     Raises:
         InputError: the file cannot be used; names file and reason.
     """
-    return open_case(resources, choice.path)
+    if choice.path is None:
+        return open_reported_record(resources)
+    if choice.as_of is None:
+        return CaseStore.open(choice.path, want_write=not choice.read_only)
+    present, as_of = CaseStore.open(choice.path, want_write=False), choice.as_of
+    read_only = (
+        f"{choice.name} as it was on {as_of:%Y-%m-%d} at {as_of:%H:%M:%S} UTC; this cannot be changed."
+    )
+    try:
+        with present.whole() as source:
+            return CaseStore.in_memory(lambda copy: as_it_was(source, as_of, copy), read_only)
+    finally:
+        present.close()

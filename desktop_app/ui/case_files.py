@@ -161,20 +161,20 @@ class CaseFiles(QObject):
 
     @Slot(object)
     def _make(self, answer: "NewCase") -> None:
-        from desktop_app.storage.new_case import make_case  # noqa: PLC0415 - start-up does not need it
+        from desktop_app.storage.saving import create_empty  # noqa: PLC0415 - start-up does not need it
 
         who, now = self._who(), datetime.now(UTC)
-        self._write(answer.path, lambda _: make_case(answer.path, answer.title, who, now))
+        self._write(answer.path, lambda _: create_empty(answer.path, title=answer.title, who=who, now=now))
 
     @Slot(object)
     def _save_as_own(self, answer: "NewCase") -> None:
-        from desktop_app.storage.new_case import copy_as_own  # noqa: PLC0415 - start-up does not need it
+        from desktop_app.storage.saving import save_as_case  # noqa: PLC0415 - start-up does not need it
 
         store, who, now = self.store, self._who(), datetime.now(UTC)
 
         def work(feedback: Feedback) -> None:
             with store.whole() as source:
-                copy_as_own(source, answer.path, answer.title, who, now, feedback)
+                save_as_case(source, answer.path, title=answer.title, who=who, now=now, feedback=feedback)
 
         self._write(answer.path, work)
 
