@@ -54,5 +54,3 @@ def _observation(number: int, visibility: Visibility, first: date, last: date, c
         citation=cite(IMAGES),
         cloud_share=None if visibility is Visibility.NO_IMAGE else cloud / 100,
     )
-
-

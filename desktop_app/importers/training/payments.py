@@ -40,5 +40,3 @@ def payments(outline: tuple[Sailing, ...]) -> tuple[Payment, ...]:
             )
         )
     return tuple(rows)
-
-

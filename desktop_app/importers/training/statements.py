@@ -70,7 +70,9 @@ def claims(outline: tuple[Sailing, ...], low_bbl_per_t: float) -> tuple[Claim, .
     calls, share = Measure.CALLS, Measure.SHARE
     return (
         # The load model looks for this claim by its name.
-        _claim("load-fraction", LOAD_FRACTION, "share of a tanker's deadweight that is cargo", exactly, share),
+        _claim(
+            "load-fraction", LOAD_FRACTION, "share of a tanker's deadweight that is cargo", exactly, share
+        ),
         _claim("syn-43-calls", len(outline), "calls at Vostochny", exactly, calls),
         _claim("syn-over-40", 40, "calls at Vostochny", measure=calls, source_id=PRESS),
         _claim("syn-listed", 0.5, "share of the voyages by listed ships", measure=share),
@@ -173,5 +175,3 @@ def notes(outline: tuple[Sailing, ...]) -> Iterator[Note]:
             author="EXAMPLE Trainer",
             written=datetime(2024, 12, 31, 12, number, tzinfo=UTC),
         )
-
-

@@ -49,5 +49,3 @@ def consignments() -> tuple[Consignment, ...]:
             )
         )
     return tuple(rows)
-
-
