@@ -10,13 +10,18 @@ from datetime import date
 from typing import Final
 
 from desktop_app.analysis.load_model import FACTOR_AUTHORITY, LOW_PRODUCT
-from desktop_app.domain.place import Port
-from desktop_app.domain.provenance import Citation, Source
+from desktop_app.domain.place import BerthPoint, Port
+from desktop_app.domain.provenance import Source
+from desktop_app.domain.railway import KilometrePost, RailLine, RailSegment, Station
 from desktop_app.domain.record import Record
+from desktop_app.domain.statement import ConversionFactor, Rule
+from desktop_app.importers.record import read_record
 from desktop_app.importers.training import coverage, fleet, payments, statements, trains
 from desktop_app.importers.training.movements import movements
 from desktop_app.importers.training.sailings import sailings
 from desktop_app.importers.training.sources import MARK, SOURCES
+from desktop_app.runtime.resources import Resources
+from desktop_app.storage.case_store import CaseStore
 
 TITLE: Final = f"{MARK} training case: 43 made-up voyages"
 DESCRIPTION: Final = (
@@ -25,6 +30,24 @@ DESCRIPTION: Final = (
 )
 # A real company's terminal has no part in made-up events.
 LEFT_OUT_PORTS: Final = frozenset({"tbk-terminal"})
+
+CASE_ID: Final = "training-case"
+READ_ONLY: Final = (
+    "The training case is read-only; Save as case… in the Case menu makes a copy that is yours."
+)
+
+
+_Real = Port | BerthPoint | RailLine | RailSegment | Station | KilometrePost | Rule | ConversionFactor
+
+
+def open_training_case(resources: Resources) -> CaseStore:
+    """The training case in memory, read-only.
+
+    Raises:
+        InputError: the reported record, whose places it uses, is missing or wrong.
+    """
+    record = training_record(read_record(resources.geodatum("record")))
+    return CaseStore.of_record(record, case_id=CASE_ID, read_only=READ_ONLY)
 
 
 def training_record(reference: Record) -> Record:
@@ -77,7 +100,7 @@ def _as_a_place(port: Port) -> Port:
 def _cited(sources: Iterable[Source], record: Record) -> tuple[Source, ...]:
     """The reference's sources that places, rules and factors rest on."""
     segments = [segment for line in record.rail_lines for segment in line.segments]
-    rows = (
+    rows: tuple[_Real, ...] = (
         *record.ports,
         *record.berth_points,
         *record.rail_lines,
@@ -87,6 +110,5 @@ def _cited(sources: Iterable[Source], record: Record) -> tuple[Source, ...]:
         *record.rules,
         *record.factors,
     )
-    citations: list[Citation] = [row.citation for row in rows]
-    wanted = {source_id for citation in citations for source_id in citation.source_ids}
+    wanted = {source_id for row in rows for source_id in row.citation.source_ids}
     return tuple(source for source in sources if source.id in wanted)

@@ -35,6 +35,11 @@ def ship_name(ship: int) -> str:
     return f"EXAMPLE {ship:02}"
 
 
+def draught_m(ship: int, *, laden: bool) -> float:
+    """Draught of a ship by its number, plausible for its size: 3 to 4 m in ballast, 5 to 7 m laden."""
+    return ((50 if laden else 30) + DEADWEIGHTS_T[ship - 1] // (300 if laden else 600)) / 10
+
+
 def vessels() -> tuple[Vessel, ...]:
     """The fleet in the order of its numbers."""
     chance = Chance(SEED + 1)
