@@ -93,7 +93,8 @@ def test_contents_name_every_table(case: sqlite3.Connection) -> None:
     for name, (data_type, title, description, changed, *extent, srs_id) in found.items():
         layer = bool(name in BY_NAME and BY_NAME[name].geometry)
         assert data_type == ("features" if layer else "attributes")  # 18, 118
-        assert title and description
+        assert title
+        assert description
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", str(changed))  # 15
         assert srs_id == (4326 if layer else None)  # 16
         if not layer:
