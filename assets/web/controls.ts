@@ -1,6 +1,7 @@
 /** What lies over the map's canvases and never moves: tools, readout, attribution, SYNTHETIC mark, tooltip. */
 
 import type * as L from "leaflet";
+import { bandPx } from "./furniture/corners";
 import { part } from "./furniture/dom";
 import { Readout, type ReadoutActions } from "./furniture/readout";
 import { Tools, type Tool } from "./furniture/tools";
@@ -10,6 +11,9 @@ import type { Style } from "./scene";
 /** What the sources of geodata/basemap.pmtiles ask to be named with. */
 const ATTRIBUTION =
   "© OpenStreetMap contributors (ODbL) · GeoNames (CC BY 4.0) · GSHHG (LGPL) · Natural Earth · NOAA ETOPO5 · airportsdata";
+
+/** At 14 letters a word enough for the widest screen. */
+const BAND_WORDS = 60;
 
 export interface ControlActions extends ReadoutActions {
   run(tool: Tool): void;
@@ -36,6 +40,7 @@ export class Controls {
     // Told after each layout; to ask for the height here would force one.
     new ResizeObserver(() => this.measureFoot()).observe(this.attribution);
     this.synthetic = part(this.root, "div", "synthetic");
+    this.synthetic.setAttribute("role", "note");
     this.tooltip = part(this.root, "div", "tooltip");
     this.tooltip.setAttribute("role", "status");
     this.tooltip.hidden = true;
@@ -43,7 +48,10 @@ export class Controls {
 
   apply(style: Style): void {
     this.root.classList.toggle("bare", !style.controls);
-    this.synthetic.textContent = style.synthetic ? style.words.synthetic : "";
+    // Again and again along the band, so that whatever part of the map is cut out has the word in it.
+    this.synthetic.textContent = style.synthetic ? Array(BAND_WORDS).fill(style.words.synthetic).join(" · ") : "";
+    this.synthetic.setAttribute("aria-label", style.words.synthetic);
+    this.root.style.setProperty("--band", `${bandPx(style)}px`);
     this.tools.apply(style.words);
     this.readout.apply(style);
     this.map.getContainer().setAttribute("aria-label", style.words.map);

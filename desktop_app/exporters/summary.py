@@ -6,6 +6,7 @@ from typing import Any
 from desktop_app.domain.provenance import Source
 from desktop_app.domain.statement import Claim, Mode, NotifiedFigure
 from desktop_app.exporters.citations import cited, estimate_sources, ledger_citations, voyage_citations
+from desktop_app.exporters.wording import marked
 from desktop_app.query.cap import SINGLE_EXPORTERS, cap_rule, notified_in_year
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import Order, QueryEngine
@@ -23,7 +24,11 @@ def summarise(store: CaseStore, filter_: Filter) -> dict[str, Any]:
     sources = cited(record, citations, estimate_sources(store, rows.ids))
     total = ledgers.total
     return {
-        "case": {"title": record.title, "as_of": record.as_of.isoformat(), "synthetic": record.synthetic},
+        "case": {
+            "title": marked(record.title, synthetic=record.synthetic),
+            "as_of": record.as_of.isoformat(),
+            "synthetic": record.synthetic,
+        },
         "filter": filter_.sentence(),
         "rows": {"shown": len(rows.ids), "total": rows.total},
         "observed": _count(total),
