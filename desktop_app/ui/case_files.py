@@ -91,7 +91,7 @@ class CaseFiles(QObject):
         if path == self.store.path and not self.store.read_only:
             self.said.emit(f"{path.name} is what this window shows.")
         else:
-            self.case_wanted.emit(CaseChoice(path))
+            self.case_wanted.emit(CaseChoice(path.absolute()))
 
     @Slot()
     def open_record(self) -> None:

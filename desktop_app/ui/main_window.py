@@ -36,11 +36,13 @@ class MainWindow(QMainWindow):
 
     Signals:
         record_painted: the map shows the case, or what a new filter leaves of it.
+        filled: the rest is there too.
         case_wanted: a `CaseChoice` to be shown in place of this one.
         closed: everything is taken down.
     """
 
     record_painted = Signal()
+    filled = Signal()
     case_wanted = Signal(object)
     closed = Signal()
 
@@ -112,8 +114,12 @@ class MainWindow(QMainWindow):
         files = CaseFiles(case.session, case.jobs, self.choice, self.lines, self._settings_path, self)
         files.case_wanted.connect(self.case_wanted)
         workbench = Workbench(self, case, files, self._resources, self.settings)
-        yield from workbench.build()
+        for _ in workbench.build():
+            yield
+            if self._closing:
+                return
         self._workbench = workbench
+        self.filled.emit()
 
     def add_close_guard(self, guard: Callable[[], bool]) -> None:
         """Ask `guard` before the window closes; where it says False, it has told why and the window stays."""
