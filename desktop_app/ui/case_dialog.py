@@ -55,12 +55,16 @@ def path_fault(text: str) -> str:
             return "Write the whole path, from the root of the disk on."
         if typed.endswith("/") or path.is_dir():
             return f"{path} is a folder; add the name of a file."
-        if not path.parent.is_dir():
-            return f"There is no folder {path.parent}."
-        if path.exists():
-            return f"{path.name} exists already; choose another name."
+        return _place_fault(path)
     except (OSError, ValueError, RuntimeError):  # too long, a zero byte, the home of nobody
         return "No file can have this path."
+
+
+def _place_fault(path: Path) -> str:
+    if not path.parent.is_dir():
+        return f"There is no folder {path.parent}."
+    if path.exists():
+        return f"{path.name} exists already; choose another name."
     return "" if os.access(path.parent, os.W_OK) else f"The folder {path.parent} cannot be written to."
 
 

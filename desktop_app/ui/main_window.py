@@ -82,6 +82,11 @@ class MainWindow(QMainWindow):
         return self._workbench
 
     @property
+    def is_filled(self) -> bool:
+        """Whether `workbench` is there."""
+        return self._workbench is not None
+
+    @property
     def store(self) -> CaseStore:
         """The open case.
 
