@@ -129,6 +129,7 @@ class Workbench(QObject):
         self.own_maps_control.case_dropped.connect(self.files.open_file)
         self.files.said.connect(self._say)
         self.files.edited.connect(self.editor.edit)
+        self.editor.failed.connect(self.files.tell_failure)
         self.editor.failed.connect(self.saved_views.read_again)
         self.map.said.connect(self._say)
         self.map.language_requested.connect(self._set_language)
