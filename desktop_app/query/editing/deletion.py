@@ -5,9 +5,9 @@ from typing import Final, NamedTuple
 
 import apsw
 
-from desktop_app.query.editing.drafts import noun
 from desktop_app.query.editing.row_names import row_name
 from desktop_app.storage.edits import Delete, Edit
+from desktop_app.storage.row_words import capital, counted, table_words
 from desktop_app.storage.tables.all_tables import BY_NAME, TABLES
 from desktop_app.storage.tables.keys import KIND_OF_TABLE
 
@@ -48,7 +48,7 @@ def plan_deletion(connection: apsw.Connection, table: str, row_id: str, why: str
     named = row_name(connection, table, row_id)
     if named is None:
         return Deletion(None, "It is gone already.")
-    called = f"{noun(table)} “{named.name}”"
+    called = f"{table_words(table)} “{named.name}”"
     parts: list[Delete] = []
     kept: list[str] = []
     for other, column in _references(table):
@@ -64,12 +64,12 @@ def plan_deletion(connection: apsw.Connection, table: str, row_id: str, why: str
     if len(parts) > MOST_PARTS:
         kept.append(f"more than {MOST_PARTS:,} parts")
     if kept:
-        sentence = f"{called[0].upper()}{called[1:]} cannot be deleted: {_joined(kept)} "
+        sentence = f"{capital(called)} cannot be deleted: {_joined(kept)} "
         return Deletion(None, f"{sentence}{'refer' if _many(kept) else 'refers'} to it.")
     parts += [
         Delete("note", ident) for ident in _referring(connection, "note", "subject", _key(table, row_id))
     ]
-    edit = Edit(f"Delete {noun(table)} {named.name}", (*parts, Delete(table, row_id)), why=why)
+    edit = Edit(f"Delete {table_words(table)} {named.name}", (*parts, Delete(table, row_id)), why=why)
     return Deletion(edit, f"Delete {called}?{_with(parts)} Undo brings it back.")
 
 
@@ -108,14 +108,7 @@ def _key(table: str, row_id: str) -> str:
 
 
 def _counted(count: int, table: str) -> str:
-    number = f"more than {MOST_PARTS:,}" if count > MOST_PARTS else f"{count:,}"
-    return f"{number} {noun(table) if count == 1 else plural(table)}"
-
-
-def plural(table: str) -> str:
-    """What several rows of a table are called in a sentence."""
-    word = noun(table)
-    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    return counted(table, count) if count <= MOST_PARTS else f"more than {counted(table, MOST_PARTS)}"
 
 
 def _joined(words: list[str]) -> str:

@@ -1,8 +1,7 @@
 """From what stands in a form to an edit: ids, order within a voyage, what a new row brings with it."""
 
-import secrets
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final, NamedTuple
 
 import apsw
@@ -11,11 +10,11 @@ from desktop_app.domain.provenance import Citation
 from desktop_app.query.editing.row_names import row_name
 from desktop_app.query.editing.stored_row import StoredRow
 from desktop_app.storage.edits import Cell, Edit, Insert, Operation, Update, evidence_id
+from desktop_app.storage.log_entries import new_id
+from desktop_app.storage.row_words import table_words
 from desktop_app.storage.tables.all_tables import BY_NAME
 from desktop_app.storage.tables.keys import KIND_OF_TABLE
-
-_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz234567"  # base 32
-_ID_LETTERS: Final = 12
+from desktop_app.storage.times import instant_text
 
 Values = dict[str, Cell]
 
@@ -45,16 +44,6 @@ class DraftEdit(NamedTuple):
     row_id: str
 
 
-def new_id(table: str) -> str:
-    """An id that nobody else makes: the kind and 60 random bits."""
-    return f"{KIND_OF_TABLE[table]}-{''.join(secrets.choice(_LETTERS) for _ in range(_ID_LETTERS))}"
-
-
-def utc_text(when: datetime) -> str:
-    """An instant as the case file stores it."""
-    return f"{when.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
 def edit_of(connection: apsw.Connection, draft: Draft, who: str, now: datetime) -> DraftEdit | None:
     """The edit that carries a draft out; None where nothing has changed.
 
@@ -65,14 +54,14 @@ def edit_of(connection: apsw.Connection, draft: Draft, who: str, now: datetime) 
         raise ValueError("the row cites no source")
     if draft.before is not None:
         return _change(connection, draft, draft.before)
-    row_id = new_id(draft.table)
+    row_id = new_id(KIND_OF_TABLE[draft.table])
     evidence: Values = {} if draft.citation is None else {"evidence_id": evidence_id(draft.citation)}
     values = dict(draft.values) | evidence
     brings = _BRINGS.get(draft.table)
     before, values = brings(connection, values, who, now) if brings is not None else ((), values)
     given = {name: value for name, value in values.items() if value is not None}
     operations = (*before, Insert(draft.table, row_id, given))
-    what = f"Add {noun(draft.table)}{_called(connection, draft.table, given)}"
+    what = f"Add {table_words(draft.table)}{_called(connection, draft.table, given)}"
     return DraftEdit(Edit(what, operations, _cited(draft), draft.why), row_id)
 
 
@@ -89,18 +78,10 @@ def _change(connection: apsw.Connection, draft: Draft, before: StoredRow) -> Dra
     if draft.table == "voyage" and changed.keys() & {"from_port_id", "to_port_id"}:
         changed["route_id"] = _route(connection, {**before.cells, **changed})
     named = row_name(connection, draft.table, before.id)
-    what = f"Change {noun(draft.table)} {named.name if named else before.id}"
+    what = f"Change {table_words(draft.table)} {named.name if named else before.id}"
     return DraftEdit(
         Edit(what, (Update(draft.table, before.id, changed),), _cited(draft), draft.why), before.id
     )
-
-
-def noun(table: str) -> str:
-    """What one row of a table is called in a sentence."""
-    return _NOUNS.get(table, table.replace("_", " "))
-
-
-_NOUNS: Final = {"vessel_identity": "identity", "observation": "observation period"}
 
 
 def _cited(draft: Draft) -> tuple[Citation, ...]:
@@ -201,7 +182,7 @@ def _with_port_of_terminal(connection: apsw.Connection, values: Values) -> Value
 
 
 def _note(_: apsw.Connection, values: Values, who: str, now: datetime) -> Brought:
-    return (), {**values, "author": who, "written_utc": utc_text(now)}
+    return (), {**values, "author": who, "written_utc": instant_text(now)}
 
 
 _BRINGS: Final[Mapping[str, Callable[[apsw.Connection, Values, str, datetime], Brought]]] = {
