@@ -10,17 +10,10 @@ import apsw
 from desktop_app.domain.history import Change
 from desktop_app.runtime.errors import InputError
 from desktop_app.storage import change_sets
-from desktop_app.storage.edits import Edit
+from desktop_app.storage.edits import Edit, Settlement
 from desktop_app.storage.log_entries import append_entry, entry_of, instant_text
 from desktop_app.storage.refusals import dangling, refused_write
 from desktop_app.storage.row_edits import NewFids, carry_out, copy_route_lines, write_evidence
-
-
-class Settlement(NamedTuple):
-    """A conflict that an edit settles, and the JSON text of the value it settles it as."""
-
-    conflict_id: str
-    settled_as: str
 
 
 class _Step(NamedTuple):
@@ -55,14 +48,13 @@ class CaseWriter:
         """What redo would do again, in the words of the change; empty for nothing."""
         return self._undone[-1].what if self._undone else ""
 
-    def apply(self, edit: Edit, who: str, now: datetime, *, settles: Settlement | None = None) -> Change:
+    def apply(self, edit: Edit, who: str, now: datetime) -> Change:
         """Carry an edit out.
 
         Args:
             edit: what to change.
             who: the person's name.
             now: aware UTC.
-            settles: a conflict that the edit settles; such an edit need not change a row.
 
         Raises:
             InputError: the edit does not fit the case, or changes nothing.
@@ -78,18 +70,17 @@ class CaseWriter:
                 packed = change_sets.packed_session(session)
             finally:
                 session.close()
-            if packed is None and settles is None:
+            if packed is None and edit.settles is None:
                 raise InputError("Nothing was changed: the case holds these values already.")
-            if settles:
-                self._settle(settles, who, now)
-            change = self._log(
-                edit.kind, now, who, edit.what, packed, why=edit.why, target=settles and settles.conflict_id
-            )
+            if edit.settles:
+                self._settle(edit.settles, who, now)
+            target = edit.settles and edit.settles.conflict_id
+            change = self._log(edit.kind, now, who, edit.what, packed, why=edit.why, target=target)
             try:
                 self._connection.execute("COMMIT")
             except apsw.ConstraintError as error:
                 raise dangling(self._connection, edit.operations, edit.citations) from error
-        self._done.append(_Step(change.id, edit.what, settles))
+        self._done.append(_Step(change.id, edit.what, edit.settles))
         self._undone.clear()
         return change
 
