@@ -236,7 +236,7 @@ class CaseStore:
 
     @contextmanager
     def whole(self) -> Iterator[apsw.Connection]:
-        """A connection to save a copy from, for one thread at a time; it works for a file removed meanwhile."""
+        """A connection to save a copy from, one thread at a time; it works for a file removed meanwhile."""
         with self._saving:
             yield self._file.keeper if self._file is not None else self._keeper
 
