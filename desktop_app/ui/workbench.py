@@ -21,6 +21,7 @@ from desktop_app.mapview.protocol import ContextRequested, StyleMenuRequested
 from desktop_app.runtime.resources import Resources
 from desktop_app.runtime.settings import Bookmark, Settings
 from desktop_app.session.changes import Changed, SessionChange
+from desktop_app.session.editor import CaseEditor
 from desktop_app.session.own_maps import OwnMaps
 from desktop_app.session.saved_views import SavedViews
 from desktop_app.session.style import Language
@@ -62,6 +63,7 @@ class Workbench(QObject):
 
     Attributes:
         session, coordinator: the case's state and who asks the views.
+        editor: changes the case.
         finder: the search field.
         map, voyages, details, volumes, timeline, layers: the views.
         docks: left to right, top to bottom.
@@ -88,6 +90,7 @@ class Workbench(QObject):
         self.map = case_map.panel
         self._jobs = case_map.jobs
         self._resources = resources
+        self.editor = CaseEditor(self.session, settings.author, self)
         self.own_maps = OwnMaps(self)
         self.own_maps_control = OwnMapsControl(self.own_maps, self.map, window)
         self.figure = ScreenFigure(self.session, self.map, case_map.jobs, resources, window)
@@ -129,6 +132,7 @@ class Workbench(QObject):
         self.own_maps_control.case_dropped.connect(self.files.open_file)
         self.files.said.connect(self._say)
         self.files.edited.connect(self.editor.edit)
+        self.editor.failed.connect(self.files.tell_failure)
         self.editor.failed.connect(self.saved_views.read_again)
         self.map.said.connect(self._say)
         self.map.language_requested.connect(self._set_language)
