@@ -223,8 +223,9 @@ class CaseStore:
         return self._changed(self._require_writer().redo(who))
 
     def _require_writer(self) -> CaseWriter:
-        if self._writer is None:
+        if self._writer is None or self._file is None:
             raise InputError(self.read_only)
+        self._file.writer()  # says so where the file was moved, removed or replaced
         return self._writer
 
     def _changed(self, change: Change) -> Change:
@@ -237,7 +238,7 @@ class CaseStore:
 
     @contextmanager
     def whole(self) -> Iterator[apsw.Connection]:
-        """A connection to save a copy from, for one thread at a time; it works for a file removed meanwhile."""
+        """A connection to save a copy from, one thread at a time; it works for a file removed meanwhile."""
         with self._saving:
             yield self._file.keeper if self._file is not None else self._keeper
 
