@@ -79,17 +79,6 @@ def test_window_without_a_display_says_so() -> None:
     assert "no display" in refused(DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
 
 
-def test_corrupt_record_names_file_line_and_reason(small_case: Path, tmp_path: Path) -> None:
-    case = tmp_path / "дело 사건"
-    shutil.copytree(small_case, case)
-    vessels = case / "vessels.csv"
-    lines = vessels.read_text(encoding="utf-8").splitlines()
-    vessels.write_text("\n".join([*lines[:2], lines[1]]) + "\n", encoding="utf-8")
-    sentence = refused("summary", "--case", str(case))
-    assert "vessels.csv" in sentence
-    assert "3" in sentence
-
-
 def test_the_training_case_is_marked_in_the_summary() -> None:
     assert tumen("summary", "--training").stdout.startswith("SYNTHETIC")
     case = json.loads(tumen("summary", "--json", "--training").stdout)["case"]
