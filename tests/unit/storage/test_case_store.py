@@ -224,7 +224,7 @@ def test_a_shape_that_makes_no_sense_is_named(path: Path) -> None:
     spoil(path, "UPDATE sighting SET geom = x'4750'; UPDATE port SET geom = (SELECT geom FROM sea_route)")
     case = CaseStore.open(path, want_write=False)
     try:
-        with pytest.raises(InputError, match="“seen-1” of the table sighting cannot be read: .* breaks off"):
+        with pytest.raises(InputError, match=r"“seen-1” of the table sighting cannot be read: .* breaks off"):
             case.sighting("seen-1")
         with pytest.raises(InputError, match="its geometry is a LINESTRING, not a POINT"):
             assert case.record.ports
