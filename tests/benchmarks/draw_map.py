@@ -16,7 +16,7 @@ prepare(headless=True)
 from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402 - after the process is prepared
 
 from desktop_app.app import make_application  # noqa: E402 - same
-from desktop_app.importers.reported_record import open_case  # noqa: E402 - same
+from desktop_app.importers.reported_record import open_reported_record  # noqa: E402 - same
 from desktop_app.mapview.encode import encode_features, encode_visible  # noqa: E402 - same
 from desktop_app.mapview.protocol import (  # noqa: E402 - same
     FeaturesChanged,
@@ -75,7 +75,7 @@ class Bench:
     """A map of the reported record, and waiting for what it says."""
 
     def __init__(self, resources: Resources) -> None:
-        store = open_case(resources, None)
+        store = open_reported_record(resources)
         engine = QueryEngine(store)
         filter_ = Filter()
         ids = engine.voyage_ids(filter_, Order.DATE, descending=False).ids
