@@ -169,7 +169,7 @@ class Workbench(QObject):
         spacer = QWidget(bar)
         spacer.setFixedWidth(8)
         bar.addWidget(spacer)
-        self._window.addToolBar(bar)
+        self._window.insertToolBar(self.files.lines.bar, bar)
 
     def _build_docks(self) -> None:
         left, right, bottom = (
@@ -309,6 +309,11 @@ class Workbench(QObject):
         self._default_layout()
         if self.settings.layout:
             self._window.restoreState(QByteArray(base64.b64decode(self.settings.layout)))
+        # The lines have a row of their own, and are there when they say something, whatever was remembered.
+        lines = self.files.lines.bar
+        self._window.removeToolBarBreak(lines)
+        self._window.insertToolBarBreak(lines)
+        lines.fit()
 
     def _select_last_event(self) -> None:
         """First run: the newest counted call is selected, so that no panel starts empty."""
