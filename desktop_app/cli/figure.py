@@ -11,7 +11,7 @@ from desktop_app.runtime.resources import Resources
 def write_figure(arguments: argparse.Namespace) -> int:
     """Write the figure and say where."""
     resources = Resources.locate()
-    store = open_choice(resources, CaseChoice(arguments.case, read_only=True))
+    store = open_choice(resources, CaseChoice(arguments.case, training=arguments.training, read_only=True))
     filter_ = filter_from(arguments, store.record)
     prepare(headless=True)
     from desktop_app.app import make_application  # noqa: PLC0415 - Qt only after the process is prepared

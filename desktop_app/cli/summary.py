@@ -12,7 +12,8 @@ from desktop_app.runtime.resources import Resources
 
 def print_summary(arguments: argparse.Namespace) -> int:
     """Print the summary of the filter."""
-    store = open_choice(Resources.locate(), CaseChoice(arguments.case, read_only=True))
+    choice = CaseChoice(arguments.case, training=arguments.training, read_only=True)
+    store = open_choice(Resources.locate(), choice)
     try:
         summary = summarise(store, filter_from(arguments, store.record))
     finally:
