@@ -11,6 +11,7 @@ from desktop_app.domain.history import Change
 from desktop_app.runtime.errors import InputError
 from desktop_app.storage import change_sets
 from desktop_app.storage.edits import Edit, Settlement
+from desktop_app.storage.gpkg_tables import last_change
 from desktop_app.storage.log_entries import append_entry, entry_of, instant_text
 from desktop_app.storage.refusals import dangling, refused_write
 from desktop_app.storage.row_edits import NewFids, carry_out, copy_route_lines, write_evidence
@@ -181,8 +182,8 @@ class CaseWriter:
 
 
 def touch_contents(connection: apsw.Connection, tables: tuple[str, ...], now: datetime) -> None:
-    """Tell readers of the GeoPackage when these tables changed last (OGC 12-128r19, requirement 15)."""
+    """Tell readers of the GeoPackage when these tables changed last."""
     connection.executemany(
         "UPDATE gpkg_contents SET last_change = ? WHERE table_name = ?",
-        [(now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"), table) for table in tables],
+        [(last_change(now), table) for table in tables],
     )
