@@ -8,7 +8,7 @@ from desktop_app.domain.statement import Claim, NotifiedFigure
 from desktop_app.exporters import wording
 from desktop_app.exporters.card import Card, Section, finish, present
 from desktop_app.exporters.voyage_words import voyage_title
-from desktop_app.query.engine import month_of
+from desktop_app.query.months import month_of
 from desktop_app.storage.case_store import CaseStore
 
 
