@@ -91,8 +91,7 @@ def _positions(
     found: list[str] = []
     for part in in_parts(voyage_ids):
         sql = (
-            f"SELECT sighting.id {source} "
-            f"AND sighting.voyage_id IN ({places(len(part))}) LIMIT {MOST_MARKS}"
+            f"SELECT sighting.id {source} AND sighting.voyage_id IN ({places(len(part))}) LIMIT {MOST_MARKS}"
         )
         found += [str(ident) for (ident,) in read(store, sql, (*values, *part), feedback)]
     return tuple(sorted(found[:MOST_MARKS])), int(count)

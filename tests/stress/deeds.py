@@ -1,4 +1,4 @@
-"""What the process does that is going to be killed: it changes a case and tells what is on the disk by then."""
+"""What the process does that is going to be killed: it changes a case and tells what is on the disk."""
 
 import itertools
 import random
@@ -11,6 +11,7 @@ from desktop_app.domain.provenance import Citation
 from desktop_app.importers.record import read_record
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.edits import Edit, Insert, Operation, Update, evidence_id
+from desktop_app.storage.merging import merge
 from desktop_app.storage.migrations import Migration
 from desktop_app.storage.opening import OpenedFile, open_file
 from desktop_app.storage.saving import save_as_case, save_copy
@@ -44,6 +45,15 @@ def make_case(path: Path) -> None:
     store.close()
 
 
+def change_other_copy(path: Path) -> None:
+    """What another person does to a copy of the case meanwhile."""
+    opened = open_file(path, want_write=True)
+    editor = Editor(opened, random.Random(7), "b")  # noqa: S311 - not for secrets
+    for _ in range(5):
+        editor.change()
+    opened.close()
+
+
 def source_id(opened: OpenedFile) -> str:
     """Any source that the case has."""
     return str(opened.keeper.execute("SELECT id FROM source ORDER BY id").fetchall()[0][0])
@@ -62,9 +72,9 @@ class Editor:
     def change(self) -> str:
         """Make one change; the id of its entry in the log."""
         chance = self._chance.random()
-        if chance < 0.2 and self.writer.can_undo:  # noqa: PLR2004 - shares of the kinds of change
+        if chance < 0.2 and self.writer.can_undo:
             change = self.writer.undo(self._name)
-        elif chance < 0.3 and self.writer.can_redo:  # noqa: PLR2004 - same
+        elif chance < 0.3 and self.writer.can_redo:
             change = self.writer.redo(self._name)
         else:
             change = self.writer.apply(
@@ -118,7 +128,18 @@ def save(folder: Path, chance: random.Random, tell: Tell) -> None:
         change = editor.change()
         tell(change)
         save_copy(opened.keeper, folder / "copy.gpkg")
-        tell(f"copy {change}")
+        tell(f"copy.gpkg {change}")
+
+
+def bring_together(folder: Path, chance: random.Random, tell: Tell) -> None:
+    """Merge another person's copy into one file after another, with changes between."""
+    editor = Editor(open_file(folder / "case.gpkg", want_write=True), chance, "a")
+    for number in itertools.count(1):
+        change = editor.change()
+        tell(change)
+        name = f"merged-{number}.gpkg"
+        merge(folder / "case.gpkg", folder / "theirs.gpkg", folder / name, who="a", now=NOW)
+        tell(f"{name} {change}")
 
 
 def migrate(folder: Path, chance: random.Random, tell: Tell) -> None:
@@ -133,6 +154,7 @@ def migrate(folder: Path, chance: random.Random, tell: Tell) -> None:
 DEEDS: Final[dict[str, Callable[[Path, random.Random, Tell], None]]] = {
     "edit": edit,
     "import": read_in,
+    "merge": bring_together,
     "save": save,
     "migrate": migrate,
 }

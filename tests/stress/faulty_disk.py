@@ -1,7 +1,7 @@
 """Disks that fail at the n-th access, as a layer over SQLite's own access to files.
 
-A write that ends the process is cut in half first; a power cut also takes back, at random, what was written and
-not yet synced.
+A write that ends the process is cut in half first; a power cut also takes back, at random, what was written
+and not yet synced.
 """
 
 import os
@@ -17,7 +17,7 @@ _REAL = "unix"  # SQLite's own, by name: the default is the faulty one
 
 
 class FaultyDisk(apsw.VFS):
-    """The default disk of this process from now on; every `at`-th write, sync, cut or deletion is an accident.
+    """The default disk of this process from now on; its `at`-th write, sync, cut or deletion goes wrong.
 
     Attributes:
         accesses: how many there were.

@@ -13,9 +13,10 @@ from desktop_app.storage import change_sets
 from desktop_app.storage.change_log import breaks
 from desktop_app.storage.log_entries import Entry, entries_from
 from desktop_app.storage.opening import open_file
-from desktop_app.storage.saving import save_copy
 from desktop_app.storage.tables.all_tables import TABLES
+from desktop_app.storage.tables.declare import Table
 
+_SELECT = "SELECT {} FROM {} ORDER BY fid"
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
@@ -35,9 +36,7 @@ def faults(folder: Path, base: Path, told: Sequence[str]) -> Iterator[str]:
             yield "an acknowledged migration is gone"
         for backup in folder.glob("case.backup-*.gpkg"):
             yield from _of_case(backup, base, [])
-        copies = [word.removeprefix("copy ") for word in told if word.startswith("copy ")]
-        if copies or (folder / "copy.gpkg").exists():
-            yield from _of_case(folder / "copy.gpkg", base, copies)
+        yield from _of_whole_files(folder, base, told)
     except InputError as error:
         yield str(error)
         return
@@ -45,6 +44,17 @@ def faults(folder: Path, base: Path, told: Sequence[str]) -> Iterator[str]:
         yield "no copy was kept before the migration"
     if case.exists():
         yield from _still_changes(case)
+
+
+def _of_whole_files(folder: Path, base: Path, told: Sequence[str]) -> Iterator[str]:
+    """What was saved and merged is there and whole, or not there at all."""
+    last = dict(line.split() for line in told if line.partition(" ")[0].endswith(".gpkg"))
+    for name in sorted({path.name for path in folder.glob("[cm]*.gpkg")} | set(last)):
+        if name != "case.gpkg" and ".backup-" not in name:
+            yield from _of_case(folder / name, base, [last[name]] if name in last else [])
+    theirs = folder / "theirs.gpkg"
+    if theirs.exists() and theirs.read_bytes() != base.with_name("theirs.gpkg").read_bytes():
+        yield "the copy that was merged has changed"
 
 
 def _of_case(path: Path, base: Path, acknowledged: Sequence[str]) -> Iterator[str]:
@@ -94,11 +104,13 @@ def _replayed(base: Path, entries: Sequence[Entry]) -> Rows:
 def rows_of(connection: apsw.Connection) -> Rows:
     """Every row of every declared table, by name of column."""
     return {
-        table.name: connection.execute(
-            f"SELECT fid, id, {', '.join(column.name for column in table.columns)} FROM {table.name} ORDER BY fid"  # noqa: S608 - declared names
-        ).fetchall()
+        table.name: connection.execute(_SELECT.format(_columns(table), table.name)).fetchall()
         for table in TABLES
     }
+
+
+def _columns(table: Table) -> str:
+    return ", ".join(["fid", "id", *(column.name for column in table.columns)])
 
 
 def _version(path: Path) -> object:

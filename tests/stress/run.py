@@ -1,10 +1,11 @@
-"""`./tumen stress`: ends a process at random moments while it works on a case, and holds what is left to account.
+"""`./tumen stress`: ends a process at random moments while it works on a case, and looks at what is left.
 
-A round begins with a sound case. A child of this process edits it, reads rows in, saves copies, merges or migrates,
-and tells after each step what is on the disk. It ends in one of three ways: killed from outside after a random time
-(`kill -9`); killed in the middle of a write; or by a power cut, where also what was written and not yet synced is
-lost in part. After that the case must open, be sound, hold all that was told and nothing by halves: its rows must be
-those that its log tells.
+A round begins with a sound case. A child of this process edits it, reads rows in, saves copies, merges or
+migrates, and tells after each step what is on the disk. It ends in one of three ways: killed from outside
+after a random time (`kill -9`); killed in the middle of a write; or by a power cut, where also what was
+written and not yet synced is lost in part. After that the case must open, be sound, hold all that was told
+and nothing by halves: its rows must be those that its log tells. At the end the disk is full at one write
+after another.
 """
 
 import argparse
@@ -21,7 +22,7 @@ from pathlib import Path
 from typing import Final
 
 import apsw
-from deeds import DEEDS, UNMIGRATED, make_case
+from deeds import DEEDS, UNMIGRATED, change_other_copy, make_case
 from disk_full import fill_disk
 from faulty_disk import FailingPower, FaultyDisk, die
 from judge import faults
@@ -108,10 +109,13 @@ class Round:
 
 
 def prepare(folder: Path) -> tuple[Path, Path]:
-    """A case to begin with, and the same of an earlier version."""
+    """A case to begin with, and the same of an earlier version; beside it another person's copy."""
     base, older = folder / "base.gpkg", folder / "older.gpkg"
     make_case(base)
     shutil.copyfile(base, older)
+    theirs = folder / "theirs.gpkg"
+    shutil.copyfile(base, theirs)
+    change_other_copy(theirs)
     connection = apsw.Connection(str(older))
     connection.execute(UNMIGRATED)
     connection.close()
@@ -121,6 +125,8 @@ def prepare(folder: Path) -> tuple[Path, Path]:
 def play(round_: Round, base: Path, folder: Path) -> tuple[list[str], list[str]]:
     """Carry a round out in an empty folder; what the child told, and what is wrong."""
     shutil.copyfile(base, folder / "case.gpkg")
+    if round_.deed == "merge":
+        shutil.copyfile(base.with_name("theirs.gpkg"), folder / "theirs.gpkg")
     told = round_.live(folder)
     wrong = [line for line in told if line.startswith("failed")]
     return told, [*wrong, *faults(folder, base, told)]
