@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from desktop_app.query import figure_query, ledger_query, map_query, timeline_query, voyage_rows
@@ -31,7 +31,17 @@ class QueryEngine:
     def __init__(self, store: CaseStore) -> None:
         self._store = store
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._asked: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
+
+    def prepare(self, feedback: Feedback) -> None:
+        """Answer what a new window asks first, where that takes long: while its page still loads."""
+        if self.has_marks_for_all():
+            return
+        everything = Filter()
+        self.voyage_rows(everything, Order.DATE, descending=False, feedback=feedback)
+        self.timeline(everything, feedback)
+        self.ledgers(everything, feedback)
 
     def voyage_rows(
         self, filter_: Filter, order: Order, *, descending: bool, feedback: Feedback | None = None
@@ -44,13 +54,13 @@ class QueryEngine:
             ),
         )
 
-    def ids_of(self, rows: Sequence[int]) -> tuple[str, ...]:
-        """Ids of voyages by row number, in the same order; rows that are gone are left out."""
+    def ids_of(self, rows: Sequence[int]) -> Mapping[int, str]:
+        """Ids of voyages by row number; rows that are gone are left out."""
         return voyage_rows.ids_of(self._store, rows)
 
-    def row_of(self, voyage_id: str) -> int | None:
-        """Row number of a voyage, None if there is no such voyage."""
-        return voyage_rows.row_of(self._store, voyage_id)
+    def rows_of(self, ids: Iterable[str]) -> tuple[int, ...]:
+        """Row numbers of voyages in the order of the ids; an id without a row is left out."""
+        return voyage_rows.rows_of(self._store, ids)
 
     def rows_of_vessel(self, vessel_id: str, limit: int) -> tuple[int, tuple[str, ...]]:
         """How many voyages a vessel has, and the ids of the first `limit` by date."""
@@ -100,18 +110,28 @@ class QueryEngine:
         )
 
     def _answer(self, question: Hashable, make: Callable[[], _T]) -> _T:
-        """A kept answer, else a new one; one made while the case changed is not kept."""
+        """A kept answer, else a new one; one made while the case changed is not kept.
+
+        Who asks the same on another thread meanwhile waits for it.
+        """
         generation = self._store.generation
         key = (generation, question)
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                kept: _T = self._kept[key]
-                return kept
-        answer = make()
-        with self._lock:
-            if generation == self._store.generation:
-                self._kept[key] = answer
-            while len(self._kept) > KEPT_ANSWERS:
-                self._kept.popitem(last=False)
-        return answer
+            asked = self._asked.setdefault(key, threading.Lock())
+        with asked:
+            with self._lock:
+                if key in self._kept:
+                    self._kept.move_to_end(key)
+                    kept: _T = self._kept[key]
+                    return kept
+            try:
+                answer = make()
+            finally:
+                with self._lock:
+                    self._asked.pop(key, None)
+            with self._lock:
+                if generation == self._store.generation:
+                    self._kept[key] = answer
+                while len(self._kept) > KEPT_ANSWERS:
+                    self._kept.popitem(last=False)
+            return answer

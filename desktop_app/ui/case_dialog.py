@@ -46,24 +46,33 @@ def file_name(title: str) -> str:
 
 def path_fault(text: str) -> str:
     """Why no case can be made at this path, as a sentence; empty where it can."""
-    if not text.strip():
+    typed = text.strip()
+    if not typed:
         return "Choose where the file is to lie."
-    path = typed_path(text)
-    if not path.is_absolute():
-        return "Write the whole path, from the root of the disk on."
+    try:
+        path = typed_path(typed)
+        if not path.is_absolute():
+            return "Write the whole path, from the root of the disk on."
+        if typed.endswith("/") or path.is_dir():
+            return f"{path} is a folder; add the name of a file."
+        return _place_fault(path)
+    except (OSError, ValueError, RuntimeError):  # too long, a zero byte, the home of nobody
+        return "No file can have this path."
+
+
+def _place_fault(path: Path) -> str:
     if not path.parent.is_dir():
         return f"There is no folder {path.parent}."
     if path.exists():
         return f"{path.name} exists already; choose another name."
-    if not os.access(path.parent, os.W_OK):
-        return f"The folder {path.parent} cannot be written to."
-    return ""
+    return "" if os.access(path.parent, os.W_OK) else f"The folder {path.parent} cannot be written to."
 
 
 def typed_path(text: str) -> Path:
     """The path that was typed, with the ending of a case."""
     path = Path(text.strip()).expanduser()
-    return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
+    ends_well = path.suffix.lower() == SUFFIX or not path.name
+    return path if ends_well else path.with_name(path.name + SUFFIX)
 
 
 class CaseDialog(QDialog):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.case_dialog import NewCase
 
 WRITING_LINE: Final = "writing"
+FILE_LINE: Final = "file"
 FAILED_LINE: Final = "not written"
 SAVE_AS: Final = "Save as case…"
 
@@ -91,7 +92,7 @@ class CaseFiles(QObject):
         if path == self.store.path and not self.store.read_only:
             self.said.emit(f"{path.name} is what this window shows.")
         else:
-            self.case_wanted.emit(CaseChoice(path))
+            self.case_wanted.emit(CaseChoice(path.absolute()))
 
     @Slot()
     def open_record(self) -> None:
@@ -188,6 +189,18 @@ class CaseFiles(QObject):
                 save_copy(source, path, feedback=feedback)
 
         self._write(path, work)
+
+    @Slot(str)
+    def tell_failure(self, sentence: str) -> None:
+        """Say why a change was not made; trouble with the file stays on screen with the way out of it.
+
+        `storage.failures` and `storage.locking` begin what is wrong with a file with the file's name.
+        """
+        path = self.store.path
+        if path is None or not sentence.startswith(path.name):
+            self.said.emit(sentence)
+            return
+        self.lines.show(FILE_LINE, LineText(sentence, Tone.TROUBLE), {SAVE_AS: self.save_as})
 
     def _who(self) -> str:
         return load(self._settings_path).author

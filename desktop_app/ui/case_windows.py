@@ -48,7 +48,7 @@ class CaseWindows(QObject):
         self._jobs = JobRunner(self)
         self._opening = False
         self._windows: list[MainWindow] = []
-        self._leaving: MainWindow | None = None
+        self._leaving: list[MainWindow] = []
 
     @property
     def window(self) -> MainWindow | None:
@@ -69,11 +69,17 @@ class CaseWindows(QObject):
         """Open a case in place of the one that is shown.
 
         `replaced` or `refused` follows, unless typed text keeps the window where it is, or another case is
-        being opened already.
+        being opened already. A case as it was stands before the window of its present, which stays.
         """
         window = self.window
-        busy = self._opening or self._leaving is not None
-        if window is None or busy or not window.may_close():
+        if window is None or self._opening or self._leaving:
+            return
+        present = next((one for one in self._windows[:-1] if _same_file(one.choice, choice)), None)
+        if present is not None and choice.as_of is None:
+            present.activateWindow()
+            window.close_without_asking()
+            return
+        if not all(one.may_close() for one in self._those_leaving(choice)):
             return
         window.lines.hide(REFUSED_LINE)
         self._opening = True
@@ -87,6 +93,12 @@ class CaseWindows(QObject):
             return store
 
         self._jobs.submit(work, lambda store: self._show(store, choice), self._refuse)
+
+    def _those_leaving(self, choice: CaseChoice) -> list[MainWindow]:
+        """The windows that make room for a case."""
+        if choice.as_of is None:
+            return [*self._windows]
+        return [one for one in self._windows if not _same_file(one.choice, choice)]
 
     def shut_down(self) -> None:
         """Wait for what is being opened, and take every window down."""
@@ -103,23 +115,24 @@ class CaseWindows(QObject):
             return
         old.statusBar().clearMessage()
         old.remember()  # the new window starts with the layout, theme and language of this one
-        self._leaving = old
+        self._leaving = self._those_leaving(choice)
         new = self._start(store, choice)
+        if not (old.isMaximized() or old.isFullScreen()):
+            new.setGeometry(old.geometry())  # what the settings restore, Qt moves away from the screen's edge
         self.take(new)
+        # The signals come from within a message of the new page: the old one goes in a turn of its own.
+        queued = Qt.ConnectionType(
+            Qt.ConnectionType.QueuedConnection.value | Qt.ConnectionType.SingleShotConnection.value
+        )
         for shown in (new.record_painted, new.view.crashed, new.closed):
-            shown.connect(self._on_shown, Qt.ConnectionType.SingleShotConnection)
-
-    @Slot()
-    def _on_shown(self) -> None:
-        # The signal may come from within a message of the new page: the old one goes in a turn of its own.
-        QTimer.singleShot(0, self, self._close_leaving)
+            shown.connect(self._close_leaving, queued)
 
     @Slot()
     def _close_leaving(self) -> None:
-        leaving, self._leaving = self._leaving, None
-        if leaving is not None:
-            leaving.close_without_asking()
-            self.replaced.emit()
+        leaving, self._leaving = self._leaving, []
+        for window in leaving:
+            window.close_without_asking()
+        self.replaced.emit()
 
     def _refuse(self, error: Exception) -> None:
         self._opening = False
@@ -134,7 +147,12 @@ class CaseWindows(QObject):
     def _let_go(self, window: MainWindow) -> None:
         """Once the close event has returned, nothing of the window may stay: a case may hold much."""
         self._windows.remove(window)
-        if window is self._leaving:
-            self._leaving = None
+        if window in self._leaving:
+            self._leaving.remove(window)
         window.deleteLater()
         QTimer.singleShot(0, self, gc.collect)
+
+
+def _same_file(shown: CaseChoice, wanted: CaseChoice) -> bool:
+    """Whether a window shows the present of the file that is wanted."""
+    return wanted.path is not None and shown.path == wanted.path and shown.as_of is None

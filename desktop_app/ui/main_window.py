@@ -36,11 +36,13 @@ class MainWindow(QMainWindow):
 
     Signals:
         record_painted: the map shows the case, or what a new filter leaves of it.
+        filled: the rest is there too.
         case_wanted: a `CaseChoice` to be shown in place of this one.
         closed: everything is taken down.
     """
 
     record_painted = Signal()
+    filled = Signal()
     case_wanted = Signal(object)
     closed = Signal()
 
@@ -80,6 +82,11 @@ class MainWindow(QMainWindow):
         return self._workbench
 
     @property
+    def is_filled(self) -> bool:
+        """Whether `workbench` is there."""
+        return self._workbench is not None
+
+    @property
     def store(self) -> CaseStore:
         """The open case.
 
@@ -112,8 +119,12 @@ class MainWindow(QMainWindow):
         files = CaseFiles(case.session, case.jobs, self.choice, self.lines, self._settings_path, self)
         files.case_wanted.connect(self.case_wanted)
         workbench = Workbench(self, case, files, self._resources, self.settings)
-        yield from workbench.build()
+        for _ in workbench.build():
+            yield
+            if self._closing:
+                return
         self._workbench = workbench
+        self.filled.emit()
 
     def add_close_guard(self, guard: Callable[[], bool]) -> None:
         """Ask `guard` before the window closes; where it says False, it has told why and the window stays."""
@@ -153,6 +164,7 @@ class MainWindow(QMainWindow):
             self._closing = True
             self.remember()
             if self._workbench is not None:
+                self._workbench.editor.shutdown()
                 self._workbench.figure.close()
             if self._case_map is not None:
                 self._case_map.close()

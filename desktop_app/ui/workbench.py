@@ -21,6 +21,7 @@ from desktop_app.mapview.protocol import ContextRequested, StyleMenuRequested
 from desktop_app.runtime.resources import Resources
 from desktop_app.runtime.settings import Bookmark, Settings
 from desktop_app.session.changes import Changed, SessionChange
+from desktop_app.session.editor import CaseEditor
 from desktop_app.session.own_maps import OwnMaps
 from desktop_app.session.saved_views import SavedViews
 from desktop_app.session.style import Language
@@ -62,6 +63,7 @@ class Workbench(QObject):
 
     Attributes:
         session, coordinator: the case's state and who asks the views.
+        editor: changes the case.
         finder: the search field.
         map, voyages, details, volumes, timeline, layers: the views.
         docks: left to right, top to bottom.
@@ -88,9 +90,10 @@ class Workbench(QObject):
         self.map = case_map.panel
         self._jobs = case_map.jobs
         self._resources = resources
+        self.editor = CaseEditor(self.session, settings.author, self)
         self.own_maps = OwnMaps(self)
         self.own_maps_control = OwnMapsControl(self.own_maps, self.map, window)
-        self.figure = ScreenFigure(self.session, self.map, resources, window)
+        self.figure = ScreenFigure(self.session, self.map, case_map.jobs, resources, window)
 
     def build(self) -> Iterator[None]:
         """Make the views part by part; between the parts the caller may let the event loop turn."""
@@ -112,8 +115,8 @@ class Workbench(QObject):
         self._restore_layout()
         self._connect()
         yield
-        self.coordinator.refresh()
         self._select_last_event()
+        self.coordinator.refresh()
         self.own_maps.restore(self.settings.own_maps)
         self.own_maps.changed.connect(self._remember_own_maps)
 
@@ -129,6 +132,7 @@ class Workbench(QObject):
         self.own_maps_control.case_dropped.connect(self.files.open_file)
         self.files.said.connect(self._say)
         self.files.edited.connect(self.editor.edit)
+        self.editor.failed.connect(self.files.tell_failure)
         self.editor.failed.connect(self.saved_views.read_again)
         self.map.said.connect(self._say)
         self.map.language_requested.connect(self._set_language)
@@ -308,10 +312,9 @@ class Workbench(QObject):
 
     def _select_last_event(self) -> None:
         """First run: the newest counted call is selected, so that no panel starts empty."""
-        counted = [voyage for voyage in self.session.store.record.voyages if voyage.counted]
-        if counted:
-            last = max(counted, key=lambda voyage: voyage.when.start)
-            self.session.select((f"voyage:{last.id}",), "")
+        last = self.session.engine.last_counted()
+        if last:
+            self.session.select((f"voyage:{last}",), "")
 
     @Slot(object)
     def _on_changed(self, change: SessionChange) -> None:

@@ -62,6 +62,10 @@ def test_a_path_that_cannot_be_used_is_told_below_the_field(
     dialog.open()
     for text, sentence in (
         ("", "Choose where the file is to lie."),
+        ("/", "is a folder; add the name of a file."),
+        (f"{tmp_path}/", "is a folder"),
+        ("~nobody-of-this-name/a", "No file can have this path."),
+        (f"/{'a' * 300}", "No file can have this path."),
         ("case.gpkg", "Write the whole path"),
         (str(tmp_path / "none" / "a.gpkg"), "There is no folder"),
         (str(tmp_path / "there"), "there.gpkg exists already; choose another name."),
