@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from desktop_app.domain.provenance import Citation, Grade, Source
-from desktop_app.domain.record import Record
 from desktop_app.exporters.citations import cited
+from desktop_app.storage.content import Content
 
 GRADE_B = "general knowledge, no document read (grade B)"
 
@@ -38,7 +38,7 @@ class Card:
 
 
 def finish(
-    record: Record,
+    record: Content,
     title: str,
     subtitle: str,
     sections: Iterable[Section | None],

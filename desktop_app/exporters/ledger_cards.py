@@ -2,13 +2,15 @@
 
 from datetime import date
 
+from desktop_app.analysis.load_model import volume_of
 from desktop_app.domain.movement import Voyage
 from desktop_app.domain.quantity import Estimate
 from desktop_app.domain.statement import Claim, NotifiedFigure
 from desktop_app.exporters import wording
 from desktop_app.exporters.card import Card, Section, finish, present
 from desktop_app.exporters.voyage_words import voyage_title
-from desktop_app.query.engine import month_of
+from desktop_app.query.months import month_of, next_month
+from desktop_app.query.reading import read
 from desktop_app.storage.case_store import CaseStore
 
 
@@ -19,11 +21,9 @@ def month_card(store: CaseStore, ident: str) -> Card | None:
         month = date.fromisoformat(f"{ident}-01")
     except ValueError:
         return None
-    voyages = [
-        row
-        for row in record.voyages
-        if row.counted and month_of(row.when.first_day) == month == month_of(row.when.last_day)
-    ]
+    sql = "SELECT id FROM voyage WHERE counted AND start_utc >= ? AND end_utc < ? ORDER BY place LIMIT 200"
+    month_ids = read(store, sql, (month.isoformat(), next_month(month).isoformat()))
+    voyages = store.voyages(row_id for (row_id,) in month_ids)
     notified = [
         row for row in record.notified if month_of(row.when.first_day) == month == month_of(row.when.last_day)
     ]
@@ -40,7 +40,7 @@ def month_card(store: CaseStore, ident: str) -> Card | None:
     also = {
         source_id
         for row in voyages
-        if isinstance(volume := store.volumes[row.id], Estimate)
+        if isinstance(volume := volume_of(store, row), Estimate)
         for source_id in volume.source_ids
     }
     sections = [
@@ -71,7 +71,7 @@ def month_card(store: CaseStore, ident: str) -> Card | None:
 
 
 def _volume_words(store: CaseStore, voyage: Voyage) -> str:
-    volume = store.volumes[voyage.id]
+    volume = volume_of(store, voyage)
     if isinstance(volume, Estimate):
         return f"{wording.volume(volume)} bbl = {volume.basis}"
     calls = f"{voyage.ships} calls, " if voyage.ships > 1 else ""

@@ -1,8 +1,8 @@
 """Cards of voyages and sightings, with the vessel behind them."""
 
+from desktop_app.analysis.load_model import volume_of
 from desktop_app.domain.movement import PortCall, Sighting, Voyage
 from desktop_app.domain.quantity import Estimate
-from desktop_app.domain.record import Record
 from desktop_app.domain.vessel import Vessel
 from desktop_app.exporters import wording
 from desktop_app.exporters.card import Card, Section, finish, present
@@ -15,18 +15,19 @@ from desktop_app.exporters.voyage_words import (
     voyage_title,
 )
 from desktop_app.storage.case_store import CaseStore
+from desktop_app.storage.content import Content
 
 
 def voyage_card(store: CaseStore, ident: str) -> Card | None:
     """A row of the voyages table: what is known, its volume, its steps, the ship, and who disagrees."""
     record = store.record
-    voyage = next((row for row in record.voyages if row.id == ident), None)
+    voyage = store.voyage(ident)
     if voyage is None:
         return None
     vessel = next((row for row in record.vessels if row.id == voyage.vessel_id), None)
-    calls = [call for call in record.calls if call.id in voyage.call_ids]
-    sightings = [row for row in record.sightings if row.id in voyage.sighting_ids]
-    volume = store.volumes[voyage.id]
+    calls = list(store.calls_of((voyage,)))
+    sightings = list(store.sightings_of((voyage,)))
+    volume = volume_of(store, voyage)
     citations = [voyage.citation, *(call.citation for call in calls), *(row.citation for row in sightings)]
     also: tuple[str, ...] = ()
     if vessel is not None:
@@ -56,7 +57,7 @@ def voyage_card(store: CaseStore, ident: str) -> Card | None:
     )
 
 
-def _voyage_rows(record: Record, voyage: Voyage) -> tuple[tuple[str, str], ...]:
+def _voyage_rows(record: Content, voyage: Voyage) -> tuple[tuple[str, str], ...]:
     destination = port_name(record, voyage.to_port_id) or voyage.to_place
     basis = DESTINATION_WORDS[voyage.to_basis]
     about = "about " if voyage.ships_approximate else ""
@@ -72,7 +73,7 @@ def _voyage_rows(record: Record, voyage: Voyage) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _steps(record: Record, calls: list[PortCall], sightings: list[Sighting]) -> Section | None:
+def _steps(record: Content, calls: list[PortCall], sightings: list[Sighting]) -> Section | None:
     steps = [
         (call.when.start, wording.time_span(call.when), f"{port_name(record, call.port_id)}: {call.summary}")
         for call in calls
@@ -84,7 +85,7 @@ def _steps(record: Record, calls: list[PortCall], sightings: list[Sighting]) -> 
     return Section("Calls and positions", tuple((when, text) for _, when, text in steps)) if steps else None
 
 
-def _vessel_section(record: Record, vessel: Vessel) -> Section:
+def _vessel_section(record: Content, vessel: Vessel) -> Section:
     listings = [row for row in record.listings if row.vessel_id == vessel.id]
     return Section(
         "Vessel",
@@ -111,7 +112,7 @@ def _vessel_section(record: Record, vessel: Vessel) -> Section:
 def sighting_card(store: CaseStore, ident: str) -> Card | None:
     """One documented position, how exact it is, and the ship."""
     record = store.record
-    row = next((row for row in record.sightings if row.id == ident), None)
+    row = store.sighting(ident)
     if row is None:
         return None
     vessel = next((ship for ship in record.vessels if ship.id == row.vessel_id), None)

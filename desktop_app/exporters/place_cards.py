@@ -1,10 +1,11 @@
 """Cards of ports and their parts."""
 
 from desktop_app.domain.place import LonLat, Names, Port, PortKind
-from desktop_app.domain.record import Record
 from desktop_app.exporters import wording
 from desktop_app.exporters.card import GRADE_B, Card, Section, finish, present
+from desktop_app.query.reading import read
 from desktop_app.storage.case_store import CaseStore
+from desktop_app.storage.content import Content
 
 _ROLES = {"loading": "Loading port", "discharge": "Discharge port", "rail": "Rail head", "other": "Port"}
 _KINDS = {
@@ -34,9 +35,10 @@ def port_card(store: CaseStore, ident: str) -> Card | None:
         return None
     parent = next((row for row in record.ports if row.id == port.parent_id), None)
     parts = [row for row in record.ports if row.parent_id == port.id]
-    calls = sorted(
-        (call for call in record.calls if call.port_id == port.id), key=lambda call: call.when.start
-    )
+    column = "terminal_id" if parent else "port_id"
+    alone = "" if parent else "AND terminal_id IS NULL "
+    sql = f"SELECT id FROM port_call WHERE {column} = ? {alone}ORDER BY start_utc LIMIT 200"  # noqa: S608 - names above
+    calls = store.calls(row_id for (row_id,) in read(store, sql, (port.id,)))
     # The record grades a port as a whole; its names in other scripts rest on no document that was read.
     native = f"Russian and Korean names: {GRADE_B}." if port.names.ru or port.names.ko else ""
     names = {vessel.id: vessel.name for vessel in record.vessels}
@@ -93,7 +95,7 @@ def _accuracy(port: Port) -> str | None:
     return f"{metres} (class {stated})" if stated == "town" else f"{metres} (class ±{stated})"
 
 
-def _berths(record: Record, port: Port) -> str:
+def _berths(record: Content, port: Port) -> str:
     """How many berth and anchorage points bound the port's area."""
     count = sum(point.port_id == port.id for point in record.berth_points)
     if not count:

@@ -12,11 +12,11 @@ from desktop_app.runtime.errors import InputError
 from desktop_app.runtime.feedback import Cancelled, Feedback
 from desktop_app.storage.edits import Insert
 from desktop_app.storage.integrity import check
-from desktop_app.storage.log_entries import parse_instant
+from desktop_app.storage.times import read_instant
 from desktop_app.storage.writer import CaseWriter
 
 CONTENT = b"%PDF-1.7 a page"
-NOW = parse_instant("2026-02-03T04:05:06Z")
+NOW = read_instant("2026-02-03T04:05:06Z")
 
 
 @pytest.fixture
