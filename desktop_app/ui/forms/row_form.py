@@ -60,6 +60,7 @@ class RowForm(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setObjectName("form")
         self.layout_ = layout
         self.before = before
         self.typed = False
