@@ -1,8 +1,8 @@
 """Open, browse, close, fifty times in one process: memory must stay flat. Prints "name value" lines.
 
 Two cases take turns, the reported record and a case file made from it, each in a new window in place of the
-one before. The memory of this process and of Chromium's is read after each turn: the proportional set size, in
-which pages that several processes share count once.
+one before. The memory of this process and of Chromium's is read after each turn: the proportional set size, in which
+pages that several processes share count once.
 """
 
 import json

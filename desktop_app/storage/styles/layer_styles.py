@@ -61,7 +61,9 @@ def make_layer_styles(connection: apsw.Connection, info: CaseInfo) -> None:
 
 
 def _label(look: Look, *, synthetic: bool) -> str:
-    """The text beside each row as a QGIS expression; made-up rows say so, whether they have a name or not."""
-    if not synthetic:
-        return f'"{look.label}"' if look.label else ""
-    return f"concat({quoted(SYNTHETIC)}, ' ', \"{look.label}\")" if look.label else quoted(SYNTHETIC)
+    """The text beside each row as a QGIS expression; in a made-up case it says so, beside movements too."""
+    if synthetic and look.label:
+        return f"concat({quoted(SYNTHETIC)}, ' ', \"{look.label}\")"
+    if synthetic and look.movement:
+        return quoted(SYNTHETIC)
+    return f'"{look.label}"' if look.label else ""

@@ -44,6 +44,7 @@ class Stroke(NamedTuple):
     colour: str
     width_mm: float
     dash_mm: tuple[float, ...] = ()
+    opacity: float = 1.0
 
 
 class Area(NamedTuple):
@@ -73,6 +74,7 @@ class Look(NamedTuple):
     """How a layer looks.
 
     Attributes:
+        movement: its rows are movements; made-up ones say so even where they have no label.
         below: scale 1:n from which on rows are drawn; 0 for any.
         label: column whose text stands beside each row, empty for none.
         label_below: scale 1:n from which on names are written; 0 for any.
@@ -80,6 +82,7 @@ class Look(NamedTuple):
 
     table: str
     rules: tuple[Rule, ...]
+    movement: bool = False
     below: int = 0
     label: str = ""
     label_below: int = 0
@@ -155,7 +158,7 @@ LOOKS: Final = (
         below=500_000,
     ),
     Look("sea_route", (Rule("inferred route, not a track", (Stroke(NEUTRAL, 0.3, WAY_MM),)),)),
-    Look("voyage", (Rule("voyage, way inferred", (Stroke(SEA, 0.5, WAY_MM),)),)),
+    Look("voyage", (Rule("voyage, way inferred", (Stroke(SEA, 0.5, WAY_MM),)),), movement=True),
     Look(
         "sighting",
         (
@@ -169,5 +172,5 @@ LOOKS: Final = (
         label="place",
         label_below=1_500_000,
     ),
-    Look("consignment", (Rule("rail consignment", (Stroke(RAIL, 1.1),)),)),
+    Look("consignment", (Rule("rail consignment", (Stroke(RAIL, 2.4, opacity=0.35),)),), movement=True),
 )

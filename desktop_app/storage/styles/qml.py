@@ -8,8 +8,10 @@ from desktop_app.storage.styles.looks import INK, PAPER, Area, Look, Mark, Rule,
 
 _VERSION: Final = "3.22.0"  # the oldest QGIS that these styles were looked at in
 _LABEL_POINTS: Final = "9"
-# Placement numbers of QGIS's QgsPalLayerSettings: ordered positions around a point.
+# Numbers of QGIS's Qgis::LabelPlacement and Qgis::LabelLinePlacementFlag.
 _AROUND_POINT: Final = "6"
+_ALONG_LINE: Final = "2"
+_ABOVE: Final = "10"
 
 
 def qml_of(look: Look, label: str) -> str:
@@ -36,7 +38,7 @@ def qml_of(look: Look, label: str) -> str:
             element.set("scalemaxdenom", str(look.below))
         _add_symbol(symbols, number, rule)
     if label:
-        _add_labels(root, label, look.label_below)
+        _add_labels(root, label, look)
     indent(root)
     return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + tostring(root, encoding="unicode")
 
@@ -84,7 +86,7 @@ def _mark_options(mark: Mark) -> dict[str, str]:
 
 def _stroke_options(stroke: Stroke) -> dict[str, str]:
     return {
-        "line_color": _rgba(stroke.colour),
+        "line_color": _rgba(stroke.colour, stroke.opacity),
         "line_style": "solid",
         "line_width": str(stroke.width_mm),
         "line_width_unit": "MM",
@@ -120,7 +122,9 @@ def _rgba(colour: str, opacity: float = 1.0) -> str:
     return f"{red},{green},{blue},{round(opacity * 255)}"
 
 
-def _add_labels(root: Element, label: str, below: int) -> None:
+def _add_labels(root: Element, label: str, look: Look) -> None:
+    below = look.label_below
+    on_line = isinstance(look.rules[0].parts[0], Stroke)
     labeling = SubElement(root, "labeling", type="simple")
     settings = SubElement(labeling, "settings", calloutType="simple")
     style = SubElement(
@@ -146,7 +150,8 @@ def _add_labels(root: Element, label: str, below: int) -> None:
     SubElement(
         settings,
         "placement",
-        placement=_AROUND_POINT,
+        placement=_ALONG_LINE if on_line else _AROUND_POINT,
+        placementFlags=_ABOVE,
         predefinedPositionOrder="R,TR,BR,L,TL,BL",
         dist="0.6",
         distUnits="MM",
