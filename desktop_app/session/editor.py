@@ -78,9 +78,7 @@ class CaseEditor(QObject):
 
     def edit(self, edit: Edit, then: Then | None = None, files: tuple[PreparedFile, ...] = ()) -> None:
         """Carry an edit out, with the content of the files it attaches; `then` hears what became of it."""
-        self._submit(
-            lambda store, who: store.edit(edit, who, files) if files else store.edit(edit, who), then
-        )
+        self._submit(lambda store, who: store.edit(edit, who, files), then)
 
     def undo(self) -> None:
         """Take the last change back."""

@@ -26,20 +26,17 @@ from desktop_app.ui.map_panel import MapPanel
 if TYPE_CHECKING:
     from desktop_app.ui.forms.editor_panel import EditorPanel
     from desktop_app.ui.forms.position_entry import PositionEntry
+    from desktop_app.ui.history_window import HistoryWindow
+    from desktop_app.ui.merging import Merging
 
-EDITOR_PX: Final = 430
+EDITOR_PX: Final = 400
 BY_HAND: Final = "pointed at on the map by hand"
-# Which column of a new row the selected thing fills, by the kind of its key.
-_COLUMN_OF_KIND: Final = {
-    "vessel": "vessel_id",
-    "port": "port_id",
-    "voyage": "voyage_id",
-    "station": "from_station_id",
-}
+# Which column of a new row the selected thing fills, by the kind of its key. Voyages fill none: one is always
+# selected, and what is added would join it unseen.
+_COLUMN_OF_KIND: Final = {"vessel": "vessel_id", "port": "port_id", "station": "from_station_id"}
 _TAKES: Final = {
     "vessel_id": {"sighting", "port_call", "voyage", "vessel_identity", "listing"},
     "port_id": {"port_call", "terminal", "observation"},
-    "voyage_id": {"sighting", "port_call"},
     "from_station_id": {"consignment"},
 }
 
@@ -49,14 +46,19 @@ class Editing(QObject):
 
     Attributes:
         panel: the forms; None until one is wanted.
+        history: the window of the log, while it is on screen.
 
     Signals:
         said: a sentence for the status line.
         author_named: str, the name that the person gave.
+        as_it_was_wanted: aware UTC `datetime` at which the case is to be shown.
+        case_wanted: `Path` of a merged case.
     """
 
     said = Signal(str)
     author_named = Signal(str)
+    as_it_was_wanted = Signal(object)
+    case_wanted = Signal(object)
 
     def __init__(
         self,
@@ -76,6 +78,9 @@ class Editing(QObject):
         self._editor = editor
         self._map = map_panel
         self._resources = resources
+        self._lines = lines
+        self._merging: Merging | None = None
+        self.history: HistoryWindow | None = None
         self._deletion = DeleteLine(session, jobs, editor, lines, self)
         self._fills: PositionEntry | None = None
         self._dock: QDockWidget | None = None
@@ -86,6 +91,8 @@ class Editing(QObject):
         menu.edit_wanted.connect(self.edit_selected)
         menu.delete_wanted.connect(self._delete_selected)
         menu.author_wanted.connect(self.ask_author)
+        menu.history_wanted.connect(self.show_history)
+        menu.merge_wanted.connect(self.merge)
         editor.who_wanted.connect(self.ask_author)
         editor.done.connect(self._on_done)
         map_panel.picked.connect(self._on_picked)
@@ -150,6 +157,38 @@ class Editing(QObject):
             return True
         self._dock.raise_()
         return False
+
+    @Slot()
+    def show_history(self) -> None:
+        """The window of the log."""
+        from desktop_app.ui.history_window import HistoryWindow  # noqa: PLC0415 - start-up does not need it
+
+        if self.history is None:
+            self.history = HistoryWindow(self._session, self._jobs, self._window)
+            self.history.as_it_was_wanted.connect(self.as_it_was_wanted)
+            self.history.destroyed.connect(self._forget_history)
+        self.history.show()
+        self.history.raise_()
+
+    @Slot()
+    def _forget_history(self) -> None:
+        self.history = None
+
+    @Slot()
+    def look_for_conflicts(self) -> None:
+        """Say so where the case holds conflicts of a merge."""
+        from desktop_app.ui.merging import Merging  # noqa: PLC0415 - start-up does not need it
+
+        if self._merging is None:
+            self._merging = Merging(self._session, self._jobs, self._editor, self._lines, self._window)
+            self._merging.merged.connect(self.case_wanted)
+
+    @Slot()
+    def merge(self) -> None:
+        """Ask for the other copy."""
+        self.look_for_conflicts()
+        if self._merging is not None:
+            self._merging.ask()
 
     @Slot()
     def ask_author(self) -> None:
@@ -222,16 +261,10 @@ class Editing(QObject):
         kind, _, row_id = key.partition(":")
         column = _COLUMN_OF_KIND.get(kind, "")
         if table in _TAKES.get(column, set()):
-            return self._with_vessel(table, column, row_id, key), ""
+            return self._chosen(table, column, row_id, key), ""
         return {}, row_id if kind == "source" else ""
 
-    def _with_vessel(self, table: str, column: str, row_id: str, key: str) -> Mapping[str, Cell]:
-        if column == "voyage_id":
-            voyage = self._session.store.voyage(row_id)
-            return {
-                "voyage_id": row_id,
-                "vessel_id": voyage.vessel_id or None if voyage is not None else None,
-            }
+    def _chosen(self, table: str, column: str, row_id: str, key: str) -> Mapping[str, Cell]:
         if column == "port_id" and table == "port_call":
             with self._session.store.reader() as connection:
                 found = table_of_key(connection, key)

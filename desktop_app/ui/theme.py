@@ -44,7 +44,7 @@ QWidget#editor QLineEdit[wrong="true"], QWidget#editor QPlainTextEdit[wrong="tru
     border: 1px solid {cap}; }}
 QWidget#editor QComboBox[wrong="true"], QWidget#editor QCheckBox[wrong="true"] {{ color: {cap}; }}
 QLabel#title {{ font-weight: 600; font-size: 15px; }}
-QLabel#heading {{ font-weight: 600; padding-top: 8px; }}
+QLabel#heading {{ font-weight: 600; padding: 8px 0 0 0; }}
 QLabel#hint {{ color: {quiet}; }}
 QLabel#finding[severity="error"] {{ color: {cap}; }}
 QLabel#finding[severity="warning"] {{ color: {warning}; }}

@@ -3,6 +3,7 @@
 import base64
 import dataclasses
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.importers.case_choice import CaseChoice
 from desktop_app.mapview.protocol import ContextRequested, StyleMenuRequested
 from desktop_app.runtime.resources import Resources
 from desktop_app.runtime.settings import Bookmark, Settings
@@ -124,6 +126,9 @@ class Workbench(QObject):
         self.coordinator.refresh()
         self.own_maps.restore(self.settings.own_maps)
         self.own_maps.changed.connect(self._remember_own_maps)
+        if self.session.store.path is not None:
+            yield
+            self.editing.look_for_conflicts()
 
     def _connect(self) -> None:
         for linked in (self.voyages, self.volumes, self.timeline):
@@ -269,8 +274,15 @@ class Workbench(QObject):
         )
         self.editing.said.connect(self._say)
         self.editing.author_named.connect(self._keep_author)
+        self.editing.as_it_was_wanted.connect(self._show_as_it_was)
+        self.editing.case_wanted.connect(self.files.open_file)
         self.voyages.table.activated.connect(self.editing.edit_selected)
         FileDrop(self.details, self._attach)
+
+    @Slot(object)
+    def _show_as_it_was(self, at: datetime) -> None:
+        if self.files.choice.path is not None:
+            self.files.case_wanted.emit(CaseChoice(self.files.choice.path, as_of=at))
 
     def _attach(self, paths: list[Path]) -> None:
         selection = self.session.selection

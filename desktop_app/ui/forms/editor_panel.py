@@ -72,6 +72,7 @@ class EditorPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("editor")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         FileDrop(self, self._take_files)
         self._lookups = lookups
         self._jobs = jobs
