@@ -125,6 +125,7 @@ class MainWindow(QMainWindow):
             if self._closing:
                 return
         self._workbench = workbench
+        self.add_close_guard(workbench.editing.may_close)
         self.filled.emit()
 
     def add_close_guard(self, guard: Callable[[], bool]) -> None:

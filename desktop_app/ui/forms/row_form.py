@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from desktop_app.analysis.checks.finding import Finding, Severity, error
 from desktop_app.analysis.checks.rows import check_row
@@ -60,6 +60,7 @@ class RowForm(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setObjectName("form")
         self.layout_ = layout
         self.before = before
         self.typed = False
@@ -71,8 +72,9 @@ class RowForm(QWidget):
         self._slow: tuple[Finding, ...] = ()
         self._asked: SlowQuestion | None = None
         self._lines: dict[str, FindingLine] = {}
-        # Nothing is asked of a field before it was touched: an empty form is no mistake.
+        # Nothing is said against a field before it was filled in and left: half a number is no mistake.
         self._touched: set[str] = set() if before is None else {field.column for field in layout.fields}
+        self._changed: set[str] = set()
         self._fixed: dict[str, Cell] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -95,6 +97,9 @@ class RowForm(QWidget):
         self._grid.setRowStretch(self._grid.rowCount(), 1)
         self._show(before.cells if before is not None else _first_values(layout))
         self.judge()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
 
     @property
     def title(self) -> str:
@@ -201,6 +206,7 @@ class RowForm(QWidget):
     def _add_heading(self, words: str) -> None:
         label = QLabel(words, self)
         label.setObjectName("heading")
+        label.setIndent(0)
         self._grid.addWidget(label, self._grid.rowCount(), 0, 1, 2)
 
     def _add_row(self, label: QLabel, widget: QWidget) -> None:
@@ -240,8 +246,17 @@ class RowForm(QWidget):
 
     def _on_edited(self, column: str) -> None:
         self.typed = True
-        self._touched.add(column)
+        self._changed.add(column)
         self.judge()
+
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, left: QWidget | None, _: QWidget | None) -> None:
+        """What was filled in and left is judged."""
+        for column in self._changed - self._touched:
+            entry = self.citations if column == CITATIONS else self.entries.get(column)
+            if entry is not None and left is not None and entry.isAncestorOf(left):
+                self._touched.add(column)
+                self.judge()
 
     def _gather(self) -> tuple[dict[str, Cell], list[Finding]]:
         """The cells that can be read, and all findings."""
