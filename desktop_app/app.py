@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import __version__
-from desktop_app.importers.case_folder import open_case
+from desktop_app.importers.reported_record import open_case
 from desktop_app.runtime.errors import TumenError
 from desktop_app.runtime.logs import set_up_logs
 from desktop_app.runtime.resources import Resources

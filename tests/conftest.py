@@ -22,7 +22,7 @@ from PySide6.QtCore import QBuffer, QIODevice  # noqa: E402 - after the process 
 from PySide6.QtGui import QColor, QImage  # noqa: E402 - same
 from PySide6.QtWidgets import QFileDialog, QMessageBox  # noqa: E402 - same
 
-from desktop_app.importers.case_folder import open_case  # noqa: E402 - same
+from desktop_app.importers.reported_record import open_case  # noqa: E402 - same
 from desktop_app.runtime.resources import Resources  # noqa: E402 - same
 from desktop_app.storage.case_store import CaseStore  # noqa: E402 - same
 

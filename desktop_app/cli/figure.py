@@ -4,7 +4,7 @@ import argparse
 
 from desktop_app.bootstrap import prepare
 from desktop_app.cli.filter_options import filter_from
-from desktop_app.importers.case_folder import open_case
+from desktop_app.importers.reported_record import open_case
 from desktop_app.runtime.resources import Resources
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from desktop_app import __version__
 from desktop_app.bootstrap import prepare
-from desktop_app.importers.case_folder import open_case
+from desktop_app.importers.reported_record import open_case
 from desktop_app.query.clauses import Filter
 from desktop_app.runtime.errors import TumenError
 from desktop_app.runtime.resources import Resources

@@ -6,7 +6,7 @@ import json
 from desktop_app.cli.filter_options import filter_from
 from desktop_app.exporters.summary import summarise
 from desktop_app.exporters.summary_text import summary_text
-from desktop_app.importers.case_folder import open_case
+from desktop_app.importers.reported_record import open_case
 from desktop_app.runtime.resources import Resources
 
 

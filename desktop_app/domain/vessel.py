@@ -23,6 +23,7 @@ class Listing:
     """A sanctions listing of one vessel.
 
     Attributes:
+        id: short stable key.
         vessel_id: the vessel.
         authority: "UN", "EU", "US" or "UK".
         listed_on: the day, or None where only the fact is documented.
@@ -31,6 +32,7 @@ class Listing:
         delisted_on: the day on which it ended, None while it stands or where that is not documented.
     """
 
+    id: str
     vessel_id: str
     authority: str
     listed_on: date | None

@@ -16,7 +16,7 @@ prepare(headless=True)
 from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402 - after the process is prepared
 
 from desktop_app.app import make_application  # noqa: E402 - same
-from desktop_app.importers.case_folder import open_case  # noqa: E402 - same
+from desktop_app.importers.reported_record import open_case  # noqa: E402 - same
 from desktop_app.mapview.encode import encode_features, encode_visible  # noqa: E402 - same
 from desktop_app.mapview.protocol import (  # noqa: E402 - same
     FeaturesChanged,

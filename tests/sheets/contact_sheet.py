@@ -20,7 +20,7 @@ from PySide6.QtCore import QEventLoop, QRectF, Qt  # noqa: E402 - after the proc
 from PySide6.QtGui import QColor, QImage, QPainter  # noqa: E402 - same
 
 from desktop_app.app import make_application  # noqa: E402 - same
-from desktop_app.importers.case_folder import open_case  # noqa: E402 - same
+from desktop_app.importers.reported_record import open_case  # noqa: E402 - same
 from desktop_app.mapview.capture import Captured, CaptureRequest, MapCapture  # noqa: E402 - same
 from desktop_app.mapview.encode import encode_features, encode_visible  # noqa: E402 - same
 from desktop_app.mapview.protocol import StyleChanged, ViewRequested  # noqa: E402 - same
