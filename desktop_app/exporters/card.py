@@ -1,7 +1,7 @@
 """What a card is: rows, paragraphs and links, why it is believed, and the sources it rests on."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from desktop_app.domain.provenance import Attachment, Citation, Grade, Reference, Source
 from desktop_app.exporters import wording
@@ -59,6 +59,14 @@ class Reason(NamedTuple):
     source: Source
     reference: Reference
     attachments: tuple[Attachment, ...]
+
+
+class Cited(Protocol):
+    """Whatever rests on sources."""
+
+    @property
+    def citation(self) -> Citation:
+        """What it rests on."""
 
 
 class Card(NamedTuple):
@@ -124,12 +132,15 @@ def listed(heading: str, rows: Iterable[Row], total: int, where: str = "all are 
     """A list with its length in the heading, and a sentence where it shows only the first rows."""
     shown = tuple(rows)
     more = f"First {wording.number(len(shown))} of {wording.number(total)}; {where}."
-    return Section(
-        f"{heading} ({wording.number(total)})", shown, more=more if total > len(shown) else ""
-    )
+    return Section(f"{heading} ({wording.number(total)})", shown, more=more if total > len(shown) else "")
 
 
-def finish(  # noqa: PLR0913 - the parts of a card
+def citations_of(*groups: Iterable[Cited]) -> list[Citation]:
+    """What all rows of these groups rest on."""
+    return [row.citation for group in groups for row in group]
+
+
+def finish(
     store: CaseStore,
     key: str,
     title: str,

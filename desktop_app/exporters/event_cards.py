@@ -9,7 +9,7 @@ from desktop_app.domain.statement import (
     Rule,
 )
 from desktop_app.exporters import wording
-from desktop_app.exporters.card import Card, Row, Section, finish, present
+from desktop_app.exporters.card import Card, Row, Section, citations_of, finish, present
 from desktop_app.exporters.list_rows import disagreement
 from desktop_app.exporters.things import links_by_id, place_link, place_words, thing
 from desktop_app.runtime.feedback import Feedback
@@ -65,7 +65,7 @@ def rule_card(store: CaseStore, ident: str) -> Card | None:
         disagreement(disputes),
     ]
     title = row.subject[:1].upper() + row.subject[1:]
-    rests = [other.citation for other in disputes]
+    rests = citations_of(disputes)
     return finish(store, f"rule:{ident}", title, row.instrument, sections, row.citation, rests)
 
 

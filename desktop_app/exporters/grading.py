@@ -1,4 +1,4 @@
-"""The two judgements in words, kept apart: the Admiralty scale of sources and statements, and the record's grade.
+"""The two judgements in words, kept apart: the Admiralty scale, and the reported record's own grade.
 
 Words after the NATO form of the Admiralty scale (AJP-2.1, Allied Joint Doctrine for Intelligence Procedures).
 """

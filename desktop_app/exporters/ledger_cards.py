@@ -7,7 +7,7 @@ from desktop_app.domain.movement import Voyage
 from desktop_app.domain.quantity import Estimate
 from desktop_app.domain.statement import Claim, NotifiedFigure
 from desktop_app.exporters import wording
-from desktop_app.exporters.card import LISTED, Card, Link, Row, Section, finish, listed, present
+from desktop_app.exporters.card import LISTED, Card, Link, Row, Section, citations_of, finish, listed, present
 from desktop_app.exporters.list_rows import disagreement
 from desktop_app.exporters.things import thing, vessel_words
 from desktop_app.query.engine import month_of
@@ -48,7 +48,7 @@ def month_card(store: CaseStore, ident: str, feedback: Feedback | None = None) -
         if unseen
         else None,
     ]
-    citations = [row.citation for row in (*voyages, *notified, *claims, *unseen)]
+    citations = citations_of(voyages, notified, claims, unseen)
     subtitle = "Ledger of one month, whole record; the three are never added"
     return finish(store, f"month:{ident}", wording.month(month), subtitle, sections, None, citations)
 
@@ -94,7 +94,7 @@ def claim_card(store: CaseStore, ident: str) -> Card | None:
         disagreement(disputes),
     ]
     title = wording.claim_value(claim)
-    rests = [row.citation for row in disputes]
+    rests = citations_of(disputes)
     return finish(store, f"claim:{ident}", title, "Claimed by a report", sections, claim.citation, rests)
 
 
@@ -118,5 +118,5 @@ def notified_card(store: CaseStore, ident: str) -> Card | None:
         disagreement(disputes),
     ]
     title, subtitle = wording.notified_value(row), "Notified to the 1718 Committee"
-    rests = [other.citation for other in disputes]
+    rests = citations_of(disputes)
     return finish(store, f"notified:{ident}", title, subtitle, sections, row.citation, rests)

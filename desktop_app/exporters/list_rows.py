@@ -8,7 +8,7 @@ from desktop_app.domain.movement import Activity, PortCall, Sighting, Voyage
 from desktop_app.domain.quantity import Estimate
 from desktop_app.domain.statement import Claim, Contradiction, Payment
 from desktop_app.exporters import wording
-from desktop_app.exporters.card import Link, Row, Section
+from desktop_app.exporters.card import Link, Row, Section, Words
 from desktop_app.exporters.things import place_words, vessel_words
 from desktop_app.exporters.voyage_words import ACTIVITY_WORDS, how_known_words
 from desktop_app.storage.case_store import CaseStore
@@ -45,7 +45,9 @@ def sighting_row(row: Sighting) -> Row:
     """A sighting under its time: where, how it is known."""
     told = f", {how_known_words(row.how_known)}"
     return Row(
-        wording.short_time_span(row.when), (Link(row.place, f"sighting:{row.id}"), told), row.citation.source_ids
+        wording.short_time_span(row.when),
+        (Link(row.place, f"sighting:{row.id}"), told),
+        row.citation.source_ids,
     )
 
 
@@ -55,14 +57,17 @@ def named_in(store: CaseStore, names: Iterable[str]) -> list[tuple[str, Claim | 
     if not kept:
         return []
     pattern = re.compile(rf"\b(?:{'|'.join(kept)})\b", re.IGNORECASE)
-    out: list[tuple[str, Claim | Payment]] = []
-    for payment in store.record.payments:
-        if pattern.search(f"{payment.payer}\n{payment.payee}\n{payment.purpose}"):
-            out.append((f"payment:{payment.id}", payment))
-    for claim in store.record.claims:
-        if pattern.search(f"{claim.claimant}\n{claim.what}\n{claim.note}"):
-            out.append((f"claim:{claim.id}", claim))
-    return out
+    payments: list[tuple[str, Claim | Payment]] = [
+        (f"payment:{row.id}", row)
+        for row in store.record.payments
+        if pattern.search(f"{row.payer}\n{row.payee}\n{row.purpose}")
+    ]
+    claims: list[tuple[str, Claim | Payment]] = [
+        (f"claim:{row.id}", row)
+        for row in store.record.claims
+        if pattern.search(f"{row.claimant}\n{row.what}\n{row.note}")
+    ]
+    return payments + claims
 
 
 def volume_words(store: CaseStore, voyage: Voyage) -> str:

@@ -7,7 +7,7 @@ from desktop_app.domain.movement import PortCall, Riding, Sensor, Sighting, Voya
 from desktop_app.domain.quantity import Estimate, Volume
 from desktop_app.domain.vessel import Vessel
 from desktop_app.exporters import wording
-from desktop_app.exporters.card import LISTED, Card, Link, Row, Section, finish, listed, present
+from desktop_app.exporters.card import LISTED, Card, Link, Row, Section, citations_of, finish, listed, present
 from desktop_app.exporters.identity_cards import listing_row
 from desktop_app.exporters.list_rows import disagreement, voyage_row
 from desktop_app.exporters.things import (
@@ -51,7 +51,9 @@ def voyage_card(store: CaseStore, ident: str, feedback: Feedback | None = None) 
         _cargo(voyage),
         _steps(store, calls, sightings),
         _route(store, voyage),
-        listed("Same ship, overlapping days", (voyage_row(store, row) for row in twins), found.total)._replace(
+        listed(
+            "Same ship, overlapping days", (voyage_row(store, row) for row in twins), found.total
+        )._replace(
             paragraphs=("These rows may tell of one voyage twice. Tumen counts both until one is marked.",)
         )
         if twins
@@ -69,7 +71,7 @@ def voyage_card(store: CaseStore, ident: str, feedback: Feedback | None = None) 
         else None,
         disagreement(disputes),
     ]
-    rests = [row.citation for row in (*calls, *sightings, *twins, *listings, *disputes)]
+    rests = citations_of(calls, sightings, twins, listings, disputes)
     if vessel is not None:
         rests.append(vessel.citation)
     title = vessel.name if vessel is not None else voyage.label
@@ -182,7 +184,7 @@ def call_card(store: CaseStore, ident: str, feedback: Feedback | None = None) ->
         disagreement(disputes),
     ]
     title = f"{_ship(store, row.vessel_id, row.ships)} at {place_words(store, row.port_id)}"
-    rests = [other.citation for other in disputes]
+    rests = citations_of(disputes)
     subtitle = f"Port call, {wording.time_span(row.when)}"
     return finish(store, f"call:{ident}", title, subtitle, sections, row.citation, rests)
 
@@ -219,7 +221,7 @@ def sighting_card(store: CaseStore, ident: str, feedback: Feedback | None = None
         f"Sighting, {row.place}, {wording.time_span(row.when)}",
         sections,
         row.citation,
-        [other.citation for other in disputes],
+        citations_of(disputes),
     )
 
 

@@ -3,7 +3,18 @@
 from desktop_app.domain.place import LonLat, Names, Port, PortKind
 from desktop_app.domain.statement import Observation
 from desktop_app.exporters import wording
-from desktop_app.exporters.card import GRADE_B, LISTED, Card, Link, Row, Section, finish, listed, present
+from desktop_app.exporters.card import (
+    GRADE_B,
+    LISTED,
+    Card,
+    Link,
+    Row,
+    Section,
+    citations_of,
+    finish,
+    listed,
+    present,
+)
 from desktop_app.exporters.list_rows import call_row, disagreement
 from desktop_app.exporters.things import place_link, thing
 from desktop_app.query.related import Related
@@ -40,7 +51,7 @@ def port_card(store: CaseStore, ident: str, feedback: Feedback | None = None) ->
     parent = thing(store, Port, f"port:{port.parent_id}")
     parts = [row for row in record.ports if row.parent_id == port.id]
     found = Related(store, feedback, LISTED).calls_at(port.id, port.parent_id or port.id)
-    calls = [row for row in map(store.call, found.ids) if row is not None]
+    calls = list(store.calls(found.ids))
     observed = [row for row in record.observations if row.port_id == port.id]
     disputes = [row for row in record.contradictions if port.id in row.refers_to]
     # The record grades a port as a whole; its names in other scripts rest on no document that was read.
@@ -72,7 +83,7 @@ def port_card(store: CaseStore, ident: str, feedback: Feedback | None = None) ->
         disagreement(disputes),
     ]
     berths = [row for row in record.berth_points if row.port_id == port.id]
-    rests = [row.citation for row in (*parts, *calls, *berths, *observed, *disputes)]
+    rests = citations_of(parts, calls, berths, observed, disputes)
     subtitle = f"{_KINDS[port.kind]} in {parent.names.en}" if parent else _ROLES[port.role.value]
     return finish(store, f"port:{ident}", port.names.en, subtitle, sections, port.citation, rests)
 

@@ -2,7 +2,18 @@
 
 from desktop_app.domain.railway import Gauge, RailLine, Station, StationBasis, StationKind
 from desktop_app.exporters import wording
-from desktop_app.exporters.card import GRADE_B, LISTED, Card, Link, Row, Section, finish, listed, present
+from desktop_app.exporters.card import (
+    GRADE_B,
+    LISTED,
+    Card,
+    Link,
+    Row,
+    Section,
+    citations_of,
+    finish,
+    listed,
+    present,
+)
 from desktop_app.exporters.list_rows import disagreement
 from desktop_app.exporters.place_cards import name_rows, position_text
 from desktop_app.exporters.things import link_to, links_to, thing
@@ -73,7 +84,7 @@ def station_card(store: CaseStore, ident: str, feedback: Feedback | None = None)
         else None,
         disagreement(disputes),
     ]
-    rests = [row.citation for row in disputes]
+    rests = citations_of(disputes)
     key = f"station:{ident}"
     return finish(store, key, station.names.en, kind, sections, station.citation, rests)
 
@@ -126,7 +137,7 @@ def rail_card(store: CaseStore, ident: str) -> Card | None:
     )
     disputes = [row for row in record.contradictions if line.id in row.refers_to]
     sections = [section, stations, disagreement(disputes)]
-    rests = [row.citation for row in (*record.stations, *disputes)]
+    rests = citations_of(record.stations, disputes)
     return finish(store, f"rail:{ident}", line.names.en, "Railway", sections, line.citation, rests)
 
 

@@ -225,9 +225,9 @@ def links_to(store: CaseStore, kind: str, idents: Iterable[str]) -> tuple[Link, 
     if kind == "voyage":
         rows = store.voyages(wanted)
     elif kind == "call":
-        rows = (store.call(ident) for ident in wanted)
+        rows = store.calls(wanted)
     elif kind == "sighting":
-        rows = (store.sighting(ident) for ident in wanted)
+        rows = store.sightings(wanted)
     else:
         rows = (small_things(store).get(f"{kind}:{ident}") for ident in wanted)
     return tuple(Link(words_of(store, row), f"{kind}:{row.id}") for row in rows if row is not None)

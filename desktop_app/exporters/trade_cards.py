@@ -4,7 +4,18 @@ from desktop_app.domain.movement import Consignment
 from desktop_app.domain.railway import Station
 from desktop_app.domain.statement import Company, Payment
 from desktop_app.exporters import wording
-from desktop_app.exporters.card import LISTED, Card, Link, Row, Section, Words, finish, listed, present
+from desktop_app.exporters.card import (
+    LISTED,
+    Card,
+    Link,
+    Row,
+    Section,
+    Words,
+    citations_of,
+    finish,
+    listed,
+    present,
+)
 from desktop_app.exporters.list_rows import disagreement, named_in
 from desktop_app.exporters.things import link_to, money, thing, words_of
 from desktop_app.storage.case_store import CaseStore
@@ -18,6 +29,7 @@ def consignment_card(store: CaseStore, ident: str) -> Card | None:
     if row is None:
         return None
     amount = row.quantity
+    disputes = [other for other in store.record.contradictions if row.id in other.refers_to]
     sections = [
         Section(
             "",
@@ -33,9 +45,9 @@ def consignment_card(store: CaseStore, ident: str) -> Card | None:
             ),
             (row.summary,),
         ),
-        disagreement(other for other in store.record.contradictions if row.id in other.refers_to),
+        disagreement(disputes),
     ]
-    rests = [other.citation for other in store.record.contradictions if row.id in other.refers_to]
+    rests = citations_of(disputes)
     title = row.product[:1].upper() + row.product[1:] if row.product else "Oil by rail"
     subtitle = f"Rail consignment, {wording.time_span(row.when)}"
     return finish(store, f"consignment:{ident}", title, subtitle, sections, row.citation, rests)
@@ -73,7 +85,9 @@ def company_card(store: CaseStore, ident: str) -> Card | None:
     sections = [
         Section(
             "",
-            present(("Russian", row.name_ru), ("Part", row.role), ("Listings", row.listings or "none documented")),
+            present(
+                ("Russian", row.name_ru), ("Part", row.role), ("Listings", row.listings or "none documented")
+            ),
         ),
         listed("Payments", (_payment_row(row, one) for one in payments[:LISTED]), len(payments))
         if payments
@@ -85,7 +99,7 @@ def company_card(store: CaseStore, ident: str) -> Card | None:
         if named
         else None,
     ]
-    rests = [one.citation for one in (*payments, *sent)] + [one.citation for _, one in named]
+    rests = citations_of(payments, sent, [one for _, one in named])
     return finish(store, f"company:{ident}", row.name, "Company", sections, row.citation, rests)
 
 

@@ -3,10 +3,9 @@
 from typing import Final
 
 from desktop_app.domain.movement import PortCall, Sighting
-from desktop_app.domain.provenance import Citation
 from desktop_app.domain.vessel import Vessel
 from desktop_app.exporters import wording
-from desktop_app.exporters.card import LISTED, Card, Link, Row, Section, finish, listed, present
+from desktop_app.exporters.card import LISTED, Card, Link, Row, Section, citations_of, finish, listed, present
 from desktop_app.exporters.identity_cards import identity_row, listing_row, oldest_first
 from desktop_app.exporters.list_rows import call_row, disagreement, named_in, sighting_row, voyage_row
 from desktop_app.exporters.summary import minimum_sentence
@@ -52,9 +51,8 @@ def vessel_card(store: CaseStore, ident: str, feedback: Feedback | None = None) 
         else None,
         disagreement(disputes),
     ]
-    rests: list[Citation] = [row.citation for row in (*identities, *listings, *voyages, *calls, *sightings)]
-    rests += [row.citation for _, row in named]
-    rests += [row.citation for row in disputes]
+    naming = [row for _, row in named]
+    rests = citations_of(identities, listings, voyages, calls, sightings, naming, disputes)
     number = f"IMO {vessel.imo_number}" if vessel.imo_number else "IMO number not documented"
     return finish(
         store, f"vessel:{ident}", vessel.name, f"Vessel, {number}", sections, vessel.citation, rests
@@ -93,11 +91,11 @@ def _totals(store: CaseStore, vessel: Vessel, feedback: Feedback | None) -> Sect
 
 
 def _calls(store: CaseStore, found: Found) -> tuple[list[PortCall], Section | None]:
-    calls = [row for row in map(store.call, found.ids) if row is not None]
+    calls = list(store.calls(found.ids))
     rows = (call_row(store, row, at=True) for row in calls)
     return calls, listed("Port calls", rows, found.total) if calls else None
 
 
 def _sightings(store: CaseStore, found: Found) -> tuple[list[Sighting], Section | None]:
-    sightings = [row for row in map(store.sighting, found.ids) if row is not None]
+    sightings = list(store.sightings(found.ids))
     return sightings, listed("Sightings", map(sighting_row, sightings), found.total) if sightings else None

@@ -79,9 +79,7 @@ def _order(table: str) -> str:
     return dated.name if dated.required else f"COALESCE({dated.name}, '')"
 
 
-def _place(
-    connection: apsw.Connection, table: str, ident: str
-) -> tuple[int, str | None, str | None] | None:
+def _place(connection: apsw.Connection, table: str, ident: str) -> tuple[int, str | None, str | None] | None:
     """Place from 1, id before, id after; None where the table does not hold it."""
     value = _order(table)
     row = connection.execute(f"SELECT {value}, fid FROM {table} WHERE id = ?", (ident,)).fetchone()  # noqa: S608 - declared
