@@ -10,7 +10,7 @@ from desktop_app.exporters import wording
 from desktop_app.exporters.card import LISTED, Card, Link, Row, Section, citations_of, finish, listed, present
 from desktop_app.exporters.list_rows import disagreement
 from desktop_app.exporters.things import thing, vessel_words
-from desktop_app.query.engine import month_of
+from desktop_app.query.months import month_of
 from desktop_app.query.related import Related
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore

@@ -9,7 +9,7 @@ from datetime import date
 
 from desktop_app.domain.record import Record
 from desktop_app.domain.statement import NotifiedFigure, Rule
-from desktop_app.query.engine import months_between
+from desktop_app.query.months import months_between
 
 CAP_RULE_ID = "refined-cap"
 SINGLE_EXPORTERS = ("RU", "CN")

@@ -92,6 +92,10 @@ class Session(QObject):
             self._style = style
             self.changed.emit(SessionChange(Changed.STYLE))
 
+    def data_changed(self, initiator: str = "") -> None:
+        """Tell every view that the content of the case is another now."""
+        self.changed.emit(SessionChange(Changed.DATA, initiator))
+
     def _set_filter(self, filter_: Filter, initiator: str) -> None:
         if filter_ != self._filter:
             self._filter = filter_

@@ -27,6 +27,7 @@ class CaseMap(QObject):
         self.coordinator = Coordinator(self.session, self.jobs, self)
         self.panel = MapPanel(self.session, view, self)
         self.coordinator.add(self.panel)
+        self.panel.question_changed.connect(lambda: self.coordinator.ask(self.panel))
         self.coordinator.refresh()
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.exporters.wording import THIN_SPACE
-from desktop_app.query.engine import next_month
+from desktop_app.query.months import next_month
 
 
 def round_ticks(highest: float, wanted: int) -> tuple[float, ...]:

@@ -12,7 +12,7 @@ from desktop_app.domain.record import Record
 from desktop_app.domain.statement import Visibility
 from desktop_app.domain.time_span import Precision, TimeSpan
 from desktop_app.exporters.wording import MONTHS
-from desktop_app.query.engine import month_of, next_month
+from desktop_app.query.months import month_of, next_month
 from desktop_app.ui.charts.marks import bracket, hatch, pen, sized
 from desktop_app.ui.palette import Palette, colour
 

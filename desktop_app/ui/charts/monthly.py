@@ -11,7 +11,7 @@ from datetime import date
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from desktop_app.query.engine import months_between
+from desktop_app.query.months import months_between
 from desktop_app.query.results import CallCount
 from desktop_app.ui.charts.axis import MonthAxis, ValueAxis, round_ticks, short_number
 from desktop_app.ui.charts.marks import hatch, pen, sized

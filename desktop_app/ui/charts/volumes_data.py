@@ -9,7 +9,7 @@ from desktop_app.domain.record import Record
 from desktop_app.domain.statement import Claim, NotifiedFigure, Visibility
 from desktop_app.domain.time_span import TimeSpan
 from desktop_app.query.cap import SINGLE_EXPORTERS, cap_rule, notified_in_year
-from desktop_app.query.engine import is_one_month, month_of
+from desktop_app.query.months import is_one_month, month_of
 from desktop_app.query.results import CallCount, Ledgers
 
 

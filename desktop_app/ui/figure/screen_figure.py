@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.mapview.capture import Captured, CaptureRequest, MapCapture
 from desktop_app.mapview.protocol import ViewRequested
-from desktop_app.query.engine import Order
+from desktop_app.query.voyage_rows import Order
 from desktop_app.runtime.errors import TumenError
 from desktop_app.runtime.resources import Resources
 from desktop_app.session.session import Session

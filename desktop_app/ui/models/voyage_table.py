@@ -16,7 +16,7 @@ from desktop_app.exporters.voyage_words import (
     voyage_title,
 )
 from desktop_app.exporters.wording import PRECISION_WORDS, short_time_span, time_span, volume
-from desktop_app.query.engine import Order
+from desktop_app.query.voyage_rows import Order
 from desktop_app.storage.case_store import CaseStore
 
 ModelIndex = QModelIndex | QPersistentModelIndex

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from desktop_app.domain.record import Record
 from desktop_app.exporters.wording import time_span
 from desktop_app.query.clauses import DateClause, Filter
-from desktop_app.query.engine import Order
+from desktop_app.query.voyage_rows import Order
 from desktop_app.query.results import VoyageIds
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.coordinator import Query

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from desktop_app.exporters.summary import minimum_sentence
 from desktop_app.exporters.wording import calls, claim_value, month, number_range, time_span
 from desktop_app.query.clauses import Filter
-from desktop_app.query.engine import is_one_month
+from desktop_app.query.months import is_one_month
 from desktop_app.query.results import CallCount, Ledgers
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.coordinator import Query

@@ -1,0 +1,141 @@
+"""What the timeline shows of voyages and positions: each as a row, or counts where there are too many."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any, Final
+
+from desktop_app.domain.movement import Tracker, VoyageKind
+from desktop_app.domain.time_span import Precision, TimeSpan
+from desktop_app.query.clauses import Filter
+from desktop_app.query.months import month_of, next_month
+from desktop_app.query.reading import read
+from desktop_app.query.results import MOST_MARKS, Density, TimelineContent, TimelineRow
+from desktop_app.runtime.feedback import Feedback
+from desktop_app.storage.case_store import CaseStore
+from desktop_app.storage.times import read_instant
+
+# Intervals of a density at most; a screen has few pixels more.
+MOST_INTERVALS: Final = 400
+_CALLS: Final = f"voyage.kind <> '{VoyageKind.SIGHTING}'"
+_OF_TABLE: Final = {"voyage": _CALLS, "sighting": "1"}
+_POSITION_PASSES: Final = (
+    "CASE WHEN sighting.voyage_id IS NULL THEN ({vessel}) "
+    "ELSE EXISTS (SELECT 1 FROM voyage WHERE voyage.id = sighting.voyage_id AND ({voyage})) END"
+)
+
+
+def timeline_content(store: CaseStore, filter_: Filter, feedback: Feedback | None) -> TimelineContent:
+    """Voyages and positions on one clock; what the filter hides is there as well, and marked."""
+    first, last = store.cached("timeline extent", lambda: _extent(store))
+    if first is None or last is None:
+        return TimelineContent(None, None, (), ())
+    return TimelineContent(
+        first,
+        last,
+        _calls(store, filter_, first, last, feedback),
+        _positions(store, filter_, first, last, feedback),
+    )
+
+
+def _extent(store: CaseStore) -> tuple[date | None, date | None]:
+    """Whole months round everything dated."""
+    found = [
+        value
+        for table in ("voyage", "sighting")
+        for row in read(
+            store,
+            f"SELECT (SELECT MIN(start_utc) FROM {table}), "  # noqa: S608 - the two names above
+            f"(SELECT MAX(end_utc) FROM {table})",
+        )
+        for value in row
+        if value is not None
+    ]
+    days = [date.fromisoformat(text[:10]) for text in found]
+    for row in (*store.record.payments, *store.record.public_events):
+        days += [row.when.first_day, row.when.last_day]
+    if not days:
+        return None, None
+    return month_of(min(days)), next_month(month_of(max(days))) - timedelta(days=1)
+
+
+def _calls(
+    store: CaseStore, filter_: Filter, first: date, last: date, feedback: Feedback | None
+) -> tuple[TimelineRow, ...] | Density:
+    predicate = filter_.predicate()
+    if _count(store, "voyage") > MOST_MARKS:
+        return _density(store, "voyage", predicate.sql, predicate.parameters, (first, last), feedback)
+    rows = read(
+        store,
+        f"SELECT 'voyage:' || voyage.id, start_utc, end_utc, precision, approximate, "  # noqa: S608 - clause text
+        f"COALESCE(vessel.name, label, ''), {predicate.sql}, tracker "
+        f"FROM voyage LEFT JOIN vessel ON vessel.id = voyage.vessel_id WHERE {_CALLS} ORDER BY place",
+        predicate.parameters,
+        feedback,
+    )
+    return _rows(rows)
+
+
+def _positions(
+    store: CaseStore, filter_: Filter, first: date, last: date, feedback: Feedback | None
+) -> tuple[TimelineRow, ...] | Density:
+    voyage, vessel = filter_.predicate(), filter_.vessels.predicate("sighting")
+    passes = _POSITION_PASSES.format(voyage=voyage.sql, vessel=vessel.sql)
+    values = (*vessel.parameters, *voyage.parameters)
+    if _count(store, "sighting") > MOST_MARKS:
+        return _density(store, "sighting", passes, values, (first, last), feedback)
+    rows = read(
+        store,
+        f"SELECT 'sighting:' || sighting.id, start_utc, end_utc, precision, approximate, "  # noqa: S608 - as above
+        f"COALESCE(vessel.name, 'unnamed') || ', ' || place, {passes}, tracker "
+        f"FROM sighting LEFT JOIN vessel ON vessel.id = sighting.vessel_id ORDER BY sighting.fid",
+        values,
+        feedback,
+    )
+    return _rows(rows)
+
+
+def _count(store: CaseStore, table: str) -> int:
+    sql = f"SELECT COUNT(*) FROM {table} WHERE {_OF_TABLE[table]}"  # noqa: S608 - as above
+    return store.cached(f"timeline {table}", lambda: int(read(store, sql)[0][0]))
+
+
+def _density(
+    store: CaseStore,
+    table: str,
+    passes: str,
+    values: tuple[str, ...],
+    extent: tuple[date, date],
+    feedback: Feedback | None,
+) -> Density:
+    """Counts by equal intervals; each is a range of the table's index by time."""
+    first, last = extent
+    days = -(-((last - first).days + 1) // MOST_INTERVALS)
+    count = -(-((last - first).days + 1) // days)
+    rows = read(
+        store,
+        f"WITH RECURSIVE interval (number, first, next) AS ("  # noqa: S608 - as above
+        f"SELECT 0, date(?), date(?, '+{days} days') UNION ALL "
+        f"SELECT number + 1, next, date(next, '+{days} days') FROM interval WHERE number < {count - 1}) "
+        f"SELECT number, TOTAL({passes}), COUNT(*) FROM interval CROSS JOIN {table} "
+        f"ON {table}.start_utc >= first AND {table}.start_utc < next "
+        f"WHERE {_OF_TABLE[table]} GROUP BY number",
+        (first.isoformat(), first.isoformat(), *values),
+        feedback,
+    )
+    passing, hidden = [0] * count, [0] * count
+    for number, passed, all_ in rows:
+        passing[number], hidden[number] = int(passed), int(all_ - passed)
+    return Density(first, days, tuple(passing), tuple(hidden))
+
+
+def _rows(rows: Iterable[tuple[Any, ...]]) -> tuple[TimelineRow, ...]:
+    return tuple(
+        TimelineRow(
+            key,
+            TimeSpan(read_instant(start), read_instant(end), Precision(precision), bool(approximate)),
+            label,
+            bool(passing),
+            tracker == Tracker.OFF,
+        )
+        for key, start, end, precision, approximate, label, passing, tracker in rows
+    )
