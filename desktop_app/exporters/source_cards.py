@@ -12,6 +12,7 @@ from desktop_app.exporters.things import KIND_TITLES, link_to, links_to, thing
 from desktop_app.query.related import Related
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
+from desktop_app.storage.tables.all_tables import BY_NAME
 
 # Of each kind; a source of a large case can carry a million rows.
 _OF_EACH_KIND: Final = 50
@@ -34,6 +35,11 @@ def source_card(store: CaseStore, ident: str, feedback: Feedback | None = None) 
     copies = [row for row in store.record.attachments if row.source_id == source.id]
     resting = Related(store, feedback, _OF_EACH_KIND).resting_on(source.id)
     total = sum(found.total for found in resting.values())
+    unnamed = tuple(
+        Row(BY_NAME[table].title, wording.number(found.total))
+        for table, found in resting.items()
+        if table not in KIND_TITLES
+    )
     sections = [
         Section(
             "",
@@ -55,7 +61,9 @@ def source_card(store: CaseStore, ident: str, feedback: Feedback | None = None) 
                 found.total,
             )
             for kind, found in resting.items()
+            if kind in KIND_TITLES
         ),
+        Section("Without a card of their own", unnamed) if unnamed else None,
     ]
     subtitle = source.publisher or "Source"
     return finish(store, f"source:{ident}", source.title, subtitle, sections, None, (), (source.id,))

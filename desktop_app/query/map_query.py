@@ -70,7 +70,9 @@ def _drawn_of(
             f"SELECT id, route_id FROM voyage WHERE id IN ({places(len(part))}) "  # noqa: S608 - as above
             f"AND {predicate.sql} ORDER BY place"
         )
-        drawn += [(ident, route) for ident, route in read(store, sql, (*part, *predicate.parameters), feedback)]
+        drawn += [
+            (ident, route) for ident, route in read(store, sql, (*part, *predicate.parameters), feedback)
+        ]
     return drawn
 
 

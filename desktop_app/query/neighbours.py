@@ -1,11 +1,9 @@
 """The thing before and after another, in the order of its kind."""
 
-from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
-import apsw
-
-from desktop_app.runtime.feedback import Cancelled, Feedback
+from desktop_app.query.reading import Value, read
+from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.tables.all_tables import BY_NAME
 from desktop_app.storage.tables.keys import TABLES_OF_KIND
@@ -41,71 +39,71 @@ def neighbours_of(store: CaseStore, key: str, feedback: Feedback | None = None) 
     """Place and neighbours of a thing: in time, by name, or as the rows were made; None for no such thing.
 
     Ports are followed by their terminals: both are places called "port".
+
+    Raises:
+        Cancelled: the feedback was cancelled.
     """
     kind, _, ident = key.partition(":")
-    tables = TABLES_OF_KIND.get(kind, ())
-    with store.reader(feedback) as connection:
-        try:
-            stands = [_place(connection, table, ident) for table in tables]
-            here = next((at for at, stand in enumerate(stands) if stand is not None), None)
-            if here is None:
-                return None
-            totals = [_one(connection, f"SELECT count(*) FROM {table}", ()) for table in tables]  # noqa: S608 - declared
-            place, previous, following = stands[here] or (0, None, None)
-            if previous is None and here > 0:
-                previous = _edge(connection, tables[here - 1], "DESC")
-            if following is None and here + 1 < len(tables):
-                following = _edge(connection, tables[here + 1], "ASC")
-        except apsw.InterruptError as error:
-            raise Cancelled from error
-    return Neighbours(
-        sum(totals[:here]) + place,
-        sum(totals),
-        f"{kind}:{previous}" if previous is not None else "",
-        f"{kind}:{following}" if following is not None else "",
-    )
+    tables = tuple(_Ordered(store, table, feedback) for table in TABLES_OF_KIND.get(kind, ()))
+    for at, table in enumerate(tables):
+        stand = table.stand_of(ident)
+        if stand is not None:
+            before = sum(other.count() for other in tables[:at])
+            after = sum(other.count() for other in tables[at:])
+            previous = table.beside(stand, "<", "DESC") or (tables[at - 1].edge("DESC") if at else "")
+            last = at + 1 == len(tables)
+            following = table.beside(stand, ">", "ASC") or ("" if last else tables[at + 1].edge("ASC"))
+            return Neighbours(
+                before + table.count(stand) + 1,
+                before + after,
+                f"{kind}:{previous}" if previous else "",
+                f"{kind}:{following}" if following else "",
+            )
+    return None
 
 
-def _order(table: str) -> str:
-    """A declared column, on which an index can serve; `fid` decides between equals.
+class _Ordered:
+    """One table in its order; the row number decides between equals. Every name is a declared one."""
 
-    A claim may cover no time: such rows come first.
-    """
+    def __init__(self, store: CaseStore, table: str, feedback: Feedback | None) -> None:
+        self._store = store
+        self._table = table
+        self._feedback = feedback
+        self._order = _order_of(table)
+
+    def stand_of(self, ident: str) -> tuple[Value, ...] | None:
+        """Where a row stands: the value it is ordered by, and its number."""
+        rows = self._read(f"SELECT {self._order}, fid FROM {self._table} WHERE id = ?", (ident,))  # noqa: S608 - declared
+        return rows[0] if rows else None
+
+    def count(self, before: tuple[Value, ...] | None = None) -> int:
+        """Rows of the table, or those before a place in it."""
+        condition = f"WHERE ({self._order}, fid) < (?, ?)" if before is not None else ""
+        rows = self._read(f"SELECT count(*) FROM {self._table} {condition}", before or ())  # noqa: S608 - declared
+        return int(rows[0][0])
+
+    def beside(self, stand: tuple[Value, ...], sign: str, direction: str) -> str:
+        """Id of the row next to a place; empty at the end."""
+        return self._first(f"WHERE ({self._order}, fid) {sign} (?, ?)", stand, direction)
+
+    def edge(self, direction: str) -> str:
+        """Id of the first or the last row; empty for an empty table."""
+        return self._first("", (), direction)
+
+    def _first(self, condition: str, values: tuple[Value, ...], direction: str) -> str:
+        order = f"ORDER BY {self._order} {direction}, fid {direction} LIMIT 1"
+        rows = self._read(f"SELECT id FROM {self._table} {condition} {order}", values)  # noqa: S608 - declared
+        return str(rows[0][0]) if rows else ""
+
+    def _read(self, sql: str, values: tuple[Value, ...]) -> list[tuple[Any, ...]]:
+        return read(self._store, sql, values, self._feedback)
+
+
+def _order_of(table: str) -> str:
+    """A declared column, on which an index can serve. A claim may cover no time: such rows come first."""
     if table in _ORDERS:
         return _ORDERS[table]
     dated = next((column for column in BY_NAME[table].columns if column.name == "start_utc"), None)
     if dated is None:
         return "fid"
     return dated.name if dated.required else f"COALESCE({dated.name}, '')"
-
-
-def _place(connection: apsw.Connection, table: str, ident: str) -> tuple[int, str | None, str | None] | None:
-    """Place from 1, id before, id after; None where the table does not hold it."""
-    value = _order(table)
-    row = connection.execute(f"SELECT {value}, fid FROM {table} WHERE id = ?", (ident,)).fetchone()  # noqa: S608 - declared
-    if row is None:
-        return None
-    before, after = f"({value}, fid) < (?, ?)", f"({value}, fid) > (?, ?)"
-    place = _one(connection, f"SELECT count(*) FROM {table} WHERE {before}", row) + 1  # noqa: S608 - declared
-    previous = connection.execute(
-        f"SELECT id FROM {table} WHERE {before} ORDER BY {value} DESC, fid DESC LIMIT 1",  # noqa: S608 - declared
-        row,
-    ).fetchone()
-    following = connection.execute(
-        f"SELECT id FROM {table} WHERE {after} ORDER BY {value}, fid LIMIT 1",  # noqa: S608 - declared
-        row,
-    ).fetchone()
-    return place, previous and str(previous[0]), following and str(following[0])
-
-
-def _edge(connection: apsw.Connection, table: str, direction: str) -> str | None:
-    value = _order(table)
-    row = connection.execute(
-        f"SELECT id FROM {table} ORDER BY {value} {direction}, fid {direction} LIMIT 1"  # noqa: S608 - declared
-    ).fetchone()
-    return row and str(row[0])
-
-
-def _one(connection: apsw.Connection, sql: str, values: Sequence[Any]) -> int:
-    found = connection.execute(sql, tuple(values)).fetchone()
-    return int(found[0]) if found else 0

@@ -4,19 +4,17 @@ A case may hold a million voyages, so no list here is longer than its caller's l
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final, NamedTuple
 
-import apsw
-
 from desktop_app.domain.movement import Voyage
-from desktop_app.runtime.feedback import Cancelled, Feedback
+from desktop_app.query.months import next_month
+from desktop_app.query.reading import read
+from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.tables.all_tables import TABLES
 from desktop_app.storage.tables.keys import KIND_OF_TABLE, TABLES_OF_KIND
 
-# Months of a calendar end before the first day of the next; the longest has 31 days.
-_LONGEST_MONTH: Final = timedelta(days=31)
 _CITED: Final = tuple(table.name for table in TABLES if table.cited)
 _DATED: Final = frozenset(
     table.name for table in TABLES if any(column.name == "start_utc" for column in table.columns)
@@ -64,11 +62,10 @@ class Related:
 
     def voyages_in_month(self, month: date) -> Found:
         """Counted rows whose time lies within one calendar month, given by its first day."""
-        after = (month + _LONGEST_MONTH).replace(day=1)
         return self._found(
             "voyage",
             "counted AND start_utc >= ? AND end_utc < ?",
-            (f"{month.isoformat()}T00:00:00Z", f"{after.isoformat()}T00:00:00Z"),
+            (f"{month.isoformat()}T00:00:00Z", f"{next_month(month).isoformat()}T00:00:00Z"),
             "start_utc, place",
         )
 
@@ -97,16 +94,19 @@ class Related:
         )
 
     def resting_on(self, source_id: str) -> Mapping[str, Found]:
-        """Rows that cite a source, by kind of thing; newest first where they have a time."""
+        """Rows that cite a source, newest first where they have a time.
+
+        By kind of thing; rows of tables that have no card of their own by the name of the table.
+        """
         citing = "evidence_id IN (SELECT evidence_id FROM citation WHERE source_id = ?)"
         out: dict[str, Found] = {}
         for table in _CITED:
             order = "start_utc DESC, fid" if table in _DATED else "fid"
             found = self._found(table, citing, (source_id,), order)
-            kind = KIND_OF_TABLE.get(table)
-            if found.total and kind is not None:
-                before = out.get(kind, Found((), 0))
-                out[kind] = Found(
+            if found.total:
+                name = KIND_OF_TABLE.get(table, table)
+                before = out.get(name, Found((), 0))
+                out[name] = Found(
                     (*before.ids, *found.ids)[: self._limit],
                     before.total + found.total,
                 )
@@ -136,11 +136,7 @@ class Related:
         return Found(ids, int(count[0][0]))
 
     def _rows(self, sql: str, values: Sequence[str | int]) -> list[tuple[Any, ...]]:
-        with self._store.reader(self._feedback) as connection:
-            try:
-                return list(connection.execute(sql, tuple(values)))
-            except apsw.InterruptError as error:
-                raise Cancelled from error
+        return read(self._store, sql, tuple(values), self._feedback)
 
 
 def _declared(table: str) -> str:
