@@ -79,8 +79,9 @@ class Card(NamedTuple):
         reasons: why the thing itself is believed; empty for what is no statement (a source, a month).
         grade: the record's own grade of the statement; None where it has none. Not the Admiralty scale.
         sources: everything the card rests on, the reasons' first; their place is their number.
-        unread: part of it is general knowledge; shown as a mark.
+        unread: that it is general knowledge, or a part of it; shown as a mark. Empty where all was read.
         standing: since when and by whom it stands so in the case; empty where nothing tells.
+        on_map: keys of what the map can show of it.
         synthetic: made-up data.
     """
 
@@ -91,8 +92,9 @@ class Card(NamedTuple):
     reasons: tuple[Reason, ...] = ()
     grade: Grade | None = None
     sources: tuple[Source, ...] = ()
-    unread: bool = False
+    unread: str = ""
     standing: str = ""
+    on_map: tuple[str, ...] = ()
     synthetic: bool = False
 
     def links(self) -> Iterator[Link]:
@@ -149,6 +151,7 @@ def finish(
     own: Citation | None,
     citations: Iterable[Citation] = (),
     also: Iterable[str] = (),
+    on_map: Iterable[str] = (),
 ) -> Card:
     """A card of the sections that are there.
 
@@ -161,6 +164,7 @@ def finish(
         own: what the thing itself rests on.
         citations: what other parts of the card rest on.
         also: ids of further sources, such as those of a formula.
+        on_map: keys of what the map can show of it; the thing itself where none is named.
     """
     record = store.record
     kept = tuple(section for section in sections if section is not None)
@@ -169,7 +173,6 @@ def finish(
     first = [reason.source for reason in reasons]
     further = {*also, *(ident for section in kept for row in section.rows for ident in row.sources)}
     others = [source for source in cited(record, rest, further) if source not in first]
-    unread = any(citation.grade is Grade.B for citation in (*([own] if own else []), *rest))
     return Card(
         key,
         title,
@@ -178,9 +181,16 @@ def finish(
         reasons,
         own.grade if own is not None else None,
         (*first, *others),
-        unread,
+        _unread(own, rest),
+        on_map=tuple(on_map) or (key,),
         synthetic=record.synthetic,
     )
+
+
+def _unread(own: Citation | None, rest: Iterable[Citation]) -> str:
+    if own is not None and own.grade is Grade.B:
+        return GRADE_B
+    return f"In part {GRADE_B}" if any(citation.grade is Grade.B for citation in rest) else ""
 
 
 def reasons_of(store: CaseStore, citation: Citation) -> tuple[Reason, ...]:

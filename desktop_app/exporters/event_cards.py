@@ -42,7 +42,8 @@ def observation_card(store: CaseStore, ident: str) -> Card | None:
     )
     title = f"Observation of {place_words(store, row.port_id)}"
     subtitle = wording.time_span(row.when)
-    return finish(store, f"observation:{ident}", title, subtitle, [section], row.citation)
+    place = (f"port:{row.port_id}",)
+    return finish(store, f"observation:{ident}", title, subtitle, [section], row.citation, on_map=place)
 
 
 def rule_card(store: CaseStore, ident: str) -> Card | None:
@@ -81,7 +82,8 @@ def contradiction_card(store: CaseStore, ident: str, feedback: Feedback | None =
         Section("Concerns", tuple(Row("", link) for link in links)) if links else None,
     ]
     key = f"contradiction:{ident}"
-    return finish(store, key, row.topic, "Reports disagree", sections, row.citation)
+    about = (link.key for link in links)
+    return finish(store, key, row.topic, "Reports disagree", sections, row.citation, on_map=about)
 
 
 def factor_card(store: CaseStore, ident: str) -> Card | None:

@@ -186,7 +186,8 @@ def call_card(store: CaseStore, ident: str, feedback: Feedback | None = None) ->
     title = f"{_ship(store, row.vessel_id, row.ships)} at {place_words(store, row.port_id)}"
     rests = citations_of(disputes)
     subtitle = f"Port call, {wording.time_span(row.when)}"
-    return finish(store, f"call:{ident}", title, subtitle, sections, row.citation, rests)
+    place = (f"port:{row.port_id}",)
+    return finish(store, f"call:{ident}", title, subtitle, sections, row.citation, rests, on_map=place)
 
 
 def sighting_card(store: CaseStore, ident: str, feedback: Feedback | None = None) -> Card | None:

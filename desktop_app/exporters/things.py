@@ -53,6 +53,32 @@ KIND_TITLES: Final[Mapping[str, str]] = {
     "attachment": "Attachments",
     "note": "Notes",
 }
+# The same for one of a kind.
+KIND_NAMES: Final[Mapping[str, str]] = {
+    "voyage": "voyage",
+    "call": "port call",
+    "sighting": "sighting",
+    "vessel": "vessel",
+    "identity": "identity",
+    "listing": "listing",
+    "company": "company",
+    "port": "port",
+    "station": "station",
+    "rail": "line",
+    "consignment": "consignment",
+    "payment": "payment",
+    "claim": "claim",
+    "notified": "notified figure",
+    "rule": "rule",
+    "factor": "factor",
+    "event": "event",
+    "observation": "observation",
+    "contradiction": "contradiction",
+    "parameter": "parameter",
+    "source": "source",
+    "attachment": "attachment",
+    "note": "note",
+}
 T = TypeVar("T")
 Thing = (
     Voyage

@@ -50,7 +50,8 @@ def consignment_card(store: CaseStore, ident: str) -> Card | None:
     rests = citations_of(disputes)
     title = row.product[:1].upper() + row.product[1:] if row.product else "Oil by rail"
     subtitle = f"Rail consignment, {wording.time_span(row.when)}"
-    return finish(store, f"consignment:{ident}", title, subtitle, sections, row.citation, rests)
+    way = (f"station:{row.from_station_id}", f"station:{row.to_station_id}")
+    return finish(store, f"consignment:{ident}", title, subtitle, sections, row.citation, rests, on_map=way)
 
 
 def payment_card(store: CaseStore, ident: str) -> Card | None:

@@ -54,8 +54,16 @@ def vessel_card(store: CaseStore, ident: str, feedback: Feedback | None = None) 
     naming = [row for _, row in named]
     rests = citations_of(identities, listings, voyages, calls, sightings, naming, disputes)
     number = f"IMO {vessel.imo_number}" if vessel.imo_number else "IMO number not documented"
+    seen = (*(f"voyage:{row.id}" for row in voyages), *(f"sighting:{row.id}" for row in sightings))
     return finish(
-        store, f"vessel:{ident}", vessel.name, f"Vessel, {number}", sections, vessel.citation, rests
+        store,
+        f"vessel:{ident}",
+        vessel.name,
+        f"Vessel, {number}",
+        sections,
+        vessel.citation,
+        rests,
+        on_map=seen,
     )
 
 
