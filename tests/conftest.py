@@ -22,6 +22,8 @@ from PySide6.QtCore import QBuffer, QIODevice  # noqa: E402 - after the process 
 from PySide6.QtGui import QColor, QImage  # noqa: E402 - same
 from PySide6.QtWidgets import QFileDialog, QMessageBox  # noqa: E402 - same
 
+from desktop_app.domain.record import Record  # noqa: E402 - same
+from desktop_app.importers.record import read_record  # noqa: E402 - same
 from desktop_app.importers.reported_record import open_case  # noqa: E402 - same
 from desktop_app.runtime.resources import Resources  # noqa: E402 - same
 from desktop_app.storage.case_store import CaseStore  # noqa: E402 - same
@@ -99,6 +101,12 @@ def store(resources: Resources) -> Iterator[CaseStore]:
     opened = open_case(resources, None)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def reported(resources: Resources) -> Record:
+    """The reported record as it is read, to hold the case against."""
+    return read_record(resources.geodatum("record"))
 
 
 @pytest.fixture

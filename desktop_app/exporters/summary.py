@@ -5,10 +5,10 @@ from typing import Any
 
 from desktop_app.domain.provenance import Source
 from desktop_app.domain.statement import Claim, Mode, NotifiedFigure
-from desktop_app.exporters.citations import cited, estimate_sources, ledger_citations, voyage_citations
+from desktop_app.exporters.citations import cited, ledger_citations
 from desktop_app.query.cap import SINGLE_EXPORTERS, cap_rule, notified_in_year
 from desktop_app.query.clauses import Filter
-from desktop_app.query.engine import Order, QueryEngine
+from desktop_app.query.engine import QueryEngine
 from desktop_app.query.results import CallCount, Ledgers
 from desktop_app.storage.case_store import CaseStore
 
@@ -16,16 +16,19 @@ from desktop_app.storage.case_store import CaseStore
 def summarise(store: CaseStore, filter_: Filter) -> dict[str, Any]:
     """Everything `./tumen summary --json` prints: JSON types only, barrels rounded to whole numbers."""
     engine = QueryEngine(store)
-    rows = engine.voyage_ids(filter_, Order.DATE, descending=False)
+    rows = engine.figure_rows(filter_)
     ledgers = engine.ledgers(filter_)
     record = store.record
-    citations = [*voyage_citations(record, rows.ids), *ledger_citations(ledgers, store)]
-    sources = cited(record, citations, estimate_sources(store, rows.ids))
+    sources = cited(record, ledger_citations(ledgers, store), rows.source_ids)
     total = ledgers.total
     return {
-        "case": {"title": record.title, "as_of": record.as_of.isoformat(), "synthetic": record.synthetic},
+        "case": {
+            "title": record.title,
+            "as_of": record.as_of.isoformat() if record.as_of else None,
+            "synthetic": record.synthetic,
+        },
         "filter": filter_.sentence(),
-        "rows": {"shown": len(rows.ids), "total": rows.total},
+        "rows": {"shown": rows.shown, "total": rows.total},
         "observed": _count(total),
         "observed_is_minimum": minimum_sentence(total),
         "months": [_month(ledgers, month) for month in _months_with_data(ledgers)],

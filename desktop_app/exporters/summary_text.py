@@ -10,7 +10,7 @@ def summary_text(summary: dict[str, Any]) -> str:
     case, rows = summary["case"], summary["rows"]
     lines = [
         case["title"] + (" [SYNTHETIC]" if case["synthetic"] else ""),
-        f"Sources read up to {case['as_of']}. Filter: {summary['filter']}.",
+        (f"Sources read up to {case['as_of']}. " if case["as_of"] else "") + f"Filter: {summary['filter']}.",
         f"{rows['shown']} of {rows['total']} rows; observed {_count(summary['observed'])}.",
     ]
     if summary["observed_is_minimum"]:

@@ -10,7 +10,7 @@ from desktop_app.domain.movement import (
     Voyage,
     VoyageKind,
 )
-from desktop_app.domain.record import Record
+from desktop_app.storage.content import Content
 
 TRACKER_WORDS = {Tracker.OFF: "off", Tracker.ON: "on", Tracker.UNKNOWN: "not reported"}
 RIDING_WORDS = {
@@ -45,13 +45,13 @@ KIND_WORDS = {
 }
 
 
-def voyage_title(record: Record, voyage: Voyage) -> str:
+def voyage_title(record: Content, voyage: Voyage) -> str:
     """Vessel name, or what the row is called without one."""
     vessel = next((row for row in record.vessels if row.id == voyage.vessel_id), None)
     return vessel.name if vessel is not None else voyage.label
 
 
-def port_name(record: Record, port_id: str) -> str:
+def port_name(record: Content, port_id: str) -> str:
     """English name of a port, empty for no port."""
     return next((port.names.en for port in record.ports if port.id == port_id), "")
 

@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from desktop_app.query import figure_query, ledger_query, map_query, timeline_query, voyage_rows
@@ -44,13 +44,13 @@ class QueryEngine:
             ),
         )
 
-    def ids_of(self, rows: Sequence[int]) -> tuple[str, ...]:
-        """Ids of voyages by row number, in the same order; rows that are gone are left out."""
+    def ids_of(self, rows: Sequence[int]) -> Mapping[int, str]:
+        """Ids of voyages by row number; rows that are gone are left out."""
         return voyage_rows.ids_of(self._store, rows)
 
-    def row_of(self, voyage_id: str) -> int | None:
-        """Row number of a voyage, None if there is no such voyage."""
-        return voyage_rows.row_of(self._store, voyage_id)
+    def rows_of(self, ids: Iterable[str]) -> tuple[int, ...]:
+        """Row numbers of voyages in the order of the ids; an id without a row is left out."""
+        return voyage_rows.rows_of(self._store, ids)
 
     def rows_of_vessel(self, vessel_id: str, limit: int) -> tuple[int, tuple[str, ...]]:
         """How many voyages a vessel has, and the ids of the first `limit` by date."""

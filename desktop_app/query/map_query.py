@@ -84,15 +84,14 @@ def _positions(
     dates = filter_.dates.predicate("sighting")
     source = _POSITIONS.format(voyage=voyage.sql, vessel=vessel.sql, dates=dates.sql)
     values: tuple[Value, ...] = (*vessel.parameters, *voyage.parameters, *dates.parameters)
-    ((count,),) = read(store, f"SELECT COUNT(*) {source}", values, feedback)  # noqa: S608 - as above
+    ((count,),) = read(store, f"SELECT COUNT(*) {source}", values, feedback)
     if count <= MOST_MARKS:
-        rows = read(store, f"SELECT sighting.id {source}", values, feedback)  # noqa: S608 - as above
+        rows = read(store, f"SELECT sighting.id {source}", values, feedback)
         return tuple(sorted(str(ident) for (ident,) in rows)), int(count)
     found: list[str] = []
     for part in in_parts(voyage_ids):
         sql = (
-            f"SELECT sighting.id {source} "  # noqa: S608 - as above
-            f"AND sighting.voyage_id IN ({places(len(part))}) LIMIT {MOST_MARKS}"
+            f"SELECT sighting.id {source} AND sighting.voyage_id IN ({places(len(part))}) LIMIT {MOST_MARKS}"
         )
         found += [str(ident) for (ident,) in read(store, sql, (*values, *part), feedback)]
     return tuple(sorted(found[:MOST_MARKS])), int(count)

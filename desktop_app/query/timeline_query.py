@@ -51,8 +51,8 @@ def _extent(store: CaseStore) -> tuple[date | None, date | None]:
         if value is not None
     ]
     days = [date.fromisoformat(text[:10]) for text in found]
-    for row in (*store.record.payments, *store.record.public_events):
-        days += [row.when.first_day, row.when.last_day]
+    spans = [row.when for row in store.record.payments] + [row.when for row in store.record.public_events]
+    days += [day for span in spans for day in (span.first_day, span.last_day)]
     if not days:
         return None, None
     return month_of(min(days)), next_month(month_of(max(days))) - timedelta(days=1)

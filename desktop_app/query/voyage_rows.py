@@ -2,7 +2,7 @@
 
 import sys
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Final, NamedTuple
 
@@ -109,19 +109,23 @@ def _numbers(digits: str) -> "array[int]":
     return numbers
 
 
-def ids_of(store: CaseStore, rows: Sequence[int]) -> tuple[str, ...]:
-    """Ids of voyages by row number, in the same order; rows that are gone are left out."""
+def ids_of(store: CaseStore, rows: Sequence[int]) -> Mapping[int, str]:
+    """Ids of voyages by row number; rows that are gone are left out."""
     found: dict[int, str] = {}
     for part in in_parts(rows):
         sql = f"SELECT fid, id FROM voyage WHERE fid IN ({places(len(part))})"  # noqa: S608 - question marks
         found.update(read(store, sql, part))
-    return tuple(found[row] for row in rows if row in found)
+    return found
 
 
-def row_of(store: CaseStore, voyage_id: str) -> int | None:
-    """Row number of a voyage, None if there is no such voyage."""
-    found = read(store, "SELECT fid FROM voyage WHERE id = ?", (voyage_id,))
-    return int(found[0][0]) if found else None
+def rows_of(store: CaseStore, ids: Iterable[str]) -> tuple[int, ...]:
+    """Row numbers of voyages in the order of the ids; an id without a row is left out."""
+    found: dict[str, int] = {}
+    wanted = tuple(ids)
+    for part in in_parts(wanted):
+        sql = f"SELECT id, fid FROM voyage WHERE id IN ({places(len(part))})"  # noqa: S608 - question marks
+        found.update(read(store, sql, part))
+    return tuple(found[ident] for ident in wanted if ident in found)
 
 
 def rows_of_vessel(store: CaseStore, vessel_id: str, limit: int) -> tuple[int, tuple[str, ...]]:

@@ -97,7 +97,7 @@ class Coordinator(QObject):
         self._job = self._jobs.submit(work, done, failed)
 
     def ask(self, view: LinkedView) -> None:
-        """Ask one view anew, because it changed its own question (a sort order); its newest question counts."""
+        """Ask one view anew, because it changed its own question (a sort order); the newest one counts."""
         if self._job is not None:
             self._waiting.append(view)  # the answers under way are those to the filter; then this view's own
             return

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.domain.record import Record
 from desktop_app.runtime.settings import Bookmark
+from desktop_app.storage.content import Content
 from desktop_app.ui.map_panel import MapPanel
 
 KEYS: Final = 9
@@ -33,7 +33,7 @@ EARTH_KM: Final = 6_371.0
 NEAR_KM: Final = 150.0
 
 
-def suggested_name(record: Record, lon: float, lat: float, zoom: float) -> str:
+def suggested_name(record: Content, lon: float, lat: float, zoom: float) -> str:
     """The nearest port or station of the record, else the position; with the zoom."""
     ports = [
         row for row in record.ports if not row.parent_id
@@ -59,7 +59,7 @@ class BookmarkMenu(QObject):
         self,
         menu: QMenu,
         panel: MapPanel,
-        record: Record,
+        record: Content,
         bookmarks: tuple[Bookmark, ...],
         changed: Callable[[tuple[Bookmark, ...]], None],
     ) -> None:

@@ -81,7 +81,7 @@ class Workbench(QObject):
         self._resources = resources
         self.own_maps = OwnMaps(self)
         self.own_maps_control = OwnMapsControl(self.own_maps, self.map, window)
-        self.figure = ScreenFigure(self.session, self.map, resources, window)
+        self.figure = ScreenFigure(self.session, self.map, case_map.jobs, resources, window)
 
     def build(self) -> Iterator[None]:
         """Make the views part by part; between the parts the caller may let the event loop turn."""
@@ -104,8 +104,8 @@ class Workbench(QObject):
         self._restore_layout()
         self._connect()
         yield
-        self.coordinator.refresh()
         self._select_last_event()
+        self.coordinator.refresh()
         self.own_maps.restore(self.settings.own_maps)
         self.own_maps.changed.connect(self._remember_own_maps)
 
@@ -141,7 +141,8 @@ class Workbench(QObject):
         layout = centre.layout() if centre is not None else None
         if self.settings.notice_dismissed == record.title or not isinstance(layout, QVBoxLayout):
             return
-        line = InfoLine(f"{record.description} Sources read up to {record.as_of.isoformat()}.")
+        read = f" Sources read up to {record.as_of.isoformat()}." if record.as_of else ""
+        line = InfoLine(f"{record.description}{read}")
         line.dismissed.connect(lambda: self._dismiss(line))
         layout.insertWidget(0, line)
 
@@ -310,10 +311,9 @@ class Workbench(QObject):
 
     def _select_last_event(self) -> None:
         """First run: the newest counted call is selected, so that no panel starts empty."""
-        counted = [voyage for voyage in self.session.store.record.voyages if voyage.counted]
-        if counted:
-            last = max(counted, key=lambda voyage: voyage.when.start)
-            self.session.select((f"voyage:{last.id}",), "")
+        last = self.session.engine.last_counted()
+        if last:
+            self.session.select((f"voyage:{last}",), "")
 
     @Slot(object)
     def _on_changed(self, change: SessionChange) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from desktop_app.query.clauses import DateClause, Filter, VesselClause
-from desktop_app.query.engine import Order, QueryEngine
+from desktop_app.query.engine import QueryEngine
 from desktop_app.runtime.errors import InputError, UsageError
 from desktop_app.runtime.resources import Resources
 from desktop_app.session.style import FIRST_LAYERS, MAP_LAYERS
@@ -30,7 +30,7 @@ YU_SON = VesselClause(("yu-son",), ("YU SON",))
 
 def content_of(store: CaseStore, filter_: Filter, *, chart: bool = True) -> FigureContent:
     engine = QueryEngine(store)
-    rows = engine.voyage_ids(filter_, Order.DATE, descending=False)
+    rows = engine.figure_rows(filter_)
     return figure_content(store, filter_, rows, engine.ledgers(filter_), MAP_LAYERS, chart=chart)
 
 
@@ -42,7 +42,7 @@ def test_sources_are_those_of_the_rows_shown(store: CaseStore) -> None:
 
 def test_port_areas_are_cited_where_they_are_shown(store: CaseStore) -> None:
     engine = QueryEngine(store)
-    rows = engine.voyage_ids(Filter(), Order.DATE, descending=False)
+    rows = engine.figure_rows(Filter())
     sources = [
         {source.id for source in content.sources}
         for layers in (MAP_LAYERS, FIRST_LAYERS)

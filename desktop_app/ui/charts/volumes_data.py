@@ -5,12 +5,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
-from desktop_app.domain.record import Record
 from desktop_app.domain.statement import Claim, NotifiedFigure, Visibility
 from desktop_app.domain.time_span import TimeSpan
 from desktop_app.query.cap import SINGLE_EXPORTERS, cap_rule, notified_in_year
 from desktop_app.query.months import is_one_month, month_of
 from desktop_app.query.results import CallCount, Ledgers
+from desktop_app.storage.content import Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class VolumesData:
         )
 
 
-def volumes_data(record: Record, ledgers: Ledgers) -> VolumesData:
+def volumes_data(record: Content, ledgers: Ledgers) -> VolumesData:
     """Chart data of one filter result."""
     rule = cap_rule(record)
     on_axis = [claim for claim in ledgers.claims if _touches(ledgers.months, claim.when)]
@@ -97,7 +97,7 @@ def _touches(months: Sequence[date], span: TimeSpan | None) -> bool:
 
 
 def _chosen_windows(
-    record: Record, months: Sequence[date], shown: AbstractSet[str]
+    record: Content, months: Sequence[date], shown: AbstractSet[str]
 ) -> tuple[NotifiedFigure, ...]:
     """For each year and exporter the published windows that do not overlap, as far as they are shown."""
     return tuple(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from desktop_app.domain.record import Record
 from desktop_app.exporters.card import Card
 from desktop_app.exporters.cards import card_for
 from desktop_app.storage.case_store import CaseStore
@@ -13,8 +14,8 @@ def words(card: Card) -> str:
     return "\n".join([card.title, card.subtitle, *rows, *texts])
 
 
-def test_every_thing_of_the_record_has_a_card_with_sources(store: CaseStore) -> None:
-    record = store.record
+def test_every_thing_of_the_record_has_a_card_with_sources(store: CaseStore, reported: Record) -> None:
+    record = reported
     keys = [f"voyage:{row.id}" for row in record.voyages]
     keys += [f"sighting:{row.id}" for row in record.sightings]
     keys += [f"port:{row.id}" for row in record.ports]
@@ -33,8 +34,8 @@ def test_every_thing_of_the_record_has_a_card_with_sources(store: CaseStore) -> 
         assert card.sources, key
 
 
-def test_estimated_voyage_shows_formula_and_its_sources(store: CaseStore) -> None:
-    voyage = next(row for row in store.record.voyages if row.vessel_id == "chon-ma-san" and row.counted)
+def test_estimated_voyage_shows_formula_and_its_sources(store: CaseStore, reported: Record) -> None:
+    voyage = next(row for row in reported.voyages if row.vessel_id == "chon-ma-san" and row.counted)
     card = card_for(store, f"voyage:{voyage.id}")
     assert card is not None
     assert "3,565 t deadweight × 0.9 load × 7.23–8.50 bbl/t" in words(card)
@@ -60,10 +61,8 @@ def test_cloudy_month_says_so(store: CaseStore) -> None:
     assert "Observation" in [section.heading for section in card.sections]
 
 
-def test_ship_without_number_is_not_given_one(store: CaseStore) -> None:
-    card = card_for(
-        store, next(f"voyage:{row.id}" for row in store.record.voyages if row.vessel_id == "un-hung")
-    )
+def test_ship_without_number_is_not_given_one(store: CaseStore, reported: Record) -> None:
+    card = card_for(store, next(f"voyage:{row.id}" for row in reported.voyages if row.vessel_id == "un-hung"))
     assert card is not None
     assert "IMO number: not documented" in words(card)
 
