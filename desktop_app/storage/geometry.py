@@ -11,6 +11,8 @@ from typing import Final, NamedTuple
 
 from desktop_app.domain.place import LonLat
 
+Bounds = tuple[float, float, float, float]  # west, south, east, north in degrees
+
 SRS_ID: Final = 4326
 _MAX_LON: Final = 180.0
 _MAX_LAT: Final = 90.0
@@ -41,7 +43,7 @@ class Shape(NamedTuple):
     vertices: tuple[LonLat, ...]
 
     @property
-    def bounds(self) -> tuple[float, float, float, float]:
+    def bounds(self) -> Bounds:
         """West, south, east, north in degrees."""
         lons, lats = zip(*self.vertices, strict=True)
         return min(lons), min(lats), max(lons), max(lats)
@@ -77,6 +79,15 @@ def read_shape(blob: bytes) -> Shape:
         raise GeometryError("the geometry breaks off") from None
     _check(shape)
     return shape
+
+
+def read_bounds(blob: bytes) -> Bounds:
+    """West, south, east, north of a blob that `shape_blob` wrote, without looking at each vertex."""
+    if blob[3] & _ENVELOPE_XY:
+        west, east, south, north = struct.unpack_from("<4d", blob, _HEADER_BYTES)
+        return west, south, east, north
+    lon, lat = struct.unpack_from("<2d", blob, len(blob) - 16)
+    return lon, lat, lon, lat
 
 
 def _unpack(blob: bytes) -> Shape:

@@ -7,6 +7,7 @@ import apsw
 from desktop_app import __version__
 from desktop_app.domain.case_info import CaseInfo
 from desktop_app.storage.ddl import SCHEMA_VERSION, case_statements
+from desktop_app.storage.gpkg_tables import make_gpkg_tables
 from desktop_app.storage.row_writer import RowWriter
 from desktop_app.storage.rows.desk import case_info_cells
 
@@ -25,6 +26,7 @@ def create_case(connection: apsw.Connection, info: CaseInfo) -> None:
     with connection:
         for statement in case_statements():
             connection.execute(statement)
+        make_gpkg_tables(connection, info)
         connection.execute(
             "INSERT INTO tumen_schema VALUES (?, ?, ?)",
             (SCHEMA_VERSION, info.case_id, f"Tumen {__version__}"),

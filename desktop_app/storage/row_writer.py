@@ -7,6 +7,8 @@ import apsw
 
 from desktop_app.domain.provenance import Citation
 from desktop_app.storage.edits import Cell, evidence_id
+from desktop_app.storage.geometry import Bounds, read_bounds
+from desktop_app.storage.gpkg_tables import grow_extent
 from desktop_app.storage.rows.cells import Cells
 from desktop_app.storage.rows.evidence import citation_inserts
 from desktop_app.storage.tables.all_tables import TABLES
@@ -24,6 +26,7 @@ class RowWriter:
         self._connection = connection
         self._waiting: defaultdict[str, list[tuple[Cell, ...]]] = defaultdict(list)
         self._counts: Counter[str] = Counter()
+        self._extents: dict[str, Bounds] = {}
         self._evidence: dict[Citation, str] = {}
         self._columns = {table.name: dict.fromkeys(table.stored_columns) for table in TABLES}
 
@@ -45,10 +48,21 @@ class RowWriter:
             row["evidence_id"] = self._evidence.get(citation) or self._add_evidence(citation)
         if len(row) > len(columns):
             raise KeyError(f"{table} has no column {', '.join(row.keys() - columns.keys())}")
+        if isinstance(geometry := row.get("geom"), bytes):
+            self._grow(table, read_bounds(geometry))
         rows = self._waiting[table]
         rows.append(tuple(row.values()))
         if len(rows) >= _ROWS_AT_ONCE:
             self._write(table)
+
+    def _grow(self, table: str, bounds: Bounds) -> None:
+        west, south, east, north = self._extents.get(table, bounds)
+        self._extents[table] = (
+            min(west, bounds[0]),
+            min(south, bounds[1]),
+            max(east, bounds[2]),
+            max(north, bounds[3]),
+        )
 
     def _add_evidence(self, citation: Citation) -> str:
         name = evidence_id(citation)
@@ -58,9 +72,11 @@ class RowWriter:
         return name
 
     def flush(self) -> None:
-        """Write what still waits."""
+        """Write what still waits, and how far each table now reaches."""
         for table in self._waiting:
             self._write(table)
+        for table, extent in self._extents.items():
+            grow_extent(self._connection, table, extent)
 
     def _write(self, table: str) -> None:
         columns = self._columns[table]
