@@ -18,6 +18,7 @@ from desktop_app.exporters.movement_cards import call_card, sighting_card, voyag
 from desktop_app.exporters.place_cards import port_card
 from desktop_app.exporters.rail_cards import rail_card, station_card
 from desktop_app.exporters.source_cards import attachment_card, note_card, notes_section, source_card
+from desktop_app.exporters.standing import standing_of
 from desktop_app.exporters.trade_cards import company_card, consignment_card, payment_card
 from desktop_app.exporters.vessel_cards import vessel_card
 from desktop_app.query.related import Related
@@ -68,7 +69,8 @@ def card_for(store: CaseStore, key: str, feedback: Feedback | None = None) -> Ca
     if card is None:
         return None
     notes = notes_section(row for row in store.record.notes if row.subject == key)
-    return card if notes is None else card._replace(sections=(*card.sections, notes))
+    sections = (*card.sections, notes) if notes is not None else card.sections
+    return card._replace(sections=sections, standing=standing_of(store, key, feedback))
 
 
 def _card(store: CaseStore, key: str, feedback: Feedback | None) -> Card | None:

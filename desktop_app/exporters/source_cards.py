@@ -16,6 +16,8 @@ from desktop_app.storage.tables.all_tables import BY_NAME
 
 # Of each kind; a source of a large case can carry a million rows.
 _OF_EACH_KIND: Final = 50
+# A link that opens a copy instead of showing a card.
+_OPEN: Final = "open:"
 KIND_WORDS: Final = {
     SourceKind.ORIGINAL: "the original was read",
     SourceKind.COPY: "a copy was read",
@@ -75,6 +77,11 @@ def attachment_row(row: Attachment) -> Row:
     return Row(row.media_type, (Link(row.file_name, f"attachment:{row.id}"), f", {size}"))
 
 
+def opened_id(key: str) -> str:
+    """The attachment that a link asks to open; empty for a link to a thing."""
+    return key.removeprefix(_OPEN) if key.startswith(_OPEN) else ""
+
+
 def attachment_card(store: CaseStore, ident: str) -> Card | None:
     """A copy of a source that is kept inside the case."""
     row = thing(store, Attachment, f"attachment:{ident}")
@@ -88,6 +95,7 @@ def attachment_card(store: CaseStore, ident: str) -> Card | None:
             ("Kind", row.media_type),
             ("SHA-256", row.sha256),
             ("Attached", wording.instant(row.attached)),
+            ("Content", Link("Open a read-only copy", f"{_OPEN}{row.id}")),
         ),
         (row.note,) if row.note else (),
     )

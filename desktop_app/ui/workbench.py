@@ -26,6 +26,7 @@ from desktop_app.session.own_maps import OwnMaps
 from desktop_app.session.style import Language
 from desktop_app.ui.case_map import CaseMap
 from desktop_app.ui.choice_menu import ChoiceMenu
+from desktop_app.ui.details_actions import add_details_actions
 from desktop_app.ui.figure.screen_figure import ScreenFigure
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.finder import Finder
@@ -89,7 +90,7 @@ class Workbench(QObject):
         self._build_own_maps()
         self.voyages = VoyagesPanel(self.session)
         yield
-        self.details = DetailsPanel(self.session)
+        self.details = DetailsPanel(self.session, self._jobs)
         self.timeline = TimelinePanel(self.session)
         yield
         self.volumes = VolumesPanel(self.session)
@@ -114,6 +115,10 @@ class Workbench(QObject):
             self.coordinator.add(linked)
         self.voyages.order_changed.connect(lambda: self.coordinator.ask(self.voyages))
         self.voyages.counted.connect(self.bar.show_count)
+        self.details.order_voyages(self.voyages.neighbours)
+        self.voyages.counted.connect(self.details.refresh_steps)
+        self.details.zoom_wanted.connect(self.map.fit_to)
+        self.details.said.connect(self._say)
         self.bar.refused.connect(self._say)
         self.figure.said.connect(self._say)
         self.finder.said.connect(self._say)
@@ -242,6 +247,7 @@ class Workbench(QObject):
         language = self.session.style.language.value
         self.languages = ChoiceMenu("Language of the map", languages, language, self._set_language, view)
         view.addMenu(self.languages)
+        add_details_actions(self.details, view.addMenu("&Details"))
         view.addSeparator()
         for dock in self.docks:
             view.addAction(dock.toggleViewAction())

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVB
 from desktop_app.exporters.card import Card
 from desktop_app.exporters.card_text import card_text
 from desktop_app.exporters.cards import card_for
+from desktop_app.exporters.source_cards import opened_id
 from desktop_app.exporters.things import KIND_NAMES
 from desktop_app.exporters.wording import number
 from desktop_app.jobs.runner import Job, JobRunner
@@ -17,6 +18,7 @@ from desktop_app.query.neighbours import Neighbours, neighbours_of
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.session import Session
+from desktop_app.ui.attachment_opener import AttachmentOpener
 from desktop_app.ui.card_view import CardView
 from desktop_app.ui.palette import PALETTES, Palette
 from desktop_app.ui.step_icons import SIDE_PX, step_icon
@@ -58,6 +60,8 @@ class DetailsPanel(QWidget):
         self._jobs = jobs
         self._running: list[Job] = []
         self._visits = Visits()
+        self._opener = AttachmentOpener(session.store, jobs, self)
+        self._opener.said.connect(self.said)
         self._titles: dict[str, str] = {}
         self._card: Card | None = None
         self._bounds: Bounds | None = None
@@ -107,8 +111,12 @@ class DetailsPanel(QWidget):
 
     @Slot(str)
     def follow(self, key: str) -> None:
-        """Select another thing everywhere."""
-        self._session.select((key,), NAME)
+        """Select another thing everywhere, or open the copy that the link names."""
+        attachment_id = opened_id(key)
+        if attachment_id:
+            self._opener.open(attachment_id)
+        else:
+            self._session.select((key,), NAME)
 
     @Slot()
     def go_back(self) -> None:
