@@ -1,4 +1,4 @@
-"""Looking at the copies of sources that a case keeps: extracted read-only, then shown by the desktop's programs."""
+"""Looking at the copies of sources that a case keeps: extracted read-only, shown by the desktop."""
 
 from pathlib import Path
 
