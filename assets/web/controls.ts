@@ -1,11 +1,13 @@
 /** What lies over the map's canvases and never moves: tools, readout, attribution, SYNTHETIC mark, tooltip. */
 
 import type * as L from "leaflet";
+import type { Crowd } from "./features";
 import { part } from "./furniture/dom";
 import { Readout, type ReadoutActions } from "./furniture/readout";
 import { Tools, type Tool } from "./furniture/tools";
 import type { Pixel } from "./mercator";
 import type { Style } from "./scene";
+import type { Words } from "./words";
 
 /** What the sources of geodata/basemap.pmtiles ask to be named with. */
 const ATTRIBUTION =
@@ -22,6 +24,7 @@ export class Controls {
   private readonly readout: Readout;
   private readonly attribution: HTMLElement;
   private readonly synthetic: HTMLElement;
+  private readonly crowd: HTMLElement;
   private readonly tooltip: HTMLElement;
 
   constructor(
@@ -36,7 +39,10 @@ export class Controls {
     // Told after each layout; to ask for the height here would force one.
     new ResizeObserver(() => this.measureFoot()).observe(this.attribution);
     this.synthetic = part(this.root, "div", "synthetic");
+    this.crowd = part(this.root, "div", "crowd");
+    this.crowd.setAttribute("role", "status");
     this.tooltip = part(this.root, "div", "tooltip");
+    this.crowd.hidden = true;
     this.tooltip.setAttribute("role", "status");
     this.tooltip.hidden = true;
   }
@@ -47,6 +53,21 @@ export class Controls {
     this.tools.apply(style.words);
     this.readout.apply(style);
     this.map.getContainer().setAttribute("aria-label", style.words.map);
+  }
+
+  /** Say that more passes than is drawn, and how much; null takes it away. */
+  showCrowd(crowd: Crowd | null, { crowd: words }: Words): void {
+    this.crowd.hidden = crowd === null;
+    if (crowd === null) return;
+    const number = (value: number): string => value.toLocaleString("en-US");
+    const counts = [
+      [words.voyages, crowd.voyages],
+      [words.positions, crowd.positions],
+    ] as const;
+    this.crowd.textContent = [
+      ...counts.filter(([, count]) => count > crowd.most).map(([what, count]) => `${what} ${number(count)}.`),
+      `${words.marks} ${number(crowd.most)}. ${words.hint}`,
+    ].join(" ");
   }
 
   /** Name those whose maps the user has put on ours. */

@@ -34,6 +34,13 @@ export interface Words {
   readonly method: string;
   readonly copySegments: string;
   readonly clear: string;
+  /** Where more passes than is drawn: before the numbers of both kinds, before the bound, and what to do. */
+  readonly crowd: {
+    readonly voyages: string;
+    readonly positions: string;
+    readonly marks: string;
+    readonly hint: string;
+  };
 }
 
 const ENGLISH: Words = {
@@ -67,6 +74,12 @@ const ENGLISH: Words = {
   method: "Geodesics on WGS84, true bearings",
   copySegments: "Copy segments",
   clear: "Clear",
+  crowd: {
+    voyages: "Voyages that pass:",
+    positions: "Positions that pass:",
+    marks: "Marks are drawn for up to",
+    hint: "Filter to see them.",
+  },
 };
 
 const RUSSIAN: Words = {
@@ -100,6 +113,12 @@ const RUSSIAN: Words = {
   method: "Геодезические на WGS84, азимуты истинные",
   copySegments: "Копировать отрезки",
   clear: "Убрать",
+  crowd: {
+    voyages: "Рейсов по фильтру:",
+    positions: "Точек по фильтру:",
+    marks: "Значки рисуются, если их не больше",
+    hint: "Сузьте фильтр, чтобы их увидеть.",
+  },
 };
 
 const KOREAN: Words = {
@@ -133,6 +152,12 @@ const KOREAN: Words = {
   method: "WGS84 측지선, 진방위",
   copySegments: "구간 복사",
   clear: "지움",
+  crowd: {
+    voyages: "해당 항해:",
+    positions: "해당 위치:",
+    marks: "표시 한도:",
+    hint: "보려면 필터로 좁히세요.",
+  },
 };
 
 const LANGUAGES: Readonly<Record<string, Words>> = { en: ENGLISH, ru: RUSSIAN, ko: KOREAN };

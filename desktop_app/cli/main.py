@@ -49,4 +49,4 @@ def _dispatch(arguments: argparse.Namespace) -> int:
 
     from desktop_app.cli.window import open_window  # noqa: PLC0415 - see above
 
-    return open_window(getattr(arguments, "case", None), software_rendering=arguments.software_rendering)
+    return open_window(arguments)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from desktop_app.domain.provenance import Citation
 
@@ -16,6 +17,18 @@ def is_valid_imo(number: str) -> bool:
         return False
     total = sum(int(digit) * weight for digit, weight in zip(number[:6], range(7, 1, -1), strict=True))
     return total % 10 == int(number[6])
+
+
+class Issuer(NamedTuple):
+    """Who issues a Maritime Mobile Service Identity.
+
+    Attributes:
+        country: ISO 3166 alpha-2.
+        name: in English.
+    """
+
+    country: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

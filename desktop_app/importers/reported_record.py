@@ -17,9 +17,9 @@ def open_reported_record(resources: Resources) -> CaseStore:
 
 
 def open_case(resources: Resources, path: Path | None) -> CaseStore:
-    """The case in a file, or the reported record where none is named.
+    """The case in a file, to be read only, or the reported record where none is named.
 
     Raises:
         InputError: the file or the record cannot be used.
     """
-    return open_reported_record(resources) if path is None else CaseStore.open(path)
+    return open_reported_record(resources) if path is None else CaseStore.open(path, want_write=False)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from desktop_app.analysis.load_model import FACTOR_AUTHORITY, LOW_PRODUCT
+from desktop_app.domain.load_model import FACTOR_AUTHORITY, LOW_PRODUCT
 from desktop_app.domain.place import BerthPoint, Port
 from desktop_app.domain.provenance import Source
 from desktop_app.domain.railway import KilometrePost, RailLine, RailSegment, Station

@@ -125,7 +125,7 @@ def encode_features(
 
 
 def encode_visible(content: MapContent) -> str:
-    """What the filter leaves: ids of what is drawn, ships at ports, and a sentence where not all is drawn.
+    """What the filter leaves: ids of what is drawn, ships at ports, and how many pass where not all is drawn.
 
     Ports without a call in the filter stay visible, small.
     """
@@ -135,21 +135,11 @@ def encode_visible(content: MapContent) -> str:
             "sightings": content.sighting_ids,
             "routes": content.route_ids,
             "calls": {port: calls for port, calls in sorted(content.calls_per_port.items()) if calls},
-            "notice": crowd_sentence(content),
+            "crowd": {"voyages": content.passing, "positions": content.positions, "most": MOST_MARKS}
+            if max(content.passing, content.positions) > MOST_MARKS
+            else None,
         }
     ).decode("utf-8")
-
-
-def crowd_sentence(content: MapContent) -> str:
-    """That not every voyage or position has a mark, how many there are, and what to do; else empty."""
-    crowds = [
-        f"{count:,} {what}"
-        for count, what in ((content.passing, "voyages"), (content.positions, "positions"))
-        if count > MOST_MARKS
-    ]
-    if not crowds:
-        return ""
-    return f"{' and '.join(crowds)} pass; marks are drawn for up to {MOST_MARKS:,}. Filter to see them."
 
 
 def _in_time_order(voyage: Voyage, sightings: Mapping[str, Sighting]) -> list[str]:

@@ -68,6 +68,10 @@ class Session(QObject):
         """Show everything."""
         self._set_filter(Filter(), "")
 
+    def set_filter(self, filter_: Filter) -> None:
+        """Replace every clause at once."""
+        self._set_filter(filter_, "")
+
     def select(self, keys: tuple[str, ...], initiator: str) -> None:
         """Select these features everywhere; empty clears."""
         if keys != self._selection:

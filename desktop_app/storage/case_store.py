@@ -6,24 +6,31 @@ by all connections of the process. Readers come from a pool; each can be interru
 
 import itertools
 import queue
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TypeVar, cast
 
 import apsw
 
 from desktop_app.domain.case_info import CaseInfo
+from desktop_app.domain.history import Change
 from desktop_app.domain.movement import PortCall, Sighting, Voyage
 from desktop_app.domain.record import Record
 from desktop_app.domain.time_span import day_start
+from desktop_app.runtime.errors import InputError
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.content import Content
+from desktop_app.storage.edits import Edit
 from desktop_app.storage.geopackage import create_case
 from desktop_app.storage.movement_lookups import LookUp, read_calls, read_sightings, read_voyages
+from desktop_app.storage.opening import OpenedFile, open_file
 from desktop_app.storage.record_writer import write_record
 from desktop_app.storage.rows.desk import case_info_of
 from desktop_app.storage.rows.reading import RowReader
+from desktop_app.storage.writer import CaseWriter
 
 Value = TypeVar("Value")
 
@@ -48,10 +55,19 @@ class CaseStore:
         generation: rises with every change.
     """
 
-    def __init__(self, connect: Callable[[], apsw.Connection], path: Path | None, read_only: str) -> None:
+    def __init__(
+        self,
+        connect: Callable[[], apsw.Connection],
+        path: Path | None,
+        read_only: str,
+        file: OpenedFile | None = None,
+    ) -> None:
         self.path = path
         self.read_only = read_only
         self.generation = 0
+        self._file = file
+        self._writer = CaseWriter(file.writer()) if file is not None and not read_only else None
+        self._saving = threading.Lock()
         self._connect = connect
         self._readers: queue.LifoQueue[apsw.Connection] = queue.LifoQueue()
         self._closed = False
@@ -65,29 +81,39 @@ class CaseStore:
         self.record = Content(self._read_info(), self.reader, self._rows)
 
     @classmethod
-    def open(cls, path: Path) -> "CaseStore":
-        """The case in a file.
+    def open(cls, path: Path, *, want_write: bool = True) -> "CaseStore":
+        """The case in a file; where it cannot be changed, or is not to be, `read_only` tells why.
 
         Raises:
             InputError: the file cannot be used as a case.
         """
-        return cls(
-            lambda: apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY),
-            path,
-            f"{path} is open read-only.",
-        )
+        file = open_file(path, want_write=want_write)
+        try:
+            return cls(file.reader, path, file.read_only, file)
+        except BaseException:
+            file.close()
+            raise
 
     @classmethod
     def of_record(
         cls, record: Record, *, case_id: str = REPORTED_CASE_ID, read_only: str = REPORTED_READ_ONLY
     ) -> "CaseStore":
         """A record as a case in memory; the same record makes the same rows."""
+
+        def fill(connection: apsw.Connection) -> None:
+            create_case(connection, info_of(record, case_id))
+            write_record(connection, record)
+
+        return cls.in_memory(fill, read_only)
+
+    @classmethod
+    def in_memory(cls, fill: Callable[[apsw.Connection], object], read_only: str) -> "CaseStore":
+        """A case that is no file: `fill` makes it in an empty database."""
         uri = f"file:/tumen-case-{next(_numbers)}?vfs=memdb"
         flags = apsw.SQLITE_OPEN_URI | apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
         connection = apsw.Connection(uri, flags=flags)
         try:
-            create_case(connection, info_of(record, case_id))
-            write_record(connection, record)
+            fill(connection)
             return cls(lambda: apsw.Connection(uri, flags=flags), None, read_only)
         finally:
             connection.close()
@@ -160,12 +186,67 @@ class CaseStore:
             derived[key] = make()
         return cast("Value", derived[key])
 
+    @property
+    def can_undo(self) -> str:
+        """What undo would take back, in words; empty for nothing."""
+        return self._writer.can_undo if self._writer is not None else ""
+
+    @property
+    def can_redo(self) -> str:
+        """What redo would do again, in words; empty for nothing."""
+        return self._writer.can_redo if self._writer is not None else ""
+
+    def edit(self, edit: Edit, who: str) -> Change:
+        """Change the case; the change is on the disk when this returns. For one thread at a time.
+
+        Raises:
+            TumenError: the case is read-only, the edit does not fit it, or the file cannot be written.
+        """
+        return self._changed(self._require_writer().apply(edit, who, datetime.now(UTC)))
+
+    def undo(self, who: str) -> Change:
+        """Take the last change back.
+
+        Raises:
+            TumenError: as `edit`, or there is none.
+        """
+        return self._changed(self._require_writer().undo(who))
+
+    def redo(self, who: str) -> Change:
+        """Do the change again that was undone last.
+
+        Raises:
+            TumenError: as `edit`, or there is none.
+        """
+        return self._changed(self._require_writer().redo(who))
+
+    def _require_writer(self) -> CaseWriter:
+        if self._writer is None:
+            raise InputError(self.read_only)
+        return self._writer
+
+    def _changed(self, change: Change) -> Change:
+        self.generation += 1
+        self._derived = {}
+        for look_up in (self._voyages, self._calls, self._sightings):
+            look_up.forget()
+        self.record = self.record.after(change.tables, self._read_info())
+        return change
+
+    @contextmanager
+    def whole(self) -> Iterator[apsw.Connection]:
+        """A connection to save a copy from, one thread at a time; it works for a file removed meanwhile."""
+        with self._saving:
+            yield self._file.keeper if self._file is not None else self._keeper
+
     def close(self) -> None:
         """Close every connection; a case in memory goes with the last one."""
         self._closed = True
         while not self._readers.empty():
             self._readers.get_nowait().close()
         self._keeper.close()
+        if self._file is not None:
+            self._file.close()
 
     def _look_up(
         self,

@@ -19,7 +19,6 @@ from desktop_app.storage.tables.all_tables import TABLES
 LARGEST_VALUE_BYTES: Final = 1_000_000_000
 LOG_TABLES: Final = ("tumen_schema", "tumen_change", "tumen_conflict", "tumen_file")
 _LONGEST_NAME: Final = 40
-_GEOPACKAGE_TABLES: Final = ("gpkg_contents", "gpkg_geometry_columns", "gpkg_spatial_ref_sys")
 
 _SWITCHES: Final = (
     (apsw.SQLITE_DBCONFIG_DEFENSIVE, 1),
@@ -62,10 +61,10 @@ class _Shape(NamedTuple):
     """What of a table can be compared, as sets of SQLite's own answers."""
 
     columns: frozenset[str]
-    details: frozenset[tuple[apsw.SQLiteValue, ...]]
+    details: frozenset[tuple[object, ...]]
     strict: bool
     unique: frozenset[tuple[str | None, ...]]
-    references: frozenset[tuple[apsw.SQLiteValue, ...]]
+    references: frozenset[tuple[object, ...]]
 
     def fits(self, expected: "_Shape") -> bool:
         """Whether nothing is there that is not expected; an earlier version lacks what came later."""
@@ -115,11 +114,6 @@ def foreign_parts(connection: apsw.Connection) -> list[str]:
         elif any(parent in expected for parent, *_ in _references(connection, table)):
             found.append(f"the table {_short(table)}, which refers to the case's own")
     return found
-
-
-def is_geopackage(connection: apsw.Connection) -> bool:
-    """Whether the tables that every GeoPackage with features has are there."""
-    return set(_GEOPACKAGE_TABLES) <= _ordinary_tables(connection)
 
 
 def is_case(connection: apsw.Connection) -> bool:
@@ -198,7 +192,7 @@ def _index_columns(connection: apsw.Connection, index: str) -> tuple[str | None,
     )
 
 
-def _references(connection: apsw.Connection, table: str) -> Iterator[tuple[apsw.SQLiteValue, ...]]:
+def _references(connection: apsw.Connection, table: str) -> Iterator[tuple[object, ...]]:
     """Foreign keys: other table, columns, and what happens on update and on deletion."""
     yield from connection.execute(
         'SELECT "table", "from", "to", on_update, on_delete FROM pragma_foreign_key_list(?)', (table,)

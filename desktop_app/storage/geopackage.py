@@ -10,6 +10,7 @@ from desktop_app.storage.ddl import SCHEMA_VERSION, case_statements
 from desktop_app.storage.gpkg_tables import make_gpkg_tables
 from desktop_app.storage.row_writer import RowWriter
 from desktop_app.storage.rows.desk import case_info_cells
+from desktop_app.storage.styles.layer_styles import make_layer_styles
 
 APPLICATION_ID: Final = 0x47504B47  # "GPKG" (OGC 12-128r19, requirement 2)
 USER_VERSION: Final = 10400  # GeoPackage 1.4.0 (same)
@@ -27,6 +28,7 @@ def create_case(connection: apsw.Connection, info: CaseInfo) -> None:
         for statement in case_statements():
             connection.execute(statement)
         make_gpkg_tables(connection, info)
+        make_layer_styles(connection, info)
         connection.execute(
             "INSERT INTO tumen_schema VALUES (?, ?, ?)",
             (SCHEMA_VERSION, info.case_id, f"Tumen {__version__}"),

@@ -6,14 +6,17 @@ when the declared tables go on changing.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import apsw
 
+from desktop_app import __version__
 from desktop_app.runtime.errors import InputError
 from desktop_app.storage.ddl import SCHEMA_VERSION
 from desktop_app.storage.defences import require_layout
+from desktop_app.storage.log_entries import append_entry
 from desktop_app.storage.saving import SUFFIX, save_copy
 
 
@@ -57,8 +60,8 @@ def way(version: int, name: str, migrations: Sequence[Migration] = MIGRATIONS) -
     return steps
 
 
-def migrate(connection: apsw.Connection, steps: Sequence[Migration], name: str) -> None:
-    """Carry out the steps in one transaction, and check that a whole case came of it.
+def migrate(connection: apsw.Connection, steps: Sequence[Migration], name: str, now: datetime) -> None:
+    """Carry out the steps in one transaction, logged as done `now`, and check that a whole case came of it.
 
     Raises:
         InputError: the result lacks a table or column; nothing was changed.
@@ -69,6 +72,7 @@ def migrate(connection: apsw.Connection, steps: Sequence[Migration], name: str) 
             for statement in step.statements:
                 connection.execute(statement)
             connection.execute("UPDATE tumen_schema SET version = ?", (step.after,))
+            append_entry(connection, kind="migrate", at=now, who=f"Tumen {__version__}", what=step.what)
         require_layout(connection, name)
         connection.execute("COMMIT")
     except BaseException:

@@ -3,6 +3,8 @@
 import itertools
 import os
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -14,7 +16,6 @@ from desktop_app.storage.defences import (
     foreign_parts,
     harden,
     is_case,
-    is_geopackage,
     present_tables,
     require_layout,
 )
@@ -84,6 +85,10 @@ class OpenedFile:
             self._writer.set_commit_hook(self._refuse_commit)
             self._connections.append(self._writer)
         return self._writer
+
+    def telling(self) -> AbstractContextManager[None]:
+        """Turns what SQLite reports about the file into `InputError`."""
+        return telling(self.path)
 
     def _refuse_commit(self) -> bool:
         self._held.ensure_in_place()
@@ -223,21 +228,20 @@ def _inspect(connection: apsw.Connection, held: FileHold, name: str) -> int:
         with connection:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
             _refuse_truncated(held, name)
-            application_id = read_header(*held.read(LENGTH), name).application_id
-            if application_id != APPLICATION_ID or not is_geopackage(connection):
+            if read_header(*held.read(LENGTH), name).application_id != APPLICATION_ID:
                 raise InputError(f"{name} is no case: it is an SQLite database, but no GeoPackage.")
             if not is_case(connection):
                 raise InputError(f"{name} is a GeoPackage of another program; it holds no case of Tumen's.")
             versions = connection.execute("SELECT version FROM tumen_schema").fetchall()
             for table in sorted(present_tables(connection)):
                 # Fails where the table's first page is damaged.
-                connection.execute(f"SELECT fid FROM {table} LIMIT 1").fetchall()  # noqa: S608 - a declared name
+                connection.execute(f"SELECT * FROM {table} LIMIT 1").fetchall()  # noqa: S608 - a declared name
     except apsw.CorruptError:
         _refuse_truncated(held, name)
         raise
     if len(versions) != 1:
         raise InputError(f"{name} is no whole case: it does not tell the version of its tables.")
-    return int(versions[0][0])
+    return int(str(versions[0][0]))
 
 
 def _refuse_truncated(held: FileHold, name: str) -> None:
@@ -269,7 +273,7 @@ def _migrated_copy(
     try:
         with copy.backup("main", older, "main") as backup:
             backup.step()
-        migrate(copy, due, name)
+        migrate(copy, due, name, datetime.now(UTC))
         copy.pragma("query_only", True)
     except BaseException:
         copy.close()
@@ -280,6 +284,6 @@ def _migrated_copy(
 def _migrate_file(source: _Source, due: Sequence[Migration], name: str) -> None:
     connection = source.connect(write=True)
     try:
-        migrate(connection, due, name)
+        migrate(connection, due, name, datetime.now(UTC))
     finally:
         connection.close()

@@ -6,6 +6,7 @@ from typing import Final
 import apsw
 
 from desktop_app.domain.record import Record
+from desktop_app.storage.consignment_lines import draw_consignments
 from desktop_app.storage.row_writer import RowWriter
 from desktop_app.storage.rows import desk, evidence, movements, places, railway, statements, vessels
 
@@ -30,6 +31,7 @@ def write_record(connection: apsw.Connection, record: Record) -> None:
         for note in record.notes:
             writer.add("note", desk.note_cells(note))
         writer.flush()
+        draw_consignments(connection, (consignment.id for consignment in record.consignments))
 
 
 def _write_vessels(writer: RowWriter, record: Record) -> None:
@@ -82,7 +84,7 @@ def _write_movements(writer: RowWriter, record: Record) -> None:
         cells = movements.sighting_cells(sighting, *of_sighting.get(sighting.id, _ALONE))
         writer.add("sighting", cells, sighting.citation)
     for consignment in record.consignments:
-        writer.add("consignment", movements.consignment_cells(consignment, ()), consignment.citation)
+        writer.add("consignment", movements.consignment_cells(consignment), consignment.citation)
     for payment in record.payments:
         writer.add("payment", movements.payment_cells(payment), payment.citation)
 

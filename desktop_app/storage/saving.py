@@ -9,48 +9,123 @@ import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 import apsw
 
+from desktop_app.domain.case_info import CaseInfo
 from desktop_app.runtime.errors import InputError
 from desktop_app.runtime.feedback import Cancelled, Feedback
-from desktop_app.storage.defences import harden
+from desktop_app.storage.defences import LOG_TABLES, foreign_parts, harden
 from desktop_app.storage.failures import telling
+from desktop_app.storage.geopackage import create_case
 from desktop_app.storage.locking import is_open_here
+from desktop_app.storage.log_entries import append_entry, instant_text, new_id, parse_instant
+from desktop_app.storage.tables.all_tables import TABLES
 
 SUFFIX: Final = ".gpkg"
 _PAGES_PER_STEP: Final = 4_096  # 16 MB between two looks at the cancel flag
+_NO_DESCRIPTION: Final = "No description yet."
 _PART: Final = ".part"
 
 
-def save_copy(
-    source: apsw.Connection, target: Path, *, new_case_id: str = "", feedback: Feedback | None = None
-) -> None:
+def save_copy(source: apsw.Connection, target: Path, feedback: Feedback | None = None) -> None:
     """Write what `source` shows into `target`, in place of whatever file has that name.
+
+    The copy is the same case: its id and log stay, so that both can be merged. Parts that Tumen did not make
+    are left out if any of them could run.
 
     Args:
         source: any connection to a case, in memory or to a file that was removed meanwhile.
         target: the new file; its folder must exist.
-        new_case_id: for the copy of a case that is nobody's; empty keeps the id, so that both can be merged.
         feedback: can call the copy off.
 
     Raises:
         InputError: the target is open, cannot be written or its disk is full; nothing is left behind.
         Cancelled: called off; nothing is left behind.
     """
+    write_whole(target, lambda copy: _fill(copy, source, feedback))
+
+
+def save_as_case(
+    source: apsw.Connection,
+    target: Path,
+    *,
+    title: str,
+    who: str,
+    now: datetime,
+    feedback: Feedback | None = None,
+) -> None:
+    """Make a case of one's own from a case that is nobody's, such as the reported record.
+
+    It has a new id, a title of its own, and a log that begins now.
+
+    Raises:
+        InputError: as `save_copy`.
+        Cancelled: as `save_copy`.
+    """
 
     def fill(copy: apsw.Connection) -> None:
-        with copy.backup("main", source, "main") as backup:
-            while not backup.done:
-                backup.step(_PAGES_PER_STEP)
-                if feedback is not None and feedback.is_cancelled:
-                    raise Cancelled
-        if new_case_id:
-            copy.execute("UPDATE tumen_schema SET case_id = ?", (new_case_id,))
+        _fill(copy, source, feedback)
+        with copy:
+            (earlier,) = copy.execute("SELECT title FROM case_info").fetchall()[0]
+            copy.execute("DELETE FROM tumen_change")
+            copy.execute("UPDATE tumen_schema SET case_id = ?", (new_id("case"),))
+            copy.execute("UPDATE case_info SET title = ?, created_utc = ?", (title, instant_text(now)))
+            append_entry(copy, kind="create", at=now, who=who, what=f"Make the case from: {earlier}")
 
     write_whole(target, fill)
+
+
+def create_empty(target: Path, *, title: str, who: str, now: datetime) -> None:
+    """Make a case that holds nothing yet.
+
+    Raises:
+        InputError: as `save_copy`.
+    """
+
+    def fill(copy: apsw.Connection) -> None:
+        create_case(
+            copy, CaseInfo(new_id("case"), title, _NO_DESCRIPTION, None, synthetic=False, created=now)
+        )
+        append_entry(copy, kind="create", at=now, who=who, what="Make an empty case")
+
+    write_whole(target, fill)
+
+
+def _fill(copy: apsw.Connection, source: apsw.Connection, feedback: Feedback | None) -> None:
+    """Copy page by page, or row by row if pages would carry foreign parts over."""
+    if foreign_parts(source):
+        _copy_rows(copy, source, feedback)
+        return
+    with copy.backup("main", source, "main") as backup:
+        while not backup.done:
+            backup.step(_PAGES_PER_STEP)
+            _stop_if_cancelled(feedback)
+
+
+def _copy_rows(copy: apsw.Connection, source: apsw.Connection, feedback: Feedback | None) -> None:
+    (case_id,) = source.execute("SELECT case_id FROM tumen_schema").fetchall()[0]
+    title, created = source.execute("SELECT title, created_utc FROM case_info").fetchall()[0]
+    info = CaseInfo(
+        str(case_id), str(title), _NO_DESCRIPTION, None, synthetic=False, created=parse_instant(str(created))
+    )
+    create_case(copy, info)
+    with copy:
+        for table in (*LOG_TABLES, *(table.name for table in TABLES)):
+            names = [name for (name,) in copy.execute("SELECT name FROM pragma_table_info(?)", (table,))]
+            columns, marks = ", ".join(names), ", ".join("?" * len(names))
+            copy.execute(f"DELETE FROM {table}")  # noqa: S608 - a declared name
+            rows = source.execute(f"SELECT {columns} FROM {table}")  # noqa: S608 - declared names
+            copy.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608 - same
+            _stop_if_cancelled(feedback)
+
+
+def _stop_if_cancelled(feedback: Feedback | None) -> None:
+    if feedback is not None and feedback.is_cancelled:
+        raise Cancelled
 
 
 def write_whole(target: Path, fill: Callable[[apsw.Connection], None]) -> None:

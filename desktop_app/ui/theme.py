@@ -38,6 +38,13 @@ QLabel#count[hiding="true"] {{ background: {cap}; color: {on_cap}; }}
 QListView#finder {{ background: {panel}; color: {text}; border: 1px solid {quiet}; outline: none; }}
 QFrame#info {{ background: {panel}; border-bottom: 1px solid {line}; }}
 QFrame#info QLabel {{ color: {text}; }}
+QFrame#info[tone="state"] {{ border-left: 4px solid {selection}; }}
+QFrame#info[tone="trouble"] {{ border-left: 4px solid {cap}; }}
+QFrame#info QToolButton {{ padding: 2px 8px; border: 1px solid {line}; border-radius: 3px; }}
+QFrame#info QToolButton:hover {{ border-color: {quiet}; }}
+QFrame#info QToolButton:focus {{ border-color: {selection}; }}
+QFrame#info QToolButton[autoRaise="true"] {{ border-color: transparent; }}
+QLabel#fault {{ color: {cap}; }}
 """
 
 

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QToolBar,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,15 +21,19 @@ from desktop_app.mapview.protocol import ContextRequested, StyleMenuRequested
 from desktop_app.runtime.resources import Resources
 from desktop_app.runtime.settings import Bookmark, Settings
 from desktop_app.session.changes import Changed, SessionChange
+from desktop_app.session.editor import CaseEditor
 from desktop_app.session.own_maps import OwnMaps
+from desktop_app.session.saved_views import SavedViews
 from desktop_app.session.style import Language
+from desktop_app.ui.case_files import CaseFiles
 from desktop_app.ui.case_map import CaseMap
+from desktop_app.ui.case_menu import CaseMenu
+from desktop_app.ui.case_state import CaseState
 from desktop_app.ui.choice_menu import ChoiceMenu
 from desktop_app.ui.details_actions import add_details_actions
 from desktop_app.ui.figure.screen_figure import ScreenFigure
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.finder import Finder
-from desktop_app.ui.info_line import InfoLine
 from desktop_app.ui.map_actions import MapActions
 from desktop_app.ui.map_bookmarks import BookmarkMenu
 from desktop_app.ui.own_maps import OwnMapsControl
@@ -61,18 +64,26 @@ class Workbench(QObject):
 
     Attributes:
         session, coordinator: the case's state and who asks the views.
+        editor: changes the case.
         finder: the search field.
         map, voyages, details, volumes, timeline, layers: the views.
         docks: left to right, top to bottom.
         own_maps, own_maps_control: the user's own base maps, and who opens them.
+        files: makes, opens and saves cases.
         settings: what the window remembers, as the user has changed it here.
     """
 
     def __init__(
-        self, window: QMainWindow, case_map: CaseMap, resources: Resources, settings: Settings
+        self,
+        window: QMainWindow,
+        case_map: CaseMap,
+        files: CaseFiles,
+        resources: Resources,
+        settings: Settings,
     ) -> None:
         super().__init__(window)
         self._window = window
+        self.files = files
         self.settings = settings
         self.docks: list[QDockWidget] = []
         self.session = case_map.session
@@ -80,6 +91,7 @@ class Workbench(QObject):
         self.map = case_map.panel
         self._jobs = case_map.jobs
         self._resources = resources
+        self.editor = CaseEditor(self.session, settings.author, self)
         self.own_maps = OwnMaps(self)
         self.own_maps_control = OwnMapsControl(self.own_maps, self.map, window)
         self.figure = ScreenFigure(self.session, self.map, case_map.jobs, resources, window)
@@ -97,7 +109,6 @@ class Workbench(QObject):
         self.bar = FilterBar(self.session)
         yield
         # All that takes room from the map comes in one turn, so that the page is laid out anew only once.
-        self._build_notice()
         self._build_bar()
         self._build_docks()
         self._build_status()
@@ -123,6 +134,11 @@ class Workbench(QObject):
         self.figure.said.connect(self._say)
         self.finder.said.connect(self._say)
         self.own_maps_control.said.connect(self._say)
+        self.own_maps_control.case_dropped.connect(self.files.open_file)
+        self.files.said.connect(self._say)
+        self.files.edited.connect(self.editor.edit)
+        self.editor.failed.connect(self.files.tell_failure)
+        self.editor.failed.connect(self.saved_views.read_again)
         self.map.said.connect(self._say)
         self.map.language_requested.connect(self._set_language)
         self.map.context_requested.connect(self._open_map_menu)
@@ -138,23 +154,6 @@ class Workbench(QObject):
 
     def _remember_own_maps(self) -> None:
         self.settings = dataclasses.replace(self.settings, own_maps=self.own_maps.remembered())
-
-    def _build_notice(self) -> None:
-        """One dismissible line says what is shown and where it comes from."""
-        record = self.session.store.record
-        centre = self._window.centralWidget()
-        layout = centre.layout() if centre is not None else None
-        if self.settings.notice_dismissed == record.title or not isinstance(layout, QVBoxLayout):
-            return
-        read = f" Sources read up to {record.as_of.isoformat()}." if record.as_of else ""
-        line = InfoLine(f"{record.description}{read}")
-        line.dismissed.connect(lambda: self._dismiss(line))
-        layout.insertWidget(0, line)
-
-    def _dismiss(self, line: InfoLine) -> None:
-        line.hide()
-        title = self.session.store.record.title
-        self.settings = dataclasses.replace(self.settings, notice_dismissed=title)
 
     def _build_bar(self) -> None:
         bar = QToolBar("Filter", self._window)
@@ -206,24 +205,23 @@ class Workbench(QObject):
         status.setSizeGripEnabled(False)
         self._sentence = QLabel(self._window)
         status.addWidget(self._sentence, 1)
-        record = self.session.store.record
-        mark = " [SYNTHETIC]" if record.synthetic else ""
-        self._window.setWindowTitle(f"{record.title}{mark} – Tumen")
-        if record.synthetic:
-            status.addPermanentWidget(QLabel("SYNTHETIC", self._window))
-        read_only = QLabel("read-only", self._window)
-        read_only.setToolTip("The record is never changed by looking at it")
-        status.addPermanentWidget(read_only)
-        status.addPermanentWidget(QLabel("offline", self._window))
+        self.state = CaseState(self.session, self.files, self._window)
+        self.state.explain(self.settings.notice_dismissed)
+        self.state.notice_dismissed.connect(self._remember_notice)
         self._show_sentence()
+
+    def _remember_notice(self, title: str) -> None:
+        self.settings = dataclasses.replace(self.settings, notice_dismissed=title)
 
     def _build_menus(self) -> None:
         menus = self._window.menuBar()
         case = menus.addMenu("&Case")
-        self._action(case.addAction, "&Open own map…", "Ctrl+Shift+O", self.own_maps_control.ask)
+        self.case_menu = CaseMenu(case, self.files)
         case.addSeparator()
-        self._action(case.addAction, "&Save figure…", "Ctrl+E", self.figure.save)
-        self._action(case.addAction, "&Copy figure", "Ctrl+Shift+C", self.figure.copy)
+        self._action(case.addAction, "Open own &map…", "Ctrl+Shift+O", self.own_maps_control.ask)
+        case.addSeparator()
+        self._action(case.addAction, "Save &figure…", "Ctrl+E", self.figure.save)
+        self._action(case.addAction, "Cop&y figure", "Ctrl+Shift+C", self.figure.copy)
         case.addSeparator()
         self._action(case.addAction, "&Quit", "Ctrl+Q", self._window.close)
         filter_ = menus.addMenu("&Filter")
@@ -233,13 +231,16 @@ class Workbench(QObject):
         view = menus.addMenu("&View")
         self._action(view.addAction, "F&ind…", "Ctrl+K", self.finder.start)
         self.map_actions = MapActions(self.session, self.map, view)
+        self.saved_views = SavedViews(
+            self.session, self.settings.bookmarks, self._keep_bookmarks, self.editor.edit, self
+        )
         self.bookmarks = BookmarkMenu(
             view.addMenu("&Bookmarks"),
             self.map,
             self.session.store.record,
-            self.settings.bookmarks,
-            self._keep_bookmarks,
+            self.saved_views,
         )
+        self.bookmarks.language_wanted.connect(self._set_language)
         view.addSeparator()
         self.themes = ChoiceMenu("&Theme", THEMES, self.settings.theme, self._set_theme, view)
         view.addMenu(self.themes)

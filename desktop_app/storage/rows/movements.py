@@ -197,11 +197,10 @@ def sighting_of(row: StoredRow) -> Sighting:
     )
 
 
-def consignment_cells(consignment: Consignment, path: tuple[LonLat, ...]) -> Cells:
-    """A rail consignment; `path` is the railway it went over, empty where none is drawn."""
+def consignment_cells(consignment: Consignment) -> Cells:
+    """A rail consignment without its line, which `consignment_lines` draws."""
     return {
         "id": consignment.id,
-        "geom": line_cell(path),
         "shipper": text_cell(consignment.shipper),
         "consignee": text_cell(consignment.consignee),
         "shipper_id": text_cell(consignment.shipper_id),

@@ -16,6 +16,7 @@ from desktop_app.importers.record import read_record
 from desktop_app.mapview.encode import encode_features, encode_visible
 from desktop_app.query.clauses import DateClause, Filter
 from desktop_app.query.engine import QueryEngine
+from desktop_app.query.results import MOST_MARKS
 from desktop_app.storage.case_store import CaseStore
 
 
@@ -125,7 +126,7 @@ def test_filter_brings_sightings_and_routes_with_it(record: Record, case: CaseSt
         "sightings": sorted(key for voyage in record.voyages for key in voyage.sighting_ids),
         "routes": sorted({voyage.route_id for voyage in record.voyages if voyage.route_id}),
         "calls": {"north": 3},
-        "notice": "",
+        "crowd": None,
     }
     never = QueryEngine(case).map_content(Filter(DateClause(date(2031, 1, 1))))
     assert json.loads(encode_visible(never)) == {
@@ -133,14 +134,11 @@ def test_filter_brings_sightings_and_routes_with_it(record: Record, case: CaseSt
         "sightings": [],
         "routes": [],
         "calls": {},
-        "notice": "",
+        "crowd": None,
     }
 
 
 def test_a_crowd_is_told_in_numbers(case: CaseStore) -> None:
     content = QueryEngine(case).map_content(Filter())
-    notice = json.loads(encode_visible(content._replace(passing=1_000_000)))["notice"]
-    assert "1,000,000 voyages pass" in notice
-    assert "positions" not in notice
-    both = json.loads(encode_visible(content._replace(passing=6_000, positions=7_000)))["notice"]
-    assert "6,000 voyages and 7,000 positions pass" in both
+    crowd = json.loads(encode_visible(content._replace(passing=1_000_000)))["crowd"]
+    assert crowd == {"voyages": 1_000_000, "positions": content.positions, "most": MOST_MARKS}

@@ -1,0 +1,110 @@
+"""Changes the open case, one change after the other, off the GUI thread."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from desktop_app.domain.history import Change
+from desktop_app.runtime.errors import TumenError
+from desktop_app.session.session import Session
+from desktop_app.storage.attachments import PreparedFile
+from desktop_app.storage.edits import Edit
+
+logger = logging.getLogger("session")
+
+Then = Callable[[Change | None, str], None]
+
+
+class _Answer(NamedTuple):
+    """What became of a change.
+
+    Attributes:
+        change: None if it was refused or failed.
+        sentence: why, empty if it was made.
+        then: who is told beside the signals.
+    """
+
+    change: Change | None
+    sentence: str
+    then: Then | None
+
+
+class CaseEditor(QObject):
+    """The one way to change the case of a session.
+
+    Attributes:
+        who: the person's name for the log.
+
+    Signals:
+        done: a `Change` that is on the disk now; the session has told its views already.
+        failed: the sentence why a change was not made; the case is as it was.
+    """
+
+    done = Signal(object)
+    failed = Signal(str)
+    _finished = Signal(object)
+
+    def __init__(self, session: Session, who: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.who = who
+        self._session = session
+        self._pool: ThreadPoolExecutor | None = None
+        self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def read_only(self) -> str:
+        """Why the case cannot be changed, as a sentence; empty if it can."""
+        return self._session.store.read_only
+
+    def edit(self, edit: Edit, then: Then | None = None, files: tuple[PreparedFile, ...] = ()) -> None:
+        """Carry an edit out, with the content of the files it attaches; `then` hears what became of it."""
+        who = self.who
+        self._submit(lambda: self._session.store.edit(edit, who, files), then)
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        who = self.who
+        self._submit(lambda: self._session.store.undo(who), None)
+
+    def redo(self) -> None:
+        """Do the change again that was undone last."""
+        who = self.who
+        self._submit(lambda: self._session.store.redo(who), None)
+
+    def shutdown(self) -> None:
+        """Finish the changes under way; nothing is told afterwards."""
+        self._finished.disconnect(self._on_finished)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True)
+
+    def _submit(self, work: Callable[[], Change], then: Then | None) -> None:
+        # One thread: a case has one writer, and changes are made in the order in which they were asked for.
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(1, thread_name_prefix="tumen-writer")
+        self._pool.submit(self._run, work, then)
+
+    def _run(self, work: Callable[[], Change], then: Then | None) -> None:
+        try:
+            answer = _Answer(work(), "", then)
+        except TumenError as error:
+            answer = _Answer(None, str(error), then)
+        except Exception:
+            logger.exception("a change failed")
+            answer = _Answer(
+                None, "The change was not made: something went wrong that should not have.", then
+            )
+        self._finished.emit(answer)
+
+    @Slot(object)
+    def _on_finished(self, answer: _Answer) -> None:
+        if answer.change is not None:
+            self._session.data_changed()
+        if answer.then is not None:
+            answer.then(answer.change, answer.sentence)
+        if answer.change is not None:
+            self.done.emit(answer.change)
+        else:
+            self.failed.emit(answer.sentence)
