@@ -22,7 +22,9 @@ from desktop_app.storage.defences import LOG_TABLES, foreign_parts, harden
 from desktop_app.storage.failures import telling
 from desktop_app.storage.geopackage import create_case
 from desktop_app.storage.locking import is_open_here
-from desktop_app.storage.log_entries import append_entry, instant_text, new_id, parse_instant
+from desktop_app.storage.log_entries import append_entry, instant_text, new_id
+from desktop_app.storage.rows.desk import case_info_of
+from desktop_app.storage.rows.reading import RowReader
 from desktop_app.storage.tables.all_tables import TABLES
 
 SUFFIX: Final = ".gpkg"
@@ -108,11 +110,8 @@ def _fill(copy: apsw.Connection, source: apsw.Connection, feedback: Feedback | N
 
 def _copy_rows(copy: apsw.Connection, source: apsw.Connection, feedback: Feedback | None) -> None:
     (case_id,) = source.execute("SELECT case_id FROM tumen_schema").fetchall()[0]
-    title, created = source.execute("SELECT title, created_utc FROM case_info").fetchall()[0]
-    info = CaseInfo(
-        str(case_id), str(title), _NO_DESCRIPTION, None, synthetic=False, created=parse_instant(str(created))
-    )
-    create_case(copy, info)
+    (row,) = RowReader().rows(source, "case_info")
+    create_case(copy, case_info_of(row, str(case_id)))
     with copy:
         for table in (*LOG_TABLES, *(table.name for table in TABLES)):
             names = [name for (name,) in copy.execute("SELECT name FROM pragma_table_info(?)", (table,))]
@@ -121,6 +120,11 @@ def _copy_rows(copy: apsw.Connection, source: apsw.Connection, feedback: Feedbac
             rows = source.execute(f"SELECT {columns} FROM {table}")  # noqa: S608 - declared names
             copy.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608 - same
             _stop_if_cancelled(feedback)
+        copy.executemany(
+            "UPDATE gpkg_contents SET last_change = ?, min_x = ?, min_y = ?, max_x = ?, max_y = ? "
+            "WHERE table_name = ?",
+            source.execute("SELECT last_change, min_x, min_y, max_x, max_y, table_name FROM gpkg_contents"),
+        )
 
 
 def _stop_if_cancelled(feedback: Feedback | None) -> None:

@@ -1,6 +1,6 @@
 """The one place that changes a case: every change is a transaction with an entry in the log."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -10,7 +10,9 @@ import apsw
 from desktop_app.domain.history import Change
 from desktop_app.runtime.errors import InputError
 from desktop_app.storage import change_sets
-from desktop_app.storage.edits import Edit, Settlement
+from desktop_app.storage.consignment_lines import draw_consignments
+from desktop_app.storage.edits import Delete, Edit, Operation, Settlement
+from desktop_app.storage.gpkg_tables import last_change
 from desktop_app.storage.log_entries import append_entry, entry_of, instant_text
 from desktop_app.storage.refusals import dangling, refused_write
 from desktop_app.storage.row_edits import NewFids, carry_out, copy_route_lines, write_evidence
@@ -67,6 +69,7 @@ class CaseWriter:
                 for operation in edit.operations:
                     carry_out(self._connection, self._fids, operation)
                 copy_route_lines(self._connection, edit.operations)
+                draw_consignments(self._connection, _rerouted(edit.operations))
                 packed = change_sets.packed_session(session)
             finally:
                 session.close()
@@ -180,9 +183,21 @@ class CaseWriter:
                 self._connection.execute("ROLLBACK")
 
 
+def _rerouted(operations: Iterable[Operation]) -> tuple[str, ...]:
+    """The consignments whose stations an edit sets."""
+    ends = {"from_station_id", "to_station_id"}
+    return tuple(
+        operation.id
+        for operation in operations
+        if operation.table == "consignment"
+        and not isinstance(operation, Delete)
+        and not ends.isdisjoint(operation.values)
+    )
+
+
 def touch_contents(connection: apsw.Connection, tables: tuple[str, ...], now: datetime) -> None:
-    """Tell readers of the GeoPackage when these tables changed last (OGC 12-128r19, requirement 15)."""
+    """Tell readers of the GeoPackage when these tables changed last."""
     connection.executemany(
         "UPDATE gpkg_contents SET last_change = ? WHERE table_name = ?",
-        [(now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"), table) for table in tables],
+        [(last_change(now), table) for table in tables],
     )

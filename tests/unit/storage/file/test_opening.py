@@ -186,6 +186,7 @@ def test_other_databases_are_refused(tmp_path: Path, case: Path, spoil: Spoil) -
         ("DELETE FROM tumen_schema", "does not tell the version"),
         ("PRAGMA foreign_keys = OFF; DROP TABLE sighting", "its table sighting is missing"),
         ("ALTER TABLE vessel RENAME COLUMN dwt_t TO tons", "its table vessel lacks the column dwt_t"),
+        ("PRAGMA foreign_keys = OFF; DROP TABLE gpkg_contents", "its table gpkg_contents is missing"),
         ("DROP TABLE tumen_change", "its table tumen_change is missing"),
         ("DROP TABLE note; CREATE VIEW note AS SELECT * FROM vessel", "its table note is missing"),
         ("DROP TABLE note; CREATE VIRTUAL TABLE note USING fts5(subject)", "its table note is missing"),
