@@ -9,6 +9,7 @@ DESCRIPTION = (
     "railway, on a map that needs no network."
 )
 FIGURE_SIZE = (1600, 1000)
+TRAINING = "the training case: made-up voyages, marked SYNTHETIC"
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -30,7 +31,9 @@ def build_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     opened = commands.add_parser("open", help="open the window with a case")
-    opened.add_argument("case", type=Path, metavar="CASE", help="a case file, NAME.gpkg")
+    meant = opened.add_mutually_exclusive_group(required=True)
+    meant.add_argument("case", type=Path, nargs="?", metavar="CASE", help="a case file, NAME.gpkg")
+    meant.add_argument("--training", action="store_true", help=TRAINING)
     opened.add_argument("--read-only", action="store_true", help="look at it without the right to change it")
     opened.add_argument("--as-of", metavar="DAY", help="show the case as it was at the end of this day (UTC)")
     figure = commands.add_parser("figure", help="write a figure without opening a window")
@@ -45,9 +48,9 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _add_filter_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--case", type=Path, metavar="CASE", help="case folder instead of the reported record"
-    )
+    meant = parser.add_mutually_exclusive_group()
+    meant.add_argument("--case", type=Path, metavar="CASE", help="case file instead of the reported record")
+    meant.add_argument("--training", action="store_true", help=TRAINING)
     parser.add_argument(
         "--from", dest="first_day", metavar="DAY", help="first day (UTC): 2024-03-07, 2024-03 or 2024"
     )

@@ -26,7 +26,8 @@ def _choice(arguments: argparse.Namespace) -> CaseChoice:
     """
     day = parse_day(arguments.as_of, end=True) if arguments.as_of is not None else None
     return CaseChoice(
-        arguments.case.absolute(),
+        arguments.case.absolute() if arguments.case is not None else None,
+        training=arguments.training,
         read_only=arguments.read_only,
         as_of=day_end(day) if day is not None else None,
     )

@@ -6,6 +6,7 @@ from typing import Any
 from desktop_app.domain.provenance import Source
 from desktop_app.domain.statement import Claim, Mode, NotifiedFigure
 from desktop_app.exporters.citations import cited, ledger_citations
+from desktop_app.exporters.wording import marked
 from desktop_app.query.cap import SINGLE_EXPORTERS, cap_rule, notified_in_year
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
@@ -23,7 +24,7 @@ def summarise(store: CaseStore, filter_: Filter) -> dict[str, Any]:
     total = ledgers.total
     return {
         "case": {
-            "title": record.title,
+            "title": marked(record.title, synthetic=record.synthetic),
             "as_of": record.as_of.isoformat() if record.as_of else None,
             "synthetic": record.synthetic,
         },

@@ -9,7 +9,7 @@ def summary_text(summary: dict[str, Any]) -> str:
     """The summary in reading order, ending with the sources."""
     case, rows = summary["case"], summary["rows"]
     lines = [
-        case["title"] + (" [SYNTHETIC]" if case["synthetic"] else ""),
+        case["title"],
         (f"Sources read up to {case['as_of']}. " if case["as_of"] else "") + f"Filter: {summary['filter']}.",
         f"{rows['shown']} of {rows['total']} rows; observed {_count(summary['observed'])}.",
     ]

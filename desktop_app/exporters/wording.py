@@ -13,6 +13,13 @@ from desktop_app.domain.time_span import Precision, TimeSpan
 THIN_SPACE: Final = "\N{NARROW NO-BREAK SPACE}"
 _THOUSAND: Final = 1_000
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# The same word in every language and export, so that one search finds it.
+SYNTHETIC: Final = "SYNTHETIC"
+
+
+def marked(text: str, *, synthetic: bool) -> str:
+    """A title that says SYNTHETIC first where its data are made up."""
+    return f"{SYNTHETIC} · {text}" if synthetic and not text.startswith(SYNTHETIC) else text
 
 
 def number(value: float) -> str:

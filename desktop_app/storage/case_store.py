@@ -7,7 +7,7 @@ by all connections of the process. Readers come from a pool; each can be interru
 import itertools
 import queue
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from desktop_app.domain.record import Record
 from desktop_app.domain.time_span import day_start
 from desktop_app.runtime.errors import InputError
 from desktop_app.runtime.feedback import Feedback
+from desktop_app.storage.attachments import PreparedFile
 from desktop_app.storage.content import Content
 from desktop_app.storage.edits import Edit
 from desktop_app.storage.geopackage import create_case
@@ -196,13 +197,14 @@ class CaseStore:
         """What redo would do again, in words; empty for nothing."""
         return self._writer.can_redo if self._writer is not None else ""
 
-    def edit(self, edit: Edit, who: str) -> Change:
+    def edit(self, edit: Edit, who: str, files: Collection[PreparedFile] = ()) -> Change:
         """Change the case; the change is on the disk when this returns. For one thread at a time.
 
         Raises:
-            TumenError: the case is read-only, the edit does not fit it, or the file cannot be written.
+            TumenError: the case is read-only, the edit does not fit it, a file that it attaches has changed
+                since it was chosen, or the case's file cannot be written.
         """
-        return self._changed(self._require_writer().apply(edit, who, datetime.now(UTC)))
+        return self._changed(self._require_writer().apply(edit, who, datetime.now(UTC), files))
 
     def undo(self, who: str) -> Change:
         """Take the last change back.

@@ -1,6 +1,6 @@
 """The one place that changes a case: every change is a transaction with an entry in the log."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -10,6 +10,7 @@ import apsw
 from desktop_app.domain.history import Change
 from desktop_app.runtime.errors import InputError
 from desktop_app.storage import change_sets
+from desktop_app.storage.attachments import PreparedFile, store_content
 from desktop_app.storage.consignment_lines import draw_consignments
 from desktop_app.storage.edits import Delete, Edit, Operation, Settlement
 from desktop_app.storage.gpkg_tables import last_change
@@ -50,16 +51,19 @@ class CaseWriter:
         """What redo would do again, in the words of the change; empty for nothing."""
         return self._undone[-1].what if self._undone else ""
 
-    def apply(self, edit: Edit, who: str, now: datetime) -> Change:
+    def apply(self, edit: Edit, who: str, now: datetime, files: Collection[PreparedFile] = ()) -> Change:
         """Carry an edit out.
 
         Args:
             edit: what to change.
             who: the person's name.
             now: aware UTC.
+            files: whose content goes into the case with it. It is no part of the log: it stays when the edit
+                is undone, so that it can be done again.
 
         Raises:
-            InputError: the edit does not fit the case, or changes nothing.
+            InputError: the edit does not fit the case, or changes nothing, or a file has changed since it
+                was chosen.
             TumenError: the file cannot be written.
         """
         with self._transaction():
@@ -75,6 +79,8 @@ class CaseWriter:
                 session.close()
             if packed is None and edit.settles is None:
                 raise InputError("Nothing was changed: the case holds these values already.")
+            for file in files:
+                store_content(self._connection, file)
             if edit.settles:
                 self._settle(edit.settles, who, now)
             target = edit.settles and edit.settles.conflict_id
