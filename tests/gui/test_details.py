@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.record import Record
@@ -234,3 +234,14 @@ def test_a_change_of_the_data_reads_the_card_again_where_it_was(reader: Reader) 
     assert reader.panel.text.scrolled == 150
     reader.session.set_style(Style(Theme.DARK))
     assert reader.panel.text.scrolled == 150
+
+
+def test_buttons_tell_what_they_do_and_with_which_key(reader: Reader) -> None:
+    reader.select("port:nampo")
+    reader.select("vessel:yu-son")
+    reader.settle(reader.panel.previous.isEnabled)
+    assert reader.panel.back.toolTip() == "Back to Nampo (Alt+Left)"
+    assert reader.panel.previous.toolTip() == "Previous vessel (Ctrl+PgUp)"
+    for button in reader.panel.findChildren(QToolButton):
+        assert button.accessibleName(), button.objectName()
+        assert not button.icon().isNull(), button.objectName()
