@@ -105,7 +105,7 @@ def test_every_kind_of_row_that_people_make_has_a_form() -> None:
 def test_opening_and_saving_untouched_changes_nothing(desk: Any, layout: object) -> None:
     assert isinstance(layout, type(LAYOUTS[0]))
     with desk.store.reader() as connection:
-        ids = [named.id for named in all_names(connection, layout.table)][:12]
+        ids = [named.id for named in all_names(connection, layout.table)][:6]
     for row_id in ids:
         row = row_of(desk, layout.table, row_id)
         desk.panel.open(layout.table, row, {})
