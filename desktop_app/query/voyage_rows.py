@@ -143,6 +143,10 @@ def vessels_with_rows(store: CaseStore) -> frozenset[str]:
 
 def last_counted(store: CaseStore) -> str:
     """Id of the newest voyage that counts, empty where none does."""
-    sql = "SELECT id FROM voyage WHERE counted ORDER BY start_utc DESC, place LIMIT 1"
+    # The newest start is the end of an index; ordering by it would sort all rows.
+    sql = (
+        "SELECT id FROM voyage WHERE counted AND start_utc = "
+        "(SELECT MAX(start_utc) FROM voyage WHERE counted) ORDER BY place LIMIT 1"
+    )
     found = read(store, sql)
     return str(found[0][0]) if found else ""

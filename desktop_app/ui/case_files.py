@@ -36,7 +36,7 @@ class CaseFiles(QObject):
 
     Attributes:
         choice: the case that is open, as it was asked for.
-        lines: what is said above the map.
+        lines: what is said below the filter bar.
         dialog: the one that is open, if one is.
 
     Signals:
@@ -248,4 +248,4 @@ class CaseFiles(QObject):
         if last.is_absolute() and last.is_dir():
             return last
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return Path(documents or Path.home())
+        return Path(documents) if documents and Path(documents).is_dir() else Path.home()

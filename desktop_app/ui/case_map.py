@@ -1,5 +1,7 @@
 """An open case with its first view, the map: all that must be there before the rest of the window is."""
 
+import logging
+
 from PySide6.QtCore import QObject
 
 from desktop_app.jobs.runner import JobRunner
@@ -9,6 +11,8 @@ from desktop_app.session.session import Session
 from desktop_app.session.style import Style
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.ui.map_panel import MapPanel
+
+logger = logging.getLogger("ui")
 
 
 class CaseMap(QObject):
@@ -29,8 +33,14 @@ class CaseMap(QObject):
         self.coordinator.add(self.panel)
         self.panel.question_changed.connect(lambda: self.coordinator.ask(self.panel))
         self.coordinator.refresh()
+        self.jobs.submit(self.session.engine.prepare, lambda _: None, _log)
 
     def close(self) -> None:
         """End the jobs and close the case."""
         self.jobs.shutdown()
         self.session.store.close()
+
+
+def _log(error: Exception) -> None:
+    """The views will ask the same, and tell."""
+    logger.warning("preparing answers failed: %s", error)

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.ui.details_actions import DETAILS_KEYS
+
 MAP_KEYS: Final = (
     ("← ↑ → ↓", "Move the map"),
     ("Shift+← ↑ → ↓", "Move it finely"),
@@ -59,7 +61,11 @@ class KeyboardHelp(QDialog):
         columns = QHBoxLayout(content)
         columns.setContentsMargins(16, 12, 16, 12)
         columns.setSpacing(32)
-        groups = [*shortcuts(bar), ("On the map, while it has the focus", list(MAP_KEYS))]
+        groups = [
+            *shortcuts(bar),
+            ("On the map, while it has the focus", list(MAP_KEYS)),
+            ("In the details, while they have the focus", list(DETAILS_KEYS)),
+        ]
         for half in _halves(groups):
             column = QVBoxLayout()
             column.setSpacing(16)

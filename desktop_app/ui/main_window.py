@@ -30,7 +30,7 @@ class MainWindow(QMainWindow):
 
     Attributes:
         view: the map.
-        lines: what is said above the map.
+        lines: what is said below the filter bar.
         choice: the case it shows, as it was asked for.
         settings: as they were loaded.
 
@@ -63,8 +63,9 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.view, 1)
-        self.lines = LineStack(layout)
         self.setCentralWidget(centre)
+        self.lines = LineStack(self)
+        self.addToolBar(self.lines.bar)
         self.setWindowIcon(QIcon(str(resources.asset("icons/tumen.svg"))))
         self.resize(*FIRST_SIZE)
         if self.settings.geometry:

@@ -146,6 +146,11 @@ class MapPanel(QObject):
         bounds = bounds_of(self._session.store, self._session.selection) or THEATRE
         self.view.send(FitRequested(*bounds))
 
+    @Slot(object)
+    def fit_to(self, bounds: tuple[float, float, float, float]) -> None:
+        """Show these bounds: west, south, east, north in degrees."""
+        self.view.send(FitRequested(*bounds))
+
     def go_to(self, lon: float, lat: float, zoom: float, label: str) -> None:
         """Show a position that was searched for, and set the pin there."""
         self._set_pin(PinChanged(lon, lat, label))

@@ -33,6 +33,7 @@ from desktop_app.ui.case_map import CaseMap
 from desktop_app.ui.case_menu import CaseMenu
 from desktop_app.ui.case_state import CaseState
 from desktop_app.ui.choice_menu import ChoiceMenu
+from desktop_app.ui.details_actions import add_details_actions
 from desktop_app.ui.edit_menu import EditMenu
 from desktop_app.ui.editing import Editing
 from desktop_app.ui.figure.screen_figure import ScreenFigure
@@ -108,7 +109,7 @@ class Workbench(QObject):
         self._build_own_maps()
         self.voyages = VoyagesPanel(self.session)
         yield
-        self.details = DetailsPanel(self.session)
+        self.details = DetailsPanel(self.session, self._jobs)
         self.timeline = TimelinePanel(self.session)
         yield
         self.volumes = VolumesPanel(self.session)
@@ -135,6 +136,10 @@ class Workbench(QObject):
             self.coordinator.add(linked)
         self.voyages.order_changed.connect(lambda: self.coordinator.ask(self.voyages))
         self.voyages.counted.connect(self.bar.show_count)
+        self.details.order_voyages(self.voyages.neighbours)
+        self.voyages.counted.connect(self.details.refresh_steps)
+        self.details.zoom_wanted.connect(self.map.fit_to)
+        self.details.said.connect(self._say)
         self.bar.refused.connect(self._say)
         self.figure.said.connect(self._say)
         self.finder.said.connect(self._say)
@@ -179,7 +184,7 @@ class Workbench(QObject):
         spacer = QWidget(bar)
         spacer.setFixedWidth(8)
         bar.addWidget(spacer)
-        self._window.addToolBar(bar)
+        self._window.insertToolBar(self.files.lines.bar, bar)
 
     def _build_docks(self) -> None:
         left, right, bottom = (
@@ -254,6 +259,7 @@ class Workbench(QObject):
         language = self.session.style.language.value
         self.languages = ChoiceMenu("Language of the map", languages, language, self._set_language, view)
         view.addMenu(self.languages)
+        add_details_actions(self.details, view.addMenu("&Details"))
         view.addSeparator()
         for dock in self.docks:
             view.addAction(dock.toggleViewAction())
@@ -352,6 +358,11 @@ class Workbench(QObject):
         self._default_layout()
         if self.settings.layout:
             self._window.restoreState(QByteArray(base64.b64decode(self.settings.layout)))
+        # The lines have a row of their own, and are there when they say something, whatever was remembered.
+        lines = self.files.lines.bar
+        self._window.removeToolBarBreak(lines)
+        self._window.insertToolBarBreak(lines)
+        lines.fit()
 
     def _select_last_event(self) -> None:
         """First run: the newest counted call is selected, so that no panel starts empty."""
