@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.history import Conflict
-from desktop_app.jobs.runner import JobRunner
+from desktop_app.jobs.runner import Job, JobRunner
 from desktop_app.query.editing.cell_words import NOTHING, cell_words
 from desktop_app.query.editing.row_names import row_name
 from desktop_app.query.number_text import parse_number
@@ -95,6 +95,8 @@ class ConflictsWindow(QDialog):
         box.addWidget(self.table, 1)
         box.addLayout(choices)
         box.addLayout(foot)
+        self._asked: list[Job] = []
+        self.finished.connect(self._stop)
         session.changed.connect(self._on_changed)
         self.read_again()
 
@@ -109,7 +111,9 @@ class ConflictsWindow(QDialog):
                     _Shown(conflict, _words(connection, conflict)) for conflict in conflicts(connection)
                 )
 
-        self._jobs.submit(work, self._show, lambda problem: self._said.setText(str(problem)))
+        self._asked.append(
+            self._jobs.submit(work, self._show, lambda problem: self._said.setText(str(problem)))
+        )
 
     def _show(self, shown: tuple[_Shown, ...]) -> None:
         at = max(self.table.currentRow(), 0)
@@ -169,6 +173,12 @@ class ConflictsWindow(QDialog):
             self._settle(Chosen(_read(conflict, self.value.text().strip())))
         except TumenError as error:
             self._said.setText(str(error))
+
+    @Slot()
+    def _stop(self) -> None:
+        """The window closes: answers still under way are not wanted."""
+        for job in self._asked:
+            job.cancel()
 
     @Slot(object)
     def _on_changed(self, change: SessionChange) -> None:

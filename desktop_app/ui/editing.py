@@ -158,6 +158,11 @@ class Editing(QObject):
         self._dock.raise_()
         return False
 
+    def close(self) -> None:
+        """The case closes: forms ask nothing more."""
+        if self.panel is not None:
+            self.panel.shut()
+
     @Slot()
     def show_history(self) -> None:
         """The window of the log."""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.history import Change, RowChange
-from desktop_app.jobs.runner import JobRunner
+from desktop_app.jobs.runner import Job, JobRunner
 from desktop_app.query.editing.cell_words import cell_words
 from desktop_app.query.editing.row_names import row_name
 from desktop_app.query.editing.stored_row import table_of_key
@@ -99,6 +99,8 @@ class HistoryWindow(QDialog):
         box.addWidget(self._said)
         box.addWidget(self.tree, 1)
         box.addLayout(foot)
+        self._asked: list[Job] = []
+        self.finished.connect(self._stop)
         session.changed.connect(self._on_changed)
         self._tell_selected()
         self.read_again()
@@ -125,7 +127,7 @@ class HistoryWindow(QDialog):
                 found = changes(connection, before_seq=before, limit=PAGE)
                 return _Page(tuple(_Entry(change, ()) for change in found), len(found) == PAGE)
 
-        self._jobs.submit(work, self._add, self._on_failed)
+        self._asked.append(self._jobs.submit(work, self._add, self._on_failed))
 
     def _add(self, page: _Page) -> None:
         for change, lines in page.entries:
@@ -163,7 +165,7 @@ class HistoryWindow(QDialog):
                 lines.append(f"… and {change.rows - len(found):,} more rows")
             return tuple(lines)
 
-        self._jobs.submit(work, partial(self._fill, item), self._on_failed)
+        self._asked.append(self._jobs.submit(work, partial(self._fill, item), self._on_failed))
 
     def _fill(self, item: QTreeWidgetItem, lines: tuple[str, ...]) -> None:
         for line in lines:
@@ -189,6 +191,12 @@ class HistoryWindow(QDialog):
         if change is not None:
             # The log counts in seconds.
             self.as_it_was_wanted.emit(change.at - timedelta(seconds=1))
+
+    @Slot()
+    def _stop(self) -> None:
+        """The window closes: answers still under way are not wanted."""
+        for job in self._asked:
+            job.cancel()
 
     @Slot(object)
     def _on_changed(self, change: SessionChange) -> None:
@@ -221,13 +229,17 @@ def _of_row(connection: apsw.Connection, key: str) -> _Page:
 
 
 def _lines(connection: apsw.Connection, row: RowChange) -> tuple[str, ...]:
-    """What was done to a row, then each value old → new."""
+    """What was done to a row, value by value; sets of evidence are told by their citations."""
+    if row.table == "evidence":
+        return ()
     named = row_name(connection, row.table, row.row_id)
     head = f"{capital(table_words(row.table))} {named.name if named is not None else row.row_id}"
-    if row.op != "update":
-        return (f"{head}: {_OPERATIONS[row.op]}",)
-    return tuple(
-        f"{head} · {column_words(column)}: {cell_words(connection, row.table, column, old)} → "
-        f"{cell_words(connection, row.table, column, new)}"
-        for column, (old, new) in row.columns.items()
-    )
+    values = {
+        column_words(column): tuple(cell_words(connection, row.table, column, value) for value in pair)
+        for column, pair in row.columns.items()
+    }
+    if row.op == "update":
+        return tuple(f"{head} · {column}: {old} → {new}" for column, (old, new) in values.items())
+    place = 0 if row.op == "delete" else 1
+    told = (f"{column}: {pair[place]}" for column, pair in values.items())
+    return (f"{head}: {_OPERATIONS[row.op]}", *(f"      {line}" for line in told if row.table != "citation"))

@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
             self._closing = True
             self.remember()
             if self._workbench is not None:
+                self._workbench.editing.close()
                 self._workbench.editor.shutdown()
                 self._workbench.figure.close()
             if self._case_map is not None:

@@ -37,6 +37,7 @@ from desktop_app.ui.forms.lookups import Lookups
 from desktop_app.ui.forms.reference_entry import ReferenceEntry
 from desktop_app.ui.forms.row_form import RowForm
 
+MEND: Final = "Mend what is marked, then save."
 DROP_QUESTION: Final = "What you typed is not saved. Drop it?"
 
 
@@ -147,7 +148,7 @@ class EditorPanel(QWidget):
         self._stay()
         draft = self.form.draft()
         if draft is None:
-            self._say("Mend what is marked, then save.")
+            self._say(MEND)
             return
         self._set_saving(on=True)
         lookups, who, now = self._lookups, self._editor.who, datetime.now(UTC)
@@ -168,6 +169,10 @@ class EditorPanel(QWidget):
             self._drop()
         else:
             self._ask()
+
+    def shut(self) -> None:
+        """Drop every form without asking; the case closes."""
+        self._clear()
 
     def ask_before_closing(self) -> bool:
         """True if nothing would be lost; else the panel asks, and the window stays."""
@@ -230,6 +235,7 @@ class EditorPanel(QWidget):
         form.map_wanted.connect(self.map_wanted)
         form.show_wanted.connect(self.show_wanted)
         form.new_wanted.connect(self._on_new_wanted)
+        form.judged.connect(self._on_judged)
         self._pages.addWidget(area)
         self._pages.setCurrentWidget(area)
         self._stack.append(_Open(form, area, fills))
@@ -244,6 +250,11 @@ class EditorPanel(QWidget):
         column = {"source": "title", "port": "name_en"}.get(table, "name")
         values: dict[str, Cell] = {column: typed.upper() if table == "vessel" else typed} if typed else {}
         self._push(table, None, values, "", fills)
+
+    @Slot(int)
+    def _on_judged(self, errors: int) -> None:
+        if not errors and self._said.text() == MEND:
+            self._said.hide()
 
     def _pop(self) -> None:
         top = self._stack.pop()

@@ -152,6 +152,8 @@ class RowForm(QWidget):
         self._timer.stop()
         if self._job is not None:
             self._job.cancel()
+        if self.attachments is not None:
+            self.attachments.stop()
 
     def focus_first(self) -> None:
         """The keyboard goes to the first empty field, else to the first."""
@@ -177,7 +179,7 @@ class RowForm(QWidget):
                 self._offer_new(field, entry)
             label = QLabel("" if input_of(field, self._table) is Input.YES_NO else field.label, self)
             self._add_row(label, entry)
-            self._lines[field.column] = self._add_line()
+            self._lines[field.column] = self._add_line(joins=field.column == "voyage_id")
 
     def _offer_new(self, field: Field, entry: ReferenceEntry) -> None:
         table = "port" if field.input is Input.PLACE else declared(field, self._table).references
@@ -203,6 +205,13 @@ class RowForm(QWidget):
         self._grid.addWidget(entry, self._grid.rowCount(), 0, 1, 2)
         return entry
 
+    @Slot(str)
+    def _join(self, key: str) -> None:
+        """Put what is typed into the voyage of which a finding speaks."""
+        entry = self.entries["voyage_id"]
+        if isinstance(entry, ReferenceEntry):
+            entry.choose(key.removeprefix("voyage:"))
+
     def _add_heading(self, words: str) -> None:
         label = QLabel(words, self)
         label.setObjectName("heading")
@@ -218,9 +227,10 @@ class RowForm(QWidget):
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(widget, row, 1)
 
-    def _add_line(self, *, whole: bool = False) -> FindingLine:
-        line = FindingLine(self)
+    def _add_line(self, *, whole: bool = False, joins: bool = False) -> FindingLine:
+        line = FindingLine(joins=joins, parent=self)
         line.show_wanted.connect(self.show_wanted)
+        line.join_wanted.connect(self._join)
         self._grid.addWidget(line, self._grid.rowCount(), 0 if whole else 1, 1, 2 if whole else 1)
         return line
 
@@ -276,7 +286,9 @@ class RowForm(QWidget):
         return values, [*findings, *self._slow]
 
     def _missing(self, field: Field, values: Mapping[str, Cell], unread: set[str]) -> list[Finding]:
-        columns = columns_of(field, self._table)
+        # "about" alone makes no time, and either of the two makes a place.
+        either = input_of(field, self._table) is Input.PLACE
+        columns = columns_of(field, self._table) if either else (field.column,)
         needed = field.column != "geom" and declared(field, self._table).required
         if not needed or field.column in unread or any(values.get(name) is not None for name in columns):
             return []
