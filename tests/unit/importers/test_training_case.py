@@ -265,10 +265,13 @@ def test_a_copy_of_it_has_no_faults_and_is_marked_in_every_layer_style_and_label
         with copy.reader() as connection:
             named = "SELECT identifier, description FROM gpkg_contents WHERE table_name <> 'layer_styles'"
             layers = list(connection.execute(named))
-            styles = list(connection.execute("SELECT styleName, styleQML FROM layer_styles"))
+            styles = list(connection.execute("SELECT f_table_name, styleName, styleQML FROM layer_styles"))
         assert len(layers) > 20
-        assert styles
-        for texts_of in (*layers, *styles):
-            assert all("SYNTHETIC" in text for text in texts_of), texts_of
+        for identifier, description in layers:
+            assert "SYNTHETIC" in identifier
+            assert "SYNTHETIC" in description
+        assert all("SYNTHETIC" in name for _, name, _ in styles)
+        drawn = {table for table, _, style in styles if "SYNTHETIC" in style}
+        assert drawn >= {"voyage", "sighting", "consignment"}
     finally:
         copy.close()
