@@ -34,14 +34,16 @@ class QueryEngine:
         self._asked: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
 
-    def prepare(self, feedback: Feedback) -> None:
-        """Answer what a new window asks first, where that takes long: while its page still loads."""
-        if self.has_marks_for_all():
-            return
-        everything = Filter()
-        self.voyage_rows(everything, Order.DATE, descending=False, feedback=feedback)
-        self.timeline(everything, feedback)
-        self.ledgers(everything, feedback)
+    def prepare_rows(self, feedback: Feedback) -> None:
+        """Answer what table and timeline of a new window ask first, where that takes long."""
+        if not self.has_marks_for_all():
+            self.voyage_rows(Filter(), Order.DATE, descending=False, feedback=feedback)
+            self.timeline(Filter(), feedback)
+
+    def prepare_ledgers(self, feedback: Feedback) -> None:
+        """Answer what the volumes of a new window ask first, where that takes long."""
+        if not self.has_marks_for_all():
+            self.ledgers(Filter(), feedback)
 
     def voyage_rows(
         self, filter_: Filter, order: Order, *, descending: bool, feedback: Feedback | None = None

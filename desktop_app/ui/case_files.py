@@ -1,6 +1,7 @@
 """What can be done with whole cases: make, open, save a copy, go back to one that comes with Tumen."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -201,6 +202,10 @@ class CaseFiles(QObject):
             self.said.emit(sentence)
             return
         self.lines.show(FILE_LINE, LineText(sentence, Tone.TROUBLE), {SAVE_AS: self.save_as})
+
+    def remember_author(self, name: str) -> None:
+        """Keep the name that changes are logged under, for all windows."""
+        change(self._settings_path, lambda settings: replace(settings, author=name))
 
     def _who(self) -> str:
         return load(self._settings_path).author

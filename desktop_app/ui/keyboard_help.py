@@ -19,17 +19,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.ui.details_actions import DETAILS_KEYS
+
 MAP_KEYS: Final = (
     ("← ↑ → ↓", "Move the map"),
     ("Shift+← ↑ → ↓", "Move it finely"),
     ("+  −", "Zoom in, zoom out"),
     ("PgUp  PgDn", "Zoom in, zoom out"),
     ("Tab  Shift+Tab", "Next mark to the east, to the west"),
-    ("Enter", "Select that mark; end measuring"),
+    ("Enter", "Select that mark; end measuring; take the middle as the place asked for"),
     ("Backspace", "Take back the last measured point"),
     ("Shift+drag", "Zoom to a rectangle"),
     ("Double click", "Zoom in; end measuring"),
-    ("Right click", "Copy the position, measure, centre"),
+    ("Right click", "Copy the position, measure, centre, add a sighting there"),
     ("Mouse back, forward", "Previous, next view"),
 )
 """What `assets/web/furniture/keys.ts` does while the map has the focus; a window test presses each."""
@@ -59,7 +61,11 @@ class KeyboardHelp(QDialog):
         columns = QHBoxLayout(content)
         columns.setContentsMargins(16, 12, 16, 12)
         columns.setSpacing(32)
-        groups = [*shortcuts(bar), ("On the map, while it has the focus", list(MAP_KEYS))]
+        groups = [
+            *shortcuts(bar),
+            ("On the map, while it has the focus", list(MAP_KEYS)),
+            ("In the details, while they have the focus", list(DETAILS_KEYS)),
+        ]
         for half in _halves(groups):
             column = QVBoxLayout()
             column.setSpacing(16)

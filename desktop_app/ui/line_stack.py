@@ -69,6 +69,7 @@ class LineStack(QObject):
         shown = InfoLine(line, actions or {}, self.bar.host)
         shown.dismissed.connect(lambda: self._dismiss(name, dismissed))
         self.bar.rows.insertWidget(0, shown)
+        shown.show()  # the layout leaves out what is hidden, as a new part of a shown window is
         self.shown[name] = shown
         self.bar.fit()
         return shown

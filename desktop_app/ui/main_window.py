@@ -125,6 +125,7 @@ class MainWindow(QMainWindow):
             if self._closing:
                 return
         self._workbench = workbench
+        self.add_close_guard(workbench.editing.may_close)
         self.filled.emit()
 
     def add_close_guard(self, guard: Callable[[], bool]) -> None:
@@ -165,6 +166,7 @@ class MainWindow(QMainWindow):
             self._closing = True
             self.remember()
             if self._workbench is not None:
+                self._workbench.editing.close()
                 self._workbench.editor.shutdown()
                 self._workbench.figure.close()
             if self._case_map is not None:

@@ -61,5 +61,13 @@ def test_the_lines_take_the_room_they_need(window: QMainWindow, lines: LineStack
     wide = line.height()
     window.resize(300, 300)
     qtbot.waitUntil(lambda: line.height() > wide)
+    second = lines.show("b", LineText("Another"), {"Again": lambda: None})
+    for one in (line, second):
+        qtbot.waitUntil(
+            lambda one=one: one.height() >= max(one.heightForWidth(one.width()), one.sizeHint().height())
+        )
+    assert line.y() >= second.y() + second.height()
     lines.hide("a")
+    qtbot.waitUntil(lambda: lines.bar.height() < line.height() + second.height())
+    lines.hide("b")
     assert not lines.bar.isVisible()
