@@ -31,7 +31,19 @@ class QueryEngine:
     def __init__(self, store: CaseStore) -> None:
         self._store = store
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._asked: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
+
+    def prepare_rows(self, feedback: Feedback) -> None:
+        """Answer what table and timeline of a new window ask first, where that takes long."""
+        if not self.has_marks_for_all():
+            self.voyage_rows(Filter(), Order.DATE, descending=False, feedback=feedback)
+            self.timeline(Filter(), feedback)
+
+    def prepare_ledgers(self, feedback: Feedback) -> None:
+        """Answer what the volumes of a new window ask first, where that takes long."""
+        if not self.has_marks_for_all():
+            self.ledgers(Filter(), feedback)
 
     def voyage_rows(
         self, filter_: Filter, order: Order, *, descending: bool, feedback: Feedback | None = None
@@ -100,18 +112,28 @@ class QueryEngine:
         )
 
     def _answer(self, question: Hashable, make: Callable[[], _T]) -> _T:
-        """A kept answer, else a new one; one made while the case changed is not kept."""
+        """A kept answer, else a new one; one made while the case changed is not kept.
+
+        Who asks the same on another thread meanwhile waits for it.
+        """
         generation = self._store.generation
         key = (generation, question)
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                kept: _T = self._kept[key]
-                return kept
-        answer = make()
-        with self._lock:
-            if generation == self._store.generation:
-                self._kept[key] = answer
-            while len(self._kept) > KEPT_ANSWERS:
-                self._kept.popitem(last=False)
-        return answer
+            asked = self._asked.setdefault(key, threading.Lock())
+        with asked:
+            with self._lock:
+                if key in self._kept:
+                    self._kept.move_to_end(key)
+                    kept: _T = self._kept[key]
+                    return kept
+            try:
+                answer = make()
+            finally:
+                with self._lock:
+                    self._asked.pop(key, None)
+            with self._lock:
+                if generation == self._store.generation:
+                    self._kept[key] = answer
+                while len(self._kept) > KEPT_ANSWERS:
+                    self._kept.popitem(last=False)
+            return answer

@@ -8,18 +8,16 @@ from desktop_app.domain.statement import Measure
 from desktop_app.query.clauses import DateClause, Filter
 from desktop_app.query.load_sql import CARGO_T, JOIN_LOAD, LOAD_TABLE, load_model, numbers_of
 from desktop_app.query.months import is_one_month, month_of, months_between
-from desktop_app.query.reading import Value, read
+from desktop_app.query.reading import Value, extent_of, read
 from desktop_app.query.results import MOST_SELECTED, CallCount, Ledgers
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
-# Calls, calls with an estimate, whether a count is "about", barrels low and high: the fields of a CallCount.
-# The two values are the factors.
+# Calls, calls with an estimate, whether a count is "about", and tonnes of cargo.
 _COUNTS: Final = (
     f"SUM(voyage.ships) AS calls, "
     f"SUM(CASE WHEN ({CARGO_T}) IS NULL THEN 0 ELSE voyage.ships END) AS estimated, "
-    f"MAX(voyage.kind = 'group') AS approximate, "
-    f"TOTAL(({CARGO_T}) * ?) AS low_bbl, TOTAL(({CARGO_T}) * ?) AS high_bbl"
+    f"MAX(voyage.kind = 'group') AS approximate, TOTAL({CARGO_T}) AS cargo_t"
 )
 
 
@@ -63,10 +61,10 @@ def calls_by_vessel(store: CaseStore, filter_: Filter, feedback: Feedback | None
         f"SELECT COALESCE(vessel.name, voyage.label, '') AS name, {_COUNTS} "
         f"FROM voyage LEFT JOIN vessel ON vessel.id = voyage.vessel_id {JOIN_LOAD} "
         f"WHERE voyage.counted AND {predicate.sql} GROUP BY name ORDER BY voyage.vessel_id IS NULL, name",
-        (fraction, low, high, *predicate.parameters),
+        (fraction, *predicate.parameters),
         feedback,
     )
-    return {str(row[0]): _count(row[1:]) for row in rows}
+    return {str(row[0]): _count(row[1:], low, high) for row in rows}
 
 
 def _observed(
@@ -76,14 +74,14 @@ def _observed(
     predicate = filter_.predicate()
     fraction, low, high = numbers_of(load_model(store))
     # First by equal times, which an index has in order already, then by month.
-    values: tuple[Value, ...] = (fraction, low, high, *predicate.parameters)
+    values: tuple[Value, ...] = (fraction, *predicate.parameters)
     rows = read(
         store,
         f"WITH {LOAD_TABLE}, alike AS ("  # noqa: S608 - as above
         f"SELECT voyage.start_utc, voyage.end_utc, {_COUNTS} FROM voyage {JOIN_LOAD} "
         f"WHERE voyage.counted AND {predicate.sql} GROUP BY voyage.start_utc, voyage.end_utc) "
         f"SELECT substr(start_utc, 1, 7) AS first, substr(end_utc, 1, 7) AS last, SUM(calls), "
-        f"SUM(estimated), MAX(approximate), TOTAL(low_bbl), TOTAL(high_bbl) "
+        f"SUM(estimated), MAX(approximate), TOTAL(cargo_t) "
         f"FROM alike GROUP BY first, last ORDER BY first, last",
         values,
         feedback,
@@ -92,7 +90,7 @@ def _observed(
     years: dict[int, CallCount] = {}
     unplaced = CallCount()
     for first, last, *numbers in rows:
-        count = _count(numbers)
+        count = _count(numbers, low, high)
         if first == last:
             months[date.fromisoformat(f"{first}-01")] = count
         else:
@@ -117,21 +115,16 @@ def _unplaced_ids(store: CaseStore, filter_: Filter, feedback: Feedback | None) 
 
 def _axis(store: CaseStore, dates: DateClause) -> tuple[date, ...]:
     """Months of the filter; an open side runs to the years of the voyages and the one before them."""
-
-    def extent() -> tuple[Any, Any]:
-        ((first, last),) = read(
-            store, "SELECT (SELECT MIN(start_utc) FROM voyage), (SELECT MAX(end_utc) FROM voyage)"
-        )
-        return first, last
-
-    earliest, latest = store.cached("voyage extent", extent)
-    if earliest is None:
+    extent = extent_of(store, "voyage")
+    if extent is None:
         return ()
-    first = dates.first_day or date(int(earliest[:4]) - 1, 1, 1)
-    last = dates.last_day or date(int(latest[:4]), 12, 31)
+    first = dates.first_day or date(extent[0].year - 1, 1, 1)
+    last = dates.last_day or date(extent[1].year, 12, 31)
     return months_between(first, max(first, last))
 
 
-def _count(row: Sequence[Any]) -> CallCount:
-    calls, estimated, approximate, low, high = row
-    return CallCount(int(calls), int(estimated), bool(approximate), float(low), float(high))
+def _count(row: Sequence[Any], low_bbl_per_t: float, high_bbl_per_t: float) -> CallCount:
+    calls, estimated, approximate, cargo_t = row
+    return CallCount(
+        int(calls), int(estimated), bool(approximate), cargo_t * low_bbl_per_t, cargo_t * high_bbl_per_t
+    )

@@ -4,7 +4,6 @@ from typing import Final
 
 from desktop_app.domain.load_model import LoadModel, load_model_among
 from desktop_app.domain.movement import VoyageKind
-from desktop_app.query.reading import Value
 from desktop_app.storage.case_store import CaseStore
 
 # Common table `load`: tonnes of cargo by vessel. Its one value is the load fraction, NULL without a model.
@@ -25,8 +24,8 @@ def load_model(store: CaseStore) -> LoadModel | None:
     return store.cached("load model", lambda: load_model_among(store.record.factors, store.record.claims))
 
 
-def numbers_of(model: LoadModel | None) -> tuple[Value, Value, Value]:
-    """Load fraction, then the low and the high factor; NULL each without a model."""
+def numbers_of(model: LoadModel | None) -> tuple[float | None, float, float]:
+    """Load fraction, None without a model, then the low and the high factor."""
     if model is None:
-        return None, None, None
+        return None, 0.0, 0.0
     return model.load_fraction, model.low_bbl_per_t, model.high_bbl_per_t

@@ -6,7 +6,7 @@ from typing import Final
 from desktop_app.query.clauses import Filter
 from desktop_app.query.reading import Value, in_parts, places, read
 from desktop_app.query.results import MOST_MARKS, MapContent
-from desktop_app.query.voyage_rows import voyage_count
+from desktop_app.query.voyage_rows import passing_count, voyage_count
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
@@ -32,12 +32,7 @@ def map_content(
 ) -> MapContent:
     """What the map shows; `selected` are voyages that are drawn in any case, if they pass."""
     predicate = filter_.predicate()
-    ((passing,),) = read(
-        store,
-        f"SELECT COUNT(*) FROM voyage WHERE {predicate.sql}",  # noqa: S608 - clause text of this package
-        predicate.parameters,
-        feedback,
-    )
+    passing = passing_count(store, filter_, feedback)
     if passing <= MOST_MARKS:
         drawn = read(
             store,
@@ -54,7 +49,7 @@ def map_content(
         sightings,
         tuple(sorted({str(route) for _, route in drawn if route})),
         _calls_per_port(store, filter_, feedback),
-        int(passing),
+        passing,
         positions,
     )
 

@@ -8,7 +8,7 @@ from desktop_app.domain.movement import Tracker, VoyageKind
 from desktop_app.domain.time_span import Precision, TimeSpan
 from desktop_app.query.clauses import Filter
 from desktop_app.query.months import month_of, next_month
-from desktop_app.query.reading import read
+from desktop_app.query.reading import extent_of, read
 from desktop_app.query.results import MOST_MARKS, Density, TimelineContent, TimelineRow
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
@@ -39,18 +39,7 @@ def timeline_content(store: CaseStore, filter_: Filter, feedback: Feedback | Non
 
 def _extent(store: CaseStore) -> tuple[date | None, date | None]:
     """Whole months round everything dated."""
-    found = [
-        value
-        for table in ("voyage", "sighting")
-        for row in read(
-            store,
-            f"SELECT (SELECT MIN(start_utc) FROM {table}), "  # noqa: S608 - the two names above
-            f"(SELECT MAX(end_utc) FROM {table})",
-        )
-        for value in row
-        if value is not None
-    ]
-    days = [date.fromisoformat(text[:10]) for text in found]
+    days = [day for table in _OF_TABLE for day in extent_of(store, table) or ()]
     spans = [row.when for row in store.record.payments] + [row.when for row in store.record.public_events]
     days += [day for span in spans for day in (span.first_day, span.last_day)]
     if not days:
@@ -62,7 +51,7 @@ def _calls(
     store: CaseStore, filter_: Filter, first: date, last: date, feedback: Feedback | None
 ) -> tuple[TimelineRow, ...] | Density:
     predicate = filter_.predicate()
-    if _count(store, "voyage") > MOST_MARKS:
+    if _is_crowd(store, "voyage"):
         return _density(store, "voyage", predicate.sql, predicate.parameters, (first, last), feedback)
     rows = read(
         store,
@@ -81,7 +70,7 @@ def _positions(
     voyage, vessel = filter_.predicate(), filter_.vessels.predicate("sighting")
     passes = _POSITION_PASSES.format(voyage=voyage.sql, vessel=vessel.sql)
     values = (*vessel.parameters, *voyage.parameters)
-    if _count(store, "sighting") > MOST_MARKS:
+    if _is_crowd(store, "sighting"):
         return _density(store, "sighting", passes, values, (first, last), feedback)
     rows = read(
         store,
@@ -94,9 +83,9 @@ def _positions(
     return _rows(rows)
 
 
-def _count(store: CaseStore, table: str) -> int:
-    sql = f"SELECT COUNT(*) FROM {table} WHERE {_OF_TABLE[table]}"  # noqa: S608 - as above
-    return store.cached(f"timeline {table}", lambda: int(read(store, sql)[0][0]))
+def _is_crowd(store: CaseStore, table: str) -> bool:
+    sql = f"SELECT 1 FROM {table} WHERE {_OF_TABLE[table]} LIMIT {MOST_MARKS + 1}"  # noqa: S608 - as above
+    return store.cached(f"crowd of {table}", lambda: len(read(store, sql)) > MOST_MARKS)
 
 
 def _density(
@@ -111,21 +100,26 @@ def _density(
     first, last = extent
     days = -(-((last - first).days + 1) // MOST_INTERVALS)
     count = -(-((last - first).days + 1) // days)
-    rows = read(
-        store,
-        f"WITH RECURSIVE interval (number, first, next) AS ("  # noqa: S608 - as above
-        f"SELECT 0, date(?), date(?, '+{days} days') UNION ALL "
-        f"SELECT number + 1, next, date(next, '+{days} days') FROM interval WHERE number < {count - 1}) "
-        f"SELECT number, TOTAL({passes}), COUNT(*) FROM interval CROSS JOIN {table} "
-        f"ON {table}.start_utc >= first AND {table}.start_utc < next "
-        f"WHERE {_OF_TABLE[table]} GROUP BY number",
-        (first.isoformat(), first.isoformat(), *values),
-        feedback,
-    )
-    passing, hidden = [0] * count, [0] * count
-    for number, passed, all_ in rows:
-        passing[number], hidden[number] = int(passed), int(all_ - passed)
-    return Density(first, days, tuple(passing), tuple(hidden))
+
+    def counted(condition: str, bound: tuple[str, ...]) -> list[int]:
+        # A subquery for each interval, where a join would sort all rows to group them.
+        rows = read(
+            store,
+            f"WITH RECURSIVE interval (number, first, next) AS ("  # noqa: S608 - as above
+            f"SELECT 0, date(?), date(?, '+{days} days') UNION ALL "
+            f"SELECT number + 1, next, date(next, '+{days} days') FROM interval WHERE number < {count - 1}) "
+            f"SELECT (SELECT COUNT(*) FROM {table} WHERE {table}.start_utc >= first "
+            f"AND {table}.start_utc < next AND {_OF_TABLE[table]} AND {condition}) "
+            f"FROM interval ORDER BY number",
+            (first.isoformat(), first.isoformat(), *bound),
+            feedback,
+        )
+        return [int(number) for (number,) in rows]
+
+    everything = store.cached(f"density of {table}", lambda: counted("1", ()))
+    passing = counted(passes, values) if values else everything
+    hidden = tuple(all_ - passed for all_, passed in zip(everything, passing, strict=True))
+    return Density(first, days, tuple(passing), hidden)
 
 
 def _rows(rows: Iterable[tuple[Any, ...]]) -> tuple[TimelineRow, ...]:

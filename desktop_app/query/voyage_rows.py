@@ -76,6 +76,16 @@ def voyage_count(store: CaseStore) -> int:
     return store.cached("voyage count", lambda: int(read(store, "SELECT COUNT(*) FROM voyage")[0][0]))
 
 
+def passing_count(store: CaseStore, filter_: Filter, feedback: Feedback | None) -> int:
+    """How many voyages pass."""
+    if not filter_.is_active:
+        return voyage_count(store)
+    predicate = filter_.predicate()
+    sql = f"SELECT COUNT(*) FROM voyage WHERE {predicate.sql}"  # noqa: S608 - clause text of this package
+    ((count,),) = read(store, sql, predicate.parameters, feedback)
+    return int(count)
+
+
 def voyage_rows(
     store: CaseStore, filter_: Filter, order: Order, *, descending: bool, feedback: Feedback | None
 ) -> VoyageRows:
@@ -143,6 +153,10 @@ def vessels_with_rows(store: CaseStore) -> frozenset[str]:
 
 def last_counted(store: CaseStore) -> str:
     """Id of the newest voyage that counts, empty where none does."""
-    sql = "SELECT id FROM voyage WHERE counted ORDER BY start_utc DESC, place LIMIT 1"
+    # The newest start is the end of an index; ordering by it would sort all rows.
+    sql = (
+        "SELECT id FROM voyage WHERE counted AND start_utc = "
+        "(SELECT MAX(start_utc) FROM voyage WHERE counted) ORDER BY place LIMIT 1"
+    )
     found = read(store, sql)
     return str(found[0][0]) if found else ""
