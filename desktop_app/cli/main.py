@@ -44,7 +44,7 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         from desktop_app.cli.figure import write_figure  # noqa: PLC0415 - see above
 
         return write_figure(arguments)
-    if arguments.command in {"test", "bench", "lock"}:
+    if arguments.command in {"test", "bench", "stress", "lock"}:
         raise TumenError(f"'{arguments.command}' is carried out by ./tumen in a checkout")
 
     from desktop_app.cli.window import open_window  # noqa: PLC0415 - see above

@@ -43,6 +43,9 @@ def build_parser() -> argparse.ArgumentParser:
     summary.add_argument("--json", action="store_true", help="machine-readable")
     commands.add_parser("test", help="run every check and test", add_help=False)
     commands.add_parser("bench", help="measure start-up, filtering and figures", add_help=False)
+    commands.add_parser(
+        "stress", help="end the program at random moments and look for losses", add_help=False
+    )
     commands.add_parser("lock", help="renew requirements.lock from pyproject.toml", add_help=False)
     return parser
 

@@ -224,8 +224,9 @@ class CaseStore:
         return self._changed(self._require_writer().redo(who))
 
     def _require_writer(self) -> CaseWriter:
-        if self._writer is None:
+        if self._writer is None or self._file is None:
             raise InputError(self.read_only)
+        self._file.writer()  # says so where the file was moved, removed or replaced
         return self._writer
 
     def _changed(self, change: Change) -> Change:

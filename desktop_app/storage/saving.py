@@ -48,7 +48,7 @@ def save_copy(source: apsw.Connection, target: Path, feedback: Feedback | None =
         InputError: the target is open, cannot be written or its disk is full; nothing is left behind.
         Cancelled: called off; nothing is left behind.
     """
-    write_whole(target, lambda copy: _fill(copy, source, feedback))
+    write_whole(target, lambda copy: fill_copy(copy, source, feedback))
 
 
 def save_as_case(
@@ -70,7 +70,7 @@ def save_as_case(
     """
 
     def fill(copy: apsw.Connection) -> None:
-        _fill(copy, source, feedback)
+        fill_copy(copy, source, feedback)
         with copy:
             (earlier,) = copy.execute("SELECT title FROM case_info").fetchall()[0]
             copy.execute("DELETE FROM tumen_change")
@@ -97,8 +97,12 @@ def create_empty(target: Path, *, title: str, who: str, now: datetime) -> None:
     write_whole(target, fill)
 
 
-def _fill(copy: apsw.Connection, source: apsw.Connection, feedback: Feedback | None) -> None:
-    """Copy page by page, or row by row if pages would carry foreign parts over."""
+def fill_copy(copy: apsw.Connection, source: apsw.Connection, feedback: Feedback | None) -> None:
+    """Copy a case into an empty database, row by row if its pages would carry foreign parts over.
+
+    Raises:
+        Cancelled: called off.
+    """
     if foreign_parts(source):
         _copy_rows(copy, source, feedback)
         return

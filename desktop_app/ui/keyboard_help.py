@@ -27,11 +27,11 @@ MAP_KEYS: Final = (
     ("+  −", "Zoom in, zoom out"),
     ("PgUp  PgDn", "Zoom in, zoom out"),
     ("Tab  Shift+Tab", "Next mark to the east, to the west"),
-    ("Enter", "Select that mark; end measuring"),
+    ("Enter", "Select that mark; end measuring; take the middle as the place asked for"),
     ("Backspace", "Take back the last measured point"),
     ("Shift+drag", "Zoom to a rectangle"),
     ("Double click", "Zoom in; end measuring"),
-    ("Right click", "Copy the position, measure, centre"),
+    ("Right click", "Copy the position, measure, centre, add a sighting there"),
     ("Mouse back, forward", "Previous, next view"),
 )
 """What `assets/web/furniture/keys.ts` does while the map has the focus; a window test presses each."""
