@@ -22,7 +22,7 @@ from desktop_app.storage.case_store import CaseStore
 _T = TypeVar("_T")
 # Answers that are kept: those of the present filter and of the one before. The order of a million rows takes
 # eight megabytes.
-KEPT_ANSWERS: Final = 8
+KEPT_ANSWERS: Final = 12
 
 
 class QueryEngine:
@@ -86,8 +86,13 @@ class QueryEngine:
         """What the map shows; `selected` are voyages that are drawn in any case, if they pass."""
         return self._answer(
             ("map", filter_, tuple(selected)),
-            lambda: map_query.map_content(self._store, filter_, selected, feedback),
+            lambda: map_query.map_content(
+                self._store, filter_, self._map_counts(filter_, feedback), selected, feedback
+            ),
         )
+
+    def _map_counts(self, filter_: Filter, feedback: Feedback | None) -> map_query.MapCounts:
+        return self._answer(("counts", filter_), lambda: map_query.map_counts(self._store, filter_, feedback))
 
     def timeline(self, filter_: Filter, feedback: Feedback | None = None) -> TimelineContent:
         """What the timeline shows; what the filter hides is marked."""
