@@ -19,12 +19,11 @@ from desktop_app.storage.conflicts import conflicts
 from desktop_app.storage.log_entries import append_entry, entries_from, new_id
 from desktop_app.storage.merged_rows import MergedRows
 from desktop_app.storage.opening import open_file
-from desktop_app.storage.saving import write_whole
+from desktop_app.storage.saving import fill_copy, write_whole
 from desktop_app.storage.times import read_instant
 from desktop_app.storage.writer import touch_contents
 
 _PIECE_BYTES: Final = 1_048_576
-_PAGES_PER_STEP: Final = 4_096  # 16 MB between two looks at the cancel flag
 
 
 class MergeReport(NamedTuple):
@@ -81,10 +80,7 @@ def _merge(ours: Side, theirs: Side, out: Path, who: str, now: datetime, feedbac
     made: list[MergeReport] = []
 
     def fill(copy: apsw.Connection) -> None:
-        with copy.backup("main", ours.connection, "main") as backup:
-            while not backup.done:
-                backup.step(_PAGES_PER_STEP)
-                _stop_if_cancelled(feedback)
+        fill_copy(copy, ours.connection, feedback)
         with copy:
             entries = _take_log(copy, theirs, ground.fork)
             _take_files(copy, theirs, feedback)

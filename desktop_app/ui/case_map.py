@@ -2,7 +2,7 @@
 
 import logging
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, Slot
 
 from desktop_app.jobs.runner import JobRunner
 from desktop_app.mapview.view import MapView
@@ -32,8 +32,15 @@ class CaseMap(QObject):
         self.panel = MapPanel(self.session, view, self)
         self.coordinator.add(self.panel)
         self.panel.question_changed.connect(lambda: self.coordinator.ask(self.panel))
+        self.coordinator.delivered.connect(self._prepare, Qt.ConnectionType.SingleShotConnection)
         self.coordinator.refresh()
-        self.jobs.submit(self.session.engine.prepare, lambda _: None, _log)
+
+    @Slot()
+    def _prepare(self) -> None:
+        """Answer what the panels will ask, on threads that else wait for the page to load."""
+        engine = self.session.engine
+        for question in (engine.prepare_rows, engine.prepare_ledgers):
+            self.jobs.submit(question, lambda _: None, _log)
 
     def close(self) -> None:
         """End the jobs and close the case."""

@@ -48,7 +48,9 @@ def plan_deletion(connection: apsw.Connection, table: str, row_id: str, why: str
     named = row_name(connection, table, row_id)
     if named is None:
         return Deletion(None, "It is gone already.")
-    called = f"{table_words(table)} “{named.name}”"
+    # One ship has many voyages, calls and sightings: their day tells which.
+    days = f", {named.detail}" if table in {"voyage", "port_call", "sighting"} else ""
+    called = f"{table_words(table)} “{named.name}{days}”"
     parts: list[Delete] = []
     kept: list[str] = []
     for other, column in _references(table):
@@ -69,7 +71,7 @@ def plan_deletion(connection: apsw.Connection, table: str, row_id: str, why: str
     parts += [
         Delete("note", ident) for ident in _referring(connection, "note", "subject", _key(table, row_id))
     ]
-    edit = Edit(f"Delete {table_words(table)} {named.name}", (*parts, Delete(table, row_id)), why=why)
+    edit = Edit(f"Delete {table_words(table)} {named.name}{days}", (*parts, Delete(table, row_id)), why=why)
     return Deletion(edit, f"Delete {called}?{_with(parts)} Undo brings it back.")
 
 

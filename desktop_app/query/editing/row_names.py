@@ -73,6 +73,7 @@ _NAMINGS: Final[dict[str, _Naming]] = {
     "contradiction": _Naming("t.topic"),
     "parameter": _Naming("t.name", "t.unit"),
     "note": _Naming("substr(t.text, 1, 60)", "t.author"),
+    "citation": _Naming("s.title", joins="LEFT JOIN source AS s ON s.id = t.source_id"),
     "attachment": _Naming("t.file_name", "t.media_type"),
     "case_info": _Naming("t.title"),
     "saved_view": _Naming("t.name", "t.group_name"),

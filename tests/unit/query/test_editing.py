@@ -47,9 +47,6 @@ def case(resources: Resources) -> Iterator[apsw.Connection]:
     connection = apsw.Connection(":memory:")
     create_case(connection, info_of(record, "case-test"))
     write_record(connection, record)
-    connection.execute(
-        "CREATE TABLE IF NOT EXISTS gpkg_contents (table_name, data_type, last_change, min_x, min_y, max_x, max_y, srs_id)"
-    )  # XXX
     yield connection
     connection.close()
 
