@@ -1,7 +1,7 @@
 """What a filter leaves on the map, bounded: marks up to `MOST_MARKS`, counts at ports beyond."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
 
 from desktop_app.query.clauses import Filter
 from desktop_app.query.reading import Value, in_parts, places, read
@@ -27,12 +27,29 @@ def has_marks_for_all(store: CaseStore) -> bool:
     return store.cached("marks for all", count)
 
 
+class MapCounts(NamedTuple):
+    """What takes long of a million rows, and no selection changes.
+
+    Attributes:
+        passing: how many voyages pass.
+        calls_per_port: ships by port and by terminal.
+    """
+
+    passing: int
+    calls_per_port: Mapping[str, int]
+
+
+def map_counts(store: CaseStore, filter_: Filter, feedback: Feedback | None) -> MapCounts:
+    """How much passes."""
+    return MapCounts(passing_count(store, filter_, feedback), _calls_per_port(store, filter_, feedback))
+
+
 def map_content(
-    store: CaseStore, filter_: Filter, selected: Sequence[str], feedback: Feedback | None
+    store: CaseStore, filter_: Filter, counts: MapCounts, selected: Sequence[str], feedback: Feedback | None
 ) -> MapContent:
     """What the map shows; `selected` are voyages that are drawn in any case, if they pass."""
     predicate = filter_.predicate()
-    passing = passing_count(store, filter_, feedback)
+    passing = counts.passing
     if passing <= MOST_MARKS:
         drawn = read(
             store,
@@ -48,7 +65,7 @@ def map_content(
         voyage_ids,
         sightings,
         tuple(sorted({str(route) for _, route in drawn if route})),
-        _calls_per_port(store, filter_, feedback),
+        counts.calls_per_port,
         passing,
         positions,
     )
