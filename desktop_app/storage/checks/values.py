@@ -21,6 +21,7 @@ _IN_ORDER: Final = (
 # Of AJP-2.1, and a share.
 _BOUNDS: Final = {"credibility": (1, 6), "cloud_share": (0, 1)}
 _STORED: Final = {Kind.TEXT: "text", Kind.INTEGER: "integer", Kind.REAL: "real", Kind.BLOB: "blob"}
+_WORDS: Final = {Kind.TEXT: "text", Kind.INTEGER: "whole number", Kind.REAL: "number", Kind.BLOB: "blob"}
 _FORMATS: Final = {Kind.INSTANT: "%Y-%m-%dT%H:%M:%SZ", Kind.DAY: "%Y-%m-%d"}
 # Lines of voyages are compared with their routes'; those are read.
 _NOT_READ: Final = frozenset({"voyage"})
@@ -78,7 +79,9 @@ def _column_rules(column: Column, *, feature: bool) -> Iterator[_Rule]:
         yield _Rule(f"{name} IN (0, 1)", f"{words} is neither yes nor no")
     elif feature:
         # A plain table is STRICT; there SQLite's own check tells.
-        yield _Rule(f"typeof({name}) IN ('{_STORED[column.kind]}', 'null')", f"{words} is no {column.kind}")
+        yield _Rule(
+            f"typeof({name}) IN ('{_STORED[column.kind]}', 'null')", f"{words} is no {_WORDS[column.kind]}"
+        )
     if column.kind is Kind.TEXT and not column.choices and not column.references:
         yield _Rule(f"{name} <> ''", f"{words} is empty text")
     if name in _BOUNDS:

@@ -162,6 +162,18 @@ def test_no_ship_has_a_number_a_flag_or_a_name_that_could_be_real(
     ]
 
 
+def test_identities_follow_each_other_and_the_last_is_the_ships_own(training: Record) -> None:
+    for ship in training.vessels:
+        known = [row for row in training.identities if row.vessel_id == ship.id]
+        assert (known[0].first_day, known[-1].last_day) == (None, None)
+        for before, after in itertools.pairwise(known):
+            assert before.last_day is not None
+            assert before.last_day + timedelta(days=1) == after.first_day
+            assert (before.name, before.flag, before.owner) != (after.name, after.flag, after.owner)
+        assert (known[-1].name, known[-1].owner) == (ship.name, ship.owner)
+        assert {row.name for row in known} == {ship.name, *ship.aliases}
+
+
 def test_no_ship_is_in_two_places(training: Record) -> None:
     events = {row.id: row for row in (*training.calls, *training.sightings)}
     free_from: dict[str, date] = {}
