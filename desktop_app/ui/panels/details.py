@@ -30,6 +30,8 @@ EMPTY: Final = (
     "Nothing selected. Click a ship, a port, a bar of the chart or a row of the table: "
     "what is known of it stands here, with its sources."
 )
+ON_MAP: Final = frozenset({"voyage", "sighting", "port", "station", "rail"})
+"""Kinds of things that the map marks under the pointer."""
 Bounds = tuple[float, float, float, float]
 GONE: Final = "What was selected is not in the case any more."
 
@@ -93,6 +95,7 @@ class DetailsPanel(QWidget):
         layout.addWidget(self.text, 1)
         self.setFocusProxy(self.text)
         self.text.followed.connect(self.follow)
+        self.text.pointed_at.connect(self._point_at)
         self.text.back_wanted.connect(self.go_back)
         self.text.forward_wanted.connect(self.go_forward)
         self.text.copy_wanted.connect(self.copy_card)
@@ -165,6 +168,11 @@ class DetailsPanel(QWidget):
             case _:
                 super().mousePressEvent(event)
 
+    @Slot(str)
+    def _point_at(self, key: str) -> None:
+        """Show on the map what a link leads to, while the pointer is on it."""
+        self._session.set_hover(key if key.partition(":")[0] in ON_MAP else "", NAME)
+
     def _button(self, sign: str, slot: Callable[[], None]) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName(sign)
@@ -217,7 +225,7 @@ class DetailsPanel(QWidget):
         elif Changed.DATA in change.what:
             self._leave()
             self._ask()
-        elif Changed.FILTER in change.what and self.key.startswith("voyage:"):
+        elif Changed.FILTER in change.what and self._is_in_table():
             # The table follows the filter a little later; its answer tells the new neighbours.
             self._beside = None
             self._show_steps()
@@ -225,8 +233,12 @@ class DetailsPanel(QWidget):
     @Slot()
     def refresh_steps(self) -> None:
         """The table has other rows, or another order."""
-        if self._order_of_voyages is not None and self.key.startswith("voyage:"):
+        if self._order_of_voyages is not None and self._is_in_table():
             self._take_neighbours(self._order_of_voyages(self.key.removeprefix("voyage:")))
+
+    def _is_in_table(self) -> bool:
+        """Whether the table tells what stands beside the thing."""
+        return self._order_of_voyages is not None and self.key.startswith("voyage:")
 
     def _ask(self) -> None:
         """Read the card, and what stands beside the thing, off the GUI thread; the newest question counts."""
@@ -247,7 +259,7 @@ class DetailsPanel(QWidget):
             return neighbours_of(store, key, feedback)
 
         self._running.append(self._jobs.submit(card, self._show, self._fail))
-        if key.startswith("voyage:") and self._order_of_voyages is not None:
+        if self._is_in_table():
             self.refresh_steps()
         else:
             self._running.append(self._jobs.submit(neighbours, self._take_neighbours, self._fail))
