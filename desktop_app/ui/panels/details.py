@@ -1,7 +1,7 @@
 """The details panel: one card of what is selected, the way there and back, and the things beside it."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QMouseEvent
@@ -18,12 +18,14 @@ from desktop_app.query.neighbours import Neighbours, neighbours_of
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.session import Session
-from desktop_app.ui.attachment_opener import AttachmentOpener
 from desktop_app.ui.card_view import CardView
 from desktop_app.ui.palette import PALETTES, Palette
 from desktop_app.ui.step_icons import SIDE_PX, step_icon
 from desktop_app.ui.theatre import bounds_of
 from desktop_app.ui.visits import Visit, Visits
+
+if TYPE_CHECKING:
+    from desktop_app.ui.attachment_opener import AttachmentOpener
 
 NAME: Final = "details"
 EMPTY: Final = (
@@ -62,8 +64,7 @@ class DetailsPanel(QWidget):
         self._jobs = jobs
         self._running: list[Job] = []
         self._visits = Visits()
-        self._opener = AttachmentOpener(session.store, jobs, self)
-        self._opener.said.connect(self.said)
+        self._opener: AttachmentOpener | None = None
         self._titles: dict[str, str] = {}
         self._card: Card | None = None
         self._bounds: Bounds | None = None
@@ -112,12 +113,22 @@ class DetailsPanel(QWidget):
         """What the card is about; empty for nothing."""
         return self._visits.present.key if self._session.selection else ""
 
+    @property
+    def opener(self) -> "AttachmentOpener":
+        """Who opens copies of sources; made with the first use."""
+        if self._opener is None:
+            from desktop_app.ui.attachment_opener import AttachmentOpener  # noqa: PLC0415 - few ever need it
+
+            self._opener = AttachmentOpener(self._session.store, self._jobs, self)
+            self._opener.said.connect(self.said)
+        return self._opener
+
     @Slot(str)
     def follow(self, key: str) -> None:
         """Select another thing everywhere, or open the copy that the link names."""
         attachment_id = opened_id(key)
         if attachment_id:
-            self._opener.open(attachment_id)
+            self.opener.open(attachment_id)
         else:
             self._session.select((key,), NAME)
 
