@@ -47,6 +47,7 @@ class Editing(QObject):
     Attributes:
         panel: the forms; None until one is wanted.
         history: the window of the log, while it is on screen.
+        author: the question for the person's name, while it is asked.
 
     Signals:
         said: a sentence for the status line.
@@ -84,7 +85,7 @@ class Editing(QObject):
         self._deletion = DeleteLine(session, jobs, editor, lines, self)
         self._fills: PositionEntry | None = None
         self._dock: QDockWidget | None = None
-        self._author: AuthorDialog | None = None
+        self.author: AuthorDialog | None = None
         self.panel: EditorPanel | None = None
         menu.add_wanted.connect(self.add)
         menu.pick_wanted.connect(self.add_on_map)
@@ -198,20 +199,20 @@ class Editing(QObject):
     @Slot()
     def ask_author(self) -> None:
         """Ask for the name that stands in the history."""
-        if self._author is not None:
+        if self.author is not None:
             return
-        self._author = AuthorDialog(self._editor.who, self._window)
-        self._author.named.connect(self._on_named)
-        self._author.rejected.connect(self._on_unnamed)
-        self._author.open()
+        self.author = AuthorDialog(self._editor.who, self._window)
+        self.author.named.connect(self._on_named)
+        self.author.rejected.connect(self._on_unnamed)
+        self.author.open()
 
     def _on_named(self, name: str) -> None:
-        self._author = None
+        self.author = None
         self.author_named.emit(name)
         self._editor.name_person(name)
 
     def _on_unnamed(self) -> None:
-        self._author = None
+        self.author = None
         self._editor.give_up()
 
     def _form(self) -> "EditorPanel":
@@ -232,7 +233,8 @@ class Editing(QObject):
         panel.map_wanted.connect(self._pick)
         panel.show_wanted.connect(lambda key: self._session.select((key,), ""))
         panel.saved.connect(self._on_saved)
-        dock = QDockWidget("Editor", self._window)
+        mark = " · SYNTHETIC" if self._session.store.info.synthetic else ""
+        dock = QDockWidget(f"Editor{mark}", self._window)
         dock.setObjectName("editor dock")
         dock.setWidget(panel)
         dock.hide()

@@ -67,7 +67,7 @@ def test_a_vessel_is_found_by_its_other_names_and_a_voyage_by_ship_and_day(case:
     found = [vessel.id for vessel in all_names(case, "vessel") if vessel.fits(fold("yu son"))]
     assert "yu-son" in found
     (voyage,) = find_voyages(case, "chon 2024-10", "", 10)
-    assert (voyage.name, voyage.detail) == ("CHON MA SAN", "2024-10-19, voyage")
+    assert (voyage.name, voyage.detail) == ("CHON MA SAN", "2024-10-19")
     days = [voyage.detail[:10] for voyage in find_voyages(case, "", "chon-ma-san", 10)]
     assert len(days) == 3
     assert days == sorted(days, reverse=True)
