@@ -77,6 +77,9 @@ def test_a_sighting_from_the_map_into_every_view_and_out_again(
     assert load(tmp_path / "settings.json").author == "Kim"
     assert workbench.session.selection[0].startswith("sighting:")
     assert window.may_close()
+    # No window manager brings the window forward once the question is answered.
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=WAIT_MS)
     qtbot.keyClick(window, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: "delete" in window.lines.shown, timeout=WAIT_MS)
     assert "Undo brings it back" in window.lines.shown["delete"].text

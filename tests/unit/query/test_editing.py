@@ -186,6 +186,17 @@ def test_parts_go_with_the_whole_and_undo_brings_them_back(case: apsw.Connection
     assert counts(case) == before
 
 
+def test_a_row_that_stands_for_one_sighting_goes_with_it(case: apsw.Connection) -> None:
+    plan = plan_deletion(case, "sighting", "seen-2024-05-15-yu-son")
+    assert plan.edit is not None
+    assert "Its 1 voyage goes with it" in plan.sentence
+    CaseWriter(case).apply(plan.edit, "A. Reader", NOW)
+    assert read_row(case, "voyage", "v-2024-05-15-yu-son") is None
+    several = plan_deletion(case, "sighting", "seen-2024-10-15-chon-ma-san")
+    assert several.edit is not None
+    assert several.edit.operations == (Delete("sighting", "seen-2024-10-15-chon-ma-san"),)
+
+
 @pytest.mark.parametrize(
     ("table", "row_id", "reason"),
     [
