@@ -73,4 +73,4 @@ def named_in(store: CaseStore, names: Iterable[str]) -> list[tuple[str, Claim | 
 def volume_words(store: CaseStore, voyage: Voyage) -> str:
     """The estimated range with its unit; empty where there is none."""
     volume = volume_of(store, voyage)
-    return f"{wording.volume(volume)} bbl" if isinstance(volume, Estimate) else ""
+    return f"{wording.volume(volume)}{wording.NO_BREAK_SPACE}bbl" if isinstance(volume, Estimate) else ""

@@ -40,7 +40,7 @@ def _sentence(connection: apsw.Connection, table: str, ident: str) -> str:
     )
     ((rows,),) = connection.execute(sql, (f"% {table} %",))
     if rows > MOST_ROWS_READ:
-        return "The log is long; History in the Case menu tells who changed it."
+        return "The log is long; History in the Edit menu tells who changed it."
     found = changes_of_row(connection, table, ident, 1)
     if found:
         return _told(found[0][0])

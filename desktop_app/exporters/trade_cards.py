@@ -80,7 +80,9 @@ def company_card(store: CaseStore, ident: str) -> Card | None:
         return None
     record = store.record
     payments = [one for one in record.payments if row.id in {one.payer_id, one.payee_id}]
+    payments.sort(key=lambda one: one.when, reverse=True)
     sent = [one for one in record.consignments if row.id in {one.shipper_id, one.consignee_id}]
+    sent.sort(key=lambda one: one.when, reverse=True)
     known = {f"payment:{one.id}" for one in payments}
     named = [(key, one) for key, one in named_in(store, (row.name, row.name_ru)) if key not in known]
     sections = [

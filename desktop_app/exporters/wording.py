@@ -10,6 +10,7 @@ from desktop_app.domain.quantity import Estimate, Quantity, Volume
 from desktop_app.domain.statement import Claim, Measure, NotifiedFigure, Qualifier
 from desktop_app.domain.time_span import Precision, TimeSpan
 
+NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 THIN_SPACE: Final = "\N{NARROW NO-BREAK SPACE}"
 _THOUSAND: Final = 1_000
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -121,8 +122,8 @@ def quantity(value: Quantity) -> str:
     """A documented quantity: its best figure within its range, with the unit."""
     ends = number_range(value.low, value.high)
     if value.best is None or ends == number(value.best):
-        return f"{ends} {value.unit}"
-    return f"{number(value.best)} {value.unit} ({ends})"
+        return f"{ends}{NO_BREAK_SPACE}{value.unit}"
+    return f"{number(value.best)}{NO_BREAK_SPACE}{value.unit} ({ends})"
 
 
 def instant(value: datetime) -> str:

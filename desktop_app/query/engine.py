@@ -22,7 +22,7 @@ from desktop_app.storage.case_store import CaseStore
 _T = TypeVar("_T")
 # Answers that are kept: those of the present filter and of the one before. The order of a million rows takes
 # eight megabytes.
-KEPT_ANSWERS: Final = 8
+KEPT_ANSWERS: Final = 12
 
 
 class QueryEngine:
@@ -34,14 +34,16 @@ class QueryEngine:
         self._asked: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
 
-    def prepare(self, feedback: Feedback) -> None:
-        """Answer what a new window asks first, where that takes long: while its page still loads."""
-        if self.has_marks_for_all():
-            return
-        everything = Filter()
-        self.voyage_rows(everything, Order.DATE, descending=False, feedback=feedback)
-        self.timeline(everything, feedback)
-        self.ledgers(everything, feedback)
+    def prepare_tables(self, feedback: Feedback) -> None:
+        """Answer what table and volumes of a new window ask first, where that takes long."""
+        if not self.has_marks_for_all():
+            self.voyage_rows(Filter(), Order.DATE, descending=False, feedback=feedback)
+            self.ledgers(Filter(), feedback)
+
+    def prepare_timeline(self, feedback: Feedback) -> None:
+        """Answer what the timeline of a new window asks first, where that takes long."""
+        if not self.has_marks_for_all():
+            self.timeline(Filter(), feedback)
 
     def voyage_rows(
         self, filter_: Filter, order: Order, *, descending: bool, feedback: Feedback | None = None
@@ -84,8 +86,13 @@ class QueryEngine:
         """What the map shows; `selected` are voyages that are drawn in any case, if they pass."""
         return self._answer(
             ("map", filter_, tuple(selected)),
-            lambda: map_query.map_content(self._store, filter_, selected, feedback),
+            lambda: map_query.map_content(
+                self._store, filter_, self._map_counts(filter_, feedback), selected, feedback
+            ),
         )
+
+    def _map_counts(self, filter_: Filter, feedback: Feedback | None) -> map_query.MapCounts:
+        return self._answer(("counts", filter_), lambda: map_query.map_counts(self._store, filter_, feedback))
 
     def timeline(self, filter_: Filter, feedback: Feedback | None = None) -> TimelineContent:
         """What the timeline shows; what the filter hides is marked."""

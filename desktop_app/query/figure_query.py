@@ -4,22 +4,16 @@ from desktop_app.query.clauses import Filter
 from desktop_app.query.load_sql import CARGO_T, JOIN_LOAD, LOAD_TABLE, load_model, numbers_of
 from desktop_app.query.reading import Value, read
 from desktop_app.query.results import MOST_MARKS, FigureRows
-from desktop_app.query.voyage_rows import voyage_count
+from desktop_app.query.voyage_rows import passing_count, voyage_count
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
 
 def figure_rows(store: CaseStore, filter_: Filter, feedback: Feedback | None) -> FigureRows:
     """The rows that pass, in sums."""
-    predicate = filter_.predicate()
-    ((shown,),) = read(
-        store,
-        f"SELECT COUNT(*) FROM voyage WHERE {predicate.sql}",  # noqa: S608 - clause text of this package
-        predicate.parameters,
-        feedback,
-    )
+    shown = passing_count(store, filter_, feedback)
     return FigureRows(
-        int(shown),
+        shown,
         voyage_count(store),
         _cited(store, filter_, feedback) | _estimate_sources(store, filter_, feedback),
         _ports(store, filter_, feedback),

@@ -16,7 +16,7 @@ from desktop_app.storage.case_store import CaseStore
 # Calls, calls with an estimate, whether a count is "about", and tonnes of cargo.
 _COUNTS: Final = (
     f"SUM(voyage.ships) AS calls, "
-    f"SUM(CASE WHEN ({CARGO_T}) IS NULL THEN 0 ELSE voyage.ships END) AS estimated, "
+    f"TOTAL(voyage.ships) FILTER (WHERE load.cargo_t IS NOT NULL) AS estimated, "
     f"MAX(voyage.kind = 'group') AS approximate, TOTAL({CARGO_T}) AS cargo_t"
 )
 

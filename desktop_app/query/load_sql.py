@@ -11,12 +11,13 @@ from desktop_app.storage.case_store import CaseStore
 LOAD_TABLE: Final = (
     "load (vessel_id, cargo_t) AS MATERIALIZED (SELECT id, dwt_t * ? FROM vessel WHERE dwt_t IS NOT NULL)"
 )
-JOIN_LOAD: Final = "LEFT JOIN load ON load.vessel_id = voyage.vessel_id"
-# Tonnes on one row of the voyages, NULL where no volume is estimated for it.
-CARGO_T: Final = (
-    f"CASE WHEN voyage.counted AND voyage.kind NOT IN ('{VoyageKind.SIGHTING}', '{VoyageKind.GROUP}') "
-    "THEN load.cargo_t * voyage.ships END"
+# Rows without an estimate find no load: then the product below is NULL, and stays one product.
+JOIN_LOAD: Final = (
+    "LEFT JOIN load ON load.vessel_id = voyage.vessel_id AND voyage.counted "
+    f"AND voyage.kind <> '{VoyageKind.SIGHTING}' AND voyage.kind <> '{VoyageKind.GROUP}'"
 )
+# Tonnes on one row of the voyages, NULL where no volume is estimated for it.
+CARGO_T: Final = "load.cargo_t * voyage.ships"
 
 
 def load_model(store: CaseStore) -> LoadModel | None:

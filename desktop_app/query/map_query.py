@@ -1,12 +1,12 @@
 """What a filter leaves on the map, bounded: marks up to `MOST_MARKS`, counts at ports beyond."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
 
 from desktop_app.query.clauses import Filter
 from desktop_app.query.reading import Value, in_parts, places, read
 from desktop_app.query.results import MOST_MARKS, MapContent
-from desktop_app.query.voyage_rows import voyage_count
+from desktop_app.query.voyage_rows import passing_count, voyage_count
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
@@ -27,17 +27,29 @@ def has_marks_for_all(store: CaseStore) -> bool:
     return store.cached("marks for all", count)
 
 
+class MapCounts(NamedTuple):
+    """What takes long of a million rows, and no selection changes.
+
+    Attributes:
+        passing: how many voyages pass.
+        calls_per_port: ships by port and by terminal.
+    """
+
+    passing: int
+    calls_per_port: Mapping[str, int]
+
+
+def map_counts(store: CaseStore, filter_: Filter, feedback: Feedback | None) -> MapCounts:
+    """How much passes."""
+    return MapCounts(passing_count(store, filter_, feedback), _calls_per_port(store, filter_, feedback))
+
+
 def map_content(
-    store: CaseStore, filter_: Filter, selected: Sequence[str], feedback: Feedback | None
+    store: CaseStore, filter_: Filter, counts: MapCounts, selected: Sequence[str], feedback: Feedback | None
 ) -> MapContent:
     """What the map shows; `selected` are voyages that are drawn in any case, if they pass."""
     predicate = filter_.predicate()
-    ((passing,),) = read(
-        store,
-        f"SELECT COUNT(*) FROM voyage WHERE {predicate.sql}",  # noqa: S608 - clause text of this package
-        predicate.parameters,
-        feedback,
-    )
+    passing = counts.passing
     if passing <= MOST_MARKS:
         drawn = read(
             store,
@@ -53,8 +65,8 @@ def map_content(
         voyage_ids,
         sightings,
         tuple(sorted({str(route) for _, route in drawn if route})),
-        _calls_per_port(store, filter_, feedback),
-        int(passing),
+        counts.calls_per_port,
+        passing,
         positions,
     )
 

@@ -76,6 +76,16 @@ def voyage_count(store: CaseStore) -> int:
     return store.cached("voyage count", lambda: int(read(store, "SELECT COUNT(*) FROM voyage")[0][0]))
 
 
+def passing_count(store: CaseStore, filter_: Filter, feedback: Feedback | None) -> int:
+    """How many voyages pass."""
+    if not filter_.is_active:
+        return voyage_count(store)
+    predicate = filter_.predicate()
+    sql = f"SELECT COUNT(*) FROM voyage WHERE {predicate.sql}"  # noqa: S608 - clause text of this package
+    ((count,),) = read(store, sql, predicate.parameters, feedback)
+    return int(count)
+
+
 def voyage_rows(
     store: CaseStore, filter_: Filter, order: Order, *, descending: bool, feedback: Feedback | None
 ) -> VoyageRows:

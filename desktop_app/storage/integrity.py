@@ -30,12 +30,11 @@ def _checks() -> list[Check]:
     """Every check, the longest first."""
     names = [*_LONG, *(table.name for table in TABLES if table.name not in _LONG)]
     return [
-        *(partial(structure.contents, table=name) for name in _LONG),
+        *(partial(one, table=name) for name in _LONG for one in (structure.contents, values.rows)),
         structure.pages,
         *(partial(references.foreign_keys, table=name) for name in names),
         references.lines,
-        *(partial(values.times, table=name) for name in values.tables_with_times()),
-        *(partial(values.ranges, table=name) for name in values.tables_with_ranges()),
+        *(partial(values.rows, table=name) for name in names[len(_LONG) :]),
         references.terminals,
         attached.digests,
         structure.log,
@@ -68,6 +67,8 @@ def check(path: Path, feedback: Feedback | None = None) -> tuple[Finding, ...]:
         for _ in range(_THREADS):
             connection = opened.reader()
             connection.pragma("cache_size", -_CACHE_KIB)
+            # `values.rows` holds the rows to the declared conditions, in half the time of SQLite's CHECKs.
+            connection.pragma("ignore_check_constraints", True)
             if feedback is not None:
                 connection.set_progress_handler(lambda: feedback.is_cancelled, _STEPS_PER_LOOK)
             connections.put(connection)

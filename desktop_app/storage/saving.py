@@ -22,10 +22,11 @@ from desktop_app.storage.defences import LOG_TABLES, foreign_parts, harden
 from desktop_app.storage.failures import telling
 from desktop_app.storage.geopackage import create_case
 from desktop_app.storage.locking import is_open_here
-from desktop_app.storage.log_entries import append_entry, instant_text, new_id
+from desktop_app.storage.log_entries import append_entry, new_id
 from desktop_app.storage.rows.desk import case_info_of
 from desktop_app.storage.rows.reading import RowReader
 from desktop_app.storage.tables.all_tables import TABLES
+from desktop_app.storage.times import instant_text
 
 SUFFIX: Final = ".gpkg"
 _PAGES_PER_STEP: Final = 4_096  # 16 MB between two looks at the cancel flag

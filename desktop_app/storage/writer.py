@@ -14,9 +14,10 @@ from desktop_app.storage.attachments import PreparedFile, store_content
 from desktop_app.storage.consignment_lines import draw_consignments
 from desktop_app.storage.edits import Delete, Edit, Operation, Settlement
 from desktop_app.storage.gpkg_tables import last_change
-from desktop_app.storage.log_entries import append_entry, entry_of, instant_text
+from desktop_app.storage.log_entries import append_entry, entry_of
 from desktop_app.storage.refusals import dangling, refused_write
 from desktop_app.storage.row_edits import NewFids, carry_out, copy_route_lines, write_evidence
+from desktop_app.storage.times import instant_text
 
 
 class _Step(NamedTuple):

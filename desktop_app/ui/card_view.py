@@ -31,6 +31,8 @@ class CardView(QTextBrowser):
         self._narrow = False
         self.setAccessibleName("Details")
         self.setOpenLinks(False)
+        # A bar that comes and goes would have every long card laid out twice.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.anchorClicked.connect(self._on_anchor)
 

@@ -44,14 +44,18 @@ class CardWriter:
     """
 
     def __init__(self, view: QTextBrowser, palette: Palette) -> None:
-        self._view = view
         self._palette = palette
         self.targets: list[Target] = []
         view.clear()
         view.document().setDocumentMargin(MARGIN_PX)
+        view.document().setUndoRedoEnabled(False)
+        self._view = view
         self._cursor = QTextCursor(view.document())
         self._first = True
         self._numbers: dict[str, int] = {}
+        self._formats: dict[tuple[str, float, bool, bool], QTextCharFormat] = {}
+        size = view.font().pointSizeF()
+        self._size = size if size > 0 else 10.0
         self._narrow = view.viewport().width() < SIDE_BY_SIDE_PX
 
     def write_note(self, text: str) -> None:
@@ -59,7 +63,7 @@ class CardWriter:
         self._paragraph(text, self._format(colour=self._palette.quiet))
 
     def write(self, card: Card) -> None:
-        """The whole card, scrolled to its top."""
+        """The whole card, scrolled to its top; laid out once, at the end."""
         self._cursor.beginEditBlock()
         self._numbers = {source.id: number for number, source in enumerate(card.sources, start=1)}
         self._paragraph(card.title, self._format(scale=1.25, bold=True))
@@ -192,21 +196,22 @@ class CardWriter:
                 cursor.insertText(part, self._format())
         numbered = sorted((self._numbers[ident], ident) for ident in sources if ident in self._numbers)
         for place, (number, ident) in enumerate(numbered):
-            form = self._link_format(Target(f"source:{ident}"), f"Source {number}", quiet=True)
-            form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
-            between = self._format(colour=self._palette.quiet)
-            between.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
-            cursor.insertText("\N{NARROW NO-BREAK SPACE}" if place == 0 else ",", between)
-            cursor.insertText(str(number), form)
+            between = self._format(colour=self._palette.quiet, raised=True)
+            cursor.insertText(wording.THIN_SPACE if place == 0 else ",", between)
+            cursor.insertText(
+                str(number), self._anchored(between, Target(f"source:{ident}"), f"Source {number}")
+            )
 
     def _link(self, cursor: QTextCursor, text: str, target: Target, tip: str, *, quiet: bool = False) -> None:
-        cursor.insertText(text, self._link_format(target, tip, quiet=quiet))
+        plain = self._format(colour=self._palette.quiet if quiet else self._palette.selection)
+        cursor.insertText(text, self._anchored(plain, target, tip))
 
-    def _link_format(self, target: Target, tip: str, *, quiet: bool) -> QTextCharFormat:
-        form = self._format(colour=self._palette.quiet if quiet else self._palette.selection)
+    def _anchored(self, plain: QTextCharFormat, target: Target, tip: str) -> QTextCharFormat:
+        form = QTextCharFormat(plain)
         form.setAnchor(True)
         form.setAnchorHref(f"{ANCHOR}{len(self.targets)}")
-        form.setToolTip(tip)
+        if tip:
+            form.setToolTip(tip)
         self.targets.append(target)
         return form
 
@@ -221,15 +226,21 @@ class CardWriter:
             self._cursor.insertBlock(block)
         self._cursor.insertText(text, form)
 
-    def _format(self, colour: str = "", scale: float = 1.0, *, bold: bool = False) -> QTextCharFormat:
-        form = QTextCharFormat()
-        form.setForeground(QColor(colour or self._palette.text))
-        if bold:
-            form.setFontWeight(QFont.Weight.DemiBold)
-        font = self._view.font()
-        size = font.pointSizeF() if font.pointSizeF() > 0 else 10.0
-        form.setFontPointSize(size * scale)
-        return form
+    def _format(
+        self, colour: str = "", scale: float = 1.0, *, bold: bool = False, raised: bool = False
+    ) -> QTextCharFormat:
+        """Made once of each kind; to be copied before it is changed."""
+        kind = (colour, scale, bold, raised)
+        if kind not in self._formats:
+            form = QTextCharFormat()
+            form.setForeground(QColor(colour or self._palette.text))
+            if bold:
+                form.setFontWeight(QFont.Weight.DemiBold)
+            if raised:
+                form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
+            form.setFontPointSize(self._size * scale)
+            self._formats[kind] = form
+        return self._formats[kind]
 
 
 def _judged(reason: Reason) -> str:

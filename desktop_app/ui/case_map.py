@@ -2,7 +2,7 @@
 
 import logging
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, Slot
 
 from desktop_app.jobs.runner import JobRunner
 from desktop_app.mapview.view import MapView
@@ -32,8 +32,19 @@ class CaseMap(QObject):
         self.panel = MapPanel(self.session, view, self)
         self.coordinator.add(self.panel)
         self.panel.question_changed.connect(lambda: self.coordinator.ask(self.panel))
+        # What the panels will ask is answered while the page loads, on one thread: two would leave it no core.
+        once = Qt.ConnectionType.SingleShotConnection
+        self.coordinator.delivered.connect(self._prepare_tables, once)
+        self.panel.painted.connect(self._prepare_timeline, once)
         self.coordinator.refresh()
-        self.jobs.submit(self.session.engine.prepare, lambda _: None, _log)
+
+    @Slot()
+    def _prepare_tables(self) -> None:
+        self.jobs.submit(self.session.engine.prepare_tables, lambda _: None, _log)
+
+    @Slot()
+    def _prepare_timeline(self) -> None:
+        self.jobs.submit(self.session.engine.prepare_timeline, lambda _: None, _log)
 
     def close(self) -> None:
         """End the jobs and close the case."""

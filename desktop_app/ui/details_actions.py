@@ -20,11 +20,11 @@ DETAILS_KEYS: Final = (
 def add_details_actions(panel: DetailsPanel, menu: QMenu) -> None:
     """Fill the menu."""
     for text, keys, slot in (
-        ("&Next thing", "Ctrl+PgDown", panel.go_following),
-        ("&Previous thing", "Ctrl+PgUp", panel.go_previous),
-        ("&Back", "Ctrl+[", panel.go_back),
-        ("&Forward", "Ctrl+]", panel.go_forward),
-        ("&Copy as text", "Ctrl+Alt+C", panel.copy_card),
+        ("&Next in the details", "Ctrl+PgDown", panel.go_following),
+        ("&Previous in the details", "Ctrl+PgUp", panel.go_previous),
+        ("&Back in the details", "Ctrl+[", panel.go_back),
+        ("&Forward in the details", "Ctrl+]", panel.go_forward),
+        ("&Copy the card as text", "Ctrl+Alt+C", panel.copy_card),
         ("&Keyboard to the details", "Ctrl+I", panel.take_focus),
     ):
         action = menu.addAction(text)

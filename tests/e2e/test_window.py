@@ -74,7 +74,8 @@ def test_click_on_a_port_selects_it_in_every_view(open_window: Any, qtbot: QtBot
     qtbot.mouseMove(target, place)
     qtbot.mouseClick(target, LEFT, pos=place)
     qtbot.waitUntil(lambda: window.workbench.session.selection == ("port:vostochny",), timeout=5_000)
-    assert "Vostochny" in window.workbench.details.text.toPlainText()
+    details = window.workbench.details.text
+    qtbot.waitUntil(lambda: "Vostochny" in details.toPlainText(), timeout=5_000)
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: window.workbench.session.selection == (), timeout=5_000)
 

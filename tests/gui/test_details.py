@@ -1,12 +1,15 @@
 """The details panel, driven with mouse and keyboard on the reported record."""
 
+from base64 import b64decode
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QToolButton
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.record import Record
@@ -17,6 +20,10 @@ from desktop_app.query.clauses import VesselClause
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.session import Session
 from desktop_app.session.style import Style, Theme
+from desktop_app.storage.attachments import attach_edit, read_for_attaching
+from desktop_app.storage.case_store import CaseStore
+from desktop_app.storage.edits import Edit, Update
+from desktop_app.storage.saving import save_as_case
 from desktop_app.ui.details_actions import add_details_actions
 from desktop_app.ui.panels.details import EMPTY, GONE, DetailsPanel
 from desktop_app.ui.panels.voyages import VoyagesPanel
@@ -25,6 +32,9 @@ pytestmark = pytest.mark.gui
 
 LEFT = Qt.MouseButton.LeftButton
 ALT = Qt.KeyboardModifier.AltModifier
+PNG = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
+)  # one pixel
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -245,3 +255,78 @@ def test_buttons_tell_what_they_do_and_with_which_key(reader: Reader) -> None:
     for button in reader.panel.findChildren(QToolButton):
         assert button.accessibleName(), button.objectName()
         assert not button.icon().isNull(), button.objectName()
+
+
+@pytest.fixture
+def own(reported: Record, tmp_path: Path, qtbot: QtBot) -> Iterator[Reader]:
+    """The panel on a case of one's own, with a picture and a saved page attached to a source."""
+    path = tmp_path / "own.gpkg"
+    memory = CaseStore.of_record(reported)
+    with memory.reader() as connection:
+        save_as_case(connection, path, title="Own", who="A. Kim", now=datetime.now(UTC))
+    memory.close()
+    store = CaseStore.open(path)
+    for name, content in (
+        ("해안.png", PNG),
+        ("page.html", b"<!doctype html><img src='https://x.example/a'>"),
+    ):
+        (tmp_path / name).write_bytes(content)
+        prepared = read_for_attaching(tmp_path / name)
+        store.edit(attach_edit(prepared, "BBC", "", datetime.now(UTC)), "A. Kim", (prepared,))
+    session, jobs = Session(store, Style()), JobRunner()
+    panel = DetailsPanel(session, jobs)
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.setCentralWidget(panel)
+    window.resize(520, 420)
+    with qtbot.waitExposed(window):
+        window.show()
+    yield Reader(panel, session, qtbot)
+    jobs.shutdown()
+    store.close()
+
+
+def attachment_card(own: Reader, file_name: str) -> None:
+    """Show the card of an attachment, and bring the link that opens it under the keyboard."""
+    row = next(row for row in own.session.store.record.attachments if row.file_name == file_name)
+    own.select(f"attachment:{row.id}")
+    own.panel.take_focus()
+    for _ in range(2):
+        own.qtbot.keyClick(own.panel.text, Qt.Key.Key_Tab)
+    assert own.panel.text.textCursor().selectedText() == "Open a read-only copy"
+
+
+def test_a_kept_copy_is_opened_read_only(own: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: bool(opened.append(url)) or True)
+    attachment_card(own, "해안.png")
+    with own.qtbot.waitSignal(own.panel.said):
+        own.qtbot.keyClick(own.panel.text, Qt.Key.Key_Return)
+    copy = Path(opened[0].toLocalFile())
+    assert copy.read_bytes() == PNG
+    assert not copy.stat().st_mode & 0o222
+    own.panel.deleteLater()
+    own.settle(lambda: not copy.exists())
+
+
+def test_a_saved_page_is_never_opened_but_saved_where_one_says(
+    own: Reader, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: pytest.fail("a page was opened"))
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    attachment_card(own, "page.html")
+    with own.qtbot.waitSignal(own.panel.said):
+        own.qtbot.keyClick(own.panel.text, Qt.Key.Key_Return)
+    assert [path.name for path in folder.iterdir()] == ["page.html"]
+
+
+def test_an_edit_shows_in_the_card_with_who_made_it(own: Reader) -> None:
+    own.select("vessel:chon-ma-san")
+    edit = Edit("Note on CHON MA SAN", (Update("vessel", "chon-ma-san", {"note": "Seen again."}),))
+    own.session.store.edit(edit, "B. Pak")
+    with own.qtbot.waitSignal(own.panel.shown):
+        own.session.data_changed()
+    assert "Seen again." in own.words
+    assert "by B. Pak: Note on CHON MA SAN." in own.words

@@ -32,6 +32,7 @@ ROUNDS: Final = 1_000
 # each about three times what the deed takes.
 _SPAN_S: Final = {"edit": 0.2, "import": 0.6, "save": 0.25, "merge": 0.6, "migrate": 0.2}
 _ACCESSES: Final = {"edit": 400, "import": 1_200, "save": 400, "merge": 800, "migrate": 500}
+_TOLD_EVERY: Final = 100
 _PATIENCE_S: Final = 20
 _ENDS: Final = ("kill", "write", "power")
 
@@ -143,11 +144,14 @@ def main() -> int:
     parser.add_argument(
         "--every", type=int, default=1, metavar="N", help="fill the disk at every N-th write only (default 1)"
     )
+    parser.add_argument(
+        "--folder", type=Path, help="where to work (default: the system's for temporary files)"
+    )
     arguments = parser.parse_args()
     numbers = range(arguments.rounds) if arguments.only is None else [arguments.only]
     lives: Counter[str] = Counter()
     kept, bad = 0, 0
-    with tempfile.TemporaryDirectory(prefix="tumen-stress-") as name:
+    with tempfile.TemporaryDirectory(prefix="tumen-stress-", dir=arguments.folder) as name:
         base, older = prepare(Path(name))
         for number in numbers:
             round_ = Round(arguments.seed, number)
@@ -158,6 +162,8 @@ def main() -> int:
             for line in wrong:
                 bad += 1
                 print(f"{round_}: {line}", flush=True)
+            if (number + 1) % _TOLD_EVERY == 0:
+                print(f"{number + 1} ends, {bad} faults", flush=True)
         full = fill_disk(base, Path(name), arguments.every)
     for what, count in sorted(lives.items()):
         print(f"{what:<20}{count:>7}")

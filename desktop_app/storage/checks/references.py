@@ -50,7 +50,7 @@ def uncited(connection: apsw.Connection) -> Iterator[Finding]:
         yield _error(
             "evidence",
             str(evidence_id),
-            f"Evidence {evidence_id} cites no source; {' and '.join(users) or 'nothing'} rests on it.",
+            f"Evidence {evidence_id} cites no source; on it: {', '.join(users) or 'nothing'}.",
         )
 
 

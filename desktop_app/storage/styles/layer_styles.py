@@ -42,6 +42,7 @@ def make_layer_styles(connection: apsw.Connection, info: CaseInfo) -> None:
         info.created,
     )
     name = f"Tumen, {SYNTHETIC}" if info.synthetic else "Tumen"
+    looks = [_marked(look) for look in LOOKS] if info.synthetic else LOOKS
     connection.executemany(
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, "
         "styleName, styleQML, styleSLD, useAsDefault, description, owner) "
@@ -54,9 +55,15 @@ def make_layer_styles(connection: apsw.Connection, info: CaseInfo) -> None:
                 sld_of(look, name),
                 "Colours and meanings as on Tumen's own map",
             )
-            for look in LOOKS
+            for look in looks
         ],
     )
+
+
+def _marked(look: Look) -> Look:
+    """The look with a legend that says what the rows are."""
+    rules = tuple(rule._replace(title=f"{SYNTHETIC}: {rule.title}") for rule in look.rules)
+    return look._replace(rules=rules)
 
 
 def _label(look: Look, *, synthetic: bool) -> str:

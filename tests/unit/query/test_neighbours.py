@@ -2,7 +2,6 @@
 
 from desktop_app.query.neighbours import neighbours_of
 from desktop_app.query.reading import read
-from desktop_app.query.related import Related
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.tables.keys import TABLES_OF_KIND
 
@@ -48,32 +47,3 @@ def test_dated_things_are_in_order_of_time(store: CaseStore) -> None:
 def test_what_is_not_there_has_no_neighbours(store: CaseStore) -> None:
     for key in ("", "vessel:", "vessel:none", "ship:1", "month:2024-03"):
         assert neighbours_of(store, key) is None, key
-
-
-def test_lists_are_bounded_and_counted_whole(store: CaseStore) -> None:
-    calls = Related(store, None, 1_000).calls_at("vostochny", "vostochny")
-    few = Related(store, None, 3).calls_at("vostochny", "vostochny")
-    assert few.ids == calls.ids[:3]
-    assert few.total == calls.total == len(calls.ids) > 3
-
-
-def test_calls_at_a_terminal_are_calls_at_its_port(store: CaseStore) -> None:
-    related = Related(store, None, 1_000)
-    terminal = related.calls_at("tbk-terminal", "vostochny")
-    assert terminal.ids
-    assert set(terminal.ids) < set(related.calls_at("vostochny", "vostochny").ids)
-
-
-def test_overlapping_rows_of_one_ship_are_found_from_both_sides(store: CaseStore) -> None:
-    related = Related(store, None, 1_000)
-    counted = [row for row in store.voyages(ids_of(store, "voyage")) if row.counted and row.vessel_id]
-    for row in counted:
-        expected = {
-            other.id
-            for other in counted
-            if other.id != row.id
-            and other.vessel_id == row.vessel_id
-            and other.when.first_day <= row.when.last_day
-            and row.when.first_day <= other.when.last_day
-        }
-        assert set(related.overlapping(row).ids) == expected

@@ -22,6 +22,11 @@ from desktop_app.storage.saving import save_as_case
 
 NOW = datetime(2026, 3, 7, 12, tzinfo=UTC)
 CITATION = Citation.of(["S1"], None)
+# Citations as a table without its rules, each twice.
+CITED_TWICE = (
+    "CREATE TABLE loose AS SELECT * FROM citation; INSERT INTO loose SELECT * FROM citation; "
+    "DROP TABLE citation; ALTER TABLE loose RENAME TO citation"
+)
 
 
 @pytest.fixture
@@ -200,6 +205,7 @@ def test_the_record_is_read_only_and_says_how_to_get_a_copy(store: CaseStore) ->
         ("UPDATE claim SET claimant = ''", "claimant is empty"),
         ("UPDATE claim SET evidence_id = 'gone'", "its evidence is empty"),
         ("DELETE FROM citation", "its evidence is empty"),
+        (CITED_TWICE, "its evidence is empty"),
         ("UPDATE citation SET credibility = 7", "credibility is 7, not 1 to 6"),
     ],
 )
@@ -210,6 +216,18 @@ def test_a_row_that_makes_no_sense_is_named(path: Path, statement: str, told: st
         with pytest.raises(InputError) as error:
             assert case.record.claims
         assert told in str(error.value)
+    finally:
+        case.close()
+
+
+def test_a_shape_that_makes_no_sense_is_named(path: Path) -> None:
+    spoil(path, "UPDATE sighting SET geom = x'4750'; UPDATE port SET geom = (SELECT geom FROM sea_route)")
+    case = CaseStore.open(path, want_write=False)
+    try:
+        with pytest.raises(InputError, match=r"“seen-1” of the table sighting cannot be read: .* breaks off"):
+            case.sighting("seen-1")
+        with pytest.raises(InputError, match="its geometry is a LINESTRING, not a POINT"):
+            assert case.record.ports
     finally:
         case.close()
 

@@ -248,7 +248,8 @@ def test_styles_are_there_for_qgis_and_others(
         root = ET.fromstring(str(qml))  # noqa: S314 - our own
         (look,) = (look for look in looks.LOOKS if look.table == table)
         rules = root.findall("renderer-v2/rules/rule")
-        assert [rule.get("label") for rule in rules] == [rule.title for rule in look.rules]
+        mark = "SYNTHETIC: " if synthetic else ""
+        assert [rule.get("label") for rule in rules] == [f"{mark}{rule.title}" for rule in look.rules]
         symbols = {symbol.get("name") for symbol in root.findall("renderer-v2/symbols/symbol")}
         assert {rule.get("symbol") for rule in rules} == symbols
         assert len(ET.fromstring(str(sld)).findall(".//{*}Rule")) == len(look.rules)  # noqa: S314 - our own
