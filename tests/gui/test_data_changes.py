@@ -157,7 +157,7 @@ def test_the_reader_keeps_selection_filter_and_place(desk: Desk, qtbot: QtBot) -
     panel.resize(600, 160)
     with qtbot.waitExposed(panel):
         panel.show()
-    first = panel.table.model().index(0, 0).data(0x0100)
+    first = panel.table.model().index(0, 0).data(VOYAGE_ROLE)
     desk.session.select((f"voyage:{first.id}",), "")
     clause = DateClause(date(2023, 1, 1), None)
     desk.settle(lambda: desk.session.set_clause(clause, ""))
