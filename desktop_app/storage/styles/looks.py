@@ -44,7 +44,6 @@ class Stroke(NamedTuple):
     colour: str
     width_mm: float
     dash_mm: tuple[float, ...] = ()
-    opacity: float = 1.0
 
 
 class Area(NamedTuple):
@@ -74,6 +73,7 @@ class Look(NamedTuple):
     """How a layer looks.
 
     Attributes:
+        opacity: of the layer as a whole, 0 to 1, however many rows lie over one another.
         movement: its rows are movements; made-up ones say so even where they have no label.
         below: scale 1:n from which on rows are drawn; 0 for any.
         label: column whose text stands beside each row, empty for none.
@@ -82,6 +82,7 @@ class Look(NamedTuple):
 
     table: str
     rules: tuple[Rule, ...]
+    opacity: float = 1.0
     movement: bool = False
     below: int = 0
     label: str = ""
@@ -172,5 +173,5 @@ LOOKS: Final = (
         label="place",
         label_below=1_500_000,
     ),
-    Look("consignment", (Rule("rail consignment", (Stroke(RAIL, 2.4, opacity=0.35),)),), movement=True),
+    Look("consignment", (Rule("rail consignment", (Stroke(RAIL, 2.4),)),), opacity=0.35, movement=True),
 )

@@ -39,6 +39,7 @@ def qml_of(look: Look, label: str) -> str:
         _add_symbol(symbols, number, rule)
     if label:
         _add_labels(root, label, look)
+    SubElement(root, "layerOpacity").text = str(look.opacity)
     indent(root)
     return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + tostring(root, encoding="unicode")
 
@@ -86,7 +87,7 @@ def _mark_options(mark: Mark) -> dict[str, str]:
 
 def _stroke_options(stroke: Stroke) -> dict[str, str]:
     return {
-        "line_color": _rgba(stroke.colour, stroke.opacity),
+        "line_color": _rgba(stroke.colour),
         "line_style": "solid",
         "line_width": str(stroke.width_mm),
         "line_width_unit": "MM",

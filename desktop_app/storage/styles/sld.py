@@ -30,12 +30,12 @@ def sld_of(look: Look, title: str) -> str:
     SubElement(style, "Title").text = title
     kind = SubElement(style, "FeatureTypeStyle")
     for rule in look.rules:
-        _add_rule(kind, rule, look.below)
+        _add_rule(kind, rule, look.below, look.opacity)
     indent(root)
     return tostring(root, encoding="unicode")
 
 
-def _add_rule(parent: Element, rule: Rule, below: int) -> None:
+def _add_rule(parent: Element, rule: Rule, below: int, opacity: float) -> None:
     element = SubElement(parent, "Rule")
     SubElement(element, "Title").text = rule.title
     if rule.conditions:
@@ -66,7 +66,7 @@ def _add_rule(parent: Element, rule: Rule, below: int) -> None:
                     {
                         "stroke": part.colour,
                         "stroke-width": _pixels(part.width_mm),
-                        "stroke-opacity": str(part.opacity),
+                        "stroke-opacity": str(opacity),
                     }
                     | (dash if part.dash_mm else {}),
                 )
