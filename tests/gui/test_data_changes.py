@@ -21,7 +21,7 @@ from desktop_app.storage.edits import Delete, Edit, Operation, Update
 from desktop_app.storage.saving import save_as_case
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.map_panel import MapPanel
-from desktop_app.ui.models.voyage_table import Column
+from desktop_app.ui.models.voyage_table import VOYAGE_ROLE, Column
 from desktop_app.ui.panels.timeline import TimelinePanel
 from desktop_app.ui.panels.volumes import VolumesPanel
 from desktop_app.ui.panels.voyages import VoyagesPanel
