@@ -93,7 +93,8 @@ def claim_card(store: CaseStore, ident: str) -> Card | None:
         ),
         disagreement(disputes),
     ]
-    title = wording.claim_value(claim)
+    value = wording.claim_value(claim)
+    title = value[:1].upper() + value[1:]
     rests = citations_of(disputes)
     return finish(store, f"claim:{ident}", title, "Claimed by a report", sections, claim.citation, rests)
 

@@ -128,8 +128,12 @@ def rail_card(store: CaseStore, ident: str) -> Card | None:
         "All stations, Ussuriysk to Rajin port",
         tuple(
             Row(
-                str(station.order),
-                (Link(station.names.en, f"station:{station.id}"), f": {_listed(station)}"),
+                "",
+                (
+                    f"{station.order}  ",
+                    Link(station.names.en, f"station:{station.id}"),
+                    f": {_listed(station)}",
+                ),
                 station.citation.source_ids,
             )
             for station in record.stations

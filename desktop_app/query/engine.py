@@ -34,16 +34,16 @@ class QueryEngine:
         self._asked: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
 
-    def prepare_rows(self, feedback: Feedback) -> None:
-        """Answer what table and timeline of a new window ask first, where that takes long."""
+    def prepare_tables(self, feedback: Feedback) -> None:
+        """Answer what table and volumes of a new window ask first, where that takes long."""
         if not self.has_marks_for_all():
             self.voyage_rows(Filter(), Order.DATE, descending=False, feedback=feedback)
-            self.timeline(Filter(), feedback)
-
-    def prepare_ledgers(self, feedback: Feedback) -> None:
-        """Answer what the volumes of a new window ask first, where that takes long."""
-        if not self.has_marks_for_all():
             self.ledgers(Filter(), feedback)
+
+    def prepare_timeline(self, feedback: Feedback) -> None:
+        """Answer what the timeline of a new window asks first, where that takes long."""
+        if not self.has_marks_for_all():
+            self.timeline(Filter(), feedback)
 
     def voyage_rows(
         self, filter_: Filter, order: Order, *, descending: bool, feedback: Feedback | None = None

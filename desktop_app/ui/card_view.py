@@ -14,11 +14,13 @@ class CardView(QTextBrowser):
 
     Signals:
         followed: the key of a link to another thing.
+        pointed_at: the key of the link under the pointer; empty for none.
         back_wanted, forward_wanted: by Alt and an arrow, or by the mouse.
         copy_wanted: Ctrl+C while nothing is marked.
     """
 
     followed = Signal(str)
+    pointed_at = Signal(str)
     back_wanted = Signal()
     forward_wanted = Signal()
     copy_wanted = Signal()
@@ -35,6 +37,7 @@ class CardView(QTextBrowser):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.anchorClicked.connect(self._on_anchor)
+        self.highlighted.connect(self._on_highlighted)
 
     def show_card(self, shown: Card | str, palette: Palette) -> None:
         """A card, or a sentence in its place; from the top."""
@@ -64,12 +67,19 @@ class CardView(QTextBrowser):
     @Slot(QUrl)
     def _on_anchor(self, url: QUrl) -> None:
         """Offline: an address is copied, never opened."""
-        target = self._targets[int(url.toString().removeprefix(ANCHOR))]
+        target = self._target_of(url)
         if target.key:
             self.followed.emit(target.key)
         else:
             QGuiApplication.clipboard().setText(target.address)
             self.setToolTip("Address copied")
+
+    @Slot(QUrl)
+    def _on_highlighted(self, url: QUrl) -> None:
+        self.pointed_at.emit(self._target_of(url).key if not url.isEmpty() else "")
+
+    def _target_of(self, url: QUrl) -> Target:
+        return self._targets[int(url.toString().removeprefix(ANCHOR))]
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Across the width at which labels stand beside their values, the card is written anew."""

@@ -32,15 +32,19 @@ class CaseMap(QObject):
         self.panel = MapPanel(self.session, view, self)
         self.coordinator.add(self.panel)
         self.panel.question_changed.connect(lambda: self.coordinator.ask(self.panel))
-        self.coordinator.delivered.connect(self._prepare, Qt.ConnectionType.SingleShotConnection)
+        # What the panels will ask is answered while the page loads; on one thread, two would leave it no core.
+        once = Qt.ConnectionType.SingleShotConnection
+        self.coordinator.delivered.connect(self._prepare_tables, once)
+        self.panel.painted.connect(self._prepare_timeline, once)
         self.coordinator.refresh()
 
     @Slot()
-    def _prepare(self) -> None:
-        """Answer what the panels will ask, on threads that else wait for the page to load."""
-        engine = self.session.engine
-        for question in (engine.prepare_rows, engine.prepare_ledgers):
-            self.jobs.submit(question, lambda _: None, _log)
+    def _prepare_tables(self) -> None:
+        self.jobs.submit(self.session.engine.prepare_tables, lambda _: None, _log)
+
+    @Slot()
+    def _prepare_timeline(self) -> None:
+        self.jobs.submit(self.session.engine.prepare_timeline, lambda _: None, _log)
 
     def close(self) -> None:
         """End the jobs and close the case."""

@@ -11,19 +11,18 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 from desktop_app.domain.history import Change
 from desktop_app.jobs.runner import JobRunner
 from desktop_app.mapview.protocol import PositionPicked
-from desktop_app.query.editing.stored_row import read_row, table_of_key
 from desktop_app.runtime.resources import Resources
 from desktop_app.session.editor import CaseEditor
 from desktop_app.session.session import Session
 from desktop_app.storage.edits import Cell
 from desktop_app.storage.geometry import Shape, shape_blob
-from desktop_app.ui.author_dialog import AuthorDialog
-from desktop_app.ui.delete_line import DeleteLine
 from desktop_app.ui.edit_menu import EditMenu
 from desktop_app.ui.line_stack import LineStack
 from desktop_app.ui.map_panel import MapPanel
 
 if TYPE_CHECKING:
+    from desktop_app.ui.author_dialog import AuthorDialog
+    from desktop_app.ui.delete_line import DeleteLine
     from desktop_app.ui.forms.editor_panel import EditorPanel
     from desktop_app.ui.forms.position_entry import PositionEntry
     from desktop_app.ui.history_window import HistoryWindow
@@ -47,6 +46,7 @@ class Editing(QObject):
     Attributes:
         panel: the forms; None until one is wanted.
         history: the window of the log, while it is on screen.
+        author: the question for the person's name, while it is asked.
 
     Signals:
         said: a sentence for the status line.
@@ -81,10 +81,10 @@ class Editing(QObject):
         self._lines = lines
         self._merging: Merging | None = None
         self.history: HistoryWindow | None = None
-        self._deletion = DeleteLine(session, jobs, editor, lines, self)
+        self._deletion: DeleteLine | None = None
         self._fills: PositionEntry | None = None
         self._dock: QDockWidget | None = None
-        self._author: AuthorDialog | None = None
+        self.author: AuthorDialog | None = None
         self.panel: EditorPanel | None = None
         menu.add_wanted.connect(self.add)
         menu.pick_wanted.connect(self.add_on_map)
@@ -126,7 +126,8 @@ class Editing(QObject):
         if self._editor.read_only:
             self.said.emit(self._editor.read_only)
             return
-        from desktop_app.ui.forms.layouts import LAYOUT_OF  # noqa: PLC0415 - start-up does not need it
+        from desktop_app.query.editing.stored_row import read_row, table_of_key  # noqa: PLC0415 - seldom at start-up
+        from desktop_app.ui.forms.layouts import LAYOUT_OF  # noqa: PLC0415 - same
 
         with self._session.store.reader() as connection:
             found = table_of_key(connection, key)
@@ -198,20 +199,22 @@ class Editing(QObject):
     @Slot()
     def ask_author(self) -> None:
         """Ask for the name that stands in the history."""
-        if self._author is not None:
+        if self.author is not None:
             return
-        self._author = AuthorDialog(self._editor.who, self._window)
-        self._author.named.connect(self._on_named)
-        self._author.rejected.connect(self._on_unnamed)
-        self._author.open()
+        from desktop_app.ui.author_dialog import AuthorDialog  # noqa: PLC0415 - start-up does not need it
+
+        self.author = AuthorDialog(self._editor.who, self._window)
+        self.author.named.connect(self._on_named)
+        self.author.rejected.connect(self._on_unnamed)
+        self.author.open()
 
     def _on_named(self, name: str) -> None:
-        self._author = None
+        self.author = None
         self.author_named.emit(name)
         self._editor.name_person(name)
 
     def _on_unnamed(self) -> None:
-        self._author = None
+        self.author = None
         self._editor.give_up()
 
     def _form(self) -> "EditorPanel":
@@ -232,7 +235,8 @@ class Editing(QObject):
         panel.map_wanted.connect(self._pick)
         panel.show_wanted.connect(lambda key: self._session.select((key,), ""))
         panel.saved.connect(self._on_saved)
-        dock = QDockWidget("Editor", self._window)
+        mark = " · SYNTHETIC" if self._session.store.info.synthetic else ""
+        dock = QDockWidget(f"Editor{mark}", self._window)
         dock.setObjectName("editor dock")
         dock.setWidget(panel)
         dock.hide()
@@ -271,6 +275,8 @@ class Editing(QObject):
 
     def _chosen(self, table: str, column: str, row_id: str, key: str) -> Mapping[str, Cell]:
         if column == "port_id" and table == "port_call":
+            from desktop_app.query.editing.stored_row import table_of_key  # noqa: PLC0415 - as in `edit`
+
             with self._session.store.reader() as connection:
                 found = table_of_key(connection, key)
             return {"terminal_id" if found is not None and found[0] == "terminal" else "port_id": row_id}
@@ -278,6 +284,10 @@ class Editing(QObject):
 
     @Slot()
     def _delete_selected(self) -> None:
+        from desktop_app.ui.delete_line import DeleteLine  # noqa: PLC0415 - start-up does not need it
+
+        if self._deletion is None:
+            self._deletion = DeleteLine(self._session, self._jobs, self._editor, self._lines, self)
         if self._session.selection:
             self._deletion.ask(self._session.selection[0])
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
@@ -13,8 +14,12 @@ def dropped_files(event: QDropEvent) -> list[Path]:
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
+# Cases and maps are the window's to open, wherever they are dropped.
+OF_THE_WINDOW: Final = frozenset({".gpkg", ".pmtiles", ".mbtiles"})
+
+
 class FileDrop(QObject):
-    """Listens for as long as the widget lives; what lies in the widget lets drops through to it."""
+    """Takes documents for as long as the widget lives; what lies in the widget lets drops through to it."""
 
     def __init__(self, widget: QWidget, take: Callable[[list[Path]], object]) -> None:
         super().__init__(widget)
@@ -29,9 +34,10 @@ class FileDrop(QObject):
         """Entering and moving are dropping too, to Qt."""
         if isinstance(event, QDropEvent):
             paths = dropped_files(event)
-            if paths:
+            if paths and not any(path.suffix.lower() in OF_THE_WINDOW for path in paths):
                 event.acceptProposedAction()
                 if not isinstance(event, QDragMoveEvent):
                     self._take(paths)
                 return True
+            event.ignore()
         return super().eventFilter(watched, event)

@@ -29,7 +29,8 @@ class LineBar(QToolBar):
         """Take the room that the rows need; a tool bar does not ask what height a width calls for."""
         self.setVisible(self.rows.count() > 0)
         if self.rows.count():
-            self.host.setFixedHeight(self.rows.heightForWidth(self.width()))
+            # Before it is laid out, a bar is 100 pixels wide; what that calls for would stretch the window.
+            self.host.setFixedHeight(self.rows.heightForWidth(self.window().width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Narrower lines are higher."""

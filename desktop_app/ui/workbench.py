@@ -185,6 +185,7 @@ class Workbench(QObject):
         spacer.setFixedWidth(8)
         bar.addWidget(spacer)
         self._window.insertToolBar(self.files.lines.bar, bar)
+        self._window.insertToolBarBreak(self.files.lines.bar)
 
     def _build_docks(self) -> None:
         left, right, bottom = (

@@ -80,6 +80,8 @@ def start(qtbot: QtBot, resources: Resources, tmp_path: Path) -> Iterator[Start]
     """Starts the program on a case, as `tumen` does."""
     started: list[CaseWindows] = []
     settings = tmp_path / "settings.json"
+    # Without a name, the first change would ask for one.
+    settings.write_text('{"author": "Kim"}', encoding="utf-8")
 
     def starter(choice: CaseChoice | None = None) -> CaseWindows:
         window = start_window(choice or CaseChoice(), resources, settings)

@@ -115,6 +115,19 @@ def test_links_are_reached_and_followed_with_the_keyboard(reader: Reader) -> Non
     assert reader.session.selection == (second.key,)
 
 
+def test_the_map_marks_what_a_link_under_the_pointer_leads_to(reader: Reader) -> None:
+    reader.select("port:vostochny")
+    view = reader.panel.text
+    cursor = view.document().find("TBK oil terminal")
+    view.setTextCursor(cursor)
+    view.ensureCursorVisible()
+    reader.qtbot.mouseMove(view.viewport(), QPoint(2, 2))
+    reader.qtbot.mouseMove(view.viewport(), view.cursorRect(cursor).center() - QPoint(8, 0))
+    reader.settle(lambda: reader.session.hover == "port:tbk-terminal")
+    reader.qtbot.mouseMove(view.viewport(), QPoint(2, 2))
+    reader.settle(lambda: reader.session.hover == "")
+
+
 def test_back_finds_the_card_as_it_was_left(reader: Reader) -> None:
     reader.select("port:vostochny")
     reader.panel.text.scroll_to(150)
@@ -153,8 +166,8 @@ def test_next_and_previous_follow_the_order_of_the_table(reader: Reader, bench: 
     reader.qtbot.addWidget(table)
     reader.panel.order_voyages(table.neighbours)
     table.counted.connect(reader.panel.refresh_steps)
-    bench.settle(lambda: bench.session.set_clause(VesselClause(("chon-ma-san",), ("CHON MA SAN",)), ""))
     bench.link(table)
+    bench.settle(lambda: bench.session.set_clause(VesselClause(("chon-ma-san",), ("CHON MA SAN",)), ""))
     shown = table.neighbours("v-2024-03-chon-ma-san")
     assert shown is not None
     assert shown.total == 3

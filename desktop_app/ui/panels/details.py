@@ -1,7 +1,7 @@
 """The details panel: one card of what is selected, the way there and back, and the things beside it."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QMouseEvent
@@ -18,18 +18,22 @@ from desktop_app.query.neighbours import Neighbours, neighbours_of
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.session import Session
-from desktop_app.ui.attachment_opener import AttachmentOpener
 from desktop_app.ui.card_view import CardView
 from desktop_app.ui.palette import PALETTES, Palette
 from desktop_app.ui.step_icons import SIDE_PX, step_icon
 from desktop_app.ui.theatre import bounds_of
 from desktop_app.ui.visits import Visit, Visits
 
+if TYPE_CHECKING:
+    from desktop_app.ui.attachment_opener import AttachmentOpener
+
 NAME: Final = "details"
 EMPTY: Final = (
     "Nothing selected. Click a ship, a port, a bar of the chart or a row of the table: "
     "what is known of it stands here, with its sources."
 )
+ON_MAP: Final = frozenset({"voyage", "sighting", "port", "station", "rail"})
+"""Kinds of things that the map marks under the pointer."""
 Bounds = tuple[float, float, float, float]
 GONE: Final = "What was selected is not in the case any more."
 
@@ -60,8 +64,7 @@ class DetailsPanel(QWidget):
         self._jobs = jobs
         self._running: list[Job] = []
         self._visits = Visits()
-        self._opener = AttachmentOpener(session.store, jobs, self)
-        self._opener.said.connect(self.said)
+        self._opener: AttachmentOpener | None = None
         self._titles: dict[str, str] = {}
         self._card: Card | None = None
         self._bounds: Bounds | None = None
@@ -93,6 +96,7 @@ class DetailsPanel(QWidget):
         layout.addWidget(self.text, 1)
         self.setFocusProxy(self.text)
         self.text.followed.connect(self.follow)
+        self.text.pointed_at.connect(self._point_at)
         self.text.back_wanted.connect(self.go_back)
         self.text.forward_wanted.connect(self.go_forward)
         self.text.copy_wanted.connect(self.copy_card)
@@ -109,12 +113,22 @@ class DetailsPanel(QWidget):
         """What the card is about; empty for nothing."""
         return self._visits.present.key if self._session.selection else ""
 
+    @property
+    def opener(self) -> "AttachmentOpener":
+        """Who opens copies of sources; made with the first use."""
+        if self._opener is None:
+            from desktop_app.ui.attachment_opener import AttachmentOpener  # noqa: PLC0415 - few ever need it
+
+            self._opener = AttachmentOpener(self._session.store, self._jobs, self)
+            self._opener.said.connect(self.said)
+        return self._opener
+
     @Slot(str)
     def follow(self, key: str) -> None:
         """Select another thing everywhere, or open the copy that the link names."""
         attachment_id = opened_id(key)
         if attachment_id:
-            self._opener.open(attachment_id)
+            self.opener.open(attachment_id)
         else:
             self._session.select((key,), NAME)
 
@@ -164,6 +178,11 @@ class DetailsPanel(QWidget):
                 self.go_forward()
             case _:
                 super().mousePressEvent(event)
+
+    @Slot(str)
+    def _point_at(self, key: str) -> None:
+        """Show on the map what a link leads to, while the pointer is on it."""
+        self._session.set_hover(key if key.partition(":")[0] in ON_MAP else "", NAME)
 
     def _button(self, sign: str, slot: Callable[[], None]) -> QToolButton:
         button = QToolButton(self)
@@ -217,7 +236,7 @@ class DetailsPanel(QWidget):
         elif Changed.DATA in change.what:
             self._leave()
             self._ask()
-        elif Changed.FILTER in change.what and self.key.startswith("voyage:"):
+        elif Changed.FILTER in change.what and self._is_in_table():
             # The table follows the filter a little later; its answer tells the new neighbours.
             self._beside = None
             self._show_steps()
@@ -225,8 +244,12 @@ class DetailsPanel(QWidget):
     @Slot()
     def refresh_steps(self) -> None:
         """The table has other rows, or another order."""
-        if self._order_of_voyages is not None and self.key.startswith("voyage:"):
+        if self._order_of_voyages is not None and self._is_in_table():
             self._take_neighbours(self._order_of_voyages(self.key.removeprefix("voyage:")))
+
+    def _is_in_table(self) -> bool:
+        """Whether the table tells what stands beside the thing."""
+        return self._order_of_voyages is not None and self.key.startswith("voyage:")
 
     def _ask(self) -> None:
         """Read the card, and what stands beside the thing, off the GUI thread; the newest question counts."""
@@ -247,7 +270,7 @@ class DetailsPanel(QWidget):
             return neighbours_of(store, key, feedback)
 
         self._running.append(self._jobs.submit(card, self._show, self._fail))
-        if key.startswith("voyage:") and self._order_of_voyages is not None:
+        if self._is_in_table():
             self.refresh_steps()
         else:
             self._running.append(self._jobs.submit(neighbours, self._take_neighbours, self._fail))
