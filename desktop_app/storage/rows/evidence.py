@@ -83,20 +83,6 @@ def grade_of(row: StoredRow) -> Grade | None:
     return row.optional_choice("record_grade", Grade)
 
 
-def attachment_cells(attachment: Attachment) -> Cells:
-    """An attachment; its content lies in `tumen_file`."""
-    return {
-        "id": attachment.id,
-        "source_id": attachment.source_id,
-        "file_name": attachment.file_name,
-        "media_type": attachment.media_type,
-        "size_bytes": attachment.size_bytes,
-        "sha256": attachment.sha256,
-        "attached_utc": instant_cell(attachment.attached),
-        "note": text_cell(attachment.note),
-    }
-
-
 def attachment_of(row: StoredRow) -> Attachment:
     """An attachment."""
     return Attachment(
