@@ -37,7 +37,7 @@ Value = TypeVar("Value")
 _numbers = itertools.count(1)
 
 # SQLite virtual machine steps between two looks at the cancel flag: 10 to 20 ms of work. Each look waits for
-# Python's lock, up to 5 ms while the window is busy: with one every 0.1 ms long questions took thrice as long.
+# Python's lock, up to 5 ms while the window is busy: with one every 0.1 ms questions took thrice as long.
 STEPS_PER_CHECK: Final = 200_000
 
 REPORTED_CASE_ID: Final = "reported-record"
