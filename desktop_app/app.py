@@ -30,12 +30,14 @@ logger = logging.getLogger("ui")
 
 # The window's parts in the order they are imported, each 10 to 40 ms, once the record is painted.
 SLOW_IMPORTS: Final = (
+    "desktop_app.exporters.list_rows",
     "desktop_app.exporters.cards",
     "desktop_app.session.coordinator",
     "desktop_app.ui.charts.volumes_chart",
     "desktop_app.ui.panels.voyages",
     "desktop_app.ui.panels.timeline",
     "desktop_app.ui.panels.volumes",
+    "desktop_app.ui.card_view",
     "desktop_app.ui.panels.details",
     "desktop_app.ui.figure.screen_figure",
     "desktop_app.ui.filter_bar",

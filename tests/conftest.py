@@ -24,7 +24,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox  # noqa: E402 - same
 
 from desktop_app.domain.record import Record  # noqa: E402 - same
 from desktop_app.importers.record import read_record  # noqa: E402 - same
-from desktop_app.importers.reported_record import open_case  # noqa: E402 - same
+from desktop_app.importers.reported_record import open_reported_record  # noqa: E402 - same
+from desktop_app.importers.training_case import open_training_case  # noqa: E402 - same
 from desktop_app.runtime.resources import Resources  # noqa: E402 - same
 from desktop_app.storage.case_store import CaseStore  # noqa: E402 - same
 
@@ -98,7 +99,15 @@ def resources() -> Resources:
 @pytest.fixture
 def store(resources: Resources) -> Iterator[CaseStore]:
     """The reported record, opened."""
-    opened = open_case(resources, None)
+    opened = open_reported_record(resources)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def training(resources: Resources) -> Iterator[CaseStore]:
+    """The training case, opened."""
+    opened = open_training_case(resources)
     yield opened
     opened.close()
 

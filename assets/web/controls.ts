@@ -2,6 +2,7 @@
 
 import type * as L from "leaflet";
 import type { Crowd } from "./features";
+import { bandPx } from "./furniture/corners";
 import { part } from "./furniture/dom";
 import { Readout, type ReadoutActions } from "./furniture/readout";
 import { Tools, type Tool } from "./furniture/tools";
@@ -12,6 +13,9 @@ import type { Words } from "./words";
 /** What the sources of geodata/basemap.pmtiles ask to be named with. */
 const ATTRIBUTION =
   "© OpenStreetMap contributors (ODbL) · GeoNames (CC BY 4.0) · GSHHG (LGPL) · Natural Earth · NOAA ETOPO5 · airportsdata";
+
+/** At 14 letters a word enough for the widest screen. */
+const BAND_WORDS = 60;
 
 export interface ControlActions extends ReadoutActions {
   run(tool: Tool): void;
@@ -39,6 +43,7 @@ export class Controls {
     // Told after each layout; to ask for the height here would force one.
     new ResizeObserver(() => this.measureFoot()).observe(this.attribution);
     this.synthetic = part(this.root, "div", "synthetic");
+    this.synthetic.setAttribute("role", "note");
     this.crowd = part(this.root, "div", "crowd");
     this.crowd.setAttribute("role", "status");
     this.tooltip = part(this.root, "div", "tooltip");
@@ -49,7 +54,10 @@ export class Controls {
 
   apply(style: Style): void {
     this.root.classList.toggle("bare", !style.controls);
-    this.synthetic.textContent = style.synthetic ? style.words.synthetic : "";
+    // Again and again along the band, so that whatever part of the map is cut out has the word in it.
+    this.synthetic.textContent = style.synthetic ? Array(BAND_WORDS).fill(style.words.synthetic).join(" · ") : "";
+    this.synthetic.setAttribute("aria-label", style.words.synthetic);
+    this.root.style.setProperty("--band", `${bandPx(style)}px`);
     this.tools.apply(style.words);
     this.readout.apply(style);
     this.map.getContainer().setAttribute("aria-label", style.words.map);

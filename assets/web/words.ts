@@ -34,6 +34,8 @@ export interface Words {
   readonly method: string;
   readonly copySegments: string;
   readonly clear: string;
+  /** What to do while the window waits for a place. */
+  readonly pick: string;
   /** Where more passes than is drawn: before the numbers of both kinds, before the bound, and what to do. */
   readonly crowd: {
     readonly voyages: string;
@@ -74,6 +76,7 @@ const ENGLISH: Words = {
   method: "Geodesics on WGS84, true bearings",
   copySegments: "Copy segments",
   clear: "Clear",
+  pick: "Click the place · Enter takes the middle · Esc leaves",
   crowd: {
     voyages: "Voyages that pass:",
     positions: "Positions that pass:",
@@ -113,6 +116,7 @@ const RUSSIAN: Words = {
   method: "Геодезические на WGS84, азимуты истинные",
   copySegments: "Копировать отрезки",
   clear: "Убрать",
+  pick: "Щёлкните место · Enter — середина карты · Esc — отмена",
   crowd: {
     voyages: "Рейсов по фильтру:",
     positions: "Точек по фильтру:",
@@ -152,6 +156,7 @@ const KOREAN: Words = {
   method: "WGS84 측지선, 진방위",
   copySegments: "구간 복사",
   clear: "지움",
+  pick: "위치를 클릭 · Enter 지도 가운데 · Esc 취소",
   crowd: {
     voyages: "해당 항해:",
     positions: "해당 위치:",

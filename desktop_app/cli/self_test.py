@@ -5,7 +5,7 @@ from pathlib import Path
 
 from desktop_app import __version__
 from desktop_app.bootstrap import prepare
-from desktop_app.importers.reported_record import open_case
+from desktop_app.importers.reported_record import open_reported_record
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.runtime.errors import TumenError
@@ -20,7 +20,7 @@ def self_test() -> int:
     """
     print(f"Tumen {__version__}")
     resources = Resources.locate()
-    store = open_case(resources, None)
+    store = open_reported_record(resources)
     print(
         f"record: {QueryEngine(store).figure_rows(Filter()).total} rows, {len(store.record.sources)} sources"
     )

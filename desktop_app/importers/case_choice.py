@@ -40,6 +40,10 @@ def open_choice(resources: Resources, choice: CaseChoice) -> CaseStore:
         InputError: the file cannot be used; names file and reason.
     """
     if choice.path is None:
+        if choice.training:
+            from desktop_app.importers.training_case import open_training_case  # noqa: PLC0415 - start-up: seldom
+
+            return open_training_case(resources)
         return open_reported_record(resources)
     if choice.as_of is None:
         return CaseStore.open(choice.path, want_write=not choice.read_only)

@@ -6,7 +6,7 @@ import apsw
 
 from desktop_app.runtime.errors import InputError
 from desktop_app.storage import change_sets
-from desktop_app.storage.log_entries import instant_text, parse_instant
+from desktop_app.storage.times import instant_text, read_instant
 
 
 def as_it_was(source: apsw.Connection, at: datetime, into: apsw.Connection | None = None) -> apsw.Connection:
@@ -29,7 +29,7 @@ def as_it_was(source: apsw.Connection, at: datetime, into: apsw.Connection | Non
     if last is None:
         made = source.execute("SELECT min(at_utc) FROM tumen_change").get
         raise InputError(
-            f"The case was made on {parse_instant(str(made)):%Y-%m-%d at %H:%M:%S} UTC; "
+            f"The case was made on {read_instant(str(made)):%Y-%m-%d at %H:%M:%S} UTC; "
             "there is nothing of it before."
         )
     return as_after(source, int(str(last)), into)

@@ -3,11 +3,9 @@
 Content is kept once in `tumen_file`, whatever number of rows of `attachment` name its hash.
 """
 
-import base64
 import contextlib
 import hashlib
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from datetime import datetime
@@ -20,6 +18,7 @@ from desktop_app.runtime.errors import InputError
 from desktop_app.runtime.feedback import Cancelled, Feedback
 from desktop_app.storage.edits import Cell, Edit, Insert
 from desktop_app.storage.file_names import safe_file_name
+from desktop_app.storage.log_entries import new_id
 from desktop_app.storage.media_types import HEAD_BYTES, endings_of, media_type_of
 
 PIECE_BYTES: Final = 1_048_576
@@ -76,7 +75,6 @@ def attach_edit(prepared: PreparedFile, source_id: str, note: str, now: datetime
         note: what the copy shows, may be empty.
         now: aware UTC.
     """
-    random = base64.b32encode(secrets.token_bytes(8))[:12].decode().lower()
     values: dict[str, Cell] = {
         "source_id": source_id,
         "file_name": prepared.file_name,
@@ -86,7 +84,7 @@ def attach_edit(prepared: PreparedFile, source_id: str, note: str, now: datetime
         "attached_utc": f"{now:%Y-%m-%dT%H:%M:%SZ}",
         "note": note or None,
     }
-    return Edit(f"Attach {prepared.file_name}", (Insert("attachment", f"attachment-{random}", values),))
+    return Edit(f"Attach {prepared.file_name}", (Insert("attachment", new_id("attachment"), values),))
 
 
 def store_content(

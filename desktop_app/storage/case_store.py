@@ -7,7 +7,7 @@ by all connections of the process. Readers come from a pool; each can be interru
 import itertools
 import queue
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,12 +22,11 @@ from desktop_app.domain.record import Record
 from desktop_app.domain.time_span import day_start
 from desktop_app.runtime.errors import InputError
 from desktop_app.runtime.feedback import Feedback
+from desktop_app.storage.attachments import PreparedFile
 from desktop_app.storage.content import Content
 from desktop_app.storage.edits import Edit
-from desktop_app.storage.geopackage import create_case
 from desktop_app.storage.movement_lookups import LookUp, read_calls, read_sightings, read_voyages
 from desktop_app.storage.opening import OpenedFile, open_file
-from desktop_app.storage.record_writer import write_record
 from desktop_app.storage.rows.desk import case_info_of
 from desktop_app.storage.rows.reading import RowReader
 from desktop_app.storage.writer import CaseWriter
@@ -37,7 +36,8 @@ Value = TypeVar("Value")
 _numbers = itertools.count(1)
 
 # SQLite virtual machine steps between two looks at the cancel flag: 10 to 20 ms of work. Each look waits for
-# Python's lock, up to 5 ms while the window is busy: with one every 0.1 ms questions took thrice as long.
+# Python's lock, up to 5 ms while the window is busy: with one every 0.1 ms a long question took three times
+# as long.
 STEPS_PER_CHECK: Final = 200_000
 
 REPORTED_CASE_ID: Final = "reported-record"
@@ -96,10 +96,26 @@ class CaseStore:
             raise
 
     @classmethod
+    def reported(cls, path: Path) -> "CaseStore":
+        """The reported record, from the file that comes with the program; it is no file of the user's.
+
+        Raises:
+            InputError: the file cannot be used.
+        """
+        file = open_file(path, want_write=False)
+        try:
+            return cls(file.reader, None, REPORTED_READ_ONLY, file)
+        except BaseException:
+            file.close()
+            raise
+
+    @classmethod
     def of_record(
         cls, record: Record, *, case_id: str = REPORTED_CASE_ID, read_only: str = REPORTED_READ_ONLY
     ) -> "CaseStore":
         """A record as a case in memory; the same record makes the same rows."""
+        from desktop_app.storage.geopackage import create_case  # noqa: PLC0415 - 40 ms, and no file needs it
+        from desktop_app.storage.record_writer import write_record  # noqa: PLC0415 - as above
 
         def fill(connection: apsw.Connection) -> None:
             create_case(connection, info_of(record, case_id))
@@ -197,13 +213,14 @@ class CaseStore:
         """What redo would do again, in words; empty for nothing."""
         return self._writer.can_redo if self._writer is not None else ""
 
-    def edit(self, edit: Edit, who: str) -> Change:
+    def edit(self, edit: Edit, who: str, files: Collection[PreparedFile] = ()) -> Change:
         """Change the case; the change is on the disk when this returns. For one thread at a time.
 
         Raises:
-            TumenError: the case is read-only, the edit does not fit it, or the file cannot be written.
+            TumenError: the case is read-only, the edit does not fit it, a file that it attaches has changed
+                since it was chosen, or the case's file cannot be written.
         """
-        return self._changed(self._require_writer().apply(edit, who, datetime.now(UTC)))
+        return self._changed(self._require_writer().apply(edit, who, datetime.now(UTC), files))
 
     def undo(self, who: str) -> Change:
         """Take the last change back.
@@ -222,8 +239,9 @@ class CaseStore:
         return self._changed(self._require_writer().redo(who))
 
     def _require_writer(self) -> CaseWriter:
-        if self._writer is None:
+        if self._writer is None or self._file is None:
             raise InputError(self.read_only)
+        self._file.writer()  # says so where the file was moved, removed or replaced
         return self._writer
 
     def _changed(self, change: Change) -> Change:

@@ -6,21 +6,21 @@ from collections.abc import Mapping
 from desktop_app.storage.edits import Cell
 
 
-def _plain(value: Cell) -> object:
+def plain_cell(value: Cell) -> object:
     """Bytes become an object of their own kind: JSON has none."""
     return {"hex": value.hex()} if isinstance(value, bytes) else value
 
 
 def cell_text(value: Cell) -> str:
     """A value as JSON text; the same value always gives the same text."""
-    return json.dumps(_plain(value), ensure_ascii=False)
+    return json.dumps(plain_cell(value), ensure_ascii=False)
 
 
 def row_text(row: Mapping[str, Cell] | None) -> str | None:
     """A row as JSON text, an object by column; None for no row."""
     if row is None:
         return None
-    return json.dumps({name: _plain(value) for name, value in row.items()}, ensure_ascii=False)
+    return json.dumps({name: plain_cell(value) for name, value in row.items()}, ensure_ascii=False)
 
 
 def _cell(value: object) -> Cell:

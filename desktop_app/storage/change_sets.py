@@ -14,6 +14,8 @@ from desktop_app.storage.tables.all_tables import TABLES
 
 # Level 6 is zlib's own balance; 4 KiB is SQLite's page and about the piece that sessions ask for.
 _LEVEL: Final = 6
+# A change set that changes nothing.
+NOTHING: Final = zlib.compress(b"")
 
 
 class Packed:

@@ -9,7 +9,7 @@ from math import cos, hypot, radians
 import apsw
 
 from desktop_app.domain.place import LonLat
-from desktop_app.storage.geometry import Shape, read_shape, shape_blob
+from desktop_app.storage.geometry import GeometryError, Shape, read_shape, shape_blob
 from desktop_app.storage.gpkg_tables import grow_extent
 
 _SEGMENTS = (
@@ -24,18 +24,15 @@ _ENDS = (
 
 
 def draw_consignments(connection: apsw.Connection, ids: Iterable[str]) -> None:
-    """Set the line of these consignments, to NULL where no drawn railway joins two placed stations.
-
-    Raises:
-        GeometryError: a station or stretch is not drawn as one.
-    """
+    """Set the line of these consignments, to NULL where no drawn railway joins two placed stations."""
     wanted = list(ids)
     runs = _runs([_vertices(blob) for (blob,) in connection.execute(_SEGMENTS)]) if wanted else []
     for row_id in wanted:
-        for sender, receiver in connection.execute(_ENDS, (row_id,)).fetchall():
+        for ends in connection.execute(_ENDS, (row_id,)).fetchall():
+            sender, receiver = (_vertices(blob) for blob in ends)
             blob = None
-            if sender is not None and receiver is not None:
-                path = path_between(runs, _vertices(sender)[0], _vertices(receiver)[0])
+            if sender and receiver:
+                path = path_between(runs, sender[0], receiver[0])
                 if path:
                     shape = Shape("LINESTRING", path)
                     blob = shape_blob(shape)
@@ -59,9 +56,9 @@ def _runs(stretches: Iterable[tuple[LonLat, ...]]) -> list[list[LonLat]]:
     """Stretches that follow one another, joined."""
     runs: list[list[LonLat]] = []
     for stretch in stretches:
-        if runs and runs[-1][-1] == stretch[0]:
+        if runs and stretch and runs[-1][-1] == stretch[0]:
             runs[-1] += stretch[1:]
-        else:
+        elif stretch:
             runs.append(list(stretch))
     return runs
 
@@ -75,4 +72,8 @@ def _nearest(run: Sequence[LonLat], place: LonLat) -> tuple[float, int]:
 
 
 def _vertices(blob: object) -> tuple[LonLat, ...]:
-    return read_shape(blob).vertices if isinstance(blob, bytes) else ()
+    """Empty where nothing, or nothing sound, is drawn."""
+    try:
+        return read_shape(blob).vertices if isinstance(blob, bytes) else ()
+    except GeometryError:
+        return ()

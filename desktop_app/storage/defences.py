@@ -18,6 +18,7 @@ from desktop_app.storage.tables.all_tables import TABLES
 # The longest text or blob that is read: SQLite's own limit, below the 2 GB at which lengths overflow.
 LARGEST_VALUE_BYTES: Final = 1_000_000_000
 LOG_TABLES: Final = ("tumen_schema", "tumen_change", "tumen_conflict", "tumen_file")
+_CONTENTS: Final = "gpkg_contents"
 _LONGEST_NAME: Final = 40
 
 _SWITCHES: Final = (
@@ -38,7 +39,6 @@ _SWITCHES: Final = (
 _LIMITS: Final = (
     (apsw.SQLITE_LIMIT_ATTACHED, 0),
     (apsw.SQLITE_LIMIT_TRIGGER_DEPTH, 1),
-    (apsw.SQLITE_LIMIT_EXPR_DEPTH, 200),
     (apsw.SQLITE_LIMIT_COLUMN, 500),
     (apsw.SQLITE_LIMIT_SQL_LENGTH, 1_000_000),
     (apsw.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1_000),
@@ -82,6 +82,8 @@ def require_layout(connection: apsw.Connection, name: str) -> None:
         InputError: a table or column that is declared is missing, or is no table.
     """
     tables = _ordinary_tables(connection)
+    if _CONTENTS not in tables:
+        raise InputError(f"{name} is no whole case: its table {_CONTENTS} is missing.")
     for table, expected in _expected().items():
         if table not in tables:
             raise InputError(f"{name} is no whole case: its table {table} is missing.")

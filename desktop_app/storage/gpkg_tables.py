@@ -30,7 +30,7 @@ CREATE TABLE gpkg_contents (
     data_type TEXT NOT NULL,
     identifier TEXT UNIQUE,
     description TEXT DEFAULT '',
-    last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),
     min_x DOUBLE,
     min_y DOUBLE,
     max_x DOUBLE,
@@ -100,8 +100,8 @@ _SCHEMA_URL: Final = "http://www.geopackage.org/spec140/#extension_schema"
 # Whoever only reads a case need not know these tables; whoever writes past them breaks the log.
 _OWN_TABLES: Final = ("tumen_change", "tumen_conflict", "tumen_file", "tumen_schema")
 _OWN_DEFINITION: Final = (
-    "Tumen: every change of a row is an entry of tumen_change, each holding the hash of the one before it; "
-    "contents of attachments are rows of tumen_file. Rows changed by other programs are missing from the log."
+    "Tumen, desktop_app/ARCHITECTURE.md, section “The case file”: every change of a row is an entry of "
+    "tumen_change; rows that other programs change are missing from it."
 )
 SYNTHETIC: Final = "SYNTHETIC"
 

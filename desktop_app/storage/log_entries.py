@@ -4,12 +4,13 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final, NamedTuple
 
 import apsw
 
 from desktop_app.domain.history import Change
+from desktop_app.storage.times import instant_text, read_instant
 
 # What the first entry has in place of the hash of the one before it.
 NO_HASH: Final = ""
@@ -64,7 +65,7 @@ class Entry(NamedTuple):
             self.seq,
             self.id,
             self.kind,
-            parse_instant(self.at_utc),
+            read_instant(self.at_utc),
             self.who,
             self.what,
             self.why,
@@ -80,16 +81,6 @@ def _digest(blob: bytes | None) -> str | None:
 def new_id(kind: str) -> str:
     """A name for a new row or entry: the kind and 12 random letters of base 32 (60 bits)."""
     return f"{kind}-" + "".join(secrets.choice(_LETTERS) for _ in range(12))
-
-
-def instant_text(at: datetime) -> str:
-    """An instant as the file keeps it."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def parse_instant(text: str) -> datetime:
-    """An instant of the file, aware UTC."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
 
 
 def append_entry(

@@ -31,6 +31,8 @@ _ZIP_KINDS: Final = {
 _MARKUP: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
+# A drawing, a place file or a page: each may name parts that lie elsewhere.
+_XML: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|svg)\b", re.IGNORECASE)
 _HEADER_LINE: Final = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t]")  # RFC 5322, 2.2
 # Every C0 control but tab, line feed, form feed, carriage return and the escape of ISO 2022.
 _CONTROLS: Final = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
@@ -52,20 +54,8 @@ _ENDINGS: Final = {
     "application/gzip": (".gz", ".tgz"),
     "application/zip": (".zip",),
     **{kind: (ending,) for ending, kind in _ZIP_KINDS.items()},
-    PLAIN_TEXT: (
-        ".txt",
-        ".csv",
-        ".tsv",
-        ".md",
-        ".log",
-        ".json",
-        ".geojson",
-        ".xml",
-        ".kml",
-        ".gpx",
-        ".toml",
-        ".nmea",
-    ),
+    "application/xml": (".xml", ".svg", ".kml", ".gpx", ".xhtml"),
+    PLAIN_TEXT: (".txt", ".csv", ".tsv", ".md", ".log", ".json", ".geojson", ".toml", ".nmea"),
 }
 _NO_ENDING: Final = (".bin",)
 
@@ -98,15 +88,9 @@ def media_type_of(head: bytes, file_name: str) -> str:
         return "application/warc" if _unzipped(head) == _WARC else "application/gzip"
     if head.startswith(_WARC):
         return "application/warc"
-    if _MARKUP.match(head):
-        return "text/html"
-    is_text = head.startswith(_UTF_16) or not _CONTROLS.search(head)
-    if is_text and _HEADER_LINE.match(head):
-        headers = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0].lower()
-        if b"mime-version:" in headers:
-            # RFC 2557: a page saved with its pictures.
-            return "multipart/related" if b"multipart/related" in headers else "message/rfc822"
-    return _by_signature(head) or (PLAIN_TEXT if is_text and head else UNKNOWN)
+    if not head.startswith(_UTF_16) and _CONTROLS.search(head):
+        return _by_signature(head) or UNKNOWN
+    return _kind_of_text(head)
 
 
 def endings_of(media_type: str) -> tuple[str, ...]:
@@ -117,6 +101,19 @@ def endings_of(media_type: str) -> tuple[str, ...]:
 def is_shown_safely(media_type: str) -> bool:
     """Whether a desktop shows such a file without running it and without asking a server for its parts."""
     return media_type in _SHOWN_SAFELY
+
+
+def _kind_of_text(head: bytes) -> str:
+    if _MARKUP.match(head):
+        return "text/html"
+    if _XML.match(head):
+        return "application/xml"
+    headers = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0].lower()
+    if _HEADER_LINE.match(head) and b"mime-version:" in headers:
+        # RFC 2557: a page saved with its pictures.
+        return "multipart/related" if b"multipart/related" in headers else "message/rfc822"
+    # A PDF may be all text.
+    return _by_signature(head) or (PLAIN_TEXT if head else UNKNOWN)
 
 
 def _kind_of_zip(head: bytes, file_name: str) -> str:

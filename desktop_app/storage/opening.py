@@ -3,7 +3,7 @@
 import itertools
 import os
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -97,7 +97,13 @@ class OpenedFile:
     def close(self) -> None:
         """Close every connection, then let others write."""
         for connection in self._connections:
-            connection.close()
+            if connection is not self._writer:
+                connection.close()
+        if self._writer is not None:
+            # Another program may have turned write-ahead mode on meanwhile, and still be there.
+            with suppress(apsw.Error):
+                self._writer.pragma("journal_mode", "DELETE")
+            self._writer.close()
         self._held.release()
 
 

@@ -1,15 +1,16 @@
 """Why SQLite refused a change, as a sentence in the field's words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import apsw
 
 from desktop_app.domain.provenance import Citation
 from desktop_app.runtime.errors import InputError, TumenError
 from desktop_app.storage.edits import Cell, Delete, Insert, Operation, Update
+from desktop_app.storage.references import columns_of, references_to
 from desktop_app.storage.row_words import capital, column_words, counted, row_words, table_words
-from desktop_app.storage.tables.all_tables import BY_NAME, TABLES
-from desktop_app.storage.tables.declare import EVIDENCE, Column, Kind, Table
+from desktop_app.storage.tables.all_tables import BY_NAME
+from desktop_app.storage.tables.declare import Column, Kind
 
 _TYPES: dict[Kind, tuple[tuple[type, ...], str]] = {
     Kind.TEXT: ((str,), "text"),
@@ -22,18 +23,12 @@ _TYPES: dict[Kind, tuple[tuple[type, ...], str]] = {
 }
 
 
-def _columns(table: Table) -> Iterator[Column]:
-    yield from table.columns
-    if table.cited:
-        yield EVIDENCE
-
-
 def refused_row(operation: Operation, error: apsw.Error) -> InputError:
     """Why a row cannot be as the operation wants it."""
     words = f"{capital(table_words(operation.table))} {operation.id}"
     values = {} if isinstance(operation, Delete) else operation.values
     table = BY_NAME[operation.table]
-    for column in _columns(table):
+    for column in columns_of(table):
         if column.name in values or isinstance(operation, Insert):
             wanted = _wanted(column, values.get(column.name))
             if wanted:
@@ -84,14 +79,6 @@ def dangling(
     return InputError("The change would leave a row that refers to nothing.")
 
 
-def references_to(table: str) -> Iterator[tuple[str, str]]:
-    """Tables and columns that may name a row of this table."""
-    for other in TABLES:
-        for column in _columns(other):
-            if column.references == table:
-                yield other.name, column.name
-
-
 def _users(connection: apsw.Connection, operation: Delete) -> str:
     """Who refers to the row: "12 port calls refer"; empty for nobody."""
     counts: dict[str, int] = {}
@@ -109,7 +96,7 @@ def _users(connection: apsw.Connection, operation: Delete) -> str:
 
 
 def _names_nothing(connection: apsw.Connection, operation: Insert | Update) -> str:
-    for column in _columns(BY_NAME[operation.table]):
+    for column in columns_of(BY_NAME[operation.table]):
         value = operation.values.get(column.name)
         if column.references and isinstance(value, str) and not _there(connection, column.references, value):
             words = capital(row_words(connection, operation.table, operation.id))

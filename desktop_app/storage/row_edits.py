@@ -9,8 +9,11 @@ import apsw
 from desktop_app.domain.provenance import Citation
 from desktop_app.runtime.errors import InputError
 from desktop_app.storage.edits import Cell, Delete, Insert, Operation, evidence_id
+from desktop_app.storage.geometry import GeometryError, read_shape
+from desktop_app.storage.gpkg_tables import grow_extent
 from desktop_app.storage.refusals import refused_row
 from desktop_app.storage.row_words import capital, row_words
+from desktop_app.storage.rows.evidence import citation_inserts
 from desktop_app.storage.tables.all_tables import BY_NAME
 
 # Sets of evidence are named after their content and shared; to change one is to alter what others rest on.
@@ -42,13 +45,13 @@ class NewFids:
 
 
 def insert_row(
-    connection: apsw.Connection, fids: NewFids, table: str, row_id: str, values: Mapping[str, Cell]
+    connection: apsw.Connection, fid: int, table: str, row_id: str, values: Mapping[str, Cell]
 ) -> None:
-    """Add a row under a new fid."""
+    """Add a row."""
     names = ("fid", "id", *values)
     connection.execute(
         f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",  # noqa: S608 - declared names
-        (fids.take(), row_id, *values.values()),
+        (fid, row_id, *values.values()),
     )
 
 
@@ -78,25 +81,25 @@ def write_evidence(connection: apsw.Connection, fids: NewFids, citations: Iterab
         name = evidence_id(citation)
         if has_row(connection, "evidence", name):
             continue
-        insert_row(
-            connection, fids, "evidence", name, {"record_grade": citation.grade and citation.grade.value}
-        )
-        for place, reference in enumerate(citation.references):
-            insert_row(
-                connection,
-                fids,
-                "citation",
-                f"{name}-{place}",
-                {
-                    "evidence_id": name,
-                    "source_id": reference.source_id,
-                    "place": place,
-                    "credibility": reference.credibility and int(reference.credibility),
-                    "location_accuracy": reference.location_accuracy and reference.location_accuracy.value,
-                    "passage": reference.passage or None,
-                    "note": reference.note or None,
-                },
-            )
+        for row in citation_inserts(citation):
+            insert_row(connection, fids.take(), row.table, row.id, row.values)
+
+
+def note_extent(connection: apsw.Connection, table: str, values: Mapping[str, Cell]) -> None:
+    """Let the table's extent take in a new shape.
+
+    Raises:
+        GeometryError: the blob is no shape of the table's kind.
+    """
+    blob = values.get("geom")
+    if not isinstance(blob, bytes):
+        return
+    shape = read_shape(blob)
+    if shape.kind != BY_NAME[table].geometry:
+        raise GeometryError(f"the geometry is a {shape.kind}, not a {BY_NAME[table].geometry}")
+    grow_extent(connection, table, shape.bounds)
+    if table == "sea_route":
+        grow_extent(connection, "voyage", shape.bounds)
 
 
 def _check_names(operation: Operation) -> None:
@@ -132,11 +135,15 @@ def carry_out(connection: apsw.Connection, fids: NewFids, operation: Operation) 
         raise InputError(f"{capital(words)} is not in the case any more.")
     try:
         if isinstance(operation, Insert):
-            insert_row(connection, fids, operation.table, operation.id, operation.values)
+            insert_row(connection, fids.take(), operation.table, operation.id, operation.values)
         elif isinstance(operation, Delete):
             delete_row(connection, operation.table, operation.id)
         elif operation.values:
             update_row(connection, operation.table, operation.id, operation.values)
+        if not isinstance(operation, Delete):
+            note_extent(connection, operation.table, operation.values)
+    except GeometryError as error:
+        raise InputError(f"{capital(words)}: {error}.") from error
     except (apsw.ConstraintError, apsw.MismatchError) as error:
         raise refused_row(operation, error) from error
 

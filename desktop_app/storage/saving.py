@@ -22,8 +22,11 @@ from desktop_app.storage.defences import LOG_TABLES, foreign_parts, harden
 from desktop_app.storage.failures import telling
 from desktop_app.storage.geopackage import create_case
 from desktop_app.storage.locking import is_open_here
-from desktop_app.storage.log_entries import append_entry, instant_text, new_id, parse_instant
+from desktop_app.storage.log_entries import append_entry, new_id
+from desktop_app.storage.rows.desk import case_info_of
+from desktop_app.storage.rows.reading import RowReader
 from desktop_app.storage.tables.all_tables import TABLES
+from desktop_app.storage.times import instant_text
 
 SUFFIX: Final = ".gpkg"
 _PAGES_PER_STEP: Final = 4_096  # 16 MB between two looks at the cancel flag
@@ -46,7 +49,7 @@ def save_copy(source: apsw.Connection, target: Path, feedback: Feedback | None =
         InputError: the target is open, cannot be written or its disk is full; nothing is left behind.
         Cancelled: called off; nothing is left behind.
     """
-    write_whole(target, lambda copy: _fill(copy, source, feedback))
+    write_whole(target, lambda copy: fill_copy(copy, source, feedback))
 
 
 def save_as_case(
@@ -68,7 +71,7 @@ def save_as_case(
     """
 
     def fill(copy: apsw.Connection) -> None:
-        _fill(copy, source, feedback)
+        fill_copy(copy, source, feedback)
         with copy:
             (earlier,) = copy.execute("SELECT title FROM case_info").fetchall()[0]
             copy.execute("DELETE FROM tumen_change")
@@ -95,8 +98,12 @@ def create_empty(target: Path, *, title: str, who: str, now: datetime) -> None:
     write_whole(target, fill)
 
 
-def _fill(copy: apsw.Connection, source: apsw.Connection, feedback: Feedback | None) -> None:
-    """Copy page by page, or row by row if pages would carry foreign parts over."""
+def fill_copy(copy: apsw.Connection, source: apsw.Connection, feedback: Feedback | None) -> None:
+    """Copy a case into an empty database, row by row if its pages would carry foreign parts over.
+
+    Raises:
+        Cancelled: called off.
+    """
     if foreign_parts(source):
         _copy_rows(copy, source, feedback)
         return
@@ -108,11 +115,8 @@ def _fill(copy: apsw.Connection, source: apsw.Connection, feedback: Feedback | N
 
 def _copy_rows(copy: apsw.Connection, source: apsw.Connection, feedback: Feedback | None) -> None:
     (case_id,) = source.execute("SELECT case_id FROM tumen_schema").fetchall()[0]
-    title, created = source.execute("SELECT title, created_utc FROM case_info").fetchall()[0]
-    info = CaseInfo(
-        str(case_id), str(title), _NO_DESCRIPTION, None, synthetic=False, created=parse_instant(str(created))
-    )
-    create_case(copy, info)
+    (row,) = RowReader().rows(source, "case_info")
+    create_case(copy, case_info_of(row, str(case_id)))
     with copy:
         for table in (*LOG_TABLES, *(table.name for table in TABLES)):
             names = [name for (name,) in copy.execute("SELECT name FROM pragma_table_info(?)", (table,))]
@@ -121,6 +125,11 @@ def _copy_rows(copy: apsw.Connection, source: apsw.Connection, feedback: Feedbac
             rows = source.execute(f"SELECT {columns} FROM {table}")  # noqa: S608 - declared names
             copy.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608 - same
             _stop_if_cancelled(feedback)
+        copy.executemany(
+            "UPDATE gpkg_contents SET last_change = ?, min_x = ?, min_y = ?, max_x = ?, max_y = ? "
+            "WHERE table_name = ?",
+            source.execute("SELECT last_change, min_x, min_y, max_x, max_y, table_name FROM gpkg_contents"),
+        )
 
 
 def _stop_if_cancelled(feedback: Feedback | None) -> None:

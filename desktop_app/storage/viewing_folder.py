@@ -7,8 +7,10 @@ from typing import Final
 
 import apsw
 
+from desktop_app.runtime.errors import InputError
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.attachments import extract
+from desktop_app.storage.media_types import HEAD_BYTES, is_shown_safely, media_type_of
 
 PREFIX: Final = "tumen-"
 
@@ -31,7 +33,8 @@ class ViewingFolder:
         """A read-only copy to look at.
 
         Raises:
-            InputError: as `attachments.extract`.
+            InputError: as `attachments.extract`; or the content, whatever the case calls it, is of a kind
+                that may reach for the network when it is opened.
             Cancelled: the feedback was cancelled.
         """
         with self._lock:
@@ -40,6 +43,7 @@ class ViewingFolder:
                 if self._folder is None:
                     self._folder = tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True)
                 copy = extract(connection, attachment_id, Path(self._folder.name), feedback)
+                _check_kind(copy)
                 self._copies[attachment_id] = copy
             return copy
 
@@ -50,3 +54,14 @@ class ViewingFolder:
             if self._folder is not None:
                 self._folder.cleanup()
                 self._folder = None
+
+
+def _check_kind(copy: Path) -> None:
+    with copy.open("rb") as file:
+        kind = media_type_of(file.read(HEAD_BYTES), copy.name)
+    if not is_shown_safely(kind):
+        copy.unlink()
+        raise InputError(
+            f"{copy.name} is of a kind ({kind}) that may reach for the network when it is opened; "
+            f"save it instead."
+        )

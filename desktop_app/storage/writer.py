@@ -1,6 +1,6 @@
 """The one place that changes a case: every change is a transaction with an entry in the log."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -10,10 +10,14 @@ import apsw
 from desktop_app.domain.history import Change
 from desktop_app.runtime.errors import InputError
 from desktop_app.storage import change_sets
-from desktop_app.storage.edits import Edit, Settlement
-from desktop_app.storage.log_entries import append_entry, entry_of, instant_text
+from desktop_app.storage.attachments import PreparedFile, store_content
+from desktop_app.storage.consignment_lines import draw_consignments
+from desktop_app.storage.edits import Delete, Edit, Operation, Settlement
+from desktop_app.storage.gpkg_tables import last_change
+from desktop_app.storage.log_entries import append_entry, entry_of
 from desktop_app.storage.refusals import dangling, refused_write
 from desktop_app.storage.row_edits import NewFids, carry_out, copy_route_lines, write_evidence
+from desktop_app.storage.times import instant_text
 
 
 class _Step(NamedTuple):
@@ -48,16 +52,19 @@ class CaseWriter:
         """What redo would do again, in the words of the change; empty for nothing."""
         return self._undone[-1].what if self._undone else ""
 
-    def apply(self, edit: Edit, who: str, now: datetime) -> Change:
+    def apply(self, edit: Edit, who: str, now: datetime, files: Collection[PreparedFile] = ()) -> Change:
         """Carry an edit out.
 
         Args:
             edit: what to change.
             who: the person's name.
             now: aware UTC.
+            files: whose content goes into the case with it. It is no part of the log: it stays when the edit
+                is undone, so that it can be done again.
 
         Raises:
-            InputError: the edit does not fit the case, or changes nothing.
+            InputError: the edit does not fit the case, or changes nothing, or a file has changed since it
+                was chosen.
             TumenError: the file cannot be written.
         """
         with self._transaction():
@@ -67,11 +74,14 @@ class CaseWriter:
                 for operation in edit.operations:
                     carry_out(self._connection, self._fids, operation)
                 copy_route_lines(self._connection, edit.operations)
+                draw_consignments(self._connection, _rerouted(edit.operations))
                 packed = change_sets.packed_session(session)
             finally:
                 session.close()
             if packed is None and edit.settles is None:
                 raise InputError("Nothing was changed: the case holds these values already.")
+            for file in files:
+                store_content(self._connection, file)
             if edit.settles:
                 self._settle(edit.settles, who, now)
             target = edit.settles and edit.settles.conflict_id
@@ -180,9 +190,21 @@ class CaseWriter:
                 self._connection.execute("ROLLBACK")
 
 
+def _rerouted(operations: Iterable[Operation]) -> tuple[str, ...]:
+    """The consignments whose stations an edit sets."""
+    ends = {"from_station_id", "to_station_id"}
+    return tuple(
+        operation.id
+        for operation in operations
+        if operation.table == "consignment"
+        and not isinstance(operation, Delete)
+        and not ends.isdisjoint(operation.values)
+    )
+
+
 def touch_contents(connection: apsw.Connection, tables: tuple[str, ...], now: datetime) -> None:
-    """Tell readers of the GeoPackage when these tables changed last (OGC 12-128r19, requirement 15)."""
+    """Tell readers of the GeoPackage when these tables changed last."""
     connection.executemany(
         "UPDATE gpkg_contents SET last_change = ? WHERE table_name = ?",
-        [(now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"), table) for table in tables],
+        [(last_change(now), table) for table in tables],
     )

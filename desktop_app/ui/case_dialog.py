@@ -40,8 +40,11 @@ class NewCase(NamedTuple):
 
 def file_name(title: str) -> str:
     """A file name made from a title."""
-    stem = " ".join(_REFUSED.sub(" ", title).split()).strip(". ")[:NAME_LENGTH].strip()
-    return f"{stem or 'Case'}{SUFFIX}"
+    stem = " ".join(_REFUSED.sub(" ", title).split()).strip(". ")
+    if len(stem) > NAME_LENGTH:
+        cut = stem[: NAME_LENGTH + 1]
+        stem = cut.rpartition(" ")[0] or cut[:-1]
+    return f"{stem.strip('. ,;') or 'Case'}{SUFFIX}"
 
 
 def path_fault(text: str) -> str:

@@ -1,6 +1,7 @@
 """What can be done with whole cases: make, open, save a copy, go back to one that comes with Tumen."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -35,7 +36,7 @@ class CaseFiles(QObject):
 
     Attributes:
         choice: the case that is open, as it was asked for.
-        lines: what is said above the map.
+        lines: what is said below the filter bar.
         dialog: the one that is open, if one is.
 
     Signals:
@@ -202,6 +203,10 @@ class CaseFiles(QObject):
             return
         self.lines.show(FILE_LINE, LineText(sentence, Tone.TROUBLE), {SAVE_AS: self.save_as})
 
+    def remember_author(self, name: str) -> None:
+        """Keep the name that changes are logged under, for all windows."""
+        change(self._settings_path, lambda settings: replace(settings, author=name))
+
     def _who(self) -> str:
         return load(self._settings_path).author
 
@@ -243,4 +248,4 @@ class CaseFiles(QObject):
         if last.is_absolute() and last.is_dir():
             return last
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return Path(documents or Path.home())
+        return Path(documents) if documents and Path(documents).is_dir() else Path.home()

@@ -117,6 +117,8 @@ class CaseWindows(QObject):
         old.remember()  # the new window starts with the layout, theme and language of this one
         self._leaving = self._those_leaving(choice)
         new = self._start(store, choice)
+        if not (old.isMaximized() or old.isFullScreen()):
+            new.setGeometry(old.geometry())  # what the settings restore, Qt moves away from the screen's edge
         self.take(new)
         # The signals come from within a message of the new page: the old one goes in a turn of its own.
         queued = Qt.ConnectionType(

@@ -51,14 +51,12 @@ class Target:
         keys: session keys to select.
         is_on_map: there is something to fit the map to.
         position, zoom: where the pin goes, None for features.
-        refusal: why nothing can be done.
     """
 
     keys: tuple[str, ...] = ()
     is_on_map: bool = True
     position: LonLat | None = None
     zoom: float = 0.0
-    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +159,11 @@ def _zoom(kind: PlaceKind, found: FoundPlace) -> float:
 def _vessel_rows(text: str, record: Content, engine: QueryEngine) -> Iterator[FinderRow]:
     for vessel in find_vessels(record.vessels, text, MOST_VESSELS):
         rows, first_ids = engine.rows_of_vessel(vessel.id, MOST_SELECTED)
-        keys = tuple(f"voyage:{ident}" for ident in first_ids)
+        # A ship without a row has a card all the same.
+        keys = tuple(f"voyage:{ident}" for ident in first_ids) or (f"vessel:{vessel.id}",)
         count = "no row in this case" if not rows else "1 row" if rows == 1 else f"{rows:,} rows"
         number = f"IMO {vessel.imo_number}" if vessel.imo_number else "IMO not documented"
-        refusal = "" if keys else f"{vessel.name} has no row in this case; there is nothing to select."
-        target = Target(keys, refusal=refusal)
+        target = Target(keys, is_on_map=bool(first_ids))
         yield FinderRow("vessel", vessel.name, _alias(vessel, text), f"{number} · {count}", target)
 
 

@@ -30,7 +30,7 @@ class MainWindow(QMainWindow):
 
     Attributes:
         view: the map.
-        lines: what is said above the map.
+        lines: what is said below the filter bar.
         choice: the case it shows, as it was asked for.
         settings: as they were loaded.
 
@@ -63,8 +63,9 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.view, 1)
-        self.lines = LineStack(layout)
         self.setCentralWidget(centre)
+        self.lines = LineStack(self)
+        self.addToolBar(self.lines.bar)
         self.setWindowIcon(QIcon(str(resources.asset("icons/tumen.svg"))))
         self.resize(*FIRST_SIZE)
         if self.settings.geometry:
@@ -124,6 +125,7 @@ class MainWindow(QMainWindow):
             if self._closing:
                 return
         self._workbench = workbench
+        self.add_close_guard(workbench.editing.may_close)
         self.filled.emit()
 
     def add_close_guard(self, guard: Callable[[], bool]) -> None:
@@ -164,6 +166,7 @@ class MainWindow(QMainWindow):
             self._closing = True
             self.remember()
             if self._workbench is not None:
+                self._workbench.editing.close()
                 self._workbench.editor.shutdown()
                 self._workbench.figure.close()
             if self._case_map is not None:

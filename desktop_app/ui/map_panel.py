@@ -22,6 +22,7 @@ from desktop_app.mapview.protocol import (
     MeasureShown,
     ModeChanged,
     PinChanged,
+    PositionPicked,
     Ready,
     SelectionChanged,
     StyleChanged,
@@ -60,6 +61,7 @@ class MapPanel(QObject):
         context_requested: a `ContextRequested`.
         style_menu_requested: a `StyleMenuRequested`.
         language_requested: str, the language that was clicked.
+        picked: a `PositionPicked`; the mode is over then.
         said: a sentence about what was done.
     """
 
@@ -70,6 +72,7 @@ class MapPanel(QObject):
     context_requested = Signal(object)
     style_menu_requested = Signal(object)
     language_requested = Signal(str)
+    picked = Signal(object)
     said = Signal(str)
 
     def __init__(self, session: Session, view: MapView, parent: QObject | None = None) -> None:
@@ -141,6 +144,11 @@ class MapPanel(QObject):
     def fit(self) -> None:
         """Show the selection, or the theatre where nothing with a place is selected."""
         bounds = bounds_of(self._session.store, self._session.selection) or THEATRE
+        self.view.send(FitRequested(*bounds))
+
+    @Slot(object)
+    def fit_to(self, bounds: tuple[float, float, float, float]) -> None:
+        """Show these bounds: west, south, east, north in degrees."""
         self.view.send(FitRequested(*bounds))
 
     def go_to(self, lon: float, lat: float, zoom: float, label: str) -> None:
@@ -230,6 +238,8 @@ class MapPanel(QObject):
         match message:
             case ModeChanged(mode=mode):
                 self._mode = mode
+            case PositionPicked():
+                self.picked.emit(message)
             case HistoryChanged(back=back, forward=forward):
                 self.history_changed.emit(back, forward)
             case MeasureChanged(points=points, active=active):

@@ -3,6 +3,8 @@
 import base64
 import dataclasses
 from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QObject, QPoint, Qt, Slot
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.importers.case_choice import CaseChoice
 from desktop_app.mapview.protocol import ContextRequested, StyleMenuRequested
 from desktop_app.runtime.resources import Resources
 from desktop_app.runtime.settings import Bookmark, Settings
@@ -30,7 +33,11 @@ from desktop_app.ui.case_map import CaseMap
 from desktop_app.ui.case_menu import CaseMenu
 from desktop_app.ui.case_state import CaseState
 from desktop_app.ui.choice_menu import ChoiceMenu
+from desktop_app.ui.details_actions import add_details_actions
+from desktop_app.ui.edit_menu import EditMenu
+from desktop_app.ui.editing import Editing
 from desktop_app.ui.figure.screen_figure import ScreenFigure
+from desktop_app.ui.file_drop import FileDrop
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.finder import Finder
 from desktop_app.ui.map_actions import MapActions
@@ -64,6 +71,7 @@ class Workbench(QObject):
     Attributes:
         session, coordinator: the case's state and who asks the views.
         editor: changes the case.
+        editing: forms, deletion and the like, and the menu that asks for them.
         finder: the search field.
         map, voyages, details, volumes, timeline, layers: the views.
         docks: left to right, top to bottom.
@@ -101,7 +109,7 @@ class Workbench(QObject):
         self._build_own_maps()
         self.voyages = VoyagesPanel(self.session)
         yield
-        self.details = DetailsPanel(self.session)
+        self.details = DetailsPanel(self.session, self._jobs)
         self.timeline = TimelinePanel(self.session)
         yield
         self.volumes = VolumesPanel(self.session)
@@ -119,12 +127,19 @@ class Workbench(QObject):
         self.coordinator.refresh()
         self.own_maps.restore(self.settings.own_maps)
         self.own_maps.changed.connect(self._remember_own_maps)
+        if self.session.store.path is not None:
+            yield
+            self.editing.look_for_conflicts()
 
     def _connect(self) -> None:
         for linked in (self.voyages, self.volumes, self.timeline):
             self.coordinator.add(linked)
         self.voyages.order_changed.connect(lambda: self.coordinator.ask(self.voyages))
         self.voyages.counted.connect(self.bar.show_count)
+        self.details.order_voyages(self.voyages.neighbours)
+        self.voyages.counted.connect(self.details.refresh_steps)
+        self.details.zoom_wanted.connect(self.map.fit_to)
+        self.details.said.connect(self._say)
         self.bar.refused.connect(self._say)
         self.figure.said.connect(self._say)
         self.finder.said.connect(self._say)
@@ -169,7 +184,8 @@ class Workbench(QObject):
         spacer = QWidget(bar)
         spacer.setFixedWidth(8)
         bar.addWidget(spacer)
-        self._window.addToolBar(bar)
+        self._window.insertToolBar(self.files.lines.bar, bar)
+        self._window.insertToolBarBreak(self.files.lines.bar)
 
     def _build_docks(self) -> None:
         left, right, bottom = (
@@ -219,6 +235,7 @@ class Workbench(QObject):
         self._action(case.addAction, "Cop&y figure", "Ctrl+Shift+C", self.figure.copy)
         case.addSeparator()
         self._action(case.addAction, "&Quit", "Ctrl+Q", self._window.close)
+        self._build_editing(EditMenu(menus.addMenu("&Edit"), self.session, self.editor))
         filter_ = menus.addMenu("&Filter")
         self._action(filter_.addAction, "&From date", "Ctrl+D", self.bar.first.line.setFocus)
         self._action(filter_.addAction, "&Vessels…", "Ctrl+L", self.bar.vessels.open_list)
@@ -243,12 +260,44 @@ class Workbench(QObject):
         language = self.session.style.language.value
         self.languages = ChoiceMenu("Language of the map", languages, language, self._set_language, view)
         view.addMenu(self.languages)
+        add_details_actions(self.details, view.addMenu("&Details"))
         view.addSeparator()
         for dock in self.docks:
             view.addAction(dock.toggleViewAction())
         self._action(view.addAction, "&Default layout", "", self._default_layout)
         help_ = menus.addMenu("&Help")
         self._action(help_.addAction, "&Keyboard", "F1", self._show_keys)
+
+    def _build_editing(self, menu: EditMenu) -> None:
+        self.editing = Editing(
+            self._window,
+            self.session,
+            self._jobs,
+            self.editor,
+            self.map,
+            self._resources,
+            self.files.lines,
+            menu,
+        )
+        self.editing.said.connect(self._say)
+        self.editing.author_named.connect(self._keep_author)
+        self.editing.as_it_was_wanted.connect(self._show_as_it_was)
+        self.editing.case_wanted.connect(self.files.open_file)
+        self.voyages.table.activated.connect(self.editing.edit_selected)
+        FileDrop(self.details, self._attach)
+
+    @Slot(object)
+    def _show_as_it_was(self, at: datetime) -> None:
+        if self.files.choice.path is not None:
+            self.files.case_wanted.emit(CaseChoice(self.files.choice.path, as_of=at))
+
+    def _attach(self, paths: list[Path]) -> None:
+        selection = self.session.selection
+        self.editing.attach(selection[0] if selection else "", paths)
+
+    def _keep_author(self, name: str) -> None:
+        self.settings = dataclasses.replace(self.settings, author=name)
+        self.files.remember_author(name)
 
     def _action(
         self, add: Callable[[str], QAction], text: str, keys: str, slot: Callable[[], object]
@@ -282,7 +331,8 @@ class Workbench(QObject):
     def _open_map_menu(self, asked: ContextRequested) -> None:
         from desktop_app.ui.map_menu import MapMenu  # noqa: PLC0415 - 20 ms that start-up does not need
 
-        MapMenu(self.map, asked, self._window)
+        read_only = self.session.store.read_only
+        MapMenu(self.map, asked, self.editing.add_sighting_at, read_only, self._window)
 
     @Slot(object)
     def _open_style_menu(self, asked: StyleMenuRequested) -> None:
@@ -309,6 +359,11 @@ class Workbench(QObject):
         self._default_layout()
         if self.settings.layout:
             self._window.restoreState(QByteArray(base64.b64decode(self.settings.layout)))
+        # The lines have a row of their own, and are there when they say something, whatever was remembered.
+        lines = self.files.lines.bar
+        self._window.removeToolBarBreak(lines)
+        self._window.insertToolBarBreak(lines)
+        lines.fit()
 
     def _select_last_event(self) -> None:
         """First run: the newest counted call is selected, so that no panel starts empty."""

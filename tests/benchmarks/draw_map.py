@@ -16,7 +16,7 @@ prepare(headless=True)
 from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402 - after the process is prepared
 
 from desktop_app.app import make_application  # noqa: E402 - same
-from desktop_app.importers.reported_record import open_case  # noqa: E402 - same
+from desktop_app.importers.reported_record import open_reported_record  # noqa: E402 - same
 from desktop_app.mapview.protocol import (  # noqa: E402 - same
     FeaturesChanged,
     FrameRequested,
@@ -76,7 +76,7 @@ class Bench:
     """A map of the reported record, and waiting for what it says."""
 
     def __init__(self, resources: Resources) -> None:
-        store = open_case(resources, None)
+        store = open_reported_record(resources)
         answer = map_answer(store, QueryEngine(store), Filter(), (), None, Feedback())
         self.view = MapView(resources)
         self.view.resize(1280, 800)

@@ -1,8 +1,8 @@
 """Open, browse, close, fifty times in one process: memory must stay flat. Prints "name value" lines.
 
 Two cases take turns, the reported record and a case file made from it, each in a new window in place of the
-one before. The memory of this process and of Chromium's is read after each turn: the proportional set size, in
-which pages that several processes share count once.
+one before. After each turn the memory is read that each process has for itself (its anonymous pages): what is
+shared with other programs changes with them.
 """
 
 import json
@@ -58,12 +58,12 @@ def settle() -> None:
 
 
 def memory_mb(pid: int) -> float:
-    """Proportional set size; 0 for a process that is gone."""
+    """Anonymous memory; 0 for a process that is gone."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
     except OSError:
         return 0.0
-    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / KIB
+    return next(int(line.split()[1]) for line in lines if line.startswith("Anonymous:")) / KIB
 
 
 def descendants() -> set[int]:

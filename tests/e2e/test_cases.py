@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -80,6 +80,8 @@ def start(qtbot: QtBot, resources: Resources, tmp_path: Path) -> Iterator[Start]
     """Starts the program on a case, as `tumen` does."""
     started: list[CaseWindows] = []
     settings = tmp_path / "settings.json"
+    # Without a name, the first change would ask for one.
+    settings.write_text('{"author": "Kim"}', encoding="utf-8")
 
     def starter(choice: CaseChoice | None = None) -> CaseWindows:
         window = start_window(choice or CaseChoice(), resources, settings)
@@ -112,7 +114,8 @@ def test_the_record_becomes_a_case_of_ones_own(start: Any, qtbot: QtBot, tmp_pat
     assert window.workbench.state.access.text() == "read-only"
     line = window.lines.shown[ACCESS_LINE]
     assert "Save as case… " in line.text
-    geometry = window.geometry()
+    window.setGeometry(40, 30, 720, 640)  # within the offscreen platform's screen
+    place = window.pos()
     qtbot.keyClick(window, Qt.Key.Key_S, CTRL | SHIFT)
     dialog = window.workbench.files.dialog
     assert isinstance(dialog, CaseDialog)
@@ -122,7 +125,7 @@ def test_the_record_becomes_a_case_of_ones_own(start: Any, qtbot: QtBot, tmp_pat
     del window
     own = go_on(windows, qtbot, lambda: qtbot.keyClick(dialog.title, Qt.Key.Key_Return))
     assert own.windowTitle() == "Rajin, 2024 – Tumen"
-    assert own.geometry() == geometry
+    assert own.pos() == place
     assert own.workbench.state.access.text() == "editable"
     assert own.workbench.state.place.text() == target.name
     assert own.lines.shown == {}
@@ -227,13 +230,10 @@ def test_a_case_dropped_on_the_window_opens(start: Any, qtbot: QtBot, case: Path
     window = shown(windows, qtbot)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(case))])
-    event = QDropEvent(
-        QPointF(60, 60),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
+    action, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    place, none = QPointF(60, 60), Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(window, QDragEnterEvent(place, action, data, left, none))
+    event = QDropEvent(place, action, data, left, none)
     opened = go_on(windows, qtbot, lambda: QApplication.sendEvent(window, event))
     assert opened.store.path == case
 

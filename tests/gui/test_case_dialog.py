@@ -30,6 +30,7 @@ def parent(qtbot: QtBot) -> QWidget:
         (" ", "Case.gpkg"),
         ("나진" * 60, "나진" * 30 + ".gpkg"),
         ("a\nb\x00c", "a b c.gpkg"),
+        ("Oil to Nampo, " * 8, "Oil to Nampo, Oil to Nampo, Oil to Nampo, Oil to Nampo, Oil.gpkg"),
     ],
 )
 def test_a_title_makes_a_file_name(title: str, name: str) -> None:

@@ -1,5 +1,6 @@
 """The figure's words and layout: what is shown is cited, what is not shown is not in the legend."""
 
+import dataclasses
 import itertools
 import math
 import re
@@ -148,6 +149,35 @@ def test_targets(tmp_path_factory: pytest.TempPathFactory) -> None:
     with pytest.raises(InputError):
         write_whole(folder / "b.png", b"data")
     assert [entry.name for entry in folder.iterdir()] == ["b.png"]
+
+
+def test_made_up_data_are_marked_all_over_the_figure(training: CaseStore, resources: Resources) -> None:
+    content = content_of(training, Filter())
+    assert content.title.startswith("SYNTHETIC · ")
+    font = figure_font(resources)
+    layout = layout_for_map(content, font, 900, 500)
+    figure_map = FigureMap(QImage(900, 500, QImage.Format.Format_RGB32), 42.0, 6.0, 15.0)
+
+    def figure(made_up: FigureContent) -> QImage:
+        return figure_image(
+            lambda painter: paint_figure(painter, made_up, layout, figure_map, LIGHT, font),
+            layout.width,
+            layout.height,
+            1,
+        )
+
+    marked, bare = figure(content), figure(dataclasses.replace(content, synthetic=False))
+    # Whatever piece of 360 by 260 pixels is cut out has some of the mark in it.
+    for left in range(0, layout.width - 360, 60):
+        for top in range(0, layout.height - 260, 60):
+            assert marked.copy(left, top, 360, 260) != bare.copy(left, top, 360, 260)
+
+
+def test_only_months_that_were_hidden_all_through_are_hatched(training: CaseStore, store: CaseStore) -> None:
+    for case in (training, store):
+        chart = content_of(case, Filter()).chart
+        assert chart is not None
+        assert chart.unseen == (date(2024, 8, 1),)
 
 
 def test_svg_carries_its_fonts_and_stays_inside_its_chart(store: CaseStore, resources: Resources) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtCore import QEventLoop, QRectF, Qt  # noqa: E402 - after the proc
 from PySide6.QtGui import QColor, QImage, QPainter  # noqa: E402 - same
 
 from desktop_app.app import make_application  # noqa: E402 - same
-from desktop_app.importers.reported_record import open_case  # noqa: E402 - same
+from desktop_app.importers.reported_record import open_reported_record  # noqa: E402 - same
 from desktop_app.mapview.capture import Captured, CaptureRequest, MapCapture  # noqa: E402 - same
 from desktop_app.mapview.protocol import StyleChanged, ViewRequested  # noqa: E402 - same
 from desktop_app.query.clauses import Filter  # noqa: E402 - same
@@ -74,7 +74,7 @@ class Camera:
     def __init__(self, resources: Resources, scale: float) -> None:
         self._capture = MapCapture(resources)
         self._scale = scale
-        store = open_case(resources, None)
+        store = open_reported_record(resources)
         answer = map_answer(store, QueryEngine(store), Filter(), (), None, Feedback())
         self._features, self._visible = answer.features or b"", answer.visible
         store.close()

@@ -16,6 +16,7 @@ from desktop_app.domain.movement import (
 from desktop_app.importers.record.csv_table import read_table
 from desktop_app.importers.record.geojson_table import Place, read_places
 from desktop_app.importers.record.ids import Ids
+from desktop_app.importers.record.places import PART
 from desktop_app.importers.record.row import Row
 
 TIME_COLUMNS: Final = ("start", "end", "precision", "approximate")
@@ -68,7 +69,7 @@ def _call(row: Row) -> PortCall:
         id=row.new_id("call"),
         vessel_id=row.reference("vessel_id", "vessel"),
         ships=ships,
-        port_id=row.reference("port_id", "port"),
+        port_id=row.reference("port_id", "port", PART),
         activity=row.choice("activity", Activity),
         when=row.span(),
         how_known=row.choices("how_known", HowKnown),

@@ -27,16 +27,16 @@ PORT_COLUMNS: Final = (
     "grade",
 )
 BERTH_COLUMNS: Final = ("id", "port_id", "lon", "lat", "accuracy_m", "basis", "source_ids", "grade")
+PART: Final = "part of a port"
 COUNTRIES: Final = ("KP", "RU")
 
 
 def read_ports(path: Path, ids: Ids) -> tuple[Port, ...]:
     """Ports in the file's order; a part stands after the port it belongs to."""
-    ports: set[str] = set()
-    return tuple(_port(place, ports) for place in read_places(path, PORT_COLUMNS, ids))
+    return tuple(_port(place) for place in read_places(path, PORT_COLUMNS, ids))
 
 
-def _port(place: Place, ports: set[str]) -> Port:
+def _port(place: Place) -> Port:
     row = place.row
     if place.path:
         raise row.error("a port is a Point or a Polygon, not a line")
@@ -46,13 +46,9 @@ def _port(place: Place, ports: set[str]) -> Port:
     kind = row.choice("kind", PortKind)
     if (kind is PortKind.PORT) != (not row.text("parent_id")):
         raise row.error("a port has no parent_id, a part of one has")
-    if kind is PortKind.PORT:
-        ports.add(row.text("id"))
-    elif row.text("parent_id") not in ports and row.ids.has(row.text("parent_id"), "port"):
-        raise row.error(f"parent_id names {row.text('parent_id')}, which is itself part of a port")
     row.required("position_basis")
     return Port(
-        id=row.new_id("port"),
+        id=row.new_id("port" if kind is PortKind.PORT else PART),
         names=names_of(row),
         country=row.text("country"),
         locode=row.text("locode"),

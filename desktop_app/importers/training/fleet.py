@@ -4,7 +4,7 @@ They have no IMO number, MMSI or call sign: any number with a right check digit 
 ship's. Their flags are XA and XB, which ISO 3166-1 leaves to its users: no state has them.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from desktop_app.domain.statement import Company
@@ -51,7 +51,7 @@ def vessels() -> tuple[Vessel, ...]:
             dwt_t=float(dwt_t),
             gross_tonnage=float(dwt_t * 6 // 10),
             built=chance.between(1974, 2004),
-            owner=f"EXAMPLE Shipping {ship % 4 + 1}",
+            owner=_owner(ship),
             aliases=(f"SPECIMEN {ship:02}",) if ship in RENAMED_SHIPS else (),
             in_trade=True,
             note=f"{MARK}: there is no such ship. IMO number, MMSI and call sign are left empty on purpose.",
@@ -65,35 +65,41 @@ def identities() -> tuple[VesselIdentity, ...]:
     """Under which name and flag each ship went, and when: three change both, one twice."""
     rows: list[VesselIdentity] = []
     for ship in range(1, len(DEADWEIGHTS_T) + 1):
-        changed = date(2023, ship % 12 + 1, 15)
-        if ship not in RENAMED_SHIPS:
-            rows.append(_identity(ship, 1, ship_name(ship), "XA", None, None))
-            continue
-        rows.append(_identity(ship, 1, f"SPECIMEN {ship:02}", "XB", None, changed))
-        rows.append(_identity(ship, 2, ship_name(ship), "XA", changed, None))
-        if ship == RENAMED_SHIPS[0]:
-            rows[-1] = _identity(ship, 2, ship_name(ship), "XA", changed, date(2024, 6, 9))
-            rows.append(_identity(ship, 3, ship_name(ship), "XB", date(2024, 6, 10), None))
+        known = _known_as(ship)
+        for place, (name, flag, since) in enumerate(known):
+            until = known[place + 1][2] if place + 1 < len(known) else None
+            rows.append(
+                VesselIdentity(
+                    id=f"identity-{ship_id(ship)}-{place + 1}",
+                    vessel_id=ship_id(ship),
+                    name=name,
+                    flag=flag,
+                    imo_number="",
+                    mmsi="",
+                    call_sign="",
+                    # The last identity has the owner that the ship's own row names.
+                    owner=_owner(ship + len(known) - 1 - place),
+                    first_day=since,
+                    last_day=until - timedelta(days=1) if until is not None else None,
+                    note=f"{MARK}: {flag} is a code that ISO 3166 leaves to its users, no state's.",
+                    citation=cite(REGISTER, AIS),
+                )
+            )
     return tuple(rows)
 
 
-def _identity(
-    ship: int, number: int, name: str, flag: str, first: date | None, last: date | None
-) -> VesselIdentity:
-    return VesselIdentity(
-        id=f"identity-{ship_id(ship)}-{number}",
-        vessel_id=ship_id(ship),
-        name=name,
-        flag=flag,
-        imo_number="",
-        mmsi="",
-        call_sign="",
-        owner=f"EXAMPLE Shipping {(ship + number - 1) % 4 + 1}",
-        first_day=first,
-        last_day=last,
-        note=f"{MARK}: {flag} is a code that ISO 3166 leaves to its users, no state's.",
-        citation=cite(REGISTER, AIS),
-    )
+def _known_as(ship: int) -> list[tuple[str, str, date | None]]:
+    """Name, flag and first day of each identity, in order."""
+    if ship not in RENAMED_SHIPS:
+        return [(ship_name(ship), "XA", None)]
+    known = [(f"SPECIMEN {ship:02}", "XB", None), (ship_name(ship), "XA", date(2023, ship % 12 + 1, 15))]
+    if ship == RENAMED_SHIPS[0]:
+        known.append((ship_name(ship), "XB", date(2024, 6, 10)))
+    return known
+
+
+def _owner(number: int) -> str:
+    return f"EXAMPLE Shipping {number % 4 + 1}"
 
 
 def listings() -> tuple[Listing, ...]:

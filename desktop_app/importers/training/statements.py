@@ -41,7 +41,7 @@ def _claim(
     what: str,
     qualifier: Qualifier = Qualifier.MORE_THAN,
     measure: Measure = Measure.BARRELS,
-    when: TimeSpan = _WINDOW,
+    when: TimeSpan | None = _WINDOW,
     mode: Mode = Mode.SEA,
     source_id: str = ANALYSIS,
 ) -> Claim:
@@ -68,6 +68,7 @@ def claims(outline: tuple[Sailing, ...], low_bbl_per_t: float) -> tuple[Claim, .
     full_bbl = sum(DEADWEIGHTS_T[sailing.ship - 1] for sailing in outline) * low_bbl_per_t
     exactly, about, at_least = Qualifier.EXACTLY, Qualifier.ABOUT, Qualifier.AT_LEAST
     calls, share = Measure.CALLS, Measure.SHARE
+    # The last three cover no window: they say what a fleet could carry, and no chart draws them.
     return (
         # The load model looks for this claim by its name.
         _claim(
@@ -81,9 +82,11 @@ def claims(outline: tuple[Sailing, ...], low_bbl_per_t: float) -> tuple[Claim, .
         _claim("syn-march", 165_000, "refined products in March", when=_MARCH),
         _claim("syn-rail", RAIL_BBL, "refined products by rail", at_least, when=_YEAR, mode=Mode.RAIL),
         _claim("syn-roubles", ROUBLES, "payments for loading", at_least, Measure.ROUBLES, _YEAR),
-        _claim("syn-third-full", full_bbl / 3, "products if the tankers were a third full", about),
-        _claim("syn-half-full", full_bbl / 2, "products if the tankers were half full", about),
-        _claim("syn-nine-tenths-full", full_bbl * LOAD_FRACTION, "products if they were 90 % full", about),
+        _claim("syn-third-full", full_bbl / 3, "43 tankers a third full", about, when=None),
+        _claim("syn-half-full", full_bbl / 2, "43 tankers half full", about, when=None),
+        _claim(
+            "syn-nine-tenths-full", full_bbl * LOAD_FRACTION, "43 tankers nine tenths full", about, when=None
+        ),
     )
 
 

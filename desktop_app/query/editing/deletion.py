@@ -48,7 +48,9 @@ def plan_deletion(connection: apsw.Connection, table: str, row_id: str, why: str
     named = row_name(connection, table, row_id)
     if named is None:
         return Deletion(None, "It is gone already.")
-    called = f"{table_words(table)} “{named.name}”"
+    # One ship has many voyages, calls and sightings: their day tells which.
+    days = f", {named.detail}" if table in {"voyage", "port_call", "sighting"} else ""
+    called = f"{table_words(table)} “{named.name}{days}”"
     parts: list[Delete] = []
     kept: list[str] = []
     for other, column in _references(table):
@@ -69,8 +71,25 @@ def plan_deletion(connection: apsw.Connection, table: str, row_id: str, why: str
     parts += [
         Delete("note", ident) for ident in _referring(connection, "note", "subject", _key(table, row_id))
     ]
-    edit = Edit(f"Delete {table_words(table)} {named.name}", (*parts, Delete(table, row_id)), why=why)
+    row_of_its_own = _emptied_voyage(connection, table, row_id)
+    parts += [Delete("voyage", row_of_its_own)] if row_of_its_own else []
+    edit = Edit(f"Delete {table_words(table)} {named.name}{days}", (*parts, Delete(table, row_id)), why=why)
     return Deletion(edit, f"Delete {called}?{_with(parts)} Undo brings it back.")
+
+
+_ONLY_CONTENT: Final = (
+    "SELECT v.id FROM {table} AS t JOIN voyage AS v ON v.id = t.voyage_id "
+    "WHERE t.id = ?1 AND v.kind IN ('call', 'sighting') "
+    "AND NOT EXISTS (SELECT 1 FROM port_call WHERE voyage_id = v.id AND id <> ?1) "
+    "AND NOT EXISTS (SELECT 1 FROM sighting WHERE voyage_id = v.id AND id <> ?1)"
+)
+
+
+def _emptied_voyage(connection: apsw.Connection, table: str, row_id: str) -> str:
+    """The row of the voyages table that stands for nothing but this call or sighting; empty for none."""
+    if table not in {"port_call", "sighting"}:
+        return ""
+    return str(connection.execute(_ONLY_CONTENT.format(table=table), (row_id,)).get or "")
 
 
 def _references(table: str) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,9 @@ from desktop_app.storage.times import instant_text
 
 Values = dict[str, Cell]
 
+# One ship has many of them: their day tells which.
+_MOVEMENTS: Final = ("voyage", "port_call", "sighting")
+
 
 class Draft(NamedTuple):
     """What a form holds.
@@ -66,9 +69,12 @@ def edit_of(connection: apsw.Connection, draft: Draft, who: str, now: datetime) 
 
 
 def _change(connection: apsw.Connection, draft: Draft, before: StoredRow) -> DraftEdit | None:
+    values = dict(draft.values)
+    if draft.table == "port_call":
+        values = _with_port_of_terminal(connection, values)
     changed = {
         name: value
-        for name, value in draft.values.items()
+        for name, value in values.items()
         if name not in before.cells or before.cells[name] != value
     }
     if draft.citation is not None and draft.citation != before.citation:
@@ -78,7 +84,8 @@ def _change(connection: apsw.Connection, draft: Draft, before: StoredRow) -> Dra
     if draft.table == "voyage" and changed.keys() & {"from_port_id", "to_port_id"}:
         changed["route_id"] = _route(connection, {**before.cells, **changed})
     named = row_name(connection, draft.table, before.id)
-    what = f"Change {table_words(draft.table)} {named.name if named else before.id}"
+    days = f", {named.detail}" if named is not None and draft.table in _MOVEMENTS else ""
+    what = f"Change {table_words(draft.table)} {named.name if named else before.id}{days}"
     return DraftEdit(
         Edit(what, (Update(draft.table, before.id, changed),), _cited(draft), draft.why), before.id
     )

@@ -41,6 +41,7 @@ class _Naming(NamedTuple):
 
 
 _DAY: Final = "substr(t.start_utc, 1, 10)"
+_KIND: Final = "iif(t.kind = 'voyage', '', ', ' || t.kind)"
 _VESSEL: Final = "LEFT JOIN vessel AS v ON v.id = t.vessel_id"
 _PORT: Final = "LEFT JOIN port AS p ON p.id = t.port_id"
 _SHIP: Final = "coalesce(v.name, 'unnamed ship')"
@@ -59,7 +60,7 @@ _NAMINGS: Final[dict[str, _Naming]] = {
     "terminal": _Naming("t.name_en", "p.name_en", _PORT, "concat_ws(' ', t.name_ru, t.name_ko, t.locode)"),
     "station": _Naming("t.name_en", "t.kind", other="concat_ws(' ', t.name_ru, t.name_ko)"),
     "rail_line": _Naming("t.name_en"),
-    "voyage": _Naming("coalesce(v.name, t.label, 'unnamed ship')", f"{_DAY} || ', ' || t.kind", _VESSEL),
+    "voyage": _Naming("coalesce(v.name, t.label, 'unnamed ship')", f"{_DAY} || {_KIND}", _VESSEL),
     "port_call": _Naming(f"{_SHIP} || ' at ' || p.name_en", _DAY, f"{_VESSEL} {_PORT}"),
     "sighting": _Naming(f"{_SHIP} || ', ' || t.place", _DAY, _VESSEL),
     "consignment": _Naming("coalesce(t.product, 'consignment')", f"concat_ws(', ', t.shipper, {_DAY})"),
@@ -73,6 +74,7 @@ _NAMINGS: Final[dict[str, _Naming]] = {
     "contradiction": _Naming("t.topic"),
     "parameter": _Naming("t.name", "t.unit"),
     "note": _Naming("substr(t.text, 1, 60)", "t.author"),
+    "citation": _Naming("s.title", joins="LEFT JOIN source AS s ON s.id = t.source_id"),
     "attachment": _Naming("t.file_name", "t.media_type"),
     "case_info": _Naming("t.title"),
     "saved_view": _Naming("t.name", "t.group_name"),

@@ -53,7 +53,7 @@ class RowReader:
         return [StoredRow(table, cells, citations) for cells in found]
 
     def _citations_of(self, connection: apsw.Connection, names: set[str]) -> Mapping[str, Citation]:
-        """A mapping that holds these sets among others; one without citations is left out."""
+        """A mapping that holds these sets among others; one that is no evidence is left out."""
         if len(self._citations) > _MOST_KEPT:
             self._citations = {}
         known = self._citations  # another thread may begin a new one meanwhile
@@ -66,9 +66,16 @@ class RowReader:
             grades[row.id] = grade_of(row)
         for row in self.rows(connection, "citation", f"WHERE evidence_id {IN_IDS} ORDER BY place", (sets,)):
             references[row.required("evidence_id")].append(reference_of(row))
-        known.update(
-            (name, Citation(tuple(references[name]), grade))
-            for name, grade in grades.items()
-            if references[name]
-        )
+        for name, grade in grades.items():
+            citation = _citation(references[name], grade)
+            if citation is not None:
+                known[name] = citation
         return known
+
+
+def _citation(references: list[Reference], grade: Grade | None) -> Citation | None:
+    """The set; None for one that names no source or one twice, as only another program writes it."""
+    try:
+        return Citation(tuple(references), grade)
+    except ValueError:
+        return None

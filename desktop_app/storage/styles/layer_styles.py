@@ -5,7 +5,7 @@ from typing import Final
 import apsw
 
 from desktop_app.domain.case_info import CaseInfo
-from desktop_app.storage.gpkg_tables import SYNTHETIC, enter_table, last_change
+from desktop_app.storage.gpkg_tables import SYNTHETIC, enter_table
 from desktop_app.storage.styles.looks import LOOKS, Look
 from desktop_app.storage.styles.qml import qml_of, quoted
 from desktop_app.storage.styles.sld import sld_of
@@ -42,10 +42,11 @@ def make_layer_styles(connection: apsw.Connection, info: CaseInfo) -> None:
         info.created,
     )
     name = f"Tumen, {SYNTHETIC}" if info.synthetic else "Tumen"
+    looks = [_marked(look) for look in LOOKS] if info.synthetic else LOOKS
     connection.executemany(
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, "
-        "styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time) "
-        "VALUES ('', '', ?, 'geom', ?, ?, ?, 1, ?, 'Tumen', ?)",
+        "styleName, styleQML, styleSLD, useAsDefault, description, owner) "
+        "VALUES ('', '', ?, 'geom', ?, ?, ?, 1, ?, 'Tumen')",
         [
             (
                 look.table,
@@ -53,11 +54,16 @@ def make_layer_styles(connection: apsw.Connection, info: CaseInfo) -> None:
                 qml_of(look, _label(look, synthetic=info.synthetic)),
                 sld_of(look, name),
                 "Colours and meanings as on Tumen's own map",
-                last_change(info.created),
             )
-            for look in LOOKS
+            for look in looks
         ],
     )
+
+
+def _marked(look: Look) -> Look:
+    """The look with a legend that says what the rows are."""
+    rules = tuple(rule._replace(title=f"{SYNTHETIC}: {rule.title}") for rule in look.rules)
+    return look._replace(rules=rules)
 
 
 def _label(look: Look, *, synthetic: bool) -> str:

@@ -44,6 +44,7 @@ class Stroke(NamedTuple):
     colour: str
     width_mm: float
     dash_mm: tuple[float, ...] = ()
+    opacity: float = 1.0
 
 
 class Area(NamedTuple):
@@ -171,5 +172,5 @@ LOOKS: Final = (
         label="place",
         label_below=1_500_000,
     ),
-    Look("consignment", (Rule("rail consignment", (Stroke(RAIL, 1.1),)),), movement=True),
+    Look("consignment", (Rule("rail consignment", (Stroke(RAIL, 2.4, opacity=0.35),)),), movement=True),
 )

@@ -86,7 +86,7 @@ def _mark_options(mark: Mark) -> dict[str, str]:
 
 def _stroke_options(stroke: Stroke) -> dict[str, str]:
     return {
-        "line_color": _rgba(stroke.colour),
+        "line_color": _rgba(stroke.colour, stroke.opacity),
         "line_style": "solid",
         "line_width": str(stroke.width_mm),
         "line_width_unit": "MM",

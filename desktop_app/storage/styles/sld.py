@@ -63,7 +63,11 @@ def _add_rule(parent: Element, rule: Rule, below: int) -> None:
                 dash = {"stroke-dasharray": " ".join(_pixels(length) for length in part.dash_mm)}
                 _parameters(
                     SubElement(SubElement(element, "LineSymbolizer"), "Stroke"),
-                    {"stroke": part.colour, "stroke-width": _pixels(part.width_mm)}
+                    {
+                        "stroke": part.colour,
+                        "stroke-width": _pixels(part.width_mm),
+                        "stroke-opacity": str(part.opacity),
+                    }
                     | (dash if part.dash_mm else {}),
                 )
             case Area():

@@ -94,7 +94,11 @@ PORT_CALL: Final = Table(
         text("summary", "what the sources say, in our words", required=True),
     ),
     # The second counts the calls of every port without reading the table.
-    indexes=("voyage_id, place", "port_id, start_utc, end_utc, terminal_id, ships, voyage_id"),
+    indexes=(
+        "voyage_id, place",
+        "port_id, start_utc, end_utc, terminal_id, ships, voyage_id",
+        "vessel_id, start_utc",
+    ),
 )
 
 SIGHTING: Final = Table(
@@ -117,7 +121,7 @@ SIGHTING: Final = Table(
         text("summary", "what the sources say, in our words", required=True),
     ),
     "POINT",
-    indexes=("voyage_id", "start_utc"),
+    indexes=("voyage_id", "start_utc", "vessel_id, start_utc"),
 )
 
 CONSIGNMENT: Final = Table(

@@ -8,7 +8,7 @@ from desktop_app import __version__
 from desktop_app.domain.provenance import Source
 from desktop_app.exporters.citations import cited, ledger_citations
 from desktop_app.exporters.summary import minimum_sentence
-from desktop_app.exporters.wording import calls, day, number_range
+from desktop_app.exporters.wording import calls, day, marked, number_range
 from desktop_app.query.clauses import Filter
 from desktop_app.query.results import MOST_MARKS, FigureRows, Ledgers
 from desktop_app.storage.case_store import CaseStore
@@ -24,14 +24,14 @@ class FigureContent:
     """All words and numbers of a figure.
 
     Attributes:
-        title: what is shown.
+        title: what is shown; of made-up data it begins with SYNTHETIC.
         subtitle: counts, ranges, and what they leave out.
         filter_sentence: the filter in words; always printed.
         legend: marks of the layers that are shown.
         sources: in the order of their printed numbers.
         imprint: date of the data and version; the map carries its own attribution.
         chart: the volumes chart, None if it is left out.
-        synthetic: prints SYNTHETIC across the head; it has no switch.
+        synthetic: prints SYNTHETIC all over the figure; it has no switch.
     """
 
     title: str
@@ -64,7 +64,7 @@ def figure_content(
     if chart:
         citations += ledger_citations(ledgers, store)
     return FigureContent(
-        title=title or suggested_title(filter_),
+        title=marked(title or suggested_title(filter_), synthetic=record.synthetic),
         subtitle=subtitle(rows, ledgers),
         filter_sentence=f"Filter: {filter_.sentence()}. {rows.shown:,} of {rows.total:,} rows.",
         legend=tuple(

@@ -6,7 +6,7 @@ import apsw
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QListWidget, QToolButton, QVBoxLayout, QWidget
 
-from desktop_app.jobs.runner import JobRunner
+from desktop_app.jobs.runner import Job, JobRunner
 from desktop_app.storage.attachments import PreparedFile, read_for_attaching
 
 ROWS_SHOWN = 4
@@ -24,6 +24,7 @@ class AttachmentsEntry(QWidget):
     def __init__(self, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
+        self._reading: list[Job] = []
         self.prepared: list[PreparedFile] = []
         self.list = QListWidget(self)
         self.list.setAccessibleName("Attached copies")
@@ -55,9 +56,16 @@ class AttachmentsEntry(QWidget):
     def add_file(self, path: Path) -> None:
         """Read a file through off the GUI thread, to be attached with the next save."""
         self._said.setText(f"Reading {path.name}…")
-        self._jobs.submit(
-            lambda feedback: read_for_attaching(path, feedback), self._on_read, self._on_refused
+        self._reading.append(
+            self._jobs.submit(
+                lambda feedback: read_for_attaching(path, feedback), self._on_read, self._on_refused
+            )
         )
+
+    def stop(self) -> None:
+        """The form goes: files that are still read are not wanted."""
+        for job in self._reading:
+            job.cancel()
 
     def _on_read(self, prepared: PreparedFile) -> None:
         self._said.setText("Attached when the form is saved.")

@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -28,11 +30,14 @@ from desktop_app.session.editor import CaseEditor
 from desktop_app.storage.attachments import PreparedFile, attach_edit
 from desktop_app.storage.edits import Cell, Edit
 from desktop_app.storage.tables.keys import KIND_OF_TABLE
+from desktop_app.ui.file_drop import FileDrop
+from desktop_app.ui.forms.entry import Entry
 from desktop_app.ui.forms.layouts import LAYOUT_OF
 from desktop_app.ui.forms.lookups import Lookups
 from desktop_app.ui.forms.reference_entry import ReferenceEntry
 from desktop_app.ui.forms.row_form import RowForm
 
+MEND: Final = "Mend what is marked, then save."
 DROP_QUESTION: Final = "What you typed is not saved. Drop it?"
 
 
@@ -68,7 +73,8 @@ class EditorPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("editor")
-        self.setAcceptDrops(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        FileDrop(self, self._take_files)
         self._lookups = lookups
         self._jobs = jobs
         self._editor = editor
@@ -119,6 +125,10 @@ class EditorPanel(QWidget):
         """Whether closing would lose something."""
         return any(entry.form.typed for entry in self._stack)
 
+    def holds(self, entry: Entry) -> bool:
+        """Whether an input belongs to a form that is still open."""
+        return any(entry in page.form.entries.values() for page in self._stack)
+
     def open(
         self, table: str, before: StoredRow | None, values: Mapping[str, Cell], source_id: str = ""
     ) -> None:
@@ -138,7 +148,7 @@ class EditorPanel(QWidget):
         self._stay()
         draft = self.form.draft()
         if draft is None:
-            self._say("Mend what is marked, then save.")
+            self._say(MEND)
             return
         self._set_saving(on=True)
         lookups, who, now = self._lookups, self._editor.who, datetime.now(UTC)
@@ -159,6 +169,10 @@ class EditorPanel(QWidget):
             self._drop()
         else:
             self._ask()
+
+    def shut(self) -> None:
+        """Drop every form without asking; the case closes."""
+        self._clear()
 
     def ask_before_closing(self) -> bool:
         """True if nothing would be lost; else the panel asks, and the window stays."""
@@ -213,9 +227,15 @@ class EditorPanel(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if form.attachments is not None:
+            # Else a file dropped on a line would become text in it.
+            for kind in (QLineEdit, QAbstractScrollArea):
+                for widget in form.findChildren(kind):
+                    widget.setAcceptDrops(False)
         form.map_wanted.connect(self.map_wanted)
         form.show_wanted.connect(self.show_wanted)
         form.new_wanted.connect(self._on_new_wanted)
+        form.judged.connect(self._on_judged)
         self._pages.addWidget(area)
         self._pages.setCurrentWidget(area)
         self._stack.append(_Open(form, area, fills))
@@ -230,6 +250,11 @@ class EditorPanel(QWidget):
         column = {"source": "title", "port": "name_en"}.get(table, "name")
         values: dict[str, Cell] = {column: typed.upper() if table == "vessel" else typed} if typed else {}
         self._push(table, None, values, "", fills)
+
+    @Slot(int)
+    def _on_judged(self, errors: int) -> None:
+        if not errors and self._said.text() == MEND:
+            self._said.hide()
 
     def _pop(self) -> None:
         top = self._stack.pop()
@@ -283,27 +308,29 @@ class EditorPanel(QWidget):
         self.save_button.setEnabled(not on)
         self._pages.setEnabled(not on)
 
+    def event(self, event: QEvent) -> bool:
+        """Esc and Ctrl+Enter are the form's while it has the focus, not the window's."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_ours(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Ctrl+Enter saves, Esc cancels, Enter in a line saves nothing by accident."""
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and control:
-            self.save()
+        if not _is_ours(event):
+            super().keyPressEvent(event)
         elif event.key() == Qt.Key.Key_Escape:
             self.cancel()
         else:
-            super().keyPressEvent(event)
+            self.save()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Files are taken where a source is being typed."""
-        if self.form is not None and self.form.attachments is not None and _files(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Attach them with the next save."""
-        if self.form is not None and self.form.attachments is not None:
-            for path in _files(event):
-                self.form.attachments.add_file(path)
-            event.acceptProposedAction()
+    def _take_files(self, paths: list[Path]) -> None:
+        """Attach dropped files with the next save, where a source is being typed."""
+        if self.form is None or self.form.attachments is None:
+            self._say("Files are attached to sources; this form is for something else.")
+            return
+        for path in paths:
+            self.form.attachments.add_file(path)
 
 
 def _with_files(
@@ -321,6 +348,7 @@ def _with_files(
     return DraftEdit(made.edit._replace(operations=(*made.edit.operations, *operations)), row_id)
 
 
-def _files(event: QDropEvent) -> list[Path]:
-    """Files of this machine in what is dragged."""
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+def _is_ours(event: QKeyEvent) -> bool:
+    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+    return event.key() == Qt.Key.Key_Escape or (enter and control)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.analysis.checks.finding import Finding, Severity
 
@@ -15,25 +15,34 @@ class FindingLine(QWidget):
 
     Signals:
         show_wanted: carries "kind:id" of the row that a finding names.
+        join_wanted: carries it too, where what is typed may belong to that row.
     """
 
     show_wanted = Signal(str)
+    join_wanted = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, joins: bool = False, parent: QWidget | None = None) -> None:
+        """`joins` offers to put what is typed into the row that a finding names."""
         super().__init__(parent)
         self._key = ""
         self.text = QLabel(self)
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setWordWrap(True)
         self.text.setObjectName("finding")
-        self._show = QToolButton(self)
-        self._show.setText("Show it")
-        self._show.setAutoRaise(True)
-        self._show.clicked.connect(lambda: self.show_wanted.emit(self._key))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.text, 1)
-        row.addWidget(self._show, 0, Qt.AlignmentFlag.AlignTop)
+        self.buttons: list[QToolButton] = []
+        box, row = QVBoxLayout(self), QHBoxLayout()
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(3)
+        box.addWidget(self.text)
+        box.addLayout(row)
+        offers = (("Show it", self.show_wanted), ("Put it there", self.join_wanted))
+        for words, signal in offers if joins else offers[:1]:
+            button = QToolButton(self)
+            button.setText(words)
+            button.clicked.connect(lambda _=False, signal=signal: signal.emit(self._key))
+            row.addWidget(button)
+            self.buttons.append(button)
+        row.addStretch(1)
         self.hide()
 
     def say(self, findings: Sequence[Finding]) -> None:
@@ -48,4 +57,5 @@ class FindingLine(QWidget):
         self.text.style().unpolish(self.text)
         self.text.style().polish(self.text)
         self._key = next((finding.key for finding in said if finding.key), "")
-        self._show.setVisible(bool(self._key))
+        for button in self.buttons:
+            button.setVisible(bool(self._key))

@@ -68,7 +68,7 @@ class NumberEntry(LineEntry):
     def __init__(self, column: str, unit: str, *, whole: bool, parent: QWidget | None = None) -> None:
         super().__init__(column, parent)
         self._whole = whole
-        self.line.setMaximumWidth(self.line.fontMetrics().horizontalAdvance("0") * NUMBER_SIGNS + 24)
+        self.line.setFixedWidth(self.line.fontMetrics().horizontalAdvance("0") * NUMBER_SIGNS + 24)
         if unit:
             self.box.addWidget(QLabel(unit, self))
         self.box.addStretch(1)

@@ -1,6 +1,7 @@
 """A quantity as low, best and high with unit and assumptions."""
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
@@ -11,7 +12,9 @@ from desktop_app.ui.forms.layout import QUANTITY_ENDS
 from desktop_app.ui.forms.plain_entries import ChoiceEntry
 from desktop_app.ui.style_state import set_state
 
-_WORDS = {"low": "Lowest", "best": "Best", "high": "Highest"}
+LINE_PX: Final = 44
+UNIT_SIGNS: Final = 4
+_WORDS: Final = {"low": "Lowest", "best": "Best", "high": "Highest"}
 
 
 class QuantityEntry(Entry):
@@ -28,7 +31,7 @@ class QuantityEntry(Entry):
         for column, (end, words) in enumerate(_WORDS.items()):
             line = QLineEdit(self)
             line.textEdited.connect(self.edited)
-            line.setMinimumWidth(48)
+            line.setMinimumWidth(LINE_PX)
             label = QLabel(words, self)
             label.setObjectName("hint")
             grid.addWidget(label, 0, column)
@@ -36,6 +39,7 @@ class QuantityEntry(Entry):
             grid.setColumnStretch(column, 1)
             self.lines[end] = line
         self.unit = ChoiceEntry(f"{prefix}_unit", ((unit, unit) for unit in units), "unit", self)
+        self.unit.list.setMinimumContentsLength(UNIT_SIGNS)
         self.unit.edited.connect(self.edited)
         grid.addWidget(self.unit, 1, 3)
         self.assumptions = QLineEdit(self)

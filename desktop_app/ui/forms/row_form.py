@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from desktop_app.analysis.checks.finding import Finding, Severity, error
 from desktop_app.analysis.checks.rows import check_row
@@ -60,6 +60,7 @@ class RowForm(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setObjectName("form")
         self.layout_ = layout
         self.before = before
         self.typed = False
@@ -71,8 +72,9 @@ class RowForm(QWidget):
         self._slow: tuple[Finding, ...] = ()
         self._asked: SlowQuestion | None = None
         self._lines: dict[str, FindingLine] = {}
-        # Nothing is asked of a field before it was touched: an empty form is no mistake.
+        # Nothing is said against a field before it was filled in and left: half a number is no mistake.
         self._touched: set[str] = set() if before is None else {field.column for field in layout.fields}
+        self._changed: set[str] = set()
         self._fixed: dict[str, Cell] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -95,6 +97,9 @@ class RowForm(QWidget):
         self._grid.setRowStretch(self._grid.rowCount(), 1)
         self._show(before.cells if before is not None else _first_values(layout))
         self.judge()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
 
     @property
     def title(self) -> str:
@@ -147,6 +152,8 @@ class RowForm(QWidget):
         self._timer.stop()
         if self._job is not None:
             self._job.cancel()
+        if self.attachments is not None:
+            self.attachments.stop()
 
     def focus_first(self) -> None:
         """The keyboard goes to the first empty field, else to the first."""
@@ -172,7 +179,7 @@ class RowForm(QWidget):
                 self._offer_new(field, entry)
             label = QLabel("" if input_of(field, self._table) is Input.YES_NO else field.label, self)
             self._add_row(label, entry)
-            self._lines[field.column] = self._add_line()
+            self._lines[field.column] = self._add_line(joins=field.column == "voyage_id")
 
     def _offer_new(self, field: Field, entry: ReferenceEntry) -> None:
         table = "port" if field.input is Input.PLACE else declared(field, self._table).references
@@ -198,9 +205,17 @@ class RowForm(QWidget):
         self._grid.addWidget(entry, self._grid.rowCount(), 0, 1, 2)
         return entry
 
+    @Slot(str)
+    def _join(self, key: str) -> None:
+        """Put what is typed into the voyage of which a finding speaks."""
+        entry = self.entries["voyage_id"]
+        if isinstance(entry, ReferenceEntry):
+            entry.choose(key.removeprefix("voyage:"))
+
     def _add_heading(self, words: str) -> None:
         label = QLabel(words, self)
         label.setObjectName("heading")
+        label.setIndent(0)
         self._grid.addWidget(label, self._grid.rowCount(), 0, 1, 2)
 
     def _add_row(self, label: QLabel, widget: QWidget) -> None:
@@ -212,9 +227,10 @@ class RowForm(QWidget):
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(widget, row, 1)
 
-    def _add_line(self, *, whole: bool = False) -> FindingLine:
-        line = FindingLine(self)
+    def _add_line(self, *, whole: bool = False, joins: bool = False) -> FindingLine:
+        line = FindingLine(joins=joins, parent=self)
         line.show_wanted.connect(self.show_wanted)
+        line.join_wanted.connect(self._join)
         self._grid.addWidget(line, self._grid.rowCount(), 0 if whole else 1, 1, 2 if whole else 1)
         return line
 
@@ -240,8 +256,17 @@ class RowForm(QWidget):
 
     def _on_edited(self, column: str) -> None:
         self.typed = True
-        self._touched.add(column)
+        self._changed.add(column)
         self.judge()
+
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, left: QWidget | None, _: QWidget | None) -> None:
+        """What was filled in and left is judged."""
+        for column in self._changed - self._touched:
+            entry = self.citations if column == CITATIONS else self.entries.get(column)
+            if entry is not None and left is not None and entry.isAncestorOf(left):
+                self._touched.add(column)
+                self.judge()
 
     def _gather(self) -> tuple[dict[str, Cell], list[Finding]]:
         """The cells that can be read, and all findings."""
@@ -261,7 +286,9 @@ class RowForm(QWidget):
         return values, [*findings, *self._slow]
 
     def _missing(self, field: Field, values: Mapping[str, Cell], unread: set[str]) -> list[Finding]:
-        columns = columns_of(field, self._table)
+        # "about" alone makes no time, and either of the two makes a place.
+        either = input_of(field, self._table) is Input.PLACE
+        columns = columns_of(field, self._table) if either else (field.column,)
         needed = field.column != "geom" and declared(field, self._table).required
         if not needed or field.column in unread or any(values.get(name) is not None for name in columns):
             return []

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.movement import Voyage
 from desktop_app.query.clauses import Filter
+from desktop_app.query.neighbours import Neighbours
 from desktop_app.query.results import MOST_SELECTED, VoyageRows
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.coordinator import Query
@@ -185,6 +186,21 @@ class VoyagesPanel(QWidget):
         """Say that the table could not be read."""
         self._empty.setText(f"The table could not be read: {error}")
         self._stack.setCurrentIndex(1)
+
+    def neighbours(self, voyage_id: str) -> Neighbours | None:
+        """Where a voyage stands in the table, and the rows above and below; None where it is hidden."""
+        places = self._model.places_of((voyage_id,))
+        if not places:
+            return None
+        place, total = places[0], self._model.rowCount()
+        above = self._model.voyage_at(place - 1) if place else None
+        below = self._model.voyage_at(place + 1) if place + 1 < total else None
+        return Neighbours(
+            place + 1,
+            total,
+            f"voyage:{above.id}" if above is not None else "",
+            f"voyage:{below.id}" if below is not None else "",
+        )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """The pointer leaving the rows ends the hover everywhere."""

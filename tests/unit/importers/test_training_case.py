@@ -5,7 +5,7 @@ import hashlib
 import itertools
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,9 @@ from desktop_app.importers.record import read_record
 from desktop_app.importers.training.chance import Chance
 from desktop_app.importers.training_case import open_training_case, training_record
 from desktop_app.runtime.resources import Resources
+from desktop_app.storage.case_store import CaseStore
+from desktop_app.storage.integrity import check
+from desktop_app.storage.saving import save_as_case
 
 GEODATA = Path(__file__).parents[3] / "geodata"
 # Open Source Centre, United States, RUSI and Important Stories on 2024; see geodata/record/claims.csv.
@@ -159,6 +162,18 @@ def test_no_ship_has_a_number_a_flag_or_a_name_that_could_be_real(
     ]
 
 
+def test_identities_follow_each_other_and_the_last_is_the_ships_own(training: Record) -> None:
+    for ship in training.vessels:
+        known = [row for row in training.identities if row.vessel_id == ship.id]
+        assert (known[0].first_day, known[-1].last_day) == (None, None)
+        for before, after in itertools.pairwise(known):
+            assert before.last_day is not None
+            assert before.last_day + timedelta(days=1) == after.first_day
+            assert (before.name, before.flag, before.owner) != (after.name, after.flag, after.owner)
+        assert (known[-1].name, known[-1].owner) == (ship.name, ship.owner)
+        assert {row.name for row in known} == {ship.name, *ship.aliases}
+
+
 def test_no_ship_is_in_two_places(training: Record) -> None:
     events = {row.id: row for row in (*training.calls, *training.sightings)}
     free_from: dict[str, date] = {}
@@ -247,3 +262,28 @@ def test_as_a_case_it_is_whole_read_only_and_marked() -> None:
             assert connection.execute("SELECT count(*) FROM consignment").get == 40
     finally:
         store.close()
+
+
+def test_a_copy_of_it_has_no_faults_and_is_marked_in_every_layer_style_and_label(tmp_path: Path) -> None:
+    path = tmp_path / "own.gpkg"
+    store = open_training_case(Resources.locate())
+    with store.whole() as source:
+        save_as_case(source, path, title="My exercise", who="Tester", now=datetime(2026, 11, 22, tzinfo=UTC))
+    store.close()
+    assert check(path) == ()
+    copy = CaseStore.open(path, want_write=False)
+    try:
+        assert copy.info.synthetic
+        with copy.reader() as connection:
+            named = "SELECT identifier, description FROM gpkg_contents WHERE table_name <> 'layer_styles'"
+            layers = list(connection.execute(named))
+            styles = list(connection.execute("SELECT f_table_name, styleName, styleQML FROM layer_styles"))
+        assert len(layers) > 20
+        for identifier, description in layers:
+            assert "SYNTHETIC" in identifier
+            assert "SYNTHETIC" in description
+        assert all("SYNTHETIC" in name for _, name, _ in styles)
+        drawn = {table for table, _, style in styles if "SYNTHETIC" in style}
+        assert drawn >= {"voyage", "sighting", "consignment"}
+    finally:
+        copy.close()

@@ -47,9 +47,6 @@ def case(resources: Resources) -> Iterator[apsw.Connection]:
     connection = apsw.Connection(":memory:")
     create_case(connection, info_of(record, "case-test"))
     write_record(connection, record)
-    connection.execute(
-        "CREATE TABLE IF NOT EXISTS gpkg_contents (table_name, data_type, last_change, min_x, min_y, max_x, max_y, srs_id)"
-    )  # XXX
     yield connection
     connection.close()
 
@@ -70,7 +67,7 @@ def test_a_vessel_is_found_by_its_other_names_and_a_voyage_by_ship_and_day(case:
     found = [vessel.id for vessel in all_names(case, "vessel") if vessel.fits(fold("yu son"))]
     assert "yu-son" in found
     (voyage,) = find_voyages(case, "chon 2024-10", "", 10)
-    assert (voyage.name, voyage.detail) == ("CHON MA SAN", "2024-10-19, voyage")
+    assert (voyage.name, voyage.detail) == ("CHON MA SAN", "2024-10-19")
     days = [voyage.detail[:10] for voyage in find_voyages(case, "", "chon-ma-san", 10)]
     assert len(days) == 3
     assert days == sorted(days, reverse=True)
@@ -187,6 +184,17 @@ def test_parts_go_with_the_whole_and_undo_brings_them_back(case: apsw.Connection
     } | {"sighting": before["sighting"] - 5}
     writer.undo("A. Reader")
     assert counts(case) == before
+
+
+def test_a_row_that_stands_for_one_sighting_goes_with_it(case: apsw.Connection) -> None:
+    plan = plan_deletion(case, "sighting", "seen-2024-05-15-yu-son")
+    assert plan.edit is not None
+    assert "Its 1 voyage goes with it" in plan.sentence
+    CaseWriter(case).apply(plan.edit, "A. Reader", NOW)
+    assert read_row(case, "voyage", "v-2024-05-15-yu-son") is None
+    several = plan_deletion(case, "sighting", "seen-2024-10-15-chon-ma-san")
+    assert several.edit is not None
+    assert several.edit.operations == (Delete("sighting", "seen-2024-10-15-chon-ma-san"),)
 
 
 @pytest.mark.parametrize(

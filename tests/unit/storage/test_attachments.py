@@ -60,9 +60,10 @@ class Case:
 def case(tmp_path: Path) -> Iterator[Case]:
     connection = apsw.Connection(str(tmp_path / "case.gpkg"))
     connection.execute("PRAGMA foreign_keys = ON")
-    for statement in case_statements():
-        connection.execute(statement)
-    connection.execute("INSERT INTO source (id, title, kind) VALUES ('ft', 'A report', 'original')")
+    with connection:
+        for statement in case_statements():
+            connection.execute(statement)
+        connection.execute("INSERT INTO source (id, title, kind) VALUES ('ft', 'A report', 'original')")
     yield Case(connection)
     connection.close()
 
@@ -237,3 +238,13 @@ def test_copies_to_look_at_go_with_the_window(case: Case, tmp_path: Path) -> Non
     assert folder.copy_of(case.connection, attachment_id).read_bytes() == b"evidence"
     folder.close()
     assert not copy.parent.exists()
+
+
+def test_a_page_that_calls_itself_a_document_is_not_shown(case: Case, tmp_path: Path) -> None:
+    page = written(tmp_path, "report.pdf", b"<!doctype html><img src='https://example.org/seen.png'>")
+    attachment_id = case.attach(read_for_attaching(page))
+    case.connection.execute("UPDATE attachment SET media_type = 'application/pdf'")
+    folder = ViewingFolder()
+    with pytest.raises(InputError, match=r"report\.pdf\.html is of a kind \(text/html\)"):
+        folder.copy_of(case.connection, attachment_id)
+    folder.close()

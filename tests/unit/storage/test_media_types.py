@@ -59,6 +59,8 @@ MAIL = b"Received: by host\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\n\
         (MAIL, "x", "message/rfc822"),
         (b"\xef\xbb\xbf\n<!-- saved -->\n<!DOCTYPE HTML>\n", "x.pdf", "text/html"),
         (b"<html lang=ko>", "x", "text/html"),
+        (b'<?xml version="1.0"?><kml>', "x.txt", "application/xml"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg">', "x", "application/xml"),
         ("Нефть 석유\n".encode(), "x.exe", "text/plain"),
         ("Нефть".encode("cp1251"), "x", "text/plain"),
         ("석유\r\n".encode("utf-16"), "x", "text/plain"),
@@ -82,5 +84,10 @@ def test_noise_is_not_taken_for_something_that_is_opened() -> None:
 
 
 def test_what_asks_a_server_for_its_parts_is_not_shown() -> None:
-    assert not any(map(is_shown_safely, ("text/html", "multipart/related", "application/warc", UNKNOWN)))
+    assert not any(
+        map(
+            is_shown_safely,
+            ("text/html", "multipart/related", "application/xml", "application/warc", UNKNOWN),
+        )
+    )
     assert endings_of("application/x-unheard-of") == (".bin",)

@@ -76,12 +76,14 @@ def test_ships_follow_under_a_heading(case: CaseStore, search: PlaceSearch) -> N
     assert ship.facts.endswith(f"{len(ship.target.keys)} rows")
 
 
-def test_a_ship_without_a_row_says_so(case: CaseStore, search: PlaceSearch) -> None:
+def test_a_ship_without_a_row_says_so_and_leads_to_its_card(case: CaseStore, search: PlaceSearch) -> None:
     sailed = QueryEngine(case).vessels_with_rows()
     idle = next(ship for ship in case.record.vessels if ship.id not in sailed and ship.imo_number)
     row = rows(case, search, idle.imo_number)[1]
+    assert row.facts.endswith("no row in this case")
     assert row.target is not None
-    assert "nothing to select" in row.target.refusal
+    assert row.target.keys == (f"vessel:{idle.id}",)
+    assert not row.target.is_on_map
 
 
 def test_nothing_found_says_what_can_be_typed(case: CaseStore, search: PlaceSearch) -> None:

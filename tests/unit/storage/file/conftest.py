@@ -45,7 +45,7 @@ def spoil() -> Callable[[Path, str], None]:
 
     def run(path: Path, statements: str) -> None:
         connection = apsw.Connection(str(path))
-        connection.execute(statements)
+        connection.execute(statements).fetchall()
         connection.close()
 
     return run

@@ -7,9 +7,10 @@ from pathlib import Path
 import apsw
 import pytest
 
+from desktop_app.domain.case_info import CaseInfo
 from desktop_app.domain.provenance import Citation
-from desktop_app.storage.ddl import SCHEMA_VERSION, case_statements
 from desktop_app.storage.edits import Cell, Edit, Insert, Operation, evidence_id
+from desktop_app.storage.geopackage import create_case
 from desktop_app.storage.log_entries import append_entry
 from desktop_app.storage.tables.all_tables import TABLES
 
@@ -114,19 +115,9 @@ class Sample:
     def case(path: Path | str) -> apsw.Connection:
         """An empty case with one source; its log holds how it was made."""
         connection = apsw.Connection(str(path))
-        connection.pragma("foreign_keys", True)
+        create_case(connection, CaseInfo("case-test", "Test", "A case.", None, synthetic=True, created=MADE))
+        first = Sample.source(1)
         with connection:
-            for statement in case_statements():
-                connection.execute(statement)
-            connection.execute(
-                "CREATE TABLE gpkg_contents (table_name TEXT PRIMARY KEY, last_change TEXT, "
-                "min_x REAL, min_y REAL, max_x REAL, max_y REAL)"
-            )
-            connection.executemany(
-                "INSERT INTO gpkg_contents (table_name) VALUES (?)", [(table.name,) for table in TABLES]
-            )
-            connection.execute("INSERT INTO tumen_schema VALUES (?, 'case-test', 'test')", (SCHEMA_VERSION,))
-            first = Sample.source(1)
             connection.execute(
                 "INSERT INTO source (fid, id, title, kind) VALUES (1, ?, ?, ?)",
                 (first.id, first.values["title"], first.values["kind"]),
