@@ -85,6 +85,10 @@ class ConflictsWindow(QDialog):
         self.why.setPlaceholderText("why; kept in the history, may be empty")
         close = QPushButton("&Close", self)
         close.clicked.connect(self.close)
+        # Enter must choose nothing by accident; in the line it uses what was typed.
+        for button in (self.ours, self.theirs, self.typed, close):
+            button.setAutoDefault(False)
+        self.value.returnPressed.connect(self.typed.click)
         choices, foot = QHBoxLayout(), QHBoxLayout()
         for widget in (self.ours, self.theirs, self.value, self.typed):
             choices.addWidget(widget, 1 if widget is self.value else 0)

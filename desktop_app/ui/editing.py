@@ -191,7 +191,10 @@ class Editing(QObject):
 
     @Slot()
     def merge(self) -> None:
-        """Ask for the other copy."""
+        """Ask for the other copy; the merge is logged under the person's name like any change."""
+        if not self._editor.who:
+            self.ask_author()
+            return
         self.look_for_conflicts()
         if self._merging is not None:
             self._merging.ask()

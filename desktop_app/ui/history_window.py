@@ -89,6 +89,9 @@ class HistoryWindow(QDialog):
         self.before.clicked.connect(self._show_before)
         close = QPushButton("&Close", self)
         close.clicked.connect(self.close)
+        # Enter opens and closes entries; it must not press a button.
+        for button in (self.earlier, self.before, close):
+            button.setAutoDefault(False)
         foot = QHBoxLayout()
         foot.addWidget(self.earlier)
         foot.addStretch(1)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.analysis.checks.finding import Finding, Severity
 
@@ -30,16 +30,19 @@ class FindingLine(QWidget):
         self.text.setWordWrap(True)
         self.text.setObjectName("finding")
         self.buttons: list[QToolButton] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.text, 1)
+        box, row = QVBoxLayout(self), QHBoxLayout()
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(3)
+        box.addWidget(self.text)
+        box.addLayout(row)
         offers = (("Show it", self.show_wanted), ("Put it there", self.join_wanted))
         for words, signal in offers if joins else offers[:1]:
             button = QToolButton(self)
             button.setText(words)
             button.clicked.connect(lambda _=False, signal=signal: signal.emit(self._key))
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(button)
             self.buttons.append(button)
+        row.addStretch(1)
         self.hide()
 
     def say(self, findings: Sequence[Finding]) -> None:
