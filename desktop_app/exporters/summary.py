@@ -65,8 +65,8 @@ def minimum_sentence(total: CallCount) -> str:
             f"none has both its ship and a deadweight documented."
         )
     return (
-        f"A minimum: a volume is estimated for {total.estimated} of {about}{total.calls} calls; "
-        f"for the other {missing} no ship or no deadweight is documented."
+        f"A minimum: a volume is estimated for {total.estimated:,} of {about}{total.calls:,} calls; "
+        f"for the other {missing:,} no ship or no deadweight is documented."
     )
 
 

@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 from desktop_app.domain.statement import Claim, NotifiedFigure, Observation
 from desktop_app.domain.time_span import TimeSpan
 
-# Voyages or positions up to which each is a mark of its own; more are counted. At 5,000 a picture of the map
-# is drawn anew in a tenth of a second, and no screen has room for more.
+# Voyages or positions up to which each is a mark of its own; more are counted: marks of 8 px on a map of
+# 700 by 700 lie on each other long before.
 MOST_MARKS: Final = 5_000
 # Rows that one click, or Ctrl+A, selects at most: what a details panel can still step through.
 MOST_SELECTED: Final = 1_000

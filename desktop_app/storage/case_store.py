@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, TypeVar, cast
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 import apsw
 
@@ -22,7 +22,6 @@ from desktop_app.domain.record import Record
 from desktop_app.domain.time_span import day_start
 from desktop_app.runtime.errors import InputError
 from desktop_app.runtime.feedback import Feedback
-from desktop_app.storage.attachments import PreparedFile
 from desktop_app.storage.content import Content
 from desktop_app.storage.edits import Edit
 from desktop_app.storage.movement_lookups import LookUp, read_calls, read_sightings, read_voyages
@@ -30,6 +29,9 @@ from desktop_app.storage.opening import OpenedFile, open_file
 from desktop_app.storage.rows.desk import case_info_of
 from desktop_app.storage.rows.reading import RowReader
 from desktop_app.storage.writer import CaseWriter
+
+if TYPE_CHECKING:
+    from desktop_app.storage.attachments import PreparedFile
 
 Value = TypeVar("Value")
 
@@ -213,7 +215,7 @@ class CaseStore:
         """What redo would do again, in words; empty for nothing."""
         return self._writer.can_redo if self._writer is not None else ""
 
-    def edit(self, edit: Edit, who: str, files: Collection[PreparedFile] = ()) -> Change:
+    def edit(self, edit: Edit, who: str, files: Collection["PreparedFile"] = ()) -> Change:
         """Change the case; the change is on the disk when this returns. For one thread at a time.
 
         Raises:

@@ -3,14 +3,13 @@
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import apsw
 
 from desktop_app.domain.history import Change
 from desktop_app.runtime.errors import InputError
 from desktop_app.storage import change_sets
-from desktop_app.storage.attachments import PreparedFile, store_content
 from desktop_app.storage.consignment_lines import draw_consignments
 from desktop_app.storage.edits import Delete, Edit, Operation, Settlement
 from desktop_app.storage.gpkg_tables import last_change
@@ -18,6 +17,9 @@ from desktop_app.storage.log_entries import append_entry, entry_of
 from desktop_app.storage.refusals import dangling, refused_write
 from desktop_app.storage.row_edits import NewFids, carry_out, copy_route_lines, write_evidence
 from desktop_app.storage.times import instant_text
+
+if TYPE_CHECKING:
+    from desktop_app.storage.attachments import PreparedFile
 
 
 class _Step(NamedTuple):
@@ -52,7 +54,7 @@ class CaseWriter:
         """What redo would do again, in the words of the change; empty for nothing."""
         return self._undone[-1].what if self._undone else ""
 
-    def apply(self, edit: Edit, who: str, now: datetime, files: Collection[PreparedFile] = ()) -> Change:
+    def apply(self, edit: Edit, who: str, now: datetime, files: Collection["PreparedFile"] = ()) -> Change:
         """Carry an edit out.
 
         Args:
@@ -80,8 +82,11 @@ class CaseWriter:
                 session.close()
             if packed is None and edit.settles is None:
                 raise InputError("Nothing was changed: the case holds these values already.")
-            for file in files:
-                store_content(self._connection, file)
+            if files:
+                from desktop_app.storage.attachments import store_content  # noqa: PLC0415 - not at start-up
+
+                for file in files:
+                    store_content(self._connection, file)
             if edit.settles:
                 self._settle(edit.settles, who, now)
             target = edit.settles and edit.settles.conflict_id

@@ -21,7 +21,7 @@ from desktop_app.storage.edits import Delete, Edit, Operation, Update
 from desktop_app.storage.saving import save_as_case
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.map_panel import MapPanel
-from desktop_app.ui.models.voyage_table import Column
+from desktop_app.ui.models.voyage_table import VOYAGE_ROLE, Column
 from desktop_app.ui.panels.timeline import TimelinePanel
 from desktop_app.ui.panels.volumes import VolumesPanel
 from desktop_app.ui.panels.voyages import VoyagesPanel
@@ -157,7 +157,7 @@ def test_the_reader_keeps_selection_filter_and_place(desk: Desk, qtbot: QtBot) -
     panel.resize(600, 160)
     with qtbot.waitExposed(panel):
         panel.show()
-    first = panel.table.model().index(0, 0).data(0x0100)
+    first = panel.table.model().index(0, 0).data(VOYAGE_ROLE)
     desk.session.select((f"voyage:{first.id}",), "")
     clause = DateClause(date(2023, 1, 1), None)
     desk.settle(lambda: desk.session.set_clause(clause, ""))

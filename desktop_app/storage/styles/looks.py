@@ -20,8 +20,6 @@ CLOSE_KM: Final = 0.2
 # Voyages and the routes that they follow have the same dashes, so that one lies over the other.
 WAY_MM: Final = (2.4, 1.4)
 
-Cell = str | float
-
 
 class Mark(NamedTuple):
     """A sign at a point.
@@ -44,7 +42,6 @@ class Stroke(NamedTuple):
     colour: str
     width_mm: float
     dash_mm: tuple[float, ...] = ()
-    opacity: float = 1.0
 
 
 class Area(NamedTuple):
@@ -61,19 +58,20 @@ class Rule(NamedTuple):
 
     Attributes:
         title: for the legend.
-        parts: drawn in this order, one over the other.
-        conditions: column, "=", "<>", ">" or "<=", value; a row fits if it fits all.
+        sign: what is drawn.
+        condition: column, "=", "<>", ">" or "<=", value; None for every row.
     """
 
     title: str
-    parts: tuple[Mark | Stroke | Area, ...]
-    conditions: tuple[tuple[str, str, Cell], ...] = ()
+    sign: Mark | Stroke | Area
+    condition: tuple[str, str, str | float] | None = None
 
 
 class Look(NamedTuple):
     """How a layer looks.
 
     Attributes:
+        opacity: of the layer as a whole, 0 to 1, however many rows lie over one another.
         movement: its rows are movements; made-up ones say so even where they have no label.
         below: scale 1:n from which on rows are drawn; 0 for any.
         label: column whose text stands beside each row, empty for none.
@@ -82,6 +80,7 @@ class Look(NamedTuple):
 
     table: str
     rules: tuple[Rule, ...]
+    opacity: float = 1.0
     movement: bool = False
     below: int = 0
     label: str = ""
@@ -109,8 +108,8 @@ LOOKS: Final = (
         tuple(
             Rule(
                 f"{title} port" if role != "rail" else title,
-                (_disc(colour, 2.2 if role == "other" else 3.6),),
-                (("role", "=", role),),
+                _disc(colour, 2.2 if role == "other" else 3.6),
+                ("role", "=", role),
             )
             for role, title, colour in _ROLES
         ),
@@ -119,34 +118,30 @@ LOOKS: Final = (
     Look(
         "terminal",
         tuple(
-            Rule(f"terminal: {title}", (_square(colour, 1.9),), (("role", "=", role),))
+            Rule(f"terminal: {title}", _square(colour, 1.9), ("role", "=", role))
             for role, title, colour in _ROLES
         ),
         below=800_000,
         label="name_en",
         label_below=150_000,
     ),
-    Look("port_outline", (Rule("ground of a port or terminal", (Area(NEUTRAL, 0.18, NEUTRAL, 0.25),)),)),
-    Look("berth_point", (Rule("berth or anchorage", (_disc(NEUTRAL, 1.1),)),), below=300_000),
+    Look("port_outline", (Rule("ground of a port or terminal", Area(NEUTRAL, 0.18, NEUTRAL, 0.25)),)),
+    Look("berth_point", (Rule("berth or anchorage", _disc(NEUTRAL, 1.1)),), below=300_000),
     Look(
         "rail_segment",
         (
-            Rule("railway", (Stroke(RAIL, 0.7),), (("accuracy_km", "<=", CLOSE_KM),)),
-            Rule(
-                "railway, schematic",
-                (Stroke(RAIL, 0.7, (2.2, 1.2)),),
-                (("accuracy_km", ">", CLOSE_KM),),
-            ),
+            Rule("railway", Stroke(RAIL, 0.7), ("accuracy_km", "<=", CLOSE_KM)),
+            Rule("railway, schematic", Stroke(RAIL, 0.7, (2.2, 1.2)), ("accuracy_km", ">", CLOSE_KM)),
         ),
     ),
     Look(
         "station",
         (
-            Rule("station", (Mark("circle", 2.0, PAPER, RAIL, 0.5),), (("basis", "<>", "along"),)),
+            Rule("station", Mark("circle", 2.0, PAPER, RAIL, 0.5), ("basis", "<>", "along")),
             Rule(
                 "station, placed by its kilometre",
-                (Mark("circle", 2.0, PAPER, RAIL, 0.2),),
-                (("basis", "=", "along"),),
+                Mark("circle", 2.0, PAPER, RAIL, 0.2),
+                ("basis", "=", "along"),
             ),
         ),
         label="name_en",
@@ -154,23 +149,19 @@ LOOKS: Final = (
     ),
     Look(
         "kilometre_post",
-        (Rule("kilometre post, computed", (Mark("circle", 0.9, PAPER, RAIL, 0.2),)),),
+        (Rule("kilometre post, computed", Mark("circle", 0.9, PAPER, RAIL, 0.2)),),
         below=500_000,
     ),
-    Look("sea_route", (Rule("inferred route, not a track", (Stroke(NEUTRAL, 0.3, WAY_MM),)),)),
-    Look("voyage", (Rule("voyage, way inferred", (Stroke(SEA, 0.5, WAY_MM),)),), movement=True),
+    Look("sea_route", (Rule("inferred route, not a track", Stroke(NEUTRAL, 0.3, WAY_MM)),)),
+    Look("voyage", (Rule("voyage, way inferred", Stroke(SEA, 0.5, WAY_MM)),), movement=True),
     Look(
         "sighting",
         (
-            Rule(
-                "position, tracker off",
-                (Mark("circle", 2.6, PAPER, SEA, 0.5),),
-                (("tracker", "=", "off"),),
-            ),
-            Rule("position", (Mark("circle", 2.6, SEA, SEA, 0.5),), (("tracker", "<>", "off"),)),
+            Rule("position, tracker off", Mark("circle", 2.6, PAPER, SEA, 0.5), ("tracker", "=", "off")),
+            Rule("position", Mark("circle", 2.6, SEA, SEA, 0.5), ("tracker", "<>", "off")),
         ),
         label="place",
         label_below=1_500_000,
     ),
-    Look("consignment", (Rule("rail consignment", (Stroke(RAIL, 2.4, opacity=0.35),)),), movement=True),
+    Look("consignment", (Rule("rail consignment", Stroke(RAIL, 2.4)),), opacity=0.35, movement=True),
 )

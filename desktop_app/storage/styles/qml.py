@@ -39,13 +39,17 @@ def qml_of(look: Look, label: str) -> str:
         _add_symbol(symbols, number, rule)
     if label:
         _add_labels(root, label, look)
+    SubElement(root, "layerOpacity").text = str(look.opacity)
     indent(root)
     return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + tostring(root, encoding="unicode")
 
 
 def expression(rule: Rule) -> str:
-    """The rule's conditions as a QGIS expression; empty for all rows."""
-    return " AND ".join(f'"{column}" {sign} {quoted(value)}' for column, sign, value in rule.conditions)
+    """The rule's condition as a QGIS expression; empty for all rows."""
+    if rule.condition is None:
+        return ""
+    column, sign, value = rule.condition
+    return f'"{column}" {sign} {quoted(value)}'
 
 
 def quoted(value: str | float) -> str:
@@ -59,16 +63,15 @@ def _key(name: str) -> str:
 
 
 def _add_symbol(symbols: Element, number: int, rule: Rule) -> None:
-    kind = {Mark: "marker", Stroke: "line", Area: "fill"}[type(rule.parts[0])]
+    kind = {Mark: "marker", Stroke: "line", Area: "fill"}[type(rule.sign)]
     symbol = SubElement(symbols, "symbol", name=str(number), type=kind, alpha="1", clip_to_extent="1")
-    for part in rule.parts:
-        match part:
-            case Mark():
-                _add_layer(symbol, "SimpleMarker", _mark_options(part))
-            case Stroke():
-                _add_layer(symbol, "SimpleLine", _stroke_options(part))
-            case Area():
-                _add_layer(symbol, "SimpleFill", _area_options(part))
+    match rule.sign:
+        case Mark() as mark:
+            _add_layer(symbol, "SimpleMarker", _mark_options(mark))
+        case Stroke() as stroke:
+            _add_layer(symbol, "SimpleLine", _stroke_options(stroke))
+        case Area() as area:
+            _add_layer(symbol, "SimpleFill", _area_options(area))
 
 
 def _mark_options(mark: Mark) -> dict[str, str]:
@@ -86,7 +89,7 @@ def _mark_options(mark: Mark) -> dict[str, str]:
 
 def _stroke_options(stroke: Stroke) -> dict[str, str]:
     return {
-        "line_color": _rgba(stroke.colour, stroke.opacity),
+        "line_color": _rgba(stroke.colour),
         "line_style": "solid",
         "line_width": str(stroke.width_mm),
         "line_width_unit": "MM",
@@ -124,7 +127,7 @@ def _rgba(colour: str, opacity: float = 1.0) -> str:
 
 def _add_labels(root: Element, label: str, look: Look) -> None:
     below = look.label_below
-    on_line = isinstance(look.rules[0].parts[0], Stroke)
+    on_line = isinstance(look.rules[0].sign, Stroke)
     labeling = SubElement(root, "labeling", type="simple")
     settings = SubElement(labeling, "settings", calloutType="simple")
     style = SubElement(

@@ -30,54 +30,43 @@ def sld_of(look: Look, title: str) -> str:
     SubElement(style, "Title").text = title
     kind = SubElement(style, "FeatureTypeStyle")
     for rule in look.rules:
-        _add_rule(kind, rule, look.below)
+        _add_rule(kind, rule, look.below, look.opacity)
     indent(root)
     return tostring(root, encoding="unicode")
 
 
-def _add_rule(parent: Element, rule: Rule, below: int) -> None:
+def _add_rule(parent: Element, rule: Rule, below: int, opacity: float) -> None:
     element = SubElement(parent, "Rule")
     SubElement(element, "Title").text = rule.title
-    if rule.conditions:
-        place = SubElement(element, "ogc:Filter")
-        if len(rule.conditions) > 1:
-            place = SubElement(place, "ogc:And")
-        for column, sign, value in rule.conditions:
-            comparison = SubElement(place, _COMPARISONS[sign])
-            SubElement(comparison, "ogc:PropertyName").text = column
-            SubElement(comparison, "ogc:Literal").text = str(value)
+    if rule.condition is not None:
+        column, comparison, value = rule.condition
+        test = SubElement(SubElement(element, "ogc:Filter"), _COMPARISONS[comparison])
+        SubElement(test, "ogc:PropertyName").text = column
+        SubElement(test, "ogc:Literal").text = str(value)
     if below:
         SubElement(element, "MaxScaleDenominator").text = str(below)
-    for part in rule.parts:
-        match part:
-            case Mark():
-                graphic = SubElement(SubElement(element, "PointSymbolizer"), "Graphic")
-                mark = SubElement(graphic, "Mark")
-                SubElement(mark, "WellKnownName").text = part.shape
-                _parameters(SubElement(mark, "Fill"), {"fill": part.fill})
-                _parameters(
-                    SubElement(mark, "Stroke"), {"stroke": part.edge, "stroke-width": _pixels(part.edge_mm)}
-                )
-                SubElement(graphic, "Size").text = _pixels(part.size_mm)
-            case Stroke():
-                dash = {"stroke-dasharray": " ".join(_pixels(length) for length in part.dash_mm)}
-                _parameters(
-                    SubElement(SubElement(element, "LineSymbolizer"), "Stroke"),
-                    {
-                        "stroke": part.colour,
-                        "stroke-width": _pixels(part.width_mm),
-                        "stroke-opacity": str(part.opacity),
-                    }
-                    | (dash if part.dash_mm else {}),
-                )
-            case Area():
-                ground = SubElement(element, "PolygonSymbolizer")
-                _parameters(
-                    SubElement(ground, "Fill"), {"fill": part.fill, "fill-opacity": str(part.opacity)}
-                )
-                _parameters(
-                    SubElement(ground, "Stroke"), {"stroke": part.edge, "stroke-width": _pixels(part.edge_mm)}
-                )
+    match rule.sign:
+        case Mark() as mark:
+            graphic = SubElement(SubElement(element, "PointSymbolizer"), "Graphic")
+            shape = SubElement(graphic, "Mark")
+            SubElement(shape, "WellKnownName").text = mark.shape
+            _parameters(SubElement(shape, "Fill"), {"fill": mark.fill})
+            _parameters(SubElement(shape, "Stroke"), _edge(mark.edge, mark.edge_mm))
+            SubElement(graphic, "Size").text = _pixels(mark.size_mm)
+        case Stroke() as stroke:
+            line = _edge(stroke.colour, stroke.width_mm) | {"stroke-opacity": str(opacity)}
+            if stroke.dash_mm:
+                line["stroke-dasharray"] = " ".join(_pixels(length) for length in stroke.dash_mm)
+            _parameters(SubElement(SubElement(element, "LineSymbolizer"), "Stroke"), line)
+        case Area() as area:
+            ground = SubElement(element, "PolygonSymbolizer")
+            fill = {"fill": area.fill, "fill-opacity": str(area.opacity)}
+            _parameters(SubElement(ground, "Fill"), fill)
+            _parameters(SubElement(ground, "Stroke"), _edge(area.edge, area.edge_mm))
+
+
+def _edge(colour: str, width_mm: float) -> dict[str, str]:
+    return {"stroke": colour, "stroke-width": _pixels(width_mm)}
 
 
 def _parameters(parent: Element, values: dict[str, str]) -> None:

@@ -56,7 +56,11 @@ def paint_halo(painter: QPainter, box: QRectF, palette: Palette, *, selected: bo
 
 def _months(painter: QPainter, area: QRectF, clock: Clock, palette: Palette, metrics: QFontMetricsF) -> None:
     month = month_of(clock.first)
-    every = 1 if clock.width / max(clock.days / 30.4, 1) > metrics.horizontalAdvance("May 2024") else 3
+    month_px = clock.width / max(clock.days / 30.4, 1)
+    every = 1 if month_px > metrics.horizontalAdvance("May 2024") else 3
+    if month_px * every < metrics.horizontalAdvance("Oct "):
+        every = 12
+    free = area.left()
     while month <= clock.last:
         x = max(clock.x(month), clock.left)
         january = month.month == 1
@@ -65,7 +69,9 @@ def _months(painter: QPainter, area: QRectF, clock: Clock, palette: Palette, met
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom() - metrics.height()))
             painter.setPen(pen(palette.quiet))
             text = str(month.year) if january else MONTHS[month.month - 1]
-            if x + metrics.horizontalAdvance(text) < area.right():
+            right = x + 3 + metrics.horizontalAdvance(text)
+            if x >= free and right < area.right() + 3:
+                free = right
                 painter.drawText(QPointF(x + 3, area.bottom() - metrics.descent()), text)
         month = next_month(month)
 

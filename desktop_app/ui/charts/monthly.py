@@ -131,7 +131,9 @@ def _observed(
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(QPointF(slot.center().x(), top - radius - 2), radius, radius)
         text = QRectF(slot.center().x() - 20, top - 2 * radius - metrics.height() - 2, 40, metrics.height())
-        painter.drawText(text, int(Qt.AlignmentFlag.AlignHCenter), str(missing))
+        # A bar takes a quarter of its month; wider than two months, numbers would run into each other.
+        if metrics.horizontalAdvance(str(missing)) <= 8 * slot.width():
+            painter.drawText(text, int(Qt.AlignmentFlag.AlignHCenter), str(missing))
 
 
 def _notified(

@@ -216,15 +216,14 @@ def test_colours_are_those_of_the_window() -> None:
 def test_every_row_of_a_layer_falls_under_one_rule(case: sqlite3.Connection) -> None:
     assert {look.table for look in looks.LOOKS} == {layer.name for layer in LAYERS}
     for look in looks.LOOKS:
-        wheres = [" AND ".join(f"{c} {s} ?" for c, s, _ in rule.conditions) or "1" for rule in look.rules]
-        values = [value for rule in look.rules for _, _, value in rule.conditions]
+        conditions = [rule.condition for rule in look.rules if rule.condition is not None]
+        wheres = [f"{column} {sign} ?" for column, sign, _ in conditions] or ["1"]
+        values = [value for _, _, value in conditions]
         sql = f"SELECT {' + '.join(f'({where})' for where in wheres)} FROM {look.table}"  # noqa: S608 - from this package
         assert set(case.execute(sql, values)) <= {(1,)}
-        declared = BY_NAME[look.table]
-        for rule in look.rules:
-            for column, _, value in rule.conditions:
-                choices = declared.column(column).choices
-                assert not choices or value in choices
+        for column, _, value in conditions:
+            choices = BY_NAME[look.table].column(column).choices
+            assert not choices or value in choices
 
 
 @pytest.mark.parametrize("synthetic", [False, True])
