@@ -288,7 +288,9 @@ class Workbench(QObject):
 
     @Slot(object)
     def _show_as_it_was(self, at: datetime) -> None:
-        if self.files.choice.path is not None:
+        if self.files.choice.path is None:
+            self._say("Only a case that is a file has a past; Save as case… makes one.")
+        else:
             self.files.case_wanted.emit(CaseChoice(self.files.choice.path, as_of=at))
 
     def _attach(self, paths: list[Path]) -> None:
