@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from textwrap import shorten
 
 from desktop_app.domain.history import Conflict
+from desktop_app.runtime.settings import default_path, load
 from desktop_app.storage.merging import MergeReport, merge
 from desktop_app.storage.row_words import capital, column_words, table_words
 from desktop_app.storage.three_way import WHOLE_ROW
@@ -21,7 +22,7 @@ def merge_cases(arguments: argparse.Namespace) -> int:
         arguments.ours,
         arguments.theirs,
         arguments.output,
-        who=arguments.who or getpass.getuser(),
+        who=arguments.who or load(default_path()).author or getpass.getuser(),
         now=datetime.now(UTC),
     )
     if arguments.json:

@@ -89,7 +89,11 @@ def _add_case_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     )
     merge.add_argument("theirs", type=Path, metavar="B", help="the other copy")
     merge.add_argument("-o", "--output", type=Path, required=True, metavar="C", help="the new case file")
-    merge.add_argument("--who", metavar="NAME", help="who merges, for the log (default: the login name)")
+    merge.add_argument(
+        "--who",
+        metavar="NAME",
+        help="who merges, for the log (default: as in the window, else the login name)",
+    )
     merge.add_argument("--json", action="store_true", help="machine-readable")
 
 

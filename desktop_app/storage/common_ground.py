@@ -17,8 +17,8 @@ from desktop_app.storage.edits import Cell
 from desktop_app.storage.log_entries import entries_from
 from desktop_app.storage.tables.all_tables import TABLES
 
-# A voyage's line is a copy of its route's: it follows, and is nobody's change.
-DERIVED: Final = frozenset({("voyage", "geom")})
+# A voyage's line is a copy of its route's, a consignment's of the railway's: nobody's change.
+DERIVED: Final = frozenset({("voyage", "geom"), ("consignment", "geom")})
 _WORK: Final = """
 CREATE TABLE log (side TEXT, seq INTEGER, id TEXT, PRIMARY KEY (side, seq)) WITHOUT ROWID;
 CREATE INDEX log_id ON log (side, id);

@@ -12,7 +12,6 @@ import apsw
 from desktop_app.domain.findings import Finding, Severity
 from desktop_app.runtime.feedback import Cancelled, Feedback
 from desktop_app.storage.checks import attached, references, structure, values
-from desktop_app.storage.defences import LOG_TABLES
 from desktop_app.storage.opening import open_file
 from desktop_app.storage.tables.all_tables import TABLES
 
@@ -22,7 +21,7 @@ Check = Callable[[apsw.Connection], Iterator[Finding]]
 _THREADS: Final = 2
 _CACHE_KIB: Final = 65_536  # a thread; looking rows up in an index of a million touches pages in no order
 _STEPS_PER_LOOK: Final = 100_000  # SQLite's steps between two looks at the cancel flag, about 5 ms
-# The tables that can be long come first, so that neither thread is left with one at the end.
+# Tables that can be long come first, so that neither thread is left with one at the end.
 _LONG: Final = ("voyage", "port_call", "sighting")
 
 
@@ -30,15 +29,13 @@ def _checks() -> list[Check]:
     """Every check, the longest first."""
     names = [*_LONG, *(table.name for table in TABLES if table.name not in _LONG)]
     return [
-        *(partial(one, table=name) for name in _LONG for one in (structure.contents, values.rows)),
         structure.pages,
+        *(partial(values.rows, table=name) for name in names),
         *(partial(references.foreign_keys, table=name) for name in names),
         references.lines,
-        *(partial(values.rows, table=name) for name in names[len(_LONG) :]),
         references.terminals,
         attached.digests,
         structure.log,
-        *(partial(structure.contents, table=name) for name in (*names[len(_LONG) :], *LOG_TABLES)),
         values.shapes,
         values.ship_numbers,
         references.uncited,

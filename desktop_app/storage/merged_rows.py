@@ -8,6 +8,7 @@ from desktop_app.domain.history import Conflict
 from desktop_app.storage.cell_json import read_cell, row_text
 from desktop_app.storage.common_ground import TouchedRow, read_row
 from desktop_app.storage.conflicts import conflict_id, conflicts_of_cell, drop_conflict, write_conflict
+from desktop_app.storage.consignment_lines import draw_consignments
 from desktop_app.storage.earlier_conflicts import take_conflicts
 from desktop_app.storage.edits import Insert
 from desktop_app.storage.references import references_from, references_to
@@ -25,10 +26,12 @@ from desktop_app.storage.three_way import WHOLE_ROW, Difference, Row, decide
 
 # Named after their content and shared: to take one out could take it from under a row of ours.
 _UNITED: Final = frozenset({"evidence", "citation"})
-# What waits until every row is there: rows to be deleted, and rows that others refer to.
+_STATIONS: Final = frozenset({"from_station_id", "to_station_id"})
+# What waits until every row is there: rows to be deleted, rows that others refer to, lines to be drawn.
 _WAITING: Final = """
 CREATE TABLE leaving (name TEXT, id TEXT, PRIMARY KEY (name, id)) WITHOUT ROWID;
 CREATE TABLE needed (name TEXT, id TEXT, PRIMARY KEY (name, id)) WITHOUT ROWID;
+CREATE TABLE rerouted (id TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 
 
@@ -83,6 +86,9 @@ class MergedRows:
         while found := self._base.execute("SELECT name, id FROM needed LIMIT 1").fetchone():
             self._base.execute("DELETE FROM needed WHERE name = ? AND id = ?", found)
             self._bring_back(*found)
+        draw_consignments(
+            self._copy, [str(row_id) for (row_id,) in self._base.execute("SELECT id FROM rerouted")]
+        )
         for table in reversed(TABLES):
             for (row_id,) in self._base.execute("SELECT id FROM leaving WHERE name = ?", (table.name,)):
                 self._delete_unless_needed(table.name, row_id)
@@ -99,6 +105,8 @@ class MergedRows:
         """What has to come along with new values."""
         note_extent(self._copy, table, values)
         copy_route_lines(self._copy, (Insert(table, row_id, values),))
+        if table == "consignment" and not _STATIONS.isdisjoint(values):
+            self._base.execute("INSERT OR IGNORE INTO rerouted VALUES (?)", (row_id,))
         self._note_needs(table, values)
 
     def _note_needs(self, table: str, values: Row) -> None:

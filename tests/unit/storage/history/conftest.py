@@ -27,11 +27,18 @@ SPAN: dict[str, Cell] = {
 class Sample:
     """Rows and edits that fit together, and the case they go into."""
 
+    SPAN = SPAN
+
     @staticmethod
     def line(*points: tuple[float, float]) -> bytes:
         """A GeoPackage line without envelope."""
         body = b"".join(struct.pack("<dd", *point) for point in points)
         return b"GP" + struct.pack("<BBiBII", 0, 1, 4326, 1, 2, len(points)) + body
+
+    @staticmethod
+    def point(lon: float, lat: float) -> bytes:
+        """A GeoPackage point."""
+        return b"GP" + struct.pack("<BBiBIdd", 0, 1, 4326, 1, 1, lon, lat)
 
     @staticmethod
     def source(number: int) -> Insert:

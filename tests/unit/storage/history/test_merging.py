@@ -19,6 +19,7 @@ from desktop_app.storage.as_of import as_it_was
 from desktop_app.storage.change_log import breaks, changes, row_changes
 from desktop_app.storage.conflicts import Chosen, conflicts, settling
 from desktop_app.storage.edits import Delete, Insert, Operation, Update
+from desktop_app.storage.geometry import read_shape
 from desktop_app.storage.merging import MergeReport, merge
 from desktop_app.storage.writer import CaseWriter
 
@@ -290,6 +291,35 @@ def test_a_route_that_is_redrawn_moves_the_voyages_of_both(copies: Copies) -> No
     for report, case in (copies.merge(kim, ann), copies.merge(ann, kim)):
         assert not report.conflicts
         assert [line for (line,) in case.execute("SELECT geom FROM voyage")] == [second, second]
+
+
+def test_a_consignment_is_drawn_along_the_merged_railway(copies: Copies) -> None:
+    sample = copies.sample
+    evidence = {"evidence_id": sample.vessel("a").values["evidence_id"]}
+    line = {"name_en": "L", "place": 0} | evidence
+    stretch = {
+        "line_id": "l",
+        "place": 0,
+        "gauge": "1520",
+        "accuracy_km": 1.0,
+        "geom": sample.line((1, 2), (3, 4)),
+    }
+
+    def station(row_id: str, lon: float, lat: float) -> Insert:
+        values = {"name_en": row_id, "kind": "station", "place": 1, "basis": "documented"}
+        return Insert("station", row_id, values | {"geom": sample.point(lon, lat)} | evidence)
+
+    railway = (
+        *(Insert("rail_line", "l", line), Insert("rail_segment", "s", stretch | evidence)),
+        *(station("from", 1, 2), station("to", 3, 4)),
+    )
+    copies.work(copies.start, "maker", railway)
+    sent = dict(sample.SPAN) | evidence | {"summary": "sent"}
+    kim = copies.copy("kim", [Insert("consignment", "k", sent | {"from_station_id": "from"})])
+    ann = copies.copy("ann", [Update("consignment", "k", {"to_station_id": "to"})], of=kim)
+    _, case = copies.merge(kim, ann)
+    (drawn,) = next(case.execute("SELECT geom FROM consignment"))
+    assert read_shape(drawn).vertices == ((1, 2), (3, 4))
 
 
 def test_strangers_are_refused(copies: Copies, tmp_path: Path) -> None:
