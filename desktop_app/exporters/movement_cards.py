@@ -14,6 +14,7 @@ from desktop_app.exporters.things import (
     link_to,
     place_link,
     place_words,
+    ship_words,
     thing,
     vessel_link,
     vessel_words,
@@ -74,7 +75,7 @@ def voyage_card(store: CaseStore, ident: str, feedback: Feedback | None = None) 
     rests = citations_of(calls, sightings, twins, listings, disputes)
     if vessel is not None:
         rests.append(vessel.citation)
-    title = vessel.name if vessel is not None else voyage.label
+    title = ship_words(store, voyage)
     subtitle = wording.time_span(voyage.when)
     return finish(store, f"voyage:{ident}", title, subtitle, sections, voyage.citation, rests)
 

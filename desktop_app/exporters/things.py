@@ -169,13 +169,18 @@ def vessel_link(store: CaseStore, vessel_id: str, ships: int = 1) -> Words:
     return Link(name, f"vessel:{vessel_id}") if f"vessel:{vessel_id}" in small_things(store) else name
 
 
+def ship_words(store: CaseStore, row: Voyage) -> str:
+    """The ship of a voyage: its name, else what the row is called, else that it is not named."""
+    vessel = thing(store, Vessel, f"vessel:{row.vessel_id}")
+    return vessel.name if vessel is not None else row.label or vessel_words(store, "", row.ships)
+
+
 def voyage_words(store: CaseStore, row: Voyage) -> str:
     """Vessel and way: CHON MA SAN, Vostochny to Nampo."""
-    name = thing(store, Vessel, f"vessel:{row.vessel_id}")
     start = place_words(store, row.from_port_id)
     end = place_words(store, row.to_port_id) or row.to_place
     way = " to ".join(part for part in (start, end) if part)
-    return ", ".join(part for part in (name.name if name is not None else row.label, way) if part)
+    return ", ".join(part for part in (ship_words(store, row), way) if part)
 
 
 def money(row: Payment) -> str:

@@ -26,6 +26,7 @@ LABEL_WIDTH_PX: Final = 104
 SIDE_BY_SIDE_PX: Final = 300
 ANCHOR: Final = "tumen:"
 MARGIN_PX: Final = 10
+MOST_LETTERS: Final = 20_000  # of one text
 _INDENT_PX: Final = 12
 
 
@@ -193,7 +194,7 @@ class CardWriter:
             if isinstance(part, Link):
                 self._link(cursor, part.text, Target(part.key), "")
             else:
-                cursor.insertText(part, self._format())
+                cursor.insertText(_clipped(part), self._format())
         numbered = sorted((self._numbers[ident], ident) for ident in sources if ident in self._numbers)
         for place, (number, ident) in enumerate(numbered):
             between = self._format(colour=self._palette.quiet, raised=True)
@@ -204,7 +205,7 @@ class CardWriter:
 
     def _link(self, cursor: QTextCursor, text: str, target: Target, tip: str, *, quiet: bool = False) -> None:
         plain = self._format(colour=self._palette.quiet if quiet else self._palette.selection)
-        cursor.insertText(text, self._anchored(plain, target, tip))
+        cursor.insertText(_clipped(text), self._anchored(plain, target, tip))
 
     def _anchored(self, plain: QTextCharFormat, target: Target, tip: str) -> QTextCharFormat:
         form = QTextCharFormat(plain)
@@ -224,7 +225,7 @@ class CardWriter:
             self._first = False
         else:
             self._cursor.insertBlock(block)
-        self._cursor.insertText(text, form)
+        self._cursor.insertText(_clipped(text), form)
 
     def _format(
         self, colour: str = "", scale: float = 1.0, *, bold: bool = False, raised: bool = False
@@ -241,6 +242,13 @@ class CardWriter:
             form.setFontPointSize(self._size * scale)
             self._formats[kind] = form
         return self._formats[kind]
+
+
+def _clipped(text: str) -> str:
+    """A text that a person can read and a window can lay out; a stranger's case may hold a gigabyte."""
+    if len(text) <= MOST_LETTERS:
+        return text
+    return f"{text[:MOST_LETTERS]}… (cut after {wording.number(MOST_LETTERS)} characters)"
 
 
 def _judged(reason: Reason) -> str:

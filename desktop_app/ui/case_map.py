@@ -32,7 +32,7 @@ class CaseMap(QObject):
         self.panel = MapPanel(self.session, view, self)
         self.coordinator.add(self.panel)
         self.panel.question_changed.connect(lambda: self.coordinator.ask(self.panel))
-        # What the panels will ask is answered while the page loads, on one thread: two leave it no core.
+        # What the panels will ask is answered while the page loads: two threads would leave it none.
         once = Qt.ConnectionType.SingleShotConnection
         self.coordinator.delivered.connect(self._prepare_tables, once)
         self.panel.painted.connect(self._prepare_timeline, once)

@@ -234,7 +234,7 @@ class Workbench(QObject):
         self._action(case.addAction, "Save &figure…", "Ctrl+E", self.figure.save)
         self._action(case.addAction, "Cop&y figure", "Ctrl+Shift+C", self.figure.copy)
         case.addSeparator()
-        self._action(case.addAction, "&Quit", "Ctrl+Q", self._window.close)
+        self._action(case.addAction, "&Quit", "Ctrl+Q", QApplication.closeAllWindows)
         self._build_editing(EditMenu(menus.addMenu("&Edit"), self.session, self.editor))
         filter_ = menus.addMenu("&Filter")
         self._action(filter_.addAction, "&From date", "Ctrl+D", self.bar.first.line.setFocus)

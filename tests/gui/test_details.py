@@ -243,6 +243,13 @@ def test_text_is_never_read_as_markup(reader: Reader) -> None:
     assert reader.words.count(hostile) == 7
 
 
+def test_an_endless_text_is_cut_and_says_so(reader: Reader) -> None:
+    card = Card("x:y", "Long", "", (Section("", (), ("ж" * 3_000_000,)),))
+    reader.panel.text.show_card(card, reader.panel._palette)
+    assert "cut after 20\u202f000 characters" in reader.words
+    assert len(reader.words) < 30_000
+
+
 def test_what_was_deleted_is_said_to_be_gone(reader: Reader) -> None:
     reader.select("vessel:never-there")
     assert GONE in reader.words

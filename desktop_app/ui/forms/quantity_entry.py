@@ -18,7 +18,7 @@ _WORDS: Final = {"low": "Lowest", "best": "Best", "high": "Highest"}
 
 
 class QuantityEntry(Entry):
-    """Three numbers, a unit and what they assume, in two rows."""
+    """Three numbers in a row; below them their unit and what they assume."""
 
     def __init__(self, prefix: str, units: Iterable[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,11 +41,11 @@ class QuantityEntry(Entry):
         self.unit = ChoiceEntry(f"{prefix}_unit", ((unit, unit) for unit in units), "unit", self)
         self.unit.list.setMinimumContentsLength(UNIT_SIGNS)
         self.unit.edited.connect(self.edited)
-        grid.addWidget(self.unit, 1, 3)
+        grid.addWidget(self.unit, 2, 0)
         self.assumptions = QLineEdit(self)
         self.assumptions.textEdited.connect(self.edited)
-        self.assumptions.setPlaceholderText("what these figures assume, if anything beyond the source")
-        grid.addWidget(self.assumptions, 2, 0, 1, 4)
+        self.assumptions.setPlaceholderText("what they assume")
+        grid.addWidget(self.assumptions, 2, 1, 1, 2)
         self.setFocusProxy(self.lines["low"])
 
     def show_cells(self, cells: Mapping[str, Cell]) -> None:

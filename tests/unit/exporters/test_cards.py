@@ -244,6 +244,21 @@ def test_ship_without_number_is_not_given_one(store: CaseStore, reported: Record
     assert "IMO number: not documented" in words(card)
 
 
+def test_a_voyage_that_names_nothing_has_a_title_all_the_same(reported: Record) -> None:
+    first, *rest = reported.voyages
+    bare = replace(first, ships=1, vessel_id="", label="", from_port_id="", to_port_id="", to_place="")
+    store = CaseStore.of_record(replace(reported, voyages=(bare, *rest)))
+    try:
+        card = card_for(store, f"voyage:{bare.id}")
+        month = card_for(store, f"month:{bare.when.first_day:%Y-%m}")
+    finally:
+        store.close()
+    assert card is not None
+    assert card.title == "unnamed tanker"
+    assert month is not None
+    assert all(link.text for link in month.links())
+
+
 def test_unknown_keys_have_no_card(store: CaseStore) -> None:
     for key in (
         "",
