@@ -73,6 +73,8 @@ def test_a_sound_case_is_found_sound_and_left_as_it_is(path: Path) -> None:
         ("UPDATE voyage SET cargo_unit = NULL", "v", "the cargo has figures and no unit"),
         ("UPDATE port SET role = 'pirate' WHERE id = 'x'", "x", "role is none of loading, discharge"),
         ("UPDATE port SET position_accuracy_m = 'far' WHERE id = 'x'", "x", "accuracy (m) is no number"),
+        ("UPDATE port SET note = x'61' WHERE id = 'x'", "x", "note is no text"),
+        ("UPDATE voyage SET place = 0.5", "v", "place is no whole number"),
         ("UPDATE vessel SET note = ''", "a", "note is empty text"),
         ("UPDATE citation SET credibility = 7", None, "credibility is not 1 to 6"),
         ("UPDATE vessel SET imo_number = '9074728'", "a", "IMO number 9074728 is not seven digits"),
