@@ -124,7 +124,14 @@ class Workbench(QObject):
         self._connect()
         yield
         self._select_last_event()
+        # The sums of a very large case take a second: its table does not wait for them the first time.
+        is_large = not self.session.engine.has_marks_for_all()
+        if not is_large:
+            self.coordinator.add(self.volumes)
         self.coordinator.refresh()
+        if is_large:
+            self.coordinator.add(self.volumes)
+            self.coordinator.ask(self.volumes)
         self.own_maps.restore(self.settings.own_maps)
         self.own_maps.changed.connect(self._remember_own_maps)
         if self.session.store.path is not None:
@@ -132,7 +139,7 @@ class Workbench(QObject):
             self.editing.look_for_conflicts()
 
     def _connect(self) -> None:
-        for linked in (self.voyages, self.volumes, self.timeline):
+        for linked in (self.voyages, self.timeline):
             self.coordinator.add(linked)
         self.voyages.order_changed.connect(lambda: self.coordinator.ask(self.voyages))
         self.voyages.counted.connect(self.bar.show_count)
