@@ -1,4 +1,4 @@
-"""Makes `assets/build` when the package is built: the web bundle, the cut fonts and the page.
+"""Makes `assets/build` when the package is built: web bundle, cut fonts, page, and the record as a case file.
 
 Needs a network once, for the npm packages that `package-lock.json` pins; later builds find them in
 `assets/node_modules`. Run by itself (`python assets/build_hook.py`) it does the same in a checkout.
@@ -83,6 +83,9 @@ def build(root: Path, tell: Any = print) -> Path:
         tell("web: cutting fonts")
         cut_fonts(assets, fresh / "fonts", root / "geodata")
         gather_licences(assets, fresh / "LICENSES.txt")
+        tell("record: writing it as a case file")
+        record = [sys.executable, "-m", "desktop_app.importers.record_case", str(root / "geodata" / "record")]
+        _run([*record, str(fresh / "record.gpkg")], root, "writing the record as a case file")
         tell("web: rendering the page")
         shell = [sys.executable, "-m", "desktop_app.mapview.shell", str(fresh / "index.html")]
         _run(shell, root, "rendering the page")

@@ -22,7 +22,10 @@ from PySide6.QtCore import QBuffer, QIODevice  # noqa: E402 - after the process 
 from PySide6.QtGui import QColor, QImage  # noqa: E402 - same
 from PySide6.QtWidgets import QFileDialog, QMessageBox  # noqa: E402 - same
 
-from desktop_app.importers.case_folder import open_case  # noqa: E402 - same
+from desktop_app.domain.record import Record  # noqa: E402 - same
+from desktop_app.importers.record import read_record  # noqa: E402 - same
+from desktop_app.importers.reported_record import open_reported_record  # noqa: E402 - same
+from desktop_app.importers.training_case import open_training_case  # noqa: E402 - same
 from desktop_app.runtime.resources import Resources  # noqa: E402 - same
 from desktop_app.storage.case_store import CaseStore  # noqa: E402 - same
 
@@ -96,9 +99,23 @@ def resources() -> Resources:
 @pytest.fixture
 def store(resources: Resources) -> Iterator[CaseStore]:
     """The reported record, opened."""
-    opened = open_case(resources, None)
+    opened = open_reported_record(resources)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def training(resources: Resources) -> Iterator[CaseStore]:
+    """The training case, opened."""
+    opened = open_training_case(resources)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def reported(resources: Resources) -> Record:
+    """The reported record as it is read, to hold the case against."""
+    return read_record(resources.geodatum("record"))
 
 
 @pytest.fixture

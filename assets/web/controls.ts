@@ -1,15 +1,21 @@
 /** What lies over the map's canvases and never moves: tools, readout, attribution, SYNTHETIC mark, tooltip. */
 
 import type * as L from "leaflet";
+import type { Crowd } from "./features";
+import { bandPx } from "./furniture/corners";
 import { part } from "./furniture/dom";
 import { Readout, type ReadoutActions } from "./furniture/readout";
 import { Tools, type Tool } from "./furniture/tools";
 import type { Pixel } from "./mercator";
 import type { Style } from "./scene";
+import type { Words } from "./words";
 
 /** What the sources of geodata/basemap.pmtiles ask to be named with. */
 const ATTRIBUTION =
   "© OpenStreetMap contributors (ODbL) · GeoNames (CC BY 4.0) · GSHHG (LGPL) · Natural Earth · NOAA ETOPO5 · airportsdata";
+
+/** At 14 letters a word enough for the widest screen. */
+const BAND_WORDS = 60;
 
 export interface ControlActions extends ReadoutActions {
   run(tool: Tool): void;
@@ -22,6 +28,7 @@ export class Controls {
   private readonly readout: Readout;
   private readonly attribution: HTMLElement;
   private readonly synthetic: HTMLElement;
+  private readonly crowd: HTMLElement;
   private readonly tooltip: HTMLElement;
 
   constructor(
@@ -36,17 +43,39 @@ export class Controls {
     // Told after each layout; to ask for the height here would force one.
     new ResizeObserver(() => this.measureFoot()).observe(this.attribution);
     this.synthetic = part(this.root, "div", "synthetic");
+    this.synthetic.setAttribute("role", "note");
+    this.crowd = part(this.root, "div", "crowd");
+    this.crowd.setAttribute("role", "status");
     this.tooltip = part(this.root, "div", "tooltip");
+    this.crowd.hidden = true;
     this.tooltip.setAttribute("role", "status");
     this.tooltip.hidden = true;
   }
 
   apply(style: Style): void {
     this.root.classList.toggle("bare", !style.controls);
-    this.synthetic.textContent = style.synthetic ? style.words.synthetic : "";
+    // Again and again along the band, so that whatever part of the map is cut out has the word in it.
+    this.synthetic.textContent = style.synthetic ? Array(BAND_WORDS).fill(style.words.synthetic).join(" · ") : "";
+    this.synthetic.setAttribute("aria-label", style.words.synthetic);
+    this.root.style.setProperty("--band", `${bandPx(style)}px`);
     this.tools.apply(style.words);
     this.readout.apply(style);
     this.map.getContainer().setAttribute("aria-label", style.words.map);
+  }
+
+  /** Say that more passes than is drawn, and how much; null takes it away. */
+  showCrowd(crowd: Crowd | null, { crowd: words }: Words): void {
+    this.crowd.hidden = crowd === null;
+    if (crowd === null) return;
+    const number = (value: number): string => value.toLocaleString("en-US");
+    const counts = [
+      [words.voyages, crowd.voyages],
+      [words.positions, crowd.positions],
+    ] as const;
+    this.crowd.textContent = [
+      ...counts.filter(([, count]) => count > crowd.most).map(([what, count]) => `${what} ${number(count)}.`),
+      `${words.marks} ${number(crowd.most)}. ${words.hint}`,
+    ].join(" ");
   }
 
   /** Name those whose maps the user has put on ours. */

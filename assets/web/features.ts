@@ -101,6 +101,14 @@ export interface VisiblePayload {
   readonly sightings: readonly string[];
   readonly routes: readonly string[];
   readonly calls: Readonly<Record<string, number>>;
+  /** How many voyages and positions pass where there are too many for marks; null where all are drawn. */
+  readonly crowd: Crowd | null;
+}
+
+export interface Crowd {
+  readonly voyages: number;
+  readonly positions: number;
+  readonly most: number;
 }
 
 interface Located {
@@ -167,7 +175,13 @@ export const NO_FEATURES: Features = {
   voyages: [],
 };
 
-export const NOTHING_VISIBLE: VisiblePayload = { voyages: [], sightings: [], routes: [], calls: {} };
+export const NOTHING_VISIBLE: VisiblePayload = {
+  voyages: [],
+  sightings: [],
+  routes: [],
+  calls: {},
+  crowd: null,
+};
 
 export function readFeatures(payload: FeaturesPayload): Features {
   const rail = payload.rail.map(readRail);

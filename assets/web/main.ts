@@ -99,6 +99,7 @@ function start(): void {
     base.setTheme(theme);
     ownMaps.restyle();
     controls.apply(scene.style);
+    controls.showCrowd(scene.crowd, scene.style.words);
     furniture.apply();
     overlay.invalidate();
   };
@@ -113,12 +114,24 @@ function start(): void {
       if (newest !== revision) return;
       if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
       scene.setFeatures(readFeatures((await answer.json()) as Parameters<typeof readFeatures>[0]));
-      overlay.drawNow();
+      if (waiting === null) overlay.drawNow();
     } catch (error) {
       fail("features", error);
     } finally {
       fetching--;
+      if (fetching === 0) showWaiting();
     }
+  };
+
+  /** What the filter leaves is shown together with the features it was made with, which may still be on the way. */
+  let waiting: { readonly revision: number; readonly visible: VisiblePayload } | null = null;
+  const showWaiting = (): void => {
+    if (waiting === null) return;
+    scene.setVisible(waiting.visible);
+    controls.showCrowd(scene.crowd, scene.style.words);
+    revisionDrawn = waiting.revision;
+    waiting = null;
+    overlay.drawNow();
   };
 
   const handlers: Handlers = {
@@ -126,9 +139,8 @@ function start(): void {
       void receiveFeatures(revision, url);
     },
     VisibleChanged: ({ revision, payload }) => {
-      scene.setVisible(JSON.parse(payload) as VisiblePayload);
-      revisionDrawn = revision;
-      overlay.drawNow();
+      waiting = { revision, visible: JSON.parse(payload) as VisiblePayload };
+      if (fetching === 0) showWaiting();
     },
     SelectionChanged: ({ keys }) => {
       scene.selection = new Set(keys);

@@ -200,6 +200,13 @@ export interface Failed {
   readonly stack: string;
 }
 
+export interface PositionPicked {
+  readonly type: "PositionPicked";
+  readonly lon: number;
+  readonly lat: number;
+  readonly pixel: number;
+}
+
 export type FromPage =
   | Ready
   | Painted
@@ -212,6 +219,7 @@ export type FromPage =
   | ContextRequested
   | MeasureChanged
   | ModeChanged
+  | PositionPicked
   | HistoryChanged
   | LanguageRequested
   | StyleMenuRequested

@@ -3,6 +3,7 @@
 import {
   NOTHING_VISIBLE,
   NO_FEATURES,
+  type Crowd,
   type Features,
   type Route,
   type Sighting,
@@ -44,6 +45,7 @@ export class Scene {
   private shown: VisiblePayload = NOTHING_VISIBLE;
   private voyagesShown: readonly Voyage[] = [];
   private sightingsShown: readonly Sighting[] = [];
+  private sightingById: ReadonlyMap<string, Sighting> = new Map();
   private routesShown: readonly Route[] = [];
   private byRoute = new Map<string, Voyage[]>();
 
@@ -63,6 +65,7 @@ export class Scene {
     const routes = new Set(visible.routes);
     this.voyagesShown = this.features.voyages.filter((voyage) => voyages.has(voyage.id));
     this.sightingsShown = this.features.sightings.filter((sighting) => sightings.has(sighting.id));
+    this.sightingById = new Map(this.sightingsShown.map((sighting) => [sighting.id, sighting]));
     this.routesShown = this.features.routes.filter((route) => routes.has(route.id));
     this.byRoute = new Map(this.routesShown.map((route) => [route.id, []]));
     for (const voyage of this.voyagesShown) this.byRoute.get(voyage.route)?.push(voyage);
@@ -74,6 +77,16 @@ export class Scene {
 
   get sightings(): readonly Sighting[] {
     return this.sightingsShown;
+  }
+
+  /** A position that the filter leaves. */
+  sighting(id: string): Sighting | undefined {
+    return this.sightingById.get(id);
+  }
+
+  /** Set where the filter leaves more than is drawn. */
+  get crowd(): Crowd | null {
+    return this.shown.crowd;
   }
 
   get routes(): readonly Route[] {
@@ -90,7 +103,7 @@ export class Scene {
   }
 
   /** Visible voyages for which a route is drawn. */
-  voyagesOn(route: Route): readonly Voyage[] {
+  voyagesOn(route: Pick<Route, "id">): readonly Voyage[] {
     return this.byRoute.get(route.id) ?? [];
   }
 }
@@ -104,9 +117,8 @@ export interface Brush {
 
 /** Documented positions of a voyage in time order, as pixels. */
 export function stopsOf(frame: Frame, scene: Scene, voyage: Voyage): Pixel[] {
-  const known = new Map(scene.sightings.map((sighting) => [sighting.id, sighting]));
   return voyage.sightings.flatMap((id) => {
-    const sighting = known.get(id);
+    const sighting = scene.sighting(id);
     return sighting === undefined ? [] : [toFrame(frame, sighting.unit)];
   });
 }

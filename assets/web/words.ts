@@ -34,6 +34,15 @@ export interface Words {
   readonly method: string;
   readonly copySegments: string;
   readonly clear: string;
+  /** What to do while the window waits for a place. */
+  readonly pick: string;
+  /** Where more passes than is drawn: before the numbers of both kinds, before the bound, and what to do. */
+  readonly crowd: {
+    readonly voyages: string;
+    readonly positions: string;
+    readonly marks: string;
+    readonly hint: string;
+  };
 }
 
 const ENGLISH: Words = {
@@ -67,6 +76,13 @@ const ENGLISH: Words = {
   method: "Geodesics on WGS84, true bearings",
   copySegments: "Copy segments",
   clear: "Clear",
+  pick: "Click the place · Enter takes the middle · Esc leaves",
+  crowd: {
+    voyages: "Voyages that pass:",
+    positions: "Positions that pass:",
+    marks: "Marks are drawn for up to",
+    hint: "Filter to see them.",
+  },
 };
 
 const RUSSIAN: Words = {
@@ -100,6 +116,13 @@ const RUSSIAN: Words = {
   method: "Геодезические на WGS84, азимуты истинные",
   copySegments: "Копировать отрезки",
   clear: "Убрать",
+  pick: "Щёлкните место · Enter — середина карты · Esc — отмена",
+  crowd: {
+    voyages: "Рейсов по фильтру:",
+    positions: "Точек по фильтру:",
+    marks: "Значки рисуются, если их не больше",
+    hint: "Сузьте фильтр, чтобы их увидеть.",
+  },
 };
 
 const KOREAN: Words = {
@@ -133,6 +156,13 @@ const KOREAN: Words = {
   method: "WGS84 측지선, 진방위",
   copySegments: "구간 복사",
   clear: "지움",
+  pick: "위치를 클릭 · Enter 지도 가운데 · Esc 취소",
+  crowd: {
+    voyages: "해당 항해:",
+    positions: "해당 위치:",
+    marks: "표시 한도:",
+    hint: "보려면 필터로 좁히세요.",
+  },
 };
 
 const LANGUAGES: Readonly<Record<string, Words>> = { en: ENGLISH, ru: RUSSIAN, ko: KOREAN };

@@ -5,49 +5,22 @@ for 2023. The factors span gas oil (7.23 bbl/t) to motor gasoline (8.50 bbl/t), 
 because the product aboard is not published.
 """
 
-from dataclasses import dataclass
-
+from desktop_app.domain.load_model import LoadModel, load_model_among
 from desktop_app.domain.movement import Voyage, VoyageKind
 from desktop_app.domain.quantity import Estimate, NotEstimated, Volume
-from desktop_app.domain.record import Record
-from desktop_app.domain.statement import Measure
 from desktop_app.domain.vessel import Vessel
+from desktop_app.storage.case_store import CaseStore
 
 
-@dataclass(frozen=True, slots=True)
-class LoadModel:
-    """The numbers of the model, read from the record so that each has a source.
-
-    Attributes:
-        load_fraction: share of the deadweight that is cargo, 0..1.
-        low_bbl_per_t, high_bbl_per_t: barrels per tonne of the lightest and heaviest assumption.
-        source_ids: sources of the three numbers.
-    """
-
-    load_fraction: float
-    low_bbl_per_t: float
-    high_bbl_per_t: float
-    source_ids: tuple[str, ...]
+def load_model_of(store: CaseStore) -> LoadModel | None:
+    """The case's load model, or None where the case does not hold all three numbers."""
+    return store.cached("load model", lambda: load_model_among(store.record.factors, store.record.claims))
 
 
-LOW_PRODUCT = "gas/diesel oil"
-HIGH_PRODUCT = "motor gasoline"
-FACTOR_AUTHORITY = "UN Statistics Division"
-
-
-def load_model_of(record: Record) -> LoadModel | None:
-    """The record's load model, or None where the record does not hold all three numbers."""
-    factors = {factor.product: factor for factor in record.factors if factor.authority == FACTOR_AUTHORITY}
-    fractions = [
-        claim
-        for claim in record.claims
-        if claim.measure is Measure.SHARE and claim.id == "load-fraction" and claim.low == claim.high
-    ]
-    if not fractions or LOW_PRODUCT not in factors or HIGH_PRODUCT not in factors:
-        return None
-    low, high = factors[LOW_PRODUCT], factors[HIGH_PRODUCT]
-    cited = (*fractions[0].citation.source_ids, *low.citation.source_ids, *high.citation.source_ids)
-    return LoadModel(fractions[0].low, low.bbl_per_t, high.bbl_per_t, tuple(dict.fromkeys(cited)))
+def volume_of(store: CaseStore, voyage: Voyage) -> Volume:
+    """The volume of a voyage of the case, or why there is none."""
+    vessels = store.cached("vessels by id", lambda: {vessel.id: vessel for vessel in store.record.vessels})
+    return estimate(voyage, vessels.get(voyage.vessel_id), load_model_of(store))
 
 
 def estimate(voyage: Voyage, vessel: Vessel | None, model: LoadModel | None) -> Volume:

@@ -4,14 +4,14 @@ import argparse
 
 from desktop_app.bootstrap import prepare
 from desktop_app.cli.filter_options import filter_from
-from desktop_app.importers.case_folder import open_case
+from desktop_app.importers.case_choice import CaseChoice, open_choice
 from desktop_app.runtime.resources import Resources
 
 
 def write_figure(arguments: argparse.Namespace) -> int:
     """Write the figure and say where."""
     resources = Resources.locate()
-    store = open_case(resources, arguments.case)
+    store = open_choice(resources, CaseChoice(arguments.case, training=arguments.training, read_only=True))
     filter_ = filter_from(arguments, store.record)
     prepare(headless=True)
     from desktop_app.app import make_application  # noqa: PLC0415 - Qt only after the process is prepared

@@ -2,14 +2,14 @@
 
 import argparse
 
-from desktop_app.domain.record import Record
 from desktop_app.query.clauses import DateClause, Filter, VesselClause
 from desktop_app.query.day_text import parse_day
 from desktop_app.query.vessel_search import resolve
 from desktop_app.runtime.errors import UsageError
+from desktop_app.storage.content import Content
 
 
-def filter_from(arguments: argparse.Namespace, record: Record) -> Filter:
+def filter_from(arguments: argparse.Namespace, record: Content) -> Filter:
     """The filter that the options describe.
 
     Raises:

@@ -44,9 +44,26 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         from desktop_app.cli.figure import write_figure  # noqa: PLC0415 - see above
 
         return write_figure(arguments)
-    if arguments.command in {"test", "bench", "lock"}:
+    if arguments.command in {"check", "log", "merge"}:
+        return _dispatch_case_file(arguments)
+    if arguments.command in {"test", "bench", "stress", "lock"}:
         raise TumenError(f"'{arguments.command}' is carried out by ./tumen in a checkout")
 
     from desktop_app.cli.window import open_window  # noqa: PLC0415 - see above
 
-    return open_window(getattr(arguments, "case", None), software_rendering=arguments.software_rendering)
+    return open_window(arguments)
+
+
+def _dispatch_case_file(arguments: argparse.Namespace) -> int:
+    """What is done with case files without a window."""
+    if arguments.command == "check":
+        from desktop_app.cli.check import print_findings  # noqa: PLC0415 - see above
+
+        return print_findings(arguments)
+    if arguments.command == "log":
+        from desktop_app.cli.log import print_log  # noqa: PLC0415 - see above
+
+        return print_log(arguments)
+    from desktop_app.cli.merge import merge_cases  # noqa: PLC0415 - see above
+
+    return merge_cases(arguments)

@@ -9,6 +9,7 @@ DESCRIPTION = (
     "railway, on a map that needs no network."
 )
 FIGURE_SIZE = (1600, 1000)
+TRAINING = "the training case: made-up voyages, marked SYNTHETIC"
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -30,22 +31,76 @@ def build_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     opened = commands.add_parser("open", help="open the window with a case")
-    opened.add_argument("case", type=Path, metavar="CASE", help="a case folder, laid out like geodata/record")
+    meant = opened.add_mutually_exclusive_group(required=True)
+    meant.add_argument("case", type=Path, nargs="?", metavar="CASE", help="a case file, NAME.gpkg")
+    meant.add_argument("--training", action="store_true", help=TRAINING)
+    opened.add_argument("--read-only", action="store_true", help="look at it without the right to change it")
+    opened.add_argument("--as-of", metavar="DAY", help="show the case as it was at the end of this day (UTC)")
     figure = commands.add_parser("figure", help="write a figure without opening a window")
     _add_figure_options(figure)
     summary = commands.add_parser("summary", help="print counts and barrel ranges with their sources")
     _add_filter_options(summary)
     summary.add_argument("--json", action="store_true", help="machine-readable")
+    _add_case_commands(commands)
     commands.add_parser("test", help="run every check and test", add_help=False)
     commands.add_parser("bench", help="measure start-up, filtering and figures", add_help=False)
+    commands.add_parser(
+        "stress", help="end the program at random moments and look for losses", add_help=False
+    )
     commands.add_parser("lock", help="renew requirements.lock from pyproject.toml", add_help=False)
     return parser
 
 
-def _add_filter_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--case", type=Path, metavar="CASE", help="case folder instead of the reported record"
+def _add_case_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """What can be done with case files without a window."""
+    check = commands.add_parser(
+        "check",
+        help="look a case file through for damage and contradictions",
+        description="Looks for damage, rows that refer to nothing, times and figures out of order, rows that "
+        "cite nothing, attachments whose content is not what was attached, a log that was altered, and open "
+        "conflicts. The file is not changed.",
+        epilog="Exit code: 0 nothing found, 1 something found, 2 the file cannot be opened as a case.",
     )
+    check.add_argument("case", type=Path, metavar="CASE", help="a case file, .gpkg")
+    check.add_argument("--json", action="store_true", help="machine-readable")
+    log = commands.add_parser("log", help="print what was changed in a case, when, by whom and why")
+    log.add_argument("case", type=Path, metavar="CASE", help="a case file, .gpkg")
+    log.add_argument(
+        "--limit",
+        type=whole_number,
+        default=50,
+        metavar="N",
+        help="at most N entries, newest first (default 50)",
+    )
+    log.add_argument(
+        "--row", metavar="KIND:ID", help="only one row, with old and new values, such as vessel:example-01"
+    )
+    log.add_argument("--json", action="store_true", help="machine-readable")
+    merge = commands.add_parser(
+        "merge",
+        help="bring two copies of one case together",
+        description="Writes C: case A with what was changed in B since both were the same. What both changed "
+        "differently stays as in A and is kept in C as a conflict until somebody settles it. A and B are not "
+        "changed.",
+        epilog="Exit code: 0 no conflicts, 1 conflicts (C is written all the same), 2 they cannot be merged.",
+    )
+    merge.add_argument(
+        "ours", type=Path, metavar="A", help="the copy that stands where both changed something"
+    )
+    merge.add_argument("theirs", type=Path, metavar="B", help="the other copy")
+    merge.add_argument("-o", "--output", type=Path, required=True, metavar="C", help="the new case file")
+    merge.add_argument(
+        "--who",
+        metavar="NAME",
+        help="who merges, for the log (default: as in the window, else the login name)",
+    )
+    merge.add_argument("--json", action="store_true", help="machine-readable")
+
+
+def _add_filter_options(parser: argparse.ArgumentParser) -> None:
+    meant = parser.add_mutually_exclusive_group()
+    meant.add_argument("--case", type=Path, metavar="CASE", help="case file instead of the reported record")
+    meant.add_argument("--training", action="store_true", help=TRAINING)
     parser.add_argument(
         "--from", dest="first_day", metavar="DAY", help="first day (UTC): 2024-03-07, 2024-03 or 2024"
     )
@@ -84,6 +139,18 @@ def _add_figure_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--language", choices=("en", "ru", "ko"), default="en", help="language of names")
     parser.add_argument("--title", help="title instead of the suggested one")
     parser.add_argument("--no-chart", dest="chart", action="store_false", help="leave the monthly chart out")
+
+
+def whole_number(text: str) -> int:
+    """A number from 1.
+
+    Raises:
+        argparse.ArgumentTypeError: anything else.
+    """
+    match = re.fullmatch(r"0*([1-9]\d{0,8})", text.strip())
+    if not match:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
+    return int(match[1])
 
 
 def pixel_size(text: str) -> tuple[int, int]:

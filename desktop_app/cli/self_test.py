@@ -5,8 +5,9 @@ from pathlib import Path
 
 from desktop_app import __version__
 from desktop_app.bootstrap import prepare
-from desktop_app.importers.case_folder import open_case
+from desktop_app.importers.reported_record import open_reported_record
 from desktop_app.query.clauses import Filter
+from desktop_app.query.engine import QueryEngine
 from desktop_app.runtime.errors import TumenError
 from desktop_app.runtime.resources import Resources
 
@@ -19,8 +20,10 @@ def self_test() -> int:
     """
     print(f"Tumen {__version__}")
     resources = Resources.locate()
-    store = open_case(resources, None)
-    print(f"record: {len(store.record.voyages)} rows, {len(store.record.sources)} sources")
+    store = open_reported_record(resources)
+    print(
+        f"record: {QueryEngine(store).figure_rows(Filter()).total} rows, {len(store.record.sources)} sources"
+    )
     prepare(headless=True)
     from desktop_app.app import make_application  # noqa: PLC0415 - Qt only after the process is prepared
     from desktop_app.ui.figure.file_figure import FigureRequest, file_figure  # noqa: PLC0415 - same

@@ -6,13 +6,14 @@ import json
 from desktop_app.cli.filter_options import filter_from
 from desktop_app.exporters.summary import summarise
 from desktop_app.exporters.summary_text import summary_text
-from desktop_app.importers.case_folder import open_case
+from desktop_app.importers.case_choice import CaseChoice, open_choice
 from desktop_app.runtime.resources import Resources
 
 
 def print_summary(arguments: argparse.Namespace) -> int:
     """Print the summary of the filter."""
-    store = open_case(Resources.locate(), arguments.case)
+    choice = CaseChoice(arguments.case, training=arguments.training, read_only=True)
+    store = open_choice(Resources.locate(), choice)
     try:
         summary = summarise(store, filter_from(arguments, store.record))
     finally:

@@ -128,3 +128,26 @@ class Citation:
     def source_ids(self) -> tuple[str, ...]:
         """Ids of the sources, in order."""
         return tuple(reference.source_id for reference in self.references)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A copy of a source that is kept inside the case.
+
+    Attributes:
+        file_name: of the file that was attached.
+        media_type: told from the content.
+        size_bytes: of the content.
+        sha256: of the content, lower-case hexadecimal.
+        attached: when, aware UTC.
+        note: what it shows.
+    """
+
+    id: str
+    source_id: str
+    file_name: str
+    media_type: str
+    size_bytes: int
+    sha256: str
+    attached: datetime
+    note: str

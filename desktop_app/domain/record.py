@@ -1,9 +1,10 @@
-"""Everything a case holds, as one immutable value."""
+"""The content of a case before it is written into tables, as one immutable value."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from desktop_app.domain.movement import InferredRoute, PortCall, Sighting, Voyage
+from desktop_app.domain.movement import Consignment, InferredRoute, PortCall, Sighting, Voyage
+from desktop_app.domain.note import Note
 from desktop_app.domain.place import BerthPoint, Port
 from desktop_app.domain.provenance import Source
 from desktop_app.domain.railway import KilometrePost, RailLine, Station
@@ -14,11 +15,12 @@ from desktop_app.domain.statement import (
     ConversionFactor,
     NotifiedFigure,
     Observation,
+    Parameter,
     Payment,
     PublicEvent,
     Rule,
 )
-from desktop_app.domain.vessel import Listing, Vessel
+from desktop_app.domain.vessel import Listing, Vessel, VesselIdentity
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +59,7 @@ class Record:
     public_events: tuple[PublicEvent, ...]
     observations: tuple[Observation, ...]
     contradictions: tuple[Contradiction, ...]
+    identities: tuple[VesselIdentity, ...] = ()
+    consignments: tuple[Consignment, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    notes: tuple[Note, ...] = ()

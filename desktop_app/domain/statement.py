@@ -200,3 +200,24 @@ class Contradiction:
     treatment: str
     refers_to: tuple[str, ...]
     citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number that results rest on.
+
+    Attributes:
+        low, high: the range it can take; None where none is given.
+        best: the value in use.
+        unit: of all three; empty for a bare number.
+        note: what it assumes.
+    """
+
+    id: str
+    name: str
+    low: float | None
+    best: float
+    high: float | None
+    unit: str
+    note: str
+    citation: Citation

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from desktop_app.domain.provenance import Citation
 
@@ -18,11 +19,24 @@ def is_valid_imo(number: str) -> bool:
     return total % 10 == int(number[6])
 
 
+class Issuer(NamedTuple):
+    """Who issues a Maritime Mobile Service Identity.
+
+    Attributes:
+        country: ISO 3166 alpha-2.
+        name: in English.
+    """
+
+    country: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """A sanctions listing of one vessel.
 
     Attributes:
+        id: short stable key.
         vessel_id: the vessel.
         authority: "UN", "EU", "US" or "UK".
         listed_on: the day, or None where only the fact is documented.
@@ -31,6 +45,7 @@ class Listing:
         delisted_on: the day on which it ended, None while it stands or where that is not documented.
     """
 
+    id: str
     vessel_id: str
     authority: str
     listed_on: date | None

@@ -4,31 +4,84 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from desktop_app.exporters.card import Card
-from desktop_app.exporters.event_cards import event_card, observation_card, payment_card, rule_card
+from desktop_app.exporters.event_cards import (
+    contradiction_card,
+    event_card,
+    factor_card,
+    observation_card,
+    parameter_card,
+    rule_card,
+)
+from desktop_app.exporters.identity_cards import identity_card, listing_card
 from desktop_app.exporters.ledger_cards import claim_card, month_card, notified_card
-from desktop_app.exporters.movement_cards import sighting_card, voyage_card
+from desktop_app.exporters.movement_cards import call_card, sighting_card, voyage_card
 from desktop_app.exporters.place_cards import port_card
 from desktop_app.exporters.rail_cards import rail_card, station_card
+from desktop_app.exporters.source_cards import attachment_card, note_card, notes_section, source_card
+from desktop_app.exporters.standing import standing_of
+from desktop_app.exporters.trade_cards import company_card, consignment_card, payment_card
+from desktop_app.exporters.vessel_cards import vessel_card
+from desktop_app.query.related import Related
+from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
+# Cards of tables that are in memory.
 _MAKERS: Final[Mapping[str, Callable[[CaseStore, str], Card | None]]] = {
-    "voyage": voyage_card,
-    "sighting": sighting_card,
-    "port": port_card,
-    "station": station_card,
+    "identity": identity_card,
+    "listing": listing_card,
+    "company": company_card,
     "rail": rail_card,
-    "month": month_card,
+    "consignment": consignment_card,
+    "payment": payment_card,
     "claim": claim_card,
     "notified": notified_card,
-    "payment": payment_card,
+    "rule": rule_card,
+    "factor": factor_card,
     "event": event_card,
     "observation": observation_card,
-    "rule": rule_card,
+    "parameter": parameter_card,
+    "attachment": attachment_card,
+    "note": note_card,
+}
+# Cards that ask the tables.
+_ASKING_MAKERS: Final[Mapping[str, Callable[[CaseStore, str, Feedback | None], Card | None]]] = {
+    "voyage": voyage_card,
+    "call": call_card,
+    "sighting": sighting_card,
+    "vessel": vessel_card,
+    "port": port_card,
+    "station": station_card,
+    "month": month_card,
+    "contradiction": contradiction_card,
+    "source": source_card,
 }
 
 
-def card_for(store: CaseStore, key: str) -> Card | None:
-    """The card of a key ("voyage:…", "port:…", "month:2024-03", …), or None if there is no such thing."""
+def card_for(store: CaseStore, key: str, feedback: Feedback | None = None) -> Card | None:
+    """The card of a key ("voyage:…", "port:…", "month:2024-03", …), or None if there is no such thing.
+
+    Safe on any thread.
+
+    Raises:
+        Cancelled: the feedback was cancelled.
+    """
+    card = _card(store, key, feedback)
+    if card is None:
+        return None
+    notes = notes_section(row for row in store.record.notes if row.subject == key)
+    sections = (*card.sections, notes) if notes is not None else card.sections
+    return card._replace(sections=sections, standing=standing_of(store, key, feedback))
+
+
+def _card(store: CaseStore, key: str, feedback: Feedback | None) -> Card | None:
     kind, _, ident = key.partition(":")
-    maker = _MAKERS.get(kind)
-    return maker(store, ident) if maker is not None else None
+    if kind in _ASKING_MAKERS:
+        return _ASKING_MAKERS[kind](store, ident, feedback)
+    if kind not in _MAKERS:
+        return None
+    card = _MAKERS[kind](store, ident)
+    if card is None and kind == "identity":
+        # Another name without anything beside it is told on the vessel's own card.
+        vessel_id = Related(store, feedback, 1).vessel_of_alias(ident)
+        return vessel_card(store, vessel_id, feedback)
+    return card

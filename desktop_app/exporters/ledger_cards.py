@@ -2,28 +2,29 @@
 
 from datetime import date
 
+from desktop_app.analysis.load_model import volume_of
 from desktop_app.domain.movement import Voyage
 from desktop_app.domain.quantity import Estimate
 from desktop_app.domain.statement import Claim, NotifiedFigure
 from desktop_app.exporters import wording
-from desktop_app.exporters.card import Card, Section, finish, present
-from desktop_app.exporters.voyage_words import voyage_title
-from desktop_app.query.engine import month_of
+from desktop_app.exporters.card import LISTED, Card, Link, Row, Section, citations_of, finish, listed, present
+from desktop_app.exporters.list_rows import disagreement
+from desktop_app.exporters.things import ship_words, thing
+from desktop_app.query.months import month_of
+from desktop_app.query.related import Related
+from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
 
-def month_card(store: CaseStore, ident: str) -> Card | None:
+def month_card(store: CaseStore, ident: str, feedback: Feedback | None = None) -> Card | None:
     """The ledger of one month: each line with what it rests on, nothing added across ledgers."""
     record = store.record
     try:
         month = date.fromisoformat(f"{ident}-01")
     except ValueError:
         return None
-    voyages = [
-        row
-        for row in record.voyages
-        if row.counted and month_of(row.when.first_day) == month == month_of(row.when.last_day)
-    ]
+    found = Related(store, feedback, LISTED).voyages_in_month(month)
+    voyages = store.voyages(found.ids)
     notified = [
         row for row in record.notified if month_of(row.when.first_day) == month == month_of(row.when.last_day)
     ]
@@ -33,99 +34,90 @@ def month_card(store: CaseStore, ident: str) -> Card | None:
         if row.when is not None and month_of(row.when.first_day) == month == month_of(row.when.last_day)
     ]
     unseen = [row for row in record.observations if row.when.first_day <= month <= row.when.last_day]
-    observed_rows = tuple(
-        (wording.time_span(row.when), f"{voyage_title(record, row)}: {_volume_words(store, row)}")
-        for row in voyages
-    )
-    also = {
-        source_id
-        for row in voyages
-        if isinstance(volume := store.volumes[row.id], Estimate)
-        for source_id in volume.source_ids
-    }
     sections = [
-        Section(
-            "Observed and estimated",
-            observed_rows,
-            () if observed_rows else ("No call published for this month.",),
-        ),
+        listed("Observed and estimated", (_observed_row(store, row) for row in voyages), found.total)
+        if voyages
+        else Section("Observed and estimated", (), ("No call published for this month.",)),
         Section(
             "Notified to the UN",
-            tuple((row.exporter, notified_value(row)) for row in notified),
+            tuple(_notified_row(row) for row in notified),
             () if notified else ("No figure published for this month alone.",),
         ),
-        Section(
-            "Claimed by reports",
-            tuple((row.claimant, f"{wording.claim_value(row)}. {row.what}") for row in claims),
-        )
-        if claims
+        Section("Claimed by reports", tuple(_claim_row(row) for row in claims)) if claims else None,
+        Section("Observation", (), tuple(Link(row.text, f"observation:{row.id}") for row in unseen))
+        if unseen
         else None,
-        Section("Observation", (), tuple(row.text for row in unseen)) if unseen else None,
     ]
-    citations = [row.citation for row in voyages]
-    citations += [row.citation for row in notified]
-    citations += [row.citation for row in claims]
-    citations += [row.citation for row in unseen]
+    citations = citations_of(voyages, notified, claims, unseen)
     subtitle = "Ledger of one month, whole record; the three are never added"
-    return finish(record, wording.month(month), subtitle, sections, citations, also)
+    return finish(store, f"month:{ident}", wording.month(month), subtitle, sections, None, citations)
 
 
-def _volume_words(store: CaseStore, voyage: Voyage) -> str:
-    volume = store.volumes[voyage.id]
+def _observed_row(store: CaseStore, row: Voyage) -> Row:
+    volume = volume_of(store, row)
+    name = ship_words(store, row)
     if isinstance(volume, Estimate):
-        return f"{wording.volume(volume)} bbl = {volume.basis}"
-    calls = f"{voyage.ships} calls, " if voyage.ships > 1 else ""
-    return f"{calls}not estimated, {volume.reason}"
+        told, further = f"{wording.volume(volume)} bbl = {volume.basis}", volume.source_ids
+    else:
+        calls = f"{row.ships} calls, " if row.ships > 1 else ""
+        told, further = f"{calls}not estimated, {volume.reason}", ()
+    sources = tuple(dict.fromkeys((*row.citation.source_ids, *further)))
+    return Row(wording.time_span(row.when), (Link(name, f"voyage:{row.id}"), f": {told}"), sources)
 
 
-def notified_value(row: NotifiedFigure) -> str:
-    """A notified figure as published: barrels, else tonnes."""
-    if row.volume_bbl is not None:
-        return f"{wording.number(row.volume_bbl)} bbl"
-    return f"{wording.number(row.mass_t or 0.0)} t (barrels not published)"
+def _notified_row(row: NotifiedFigure) -> Row:
+    value = Link(wording.notified_value(row), f"notified:{row.id}")
+    return Row(row.exporter, value, row.citation.source_ids)
+
+
+def _claim_row(row: Claim) -> Row:
+    value = (Link(wording.claim_value(row), f"claim:{row.id}"), f". {row.what}")
+    return Row(row.claimant, value, row.citation.source_ids)
 
 
 def claim_card(store: CaseStore, ident: str) -> Card | None:
     """A claimed figure: who says it, for which window, what it leaves open."""
-    claim: Claim | None = next((row for row in store.record.claims if row.id == ident), None)
+    claim = thing(store, Claim, f"claim:{ident}")
     if claim is None:
         return None
-    section = Section(
-        "",
-        present(
-            ("Claimed by", claim.claimant),
-            ("Window", wording.time_span(claim.when) if claim.when else None),
-            ("Mode", {"sea": "sea", "rail": "rail", "all": "not separated"}[claim.mode.value]),
+    disputes = [row for row in store.record.contradictions if claim.id in row.refers_to]
+    sections = [
+        Section(
+            "",
+            present(
+                ("Claimed by", claim.claimant),
+                ("Window", wording.time_span(claim.when) if claim.when else None),
+                ("Mode", {"sea": "sea", "rail": "rail", "all": "not separated"}[claim.mode.value]),
+            ),
+            tuple(text for text in (claim.what, claim.note) if text),
         ),
-        tuple(text for text in (claim.what, claim.note) if text),
-    )
-    related = [row for row in store.record.contradictions if claim.id in row.refers_to]
-    disagree = (
-        Section("Reports disagree", (), tuple(f"{row.readings} {row.treatment}" for row in related))
-        if related
-        else None
-    )
-    citations = [claim.citation, *(row.citation for row in related)]
-    return finish(
-        store.record, wording.claim_value(claim), "Claimed by a report", [section, disagree], citations
-    )
+        disagreement(disputes),
+    ]
+    value = wording.claim_value(claim)
+    title = value[:1].upper() + value[1:]
+    rests = citations_of(disputes)
+    return finish(store, f"claim:{ident}", title, "Claimed by a report", sections, claim.citation, rests)
 
 
 def notified_card(store: CaseStore, ident: str) -> Card | None:
     """A figure notified to the 1718 Committee."""
-    row: NotifiedFigure | None = next((row for row in store.record.notified if row.id == ident), None)
+    row = thing(store, NotifiedFigure, f"notified:{ident}")
     if row is None:
         return None
-    section = Section(
-        "",
-        present(
-            ("Exporter", row.exporter),
-            ("Window", wording.time_span(row.when)),
-            ("Tonnes", f"{wording.number(row.mass_t)} t" if row.mass_t else None),
-            ("State of", wording.day(row.as_of) if row.as_of else None),
+    disputes = [other for other in store.record.contradictions if row.id in other.refers_to]
+    sections = [
+        Section(
+            "",
+            present(
+                ("Exporter", row.exporter),
+                ("Window", wording.time_span(row.when)),
+                ("Tonnes", f"{wording.number(row.mass_t)} t" if row.mass_t else None),
+                ("State of", wording.day(row.as_of) if row.as_of else None),
+            ),
+            (row.note,) if row.note else (),
         ),
-        (row.note,) if row.note else (),
-    )
-    return finish(
-        store.record, notified_value(row), "Notified to the 1718 Committee", [section], [row.citation]
-    )
+        disagreement(disputes),
+    ]
+    title, subtitle = wording.notified_value(row), "Notified to the 1718 Committee"
+    rests = citations_of(disputes)
+    return finish(store, f"notified:{ident}", title, subtitle, sections, row.citation, rests)

@@ -1,70 +1,99 @@
-"""Cards of voyages and sightings, with the vessel behind them."""
+"""Cards of voyages, port calls and sightings."""
 
-from desktop_app.domain.movement import PortCall, Sighting, Voyage
-from desktop_app.domain.quantity import Estimate
-from desktop_app.domain.record import Record
+from collections.abc import Sequence
+
+from desktop_app.analysis.load_model import volume_of
+from desktop_app.domain.movement import PortCall, Riding, Sensor, Sighting, Voyage
+from desktop_app.domain.quantity import Estimate, Volume
 from desktop_app.domain.vessel import Vessel
 from desktop_app.exporters import wording
-from desktop_app.exporters.card import Card, Section, finish, present
+from desktop_app.exporters.card import LISTED, Card, Link, Row, Section, citations_of, finish, listed, present
+from desktop_app.exporters.identity_cards import listing_row
+from desktop_app.exporters.list_rows import disagreement, voyage_row
+from desktop_app.exporters.things import (
+    link_to,
+    place_link,
+    place_words,
+    ship_words,
+    thing,
+    vessel_link,
+    vessel_words,
+)
+from desktop_app.exporters.vessel_cards import particulars
 from desktop_app.exporters.voyage_words import (
+    ACTIVITY_WORDS,
     DESTINATION_WORDS,
     KIND_WORDS,
+    RIDING_WORDS,
+    SENSOR_WORDS,
     TRACKER_WORDS,
     how_known_words,
-    port_name,
-    voyage_title,
 )
+from desktop_app.query.related import Related
+from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
 
-def voyage_card(store: CaseStore, ident: str) -> Card | None:
+def voyage_card(store: CaseStore, ident: str, feedback: Feedback | None = None) -> Card | None:
     """A row of the voyages table: what is known, its volume, its steps, the ship, and who disagrees."""
-    record = store.record
-    voyage = next((row for row in record.voyages if row.id == ident), None)
+    voyage = store.voyage(ident)
     if voyage is None:
         return None
-    vessel = next((row for row in record.vessels if row.id == voyage.vessel_id), None)
-    calls = [call for call in record.calls if call.id in voyage.call_ids]
-    sightings = [row for row in record.sightings if row.id in voyage.sighting_ids]
-    volume = store.volumes[voyage.id]
-    citations = [voyage.citation, *(call.citation for call in calls), *(row.citation for row in sightings)]
-    also: tuple[str, ...] = ()
-    if vessel is not None:
-        citations += [vessel.citation]
-        citations += [row.citation for row in record.listings if row.vessel_id == vessel.id]
-    if isinstance(volume, Estimate):
-        also = volume.source_ids
-        volume_section = Section(
-            "Volume, estimated",
-            present(("Range", f"{wording.volume(volume)} bbl"), ("Formula", volume.basis)),
-        )
-    else:
-        volume_section = Section("Volume", present(("Not estimated", volume.reason)))
-    contradictions = [row for row in record.contradictions if voyage.id in row.refers_to]
-    citations += [row.citation for row in contradictions]
+    record = store.record
+    vessel = thing(store, Vessel, f"vessel:{voyage.vessel_id}")
+    listings = [row for row in record.listings if vessel is not None and row.vessel_id == vessel.id]
+    calls, sightings = store.calls_of((voyage,)), store.sightings_of((voyage,))
+    disputes = [row for row in record.contradictions if voyage.id in row.refers_to]
+    found = Related(store, feedback, LISTED).overlapping(voyage)
+    twins = store.voyages(found.ids)
     sections = [
-        Section("", _voyage_rows(record, voyage), (voyage.summary,)),
-        volume_section,
-        _steps(record, calls, sightings),
-        _vessel_section(record, vessel) if vessel is not None else None,
-        Section("Reports disagree", (), tuple(f"{row.readings} {row.treatment}" for row in contradictions))
-        if contradictions
+        Section("", _voyage_rows(store, voyage), (voyage.summary,)),
+        _volume(volume_of(store, voyage)),
+        _cargo(voyage),
+        _steps(store, calls, sightings),
+        _route(store, voyage),
+        listed(
+            "Same ship, overlapping days", (voyage_row(store, row) for row in twins), found.total
+        )._replace(
+            paragraphs=("These rows may tell of one voyage twice. Tumen counts both until one is marked.",)
+        )
+        if twins
         else None,
+        Section(
+            "Vessel",
+            (
+                *present(("Name", vessel_link(store, vessel.id))),
+                *particulars(vessel),
+                *(_listed_by(listing_row(row)) for row in listings),
+            ),
+            (vessel.note,) if vessel.note else (),
+        )
+        if vessel is not None
+        else None,
+        disagreement(disputes),
     ]
-    return finish(
-        record, voyage_title(record, voyage), wording.time_span(voyage.when), sections, citations, also
-    )
+    rests = citations_of(calls, sightings, twins, listings, disputes)
+    if vessel is not None:
+        rests.append(vessel.citation)
+    title = ship_words(store, voyage)
+    subtitle = wording.time_span(voyage.when)
+    return finish(store, f"voyage:{ident}", title, subtitle, sections, voyage.citation, rests)
 
 
-def _voyage_rows(record: Record, voyage: Voyage) -> tuple[tuple[str, str], ...]:
-    destination = port_name(record, voyage.to_port_id) or voyage.to_place
+def _listed_by(row: Row) -> Row:
+    return row._replace(label=f"Listed by {row.label}")
+
+
+def _voyage_rows(store: CaseStore, voyage: Voyage) -> tuple[Row, ...]:
+    destination = place_link(store, voyage.to_port_id) or voyage.to_place
     basis = DESTINATION_WORDS[voyage.to_basis]
     about = "about " if voyage.ships_approximate else ""
+    end = destination if isinstance(destination, Link) else str(destination)
     return present(
         ("Row", KIND_WORDS[voyage.kind]),
-        ("Date", f"{wording.time_span(voyage.when)} UTC ({wording.PRECISION_WORDS[voyage.when.precision]})"),
-        ("From", port_name(record, voyage.from_port_id)),
-        ("To", f"{destination} ({basis})" if destination and basis else destination),
+        ("Date", _when(voyage)),
+        ("From", place_link(store, voyage.from_port_id)),
+        ("To", (end, f" ({basis})") if destination and basis else destination),
         ("Calls", f"{about}{voyage.ships}" if voyage.ships > 1 else None),
         ("How known", how_known_words(voyage.how_known)),
         ("Tracker", TRACKER_WORDS[voyage.tracker]),
@@ -72,69 +101,142 @@ def _voyage_rows(record: Record, voyage: Voyage) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _steps(record: Record, calls: list[PortCall], sightings: list[Sighting]) -> Section | None:
+def _when(row: Voyage | PortCall | Sighting) -> str:
+    return f"{wording.time_span(row.when)} UTC ({wording.PRECISION_WORDS[row.when.precision]})"
+
+
+def _volume(volume: Volume) -> Section:
+    if isinstance(volume, Estimate):
+        return Section(
+            "Volume, estimated",
+            (
+                Row("Range", f"{wording.volume(volume)} bbl", volume.source_ids),
+                Row("Formula", volume.basis, volume.source_ids),
+            ),
+        )
+    return Section("Volume", present(("Not estimated", volume.reason)))
+
+
+def _cargo(voyage: Voyage) -> Section | None:
+    """What a document says was aboard; apart from the estimate."""
+    rows = present(
+        ("Product", voyage.product),
+        ("Quantity", wording.quantity(voyage.cargo) if voyage.cargo is not None else None),
+        ("Assumes", voyage.cargo.assumptions if voyage.cargo is not None else None),
+    )
+    return Section("Cargo, as documented", rows) if rows else None
+
+
+def _route(store: CaseStore, voyage: Voyage) -> Section | None:
+    route = next((row for row in store.record.routes if row.id == voyage.route_id), None)
+    if route is None:
+        return None
+    return Section("Route, inferred", (), (f"Drawn dashed: a plausible way, no track. {route.method}",))
+
+
+def _steps(store: CaseStore, calls: Sequence[PortCall], sightings: Sequence[Sighting]) -> Section | None:
     steps = [
-        (call.when.start, wording.time_span(call.when), f"{port_name(record, call.port_id)}: {call.summary}")
+        (
+            call.when.start,
+            Row(
+                wording.time_span(call.when),
+                (Link(place_words(store, call.port_id), f"call:{call.id}"), f": {call.summary}"),
+                call.citation.source_ids,
+            ),
+        )
         for call in calls
     ]
     steps += [
-        (row.when.start, wording.time_span(row.when), f"{row.place}: {row.summary}") for row in sightings
+        (
+            row.when.start,
+            Row(
+                wording.time_span(row.when),
+                (Link(row.place, f"sighting:{row.id}"), f": {row.summary}"),
+                row.citation.source_ids,
+            ),
+        )
+        for row in sightings
     ]
     steps.sort(key=lambda step: step[0])
-    return Section("Calls and positions", tuple((when, text) for _, when, text in steps)) if steps else None
+    return Section("Calls and positions", tuple(row for _, row in steps)) if steps else None
 
 
-def _vessel_section(record: Record, vessel: Vessel) -> Section:
-    listings = [row for row in record.listings if row.vessel_id == vessel.id]
-    return Section(
-        "Vessel",
-        present(
-            ("IMO number", vessel.imo_number or "not documented"),
-            ("Deadweight", f"{wording.number(vessel.dwt_t)} t" if vessel.dwt_t else "not documented"),
-            ("Gross tonnage", wording.number(vessel.gross_tonnage) if vessel.gross_tonnage else None),
-            ("Built", str(vessel.built) if vessel.built else None),
-            ("Owner", vessel.owner),
-            ("Also known as", "; ".join(vessel.aliases)),
-            *(
-                (
-                    f"Listed by {row.authority}",
-                    f"{wording.day(row.listed_on) + ': ' if row.listed_on else ''}{row.measure}"
-                    + (f" (as {row.listed_as})" if row.listed_as else ""),
-                )
-                for row in listings
+def call_card(store: CaseStore, ident: str, feedback: Feedback | None = None) -> Card | None:
+    """One documented presence in a port."""
+    row = store.call(ident)
+    if row is None:
+        return None
+    voyage_id = Related(store, feedback, 1).voyage_of("port_call", ident)
+    disputes = [other for other in store.record.contradictions if row.id in other.refers_to]
+    sections = [
+        Section(
+            "",
+            present(
+                ("Vessel", vessel_link(store, row.vessel_id, row.ships)),
+                ("Ships", wording.number(row.ships) if row.ships > 1 else None),
+                ("Port", place_link(store, row.port_id)),
+                ("Date", _when(row)),
+                ("Purpose", ACTIVITY_WORDS[row.activity]),
+                *_observed(row),
+                ("Voyage", link_to(store, f"voyage:{voyage_id}")),
             ),
+            (row.summary,),
         ),
-        (vessel.note,) if vessel.note else (),
+        disagreement(disputes),
+    ]
+    title = f"{_ship(store, row.vessel_id, row.ships)} at {place_words(store, row.port_id)}"
+    rests = citations_of(disputes)
+    subtitle = f"Port call, {wording.time_span(row.when)}"
+    place = (f"port:{row.port_id}",)
+    return finish(store, f"call:{ident}", title, subtitle, sections, row.citation, rests, on_map=place)
+
+
+def sighting_card(store: CaseStore, ident: str, feedback: Feedback | None = None) -> Card | None:
+    """One documented position, how exact it is, and the ship."""
+    row = store.sighting(ident)
+    if row is None:
+        return None
+    voyage_id = Related(store, feedback, 1).voyage_of("sighting", ident)
+    where = f"{row.position[1]:.3f}° N {row.position[0]:.3f}° E" if row.position else None
+    disputes = [other for other in store.record.contradictions if row.id in other.refers_to]
+    sections = [
+        Section(
+            "Documented position",
+            present(
+                ("Vessel", vessel_link(store, row.vessel_id)),
+                ("Date", _when(row)),
+                ("Position", where or "not drawn: the words give no point"),
+                ("Accuracy", f"±{row.accuracy_km:g} km" if row.accuracy_km else None),
+                ("From", row.position_basis),
+                ("Seen by", SENSOR_WORDS[row.sensor] if row.sensor is not Sensor.UNKNOWN else None),
+                *_observed(row),
+                ("Voyage", link_to(store, f"voyage:{voyage_id}")),
+            ),
+            (row.summary,),
+        ),
+        disagreement(disputes),
+    ]
+    return finish(
+        store,
+        f"sighting:{ident}",
+        _ship(store, row.vessel_id),
+        f"Sighting, {row.place}, {wording.time_span(row.when)}",
+        sections,
+        row.citation,
+        citations_of(disputes),
     )
 
 
-def sighting_card(store: CaseStore, ident: str) -> Card | None:
-    """One documented position, how exact it is, and the ship."""
-    record = store.record
-    row = next((row for row in record.sightings if row.id == ident), None)
-    if row is None:
-        return None
-    vessel = next((ship for ship in record.vessels if ship.id == row.vessel_id), None)
-    where = f"{row.position[1]:.3f}° N {row.position[0]:.3f}° E" if row.position else None
-    accuracy = f"±{wording.number(row.accuracy_km)} km" if row.accuracy_km else None
-    return finish(
-        record,
-        vessel.name if vessel is not None else "Unnamed tanker",
-        f"{row.place}, {wording.time_span(row.when)}",
-        [
-            Section(
-                "Documented position",
-                present(
-                    ("Date", f"{wording.time_span(row.when)} UTC"),
-                    ("Position", where),
-                    ("Accuracy", accuracy),
-                    ("From", row.position_basis),
-                    ("How known", how_known_words(row.how_known)),
-                    ("Tracker", TRACKER_WORDS[row.tracker]),
-                ),
-                (row.summary,),
-            ),
-            _vessel_section(record, vessel) if vessel is not None else None,
-        ],
-        [row.citation, *([vessel.citation] if vessel is not None else [])],
+def _ship(store: CaseStore, vessel_id: str, ships: int = 1) -> str:
+    """The ship at the beginning of a title."""
+    words = vessel_words(store, vessel_id, ships)
+    return words[:1].upper() + words[1:]
+
+
+def _observed(row: PortCall | Sighting) -> tuple[tuple[str, str | None], ...]:
+    return (
+        ("How known", how_known_words(row.how_known)),
+        ("Tracker", TRACKER_WORDS[row.tracker]),
+        ("Riding", RIDING_WORDS[row.riding] if row.riding is not Riding.UNKNOWN else None),
+        ("Draught", f"{row.draught_m:g} m, as reported" if row.draught_m is not None else None),
     )

@@ -1,13 +1,29 @@
 """Cards of ports and their parts."""
 
 from desktop_app.domain.place import LonLat, Names, Port, PortKind
-from desktop_app.domain.record import Record
+from desktop_app.domain.statement import Observation
 from desktop_app.exporters import wording
-from desktop_app.exporters.card import GRADE_B, Card, Section, finish, present
+from desktop_app.exporters.card import (
+    GRADE_B,
+    LISTED,
+    Card,
+    Link,
+    Row,
+    Section,
+    citations_of,
+    finish,
+    listed,
+    present,
+)
+from desktop_app.exporters.list_rows import call_row, disagreement
+from desktop_app.exporters.things import place_link, thing
+from desktop_app.query.related import Related
+from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
 _ROLES = {"loading": "Loading port", "discharge": "Discharge port", "rail": "Rail head", "other": "Port"}
 _KINDS = {
+    PortKind.PORT: "Port",
     PortKind.HARBOUR: "Harbour",
     PortKind.OIL_TERMINAL: "Oil terminal",
     PortKind.PIER: "Pier",
@@ -16,7 +32,7 @@ _KINDS = {
 }
 
 
-def name_rows(names: Names) -> tuple[tuple[str, str], ...]:
+def name_rows(names: Names) -> tuple[Row, ...]:
     """The names in the other two languages, where known."""
     return present(("Russian", names.ru), ("Korean", names.ko))
 
@@ -26,62 +42,50 @@ def position_text(position: LonLat | None) -> str:
     return f"{position[1]:.4f}° N {position[0]:.4f}° E" if position else "not documented"
 
 
-def port_card(store: CaseStore, ident: str) -> Card | None:
+def port_card(store: CaseStore, ident: str, feedback: Feedback | None = None) -> Card | None:
     """A port or a part of one: names, position with its accuracy, what it consists of, documented calls."""
     record = store.record
-    port: Port | None = next((row for row in record.ports if row.id == ident), None)
+    port = thing(store, Port, f"port:{ident}")
     if port is None:
         return None
-    parent = next((row for row in record.ports if row.id == port.parent_id), None)
+    parent = thing(store, Port, f"port:{port.parent_id}")
     parts = [row for row in record.ports if row.parent_id == port.id]
-    calls = sorted(
-        (call for call in record.calls if call.port_id == port.id), key=lambda call: call.when.start
-    )
+    found = Related(store, feedback, LISTED).calls_at(port.id, port.parent_id or port.id)
+    calls = list(store.calls(found.ids))
+    observed = [row for row in record.observations if row.port_id == port.id]
+    disputes = [row for row in record.contradictions if port.id in row.refers_to]
     # The record grades a port as a whole; its names in other scripts rest on no document that was read.
-    native = f"Russian and Korean names: {GRADE_B}." if port.names.ru or port.names.ko else ""
-    names = {vessel.id: vessel.name for vessel in record.vessels}
-    return finish(
-        record,
-        port.names.en,
-        f"{_KINDS[port.kind]} in {parent.names.en}" if parent else _ROLES[port.role.value],
-        [
-            Section(
-                "",
-                (
-                    *name_rows(port.names),
-                    *present(
-                        ("UN/LOCODE", port.locode or ("" if parent else "none documented")),
-                        ("Position", position_text(port.position)),
-                        ("Accuracy", _accuracy(port)),
-                        ("From", port.position_basis),
-                        ("Berths", _berths(record, port)),
-                    ),
+    graded = port.citation.grade is not None and (port.names.ru or port.names.ko)
+    native = f"Russian and Korean names: {GRADE_B}." if graded else ""
+    sections = [
+        Section(
+            "",
+            (
+                *name_rows(port.names),
+                *present(
+                    ("Part of", place_link(store, port.parent_id)),
+                    ("UN/LOCODE", port.locode or ("" if parent else "none documented")),
+                    ("Position", position_text(port.position)),
+                    ("Accuracy", _accuracy(port)),
+                    ("From", port.position_basis),
+                    ("Berths", _berths(store, port)),
                 ),
-                tuple(text for text in (port.note, native) if text),
             ),
-            Section("Terminals and berths", tuple((part.names.en, _known(part)) for part in parts))
-            if parts
-            else None,
-            Section(
-                "Documented calls, whole record",
-                tuple(
-                    (
-                        wording.time_span(call.when),
-                        names.get(call.vessel_id, "unnamed" if call.ships == 1 else f"{call.ships} tankers"),
-                    )
-                    for call in calls
-                ),
-            )
-            if calls
-            else None,
-        ],
-        [
-            port.citation,
-            *(part.citation for part in parts),
-            *(call.citation for call in calls),
-            *(point.citation for point in record.berth_points if point.port_id == port.id),
-        ],
-    )
+            tuple(text for text in (port.note, native) if text),
+        ),
+        Section("Terminals and berths", tuple(_part_row(part) for part in parts)) if parts else None,
+        listed("Documented calls", (call_row(store, row, at=False) for row in calls), found.total)
+        if calls
+        else None,
+        listed("Observation coverage", map(_observation_row, observed[:LISTED]), len(observed))
+        if observed
+        else None,
+        disagreement(disputes),
+    ]
+    berths = [row for row in record.berth_points if row.port_id == port.id]
+    rests = citations_of(parts, calls, berths, observed, disputes)
+    subtitle = f"{_KINDS[port.kind]} in {parent.names.en}" if parent else _ROLES[port.role.value]
+    return finish(store, f"port:{ident}", port.names.en, subtitle, sections, port.citation, rests)
 
 
 def _accuracy(port: Port) -> str | None:
@@ -93,9 +97,9 @@ def _accuracy(port: Port) -> str | None:
     return f"{metres} (class {stated})" if stated == "town" else f"{metres} (class ±{stated})"
 
 
-def _berths(record: Record, port: Port) -> str:
+def _berths(store: CaseStore, port: Port) -> str:
     """How many berth and anchorage points bound the port's area."""
-    count = sum(point.port_id == port.id for point in record.berth_points)
+    count = sum(point.port_id == port.id for point in store.record.berth_points)
     if not count:
         return ""
     return (
@@ -103,6 +107,12 @@ def _berths(record: Record, port: Port) -> str:
     )
 
 
-def _known(part: Port) -> str:
+def _part_row(part: Port) -> Row:
     where = position_text(part.position) if part.position else "position not documented"
-    return f"{_KINDS[part.kind].lower()}, {where}. {part.note}"
+    words = (Link(part.names.en, f"port:{part.id}"), f": {where}. {part.note}".rstrip())
+    return Row(_KINDS[part.kind], words, part.citation.source_ids)
+
+
+def _observation_row(row: Observation) -> Row:
+    value = (Link(row.visibility.value, f"observation:{row.id}"), f": {row.text}")
+    return Row(wording.short_time_span(row.when), value, row.citation.source_ids)

@@ -2,8 +2,23 @@
 
 from desktop_app.domain.railway import Gauge, RailLine, Station, StationBasis, StationKind
 from desktop_app.exporters import wording
-from desktop_app.exporters.card import GRADE_B, Card, Section, finish, present
+from desktop_app.exporters.card import (
+    GRADE_B,
+    LISTED,
+    Card,
+    Link,
+    Row,
+    Section,
+    citations_of,
+    finish,
+    listed,
+    present,
+)
+from desktop_app.exporters.list_rows import disagreement
 from desktop_app.exporters.place_cards import name_rows, position_text
+from desktop_app.exporters.things import link_to, links_to, thing
+from desktop_app.query.related import Related
+from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
 _BASES = {
@@ -30,17 +45,20 @@ _GAUGES = {
 _CLOSE_KM = 0.2
 
 
-def station_card(store: CaseStore, ident: str) -> Card | None:
+def station_card(store: CaseStore, ident: str, feedback: Feedback | None = None) -> Card | None:
     """A railway station or the bridge: where it is, how exactly, and from what that is known."""
-    station: Station | None = next((row for row in store.record.stations if row.id == ident), None)
+    station = thing(store, Station, f"station:{ident}")
     if station is None:
         return None
-    native = f"Russian and Korean names: {GRADE_B}." if station.names.ru or station.names.ko else ""
+    graded = station.citation.grade is not None and (station.names.ru or station.names.ko)
+    native = f"Russian and Korean names: {GRADE_B}." if graded else ""
+    related = Related(store, feedback, LISTED).consignments_of_station(ident)
     section = Section(
         "",
         (
             *name_rows(station.names),
             *present(
+                ("Line", link_to(store, f"rail:{station.line_id}")),
                 ("Order", f"{station.order} of {len(store.record.stations)} along the line"),
                 ("Kilometre", _kilometre(station)),
                 ("Distance", station.distance),
@@ -53,8 +71,22 @@ def station_card(store: CaseStore, ident: str) -> Card | None:
         ),
         tuple(text for text in (station.note, native) if text),
     )
+    disputes = [row for row in store.record.contradictions if station.id in row.refers_to]
     kind = "Railway bridge" if station.kind is StationKind.BRIDGE else "Railway station"
-    return finish(store.record, station.names.en, kind, [section], [station.citation])
+    sections = [
+        section,
+        listed(
+            "Rail consignments",
+            (Row("", link) for link in links_to(store, "consignment", related.ids)),
+            related.total,
+        )
+        if related.ids
+        else None,
+        disagreement(disputes),
+    ]
+    rests = citations_of(disputes)
+    key = f"station:{ident}"
+    return finish(store, key, station.names.en, kind, sections, station.citation, rests)
 
 
 def _kilometre(station: Station) -> str | None:
@@ -72,7 +104,7 @@ def _accuracy(station: Station) -> str | None:
 def rail_card(store: CaseStore, ident: str) -> Card | None:
     """A railway line with its published length, how exactly it is drawn, and every station in order."""
     record = store.record
-    line: RailLine | None = next((row for row in record.rail_lines if row.id == ident), None)
+    line = thing(store, RailLine, f"rail:{ident}")
     if line is None:
         return None
     gauges = dict.fromkeys(segment.gauge for segment in line.segments)
@@ -94,10 +126,23 @@ def rail_card(store: CaseStore, ident: str) -> Card | None:
     )
     stations = Section(
         "All stations, Ussuriysk to Rajin port",
-        tuple((f"{station.order}  {station.names.en}", _listed(station)) for station in record.stations),
+        tuple(
+            Row(
+                "",
+                (
+                    f"{station.order}  ",
+                    Link(station.names.en, f"station:{station.id}"),
+                    f": {_listed(station)}",
+                ),
+                station.citation.source_ids,
+            )
+            for station in record.stations
+        ),
     )
-    cited = [line.citation, *(station.citation for station in record.stations)]
-    return finish(record, line.names.en, "Railway", [section, stations], cited)
+    disputes = [row for row in record.contradictions if line.id in row.refers_to]
+    sections = [section, stations, disagreement(disputes)]
+    rests = citations_of(record.stations, disputes)
+    return finish(store, f"rail:{ident}", line.names.en, "Railway", sections, line.citation, rests)
 
 
 def _drawn(line: RailLine) -> str:

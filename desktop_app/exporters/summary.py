@@ -1,14 +1,17 @@
 """Counts and barrel ranges of one filter as plain data; `summary_text` writes them for a terminal."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from desktop_app.domain.movement import Consignment
 from desktop_app.domain.provenance import Source
-from desktop_app.domain.statement import Claim, Mode, NotifiedFigure
-from desktop_app.exporters.citations import cited, estimate_sources, ledger_citations, voyage_citations
+from desktop_app.domain.statement import Claim, Mode, NotifiedFigure, Observation, Visibility
+from desktop_app.exporters.citations import cited, ledger_citations
+from desktop_app.exporters.wording import marked
 from desktop_app.query.cap import SINGLE_EXPORTERS, cap_rule, notified_in_year
 from desktop_app.query.clauses import Filter
-from desktop_app.query.engine import Order, QueryEngine
+from desktop_app.query.engine import QueryEngine
 from desktop_app.query.results import CallCount, Ledgers
 from desktop_app.storage.case_store import CaseStore
 
@@ -16,23 +19,30 @@ from desktop_app.storage.case_store import CaseStore
 def summarise(store: CaseStore, filter_: Filter) -> dict[str, Any]:
     """Everything `./tumen summary --json` prints: JSON types only, barrels rounded to whole numbers."""
     engine = QueryEngine(store)
-    rows = engine.voyage_ids(filter_, Order.DATE, descending=False)
+    rows = engine.figure_rows(filter_)
     ledgers = engine.ledgers(filter_)
     record = store.record
-    citations = [*voyage_citations(record, rows.ids), *ledger_citations(ledgers, store)]
-    sources = cited(record, citations, estimate_sources(store, rows.ids))
+    # A consignment names no ship.
+    trains = () if ledgers.per_vessel else record.consignments
+    trains = tuple(row for row in trains if filter_.dates.covers(row.when))
+    citations = [*ledger_citations(ledgers, store), *(row.citation for row in trains)]
+    sources = cited(record, citations, rows.source_ids)
     total = ledgers.total
     return {
-        "case": {"title": record.title, "as_of": record.as_of.isoformat(), "synthetic": record.synthetic},
+        "case": {
+            "title": marked(record.title, synthetic=record.synthetic),
+            "as_of": record.as_of.isoformat() if record.as_of else None,
+            "synthetic": record.synthetic,
+        },
         "filter": filter_.sentence(),
-        "rows": {"shown": len(rows.ids), "total": rows.total},
+        "rows": {"shown": rows.shown, "total": rows.total},
         "observed": _count(total),
         "observed_is_minimum": minimum_sentence(total),
         "months": [_month(ledgers, month) for month in _months_with_data(ledgers)],
         "not_placed_in_a_month": _count(ledgers.unplaced),
         "years": [_year(store, ledgers, year) for year in _years(ledgers)],
         "vessels": {name: _count(count) for name, count in engine.calls_by_vessel(filter_).items()},
-        "modes": _modes(ledgers),
+        "modes": _modes(ledgers, trains),
         "notified_windows": [_notified(row) for row in ledgers.notified_windows],
         "claims": [_claim(claim) for claim in ledgers.claims],
         "left_out": _left_out(ledgers),
@@ -55,8 +65,8 @@ def minimum_sentence(total: CallCount) -> str:
             f"none has both its ship and a deadweight documented."
         )
     return (
-        f"A minimum: a volume is estimated for {total.estimated} of {about}{total.calls} calls; "
-        f"for the other {missing} no ship or no deadweight is documented."
+        f"A minimum: a volume is estimated for {total.estimated:,} of {about}{total.calls:,} calls; "
+        f"for the other {missing:,} no ship or no deadweight is documented."
     )
 
 
@@ -117,14 +127,26 @@ def _year(store: CaseStore, ledgers: Ledgers, year: int) -> dict[str, Any]:
     }
 
 
-def _modes(ledgers: Ledgers) -> dict[str, Any]:
-    """Sea and rail apart. Rail has no published consignments, so its observed side says so."""
+def _modes(ledgers: Ledgers, trains: Sequence[Consignment]) -> dict[str, Any]:
+    """Sea and rail apart; without consignments the observed side of rail is None."""
+    observed = {Mode.SEA: _count(ledgers.total), Mode.RAIL: _carried(trains) if trains else None}
     return {
         mode.value: {
-            "observed": _count(ledgers.total) if mode is Mode.SEA else None,
+            "observed": observed.get(mode),
             "claims": [claim.id for claim in ledgers.claims if claim.mode is mode],
         }
         for mode in Mode
+    }
+
+
+def _carried(trains: Sequence[Consignment]) -> dict[str, Any]:
+    """Consignments and the barrels of those that are documented in barrels."""
+    barrels = [row.quantity for row in trains if row.quantity is not None and row.quantity.unit == "bbl"]
+    return {
+        "consignments": len(trains),
+        "consignments_in_barrels": len(barrels),
+        "low_bbl": round(sum(quantity.low for quantity in barrels)) if barrels else None,
+        "high_bbl": round(sum(quantity.high for quantity in barrels)) if barrels else None,
     }
 
 
@@ -168,8 +190,20 @@ def _left_out(ledgers: Ledgers) -> list[str]:
         sentences.append(
             f"{about}{ledgers.unplaced.calls} calls are known only within a window longer than a month."
         )
-    sentences += [row.text for row in ledgers.observations]
-    return sentences
+    return sentences + _unseen(ledgers.observations)
+
+
+def _unseen(observations: Sequence[Observation]) -> list[str]:
+    """What is said of the periods in which nothing could be seen; the same of several is said once."""
+    periods: dict[str, list[int]] = {}
+    for row in observations:
+        if row.visibility is not Visibility.CLEAR:
+            days = (row.when.last_day - row.when.first_day).days + 1
+            periods.setdefault(row.text, []).append(days)
+    return [
+        f"{text} ({len(days)} periods, {sum(days)} days together)" if len(days) > 1 else text
+        for text, days in periods.items()
+    ]
 
 
 def _source(source: Source) -> dict[str, str]:

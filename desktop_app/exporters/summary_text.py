@@ -9,8 +9,8 @@ def summary_text(summary: dict[str, Any]) -> str:
     """The summary in reading order, ending with the sources."""
     case, rows = summary["case"], summary["rows"]
     lines = [
-        case["title"] + (" [SYNTHETIC]" if case["synthetic"] else ""),
-        f"Sources read up to {case['as_of']}. Filter: {summary['filter']}.",
+        case["title"],
+        (f"Sources read up to {case['as_of']}. " if case["as_of"] else "") + f"Filter: {summary['filter']}.",
         f"{rows['shown']} of {rows['total']} rows; observed {_count(summary['observed'])}.",
     ]
     if summary["observed_is_minimum"]:
@@ -27,8 +27,8 @@ def summary_text(summary: dict[str, Any]) -> str:
     lines += [f"  {name:<{widest}}{_count(count)}" for name, count in summary["vessels"].items()]
     lines += ["", "Per mode:"]
     for mode, entry in summary["modes"].items():
-        observed = _count(entry["observed"]) if entry["observed"] else "no consignment published one by one"
         if mode != "all":
+            observed = _count(entry["observed"]) if mode == "sea" else _carried(entry["observed"])
             lines.append(f"  {mode:<6}observed {observed}; claimed figures: {len(entry['claims'])}")
     lines += ["", "Claimed by reports (never added to the above):"]
     lines += [_claim(claim) for claim in summary["claims"]] or ["  none under this filter"]
@@ -50,6 +50,17 @@ def _count(count: dict[str, Any]) -> str:
     volume = number_range(count["low_bbl"], count["high_bbl"])
     part = f" for {count['calls_estimated']} of them" if count["calls_estimated"] < count["calls"] else ""
     return f"{calls}, {volume} bbl{part}"
+
+
+def _carried(trains: dict[str, Any] | None) -> str:
+    if trains is None:
+        return "no consignment published one by one"
+    total, known = trains["consignments"], trains["consignments_in_barrels"]
+    words = f"{total} consignment{'' if total == 1 else 's'}"
+    if not known:
+        return f"{words}, no barrels documented"
+    part = f" for {known} of them" if known < total else ""
+    return f"{words}, {number_range(trains['low_bbl'], trains['high_bbl'])} bbl{part}"
 
 
 def _year(year: dict[str, Any]) -> list[str]:

@@ -1,9 +1,36 @@
 """Words for the kinds and states of voyages."""
 
-from desktop_app.domain.movement import DestinationBasis, HowKnown, Tracker, Voyage, VoyageKind
-from desktop_app.domain.record import Record
+from desktop_app.domain.movement import (
+    Activity,
+    DestinationBasis,
+    HowKnown,
+    Riding,
+    Sensor,
+    Tracker,
+    Voyage,
+    VoyageKind,
+)
+from desktop_app.storage.content import Content
 
 TRACKER_WORDS = {Tracker.OFF: "off", Tracker.ON: "on", Tracker.UNKNOWN: "not reported"}
+RIDING_WORDS = {
+    Riding.HIGH: "high in the water (ballast)",
+    Riding.LOW: "low in the water (laden)",
+    Riding.UNKNOWN: "",
+}
+ACTIVITY_WORDS = {
+    Activity.LOAD: "loading",
+    Activity.DISCHARGE: "discharge",
+    Activity.UNKNOWN: "purpose not documented",
+}
+SENSOR_WORDS = {
+    Sensor.OPTICAL: "optical satellite image",
+    Sensor.SAR: "radar satellite image (SAR)",
+    Sensor.AIS: "AIS",
+    Sensor.WEBCAM: "webcam",
+    Sensor.REPORT: "report",
+    Sensor.UNKNOWN: "",
+}
 DESTINATION_WORDS = {
     DestinationBasis.DOCUMENTED: "documented",
     DestinationBasis.SIGNALLED: "signalled by AIS, arrival not documented",
@@ -18,13 +45,13 @@ KIND_WORDS = {
 }
 
 
-def voyage_title(record: Record, voyage: Voyage) -> str:
+def voyage_title(record: Content, voyage: Voyage) -> str:
     """Vessel name, or what the row is called without one."""
     vessel = next((row for row in record.vessels if row.id == voyage.vessel_id), None)
     return vessel.name if vessel is not None else voyage.label
 
 
-def port_name(record: Record, port_id: str) -> str:
+def port_name(record: Content, port_id: str) -> str:
     """English name of a port, empty for no port."""
     return next((port.names.en for port in record.ports if port.id == port_id), "")
 

@@ -3,15 +3,24 @@
 Numbers take a narrow no-break space between thousands; ranges an en dash; dates are UTC.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
-from desktop_app.domain.quantity import Estimate, Volume
-from desktop_app.domain.statement import Claim, Measure, Qualifier
+from desktop_app.domain.quantity import Estimate, Quantity, Volume
+from desktop_app.domain.statement import Claim, Measure, NotifiedFigure, Qualifier
 from desktop_app.domain.time_span import Precision, TimeSpan
 
+NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 THIN_SPACE: Final = "\N{NARROW NO-BREAK SPACE}"
+_THOUSAND: Final = 1_000
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# The same word in every language and export, so that one search finds it.
+SYNTHETIC: Final = "SYNTHETIC"
+
+
+def marked(text: str, *, synthetic: bool) -> str:
+    """A title that says SYNTHETIC first where its data are made up."""
+    return f"{SYNTHETIC} · {text}" if synthetic and not text.startswith(SYNTHETIC) else text
 
 
 def number(value: float) -> str:
@@ -100,6 +109,36 @@ def claim_value(claim: Claim) -> str:
             f"{word}{claim.low:.0%}" if claim.low == claim.high else f"{word}{claim.low:.0%}–{claim.high:.0%}"
         )
     return f"{word}{number_range(claim.low, claim.high)} {UNITS[claim.measure]}"
+
+
+def notified_value(row: NotifiedFigure) -> str:
+    """A notified figure as published: barrels, else tonnes."""
+    if row.volume_bbl is not None:
+        return f"{number(row.volume_bbl)} bbl"
+    return f"{number(row.mass_t or 0.0)} t (barrels not published)"
+
+
+def quantity(value: Quantity) -> str:
+    """A documented quantity: its best figure within its range, with the unit."""
+    ends = number_range(value.low, value.high)
+    if value.best is None or ends == number(value.best):
+        return f"{ends}{NO_BREAK_SPACE}{value.unit}"
+    return f"{number(value.best)}{NO_BREAK_SPACE}{value.unit} ({ends})"
+
+
+def instant(value: datetime) -> str:
+    """A moment: 7 Mar 2024 14:02 UTC."""
+    return f"{day(value.date())} {value:%H:%M} UTC"
+
+
+def size(size_bytes: int) -> str:
+    """The length of a file in the unit that suits it, of a thousand bytes each: 1.4 MB."""
+    value, unit = float(size_bytes), "bytes"
+    for larger in ("kB", "MB"):
+        if value < _THOUSAND:
+            break
+        value, unit = value / _THOUSAND, larger
+    return f"{value:.0f} {unit}" if unit == "bytes" or value >= _THOUSAND / 10 else f"{value:.1f} {unit}"
 
 
 def calls(count: int, *, approximate: bool) -> str:

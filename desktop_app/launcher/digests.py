@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from desktop_app.launcher.errors import SetupError
+from desktop_app.launcher.quick_start import RECORD_CODE
 
 _BUILD_SUFFIXES = frozenset({".json", ".mjs", ".py"})
 
@@ -40,9 +41,14 @@ def web_digest(root: Path) -> str:
 
 
 def web_sources(root: Path) -> Iterator[Path]:
-    """Files that the build hook reads, sorted: web code, npm and compiler settings, scripts, page."""
+    """Files that the build hook reads or runs, sorted.
+
+    Web code, npm and compiler settings, scripts, page; the reported record and what makes a case file of it.
+    """
     assets = root / "assets"
     web = (path for path in assets.glob("web/**/*") if path.is_file() and not path.name.startswith("."))
     scripts = (path for path in assets.glob("*") if path.suffix in _BUILD_SUFFIXES)
     shell = (path for path in [root / "desktop_app" / "mapview" / "shell.py"] if path.is_file())
-    yield from sorted([*web, *scripts, *shell])
+    record = (path for path in (root / "geodata" / "record").glob("*") if path.is_file())
+    code = (path for folder in RECORD_CODE for path in (root / "desktop_app" / folder).glob("**/*.py"))
+    yield from sorted([*web, *scripts, *shell, *record, *code])

@@ -13,6 +13,10 @@ from desktop_app.launcher.locking import lock_packages
 from desktop_app.launcher.quick_start import application_command
 
 _CANNOT_SET_UP = 2
+_SCRIPTS = {
+    "bench": "benchmarks",
+    "stress": "stress",
+}  # commands that are scripts, and their folders in tests
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 
@@ -47,7 +51,7 @@ def _launch(root: Path, arguments: list[str]) -> int:
     if command == "test":
         return run_checks(root, environment.python, arguments[1:])
     line = application_command(str(root), arguments)
-    if command == "bench":
-        line = [str(environment.python), str(root / "tests" / "benchmarks" / "run.py"), *arguments[1:]]
+    if command in _SCRIPTS:
+        line = [str(environment.python), str(root / "tests" / _SCRIPTS[command] / "run.py"), *arguments[1:]]
     os.execv(line[0], line)  # noqa: S606  no shell is wanted: the arguments pass as they are
     return 0

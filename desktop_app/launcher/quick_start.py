@@ -8,6 +8,7 @@ import os
 
 NOTE = ".venv/tumen-unchanged"
 PAGE = "assets/build/index.html"  # what the build of the web bundle writes last
+RECORD_CODE = ("domain", "importers", "storage")  # packages that make the record's case file at that build
 
 
 def checkout() -> str:
@@ -55,6 +56,8 @@ def watched(root: str) -> str:
         *_folder(root, "desktop_app/mapview/", {"shell.py"}),
         *_folder(root, "assets/"),
         *_tree(root, "assets/web/"),
+        *_folder(root, "geodata/record/"),
+        *(line for package in RECORD_CODE for line in _tree(root, f"desktop_app/{package}/")),
     ]
     return "\n".join(sorted(lines)) + "\n"
 
@@ -71,6 +74,6 @@ def _folder(root: str, folder: str, only: set[str] | None = None) -> list[str]:
 def _tree(root: str, folder: str) -> list[str]:
     lines = _folder(root, folder)
     for entry in os.scandir(f"{root}/{folder}"):
-        if entry.is_dir():
+        if entry.is_dir() and entry.name != "__pycache__":
             lines += _tree(root, f"{folder}{entry.name}/")
     return lines

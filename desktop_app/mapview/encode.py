@@ -1,28 +1,37 @@
-"""A record as the page draws it: JSON payloads for `FeaturesChanged` and `VisibleChanged`.
+"""A case as the page draws it: JSON payloads for `FeaturesChanged` and `VisibleChanged`.
 
 Shapes are mirrored in `assets/web/features.ts`. Positions are [lon, lat] in degrees, rounded to 1e-6
 (0.1 m); accuracies in metres. What has no documented position is left out: it is listed, not drawn.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from desktop_app.domain.movement import Sighting, Voyage
+from desktop_app.domain.movement import PortCall, Sighting, Voyage
 from desktop_app.domain.place import LonLat, Names
 from desktop_app.domain.railway import Gauge, StationBasis
-from desktop_app.domain.record import Record
 from desktop_app.domain.time_span import Precision, TimeSpan
-from desktop_app.query.clauses import DateClause
+from desktop_app.query.results import MOST_MARKS, MapContent
+from desktop_app.storage.content import Content
 
 _METRES_PER_KM = 1000.0
 
 
-def encode_features(record: Record) -> bytes:
-    """Everything of the record that has a place, once per case."""
-    calls = {call.id: call for call in record.calls}
+def encode_features(
+    record: Content, voyages: Sequence[Voyage], port_calls: Sequence[PortCall], positions: Sequence[Sighting]
+) -> bytes:
+    """Everything of the case that has a place: all of the small tables, and these voyages.
+
+    Args:
+        record: ports, railway and routes of the case.
+        voyages: those that may be drawn.
+        port_calls: all calls of these voyages.
+        positions: sightings that may be drawn, all those of these voyages among them.
+    """
+    calls = {call.id: call for call in port_calls}
     vessels = {vessel.id: vessel.name for vessel in record.vessels}
-    sightings = {sighting.id: sighting for sighting in record.sightings}
+    sightings = {sighting.id: sighting for sighting in positions}
     return _json(
         {
             "ports": [
@@ -91,7 +100,7 @@ def encode_features(record: Record) -> bytes:
                     else sighting.accuracy_km * _METRES_PER_KM,
                     "tracker": sighting.tracker.value,
                 }
-                for sighting in record.sightings
+                for sighting in positions
                 if sighting.position is not None
             ],
             "voyages": [
@@ -109,35 +118,26 @@ def encode_features(record: Record) -> bytes:
                         for call_id in voyage.call_ids
                     ],
                 }
-                for voyage in record.voyages
+                for voyage in voyages
             ],
         }
     )
 
 
-def encode_visible(
-    record: Record, voyage_ids: Iterable[str], calls_by_port: Mapping[str, int], dates: DateClause
-) -> str:
-    """What the filter leaves.
+def encode_visible(content: MapContent) -> str:
+    """What the filter leaves: ids of what is drawn, ships at ports, and how many pass where not all is drawn.
 
-    Args:
-        record: the case.
-        voyage_ids: voyages that pass the filter; their sightings and routes are shown with them.
-        calls_by_port: port or terminal id → number of calls in the filter; decides size and label priority.
-            Ports not named have none and stay visible, small.
-        dates: sightings outside this window are left out, even of a voyage that passes.
+    Ports without a call in the filter stay visible, small.
     """
-    wanted = set(voyage_ids)
-    seen = {sighting.id: sighting.when for sighting in record.sightings}
-    voyages = [voyage for voyage in record.voyages if voyage.id in wanted]
     return _json(
         {
-            "voyages": [voyage.id for voyage in voyages],
-            "sightings": sorted(
-                {key for voyage in voyages for key in voyage.sighting_ids if dates.covers(seen[key])}
-            ),
-            "routes": sorted({voyage.route_id for voyage in voyages if voyage.route_id}),
-            "calls": {port: calls for port, calls in sorted(calls_by_port.items()) if calls},
+            "voyages": content.voyage_ids,
+            "sightings": content.sighting_ids,
+            "routes": content.route_ids,
+            "calls": {port: calls for port, calls in sorted(content.calls_per_port.items()) if calls},
+            "crowd": {"voyages": content.passing, "positions": content.positions, "most": MOST_MARKS}
+            if max(content.passing, content.positions) > MOST_MARKS
+            else None,
         }
     ).decode("utf-8")
 

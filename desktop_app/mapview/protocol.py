@@ -19,9 +19,10 @@ LAYERS = (
 stations, inferred ways over water, documented positions with the dots that join them, names of the record;
 then meridians and parallels, the overview in the corner, the north arrow."""
 
-COMMANDS = ("zoomIn", "zoomOut", "back", "forward", "boxZoom", "measure", "focus", "escape")
+COMMANDS = ("zoomIn", "zoomOut", "back", "forward", "boxZoom", "measure", "pick", "focus", "escape")
 """What `CommandRequested` may ask for: a zoom step, a step in the history of views, one rectangle to zoom to,
-measuring begun or ended, the keyboard's focus, the innermost of what is under way left."""
+measuring begun or ended, one place to be pointed at, the keyboard's focus, the innermost of what is under way
+left."""
 
 
 class FeaturesChanged(NamedTuple):
@@ -253,9 +254,17 @@ class MeasureChanged(NamedTuple):
 
 
 class ModeChanged(NamedTuple):
-    """What the command "escape" would leave: "box", "walk", "measure", or empty for nothing."""
+    """What the command "escape" would leave: "box", "pick", "walk", "measure", or empty for nothing."""
 
     mode: str
+
+
+class PositionPicked(NamedTuple):
+    """The place that the command "pick" asked for; `pixel` degrees of longitude are one CSS pixel."""
+
+    lon: float
+    lat: float
+    pixel: float
 
 
 class HistoryChanged(NamedTuple):
@@ -298,6 +307,7 @@ FromPage = (
     | ContextRequested
     | MeasureChanged
     | ModeChanged
+    | PositionPicked
     | HistoryChanged
     | LanguageRequested
     | StyleMenuRequested

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from desktop_app.domain.record import Record
 from desktop_app.domain.statement import NotifiedFigure, Rule
-from desktop_app.query.engine import months_between
+from desktop_app.query.months import months_between
+from desktop_app.storage.content import Content
 
 CAP_RULE_ID = "refined-cap"
 SINGLE_EXPORTERS = ("RU", "CN")
 
 
-def cap_rule(record: Record) -> Rule | None:
+def cap_rule(record: Content) -> Rule | None:
     """The rule that sets the cap, if the case holds it."""
     return next((rule for rule in record.rules if rule.id == CAP_RULE_ID and rule.limit), None)
 

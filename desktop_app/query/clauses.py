@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from desktop_app.domain.time_span import TimeSpan, day_end, day_start
+from desktop_app.domain.time_span import TimeSpan
 
 NAMES_IN_SENTENCE: Final = 4
 
@@ -15,7 +15,7 @@ class Predicate:
     """A condition with `?` places and the values that go there."""
 
     sql: str
-    parameters: tuple[str | int, ...] = ()
+    parameters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,13 @@ class DateClause:
     def predicate(self, table: str = "voyage") -> Predicate:
         """Interval overlap with a row of `table`; both end days are included whole."""
         conditions: list[str] = []
-        values: list[int] = []
+        values: list[str] = []
         if self.first_day is not None:
-            conditions.append(f"{table}.end_s >= ?")
-            values.append(int(day_start(self.first_day).timestamp()))
+            conditions.append(f"{table}.end_utc >= ?")
+            values.append(f"{self.first_day.isoformat()}T00:00:00Z")
         if self.last_day is not None:
-            conditions.append(f"{table}.start_s <= ?")
-            values.append(int(day_end(self.last_day).timestamp()))
+            conditions.append(f"{table}.start_utc <= ?")
+            values.append(f"{self.last_day.isoformat()}T23:59:59Z")
         return Predicate(" AND ".join(conditions) or "1", tuple(values))
 
     def covers(self, span: TimeSpan) -> bool:
@@ -77,12 +77,12 @@ class VesselClause:
         """Whether it can hide anything."""
         return bool(self.vessel_ids)
 
-    def predicate(self) -> Predicate:
-        """Membership."""
+    def predicate(self, table: str = "voyage") -> Predicate:
+        """Membership of a row of `table`."""
         if not self.vessel_ids:
             return Predicate("1")
         places = ", ".join("?" for _ in self.vessel_ids)
-        return Predicate(f"voyage.vessel_id IN ({places})", self.vessel_ids)
+        return Predicate(f"{table}.vessel_id IN ({places})", self.vessel_ids)
 
     def sentence(self) -> str:
         """In words; a long list is counted after the first four."""
@@ -115,9 +115,9 @@ class Filter:
         """The active clauses."""
         return [clause for clause in (self.dates, self.vessels) if clause.is_active]
 
-    def predicate(self) -> Predicate:
-        """The conjunction; "1" when nothing is active."""
-        parts = [clause.predicate() for clause in self.clauses]
+    def predicate(self, table: str = "voyage") -> Predicate:
+        """The conjunction for a row of `table`, which has a time and a vessel; "1" when nothing is active."""
+        parts = [clause.predicate(table) for clause in self.clauses]
         if not parts:
             return Predicate("1")
         sql = " AND ".join(f"({part.sql})" for part in parts)

@@ -1,203 +1,144 @@
 """Filter in, results out, through SQL. Safe on any thread; a cancelled feedback stops it."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from enum import Enum
-from typing import Any, Final
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Any, Final, TypeVar
 
-import apsw
-
-from desktop_app.domain.statement import Measure
-from desktop_app.domain.time_span import TimeSpan
-from desktop_app.query.clauses import DateClause, Filter
-from desktop_app.query.results import CallCount, Ledgers, MapContent, VoyageIds
-from desktop_app.runtime.feedback import Cancelled, Feedback
+from desktop_app.query import figure_query, ledger_query, map_query, timeline_query, voyage_rows
+from desktop_app.query.clauses import Filter
+from desktop_app.query.results import (
+    CallCount,
+    FigureRows,
+    Ledgers,
+    MapContent,
+    TimelineContent,
+    VoyageRows,
+)
+from desktop_app.query.voyage_rows import Order
+from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
-
-class Order(Enum):
-    """Columns the voyages can be ordered by; the value is the SQL key."""
-
-    DATE = "start_s, end_s"
-    VESSEL = "vessel_id IS NULL, vessel"
-    FROM = "origin = '', origin"
-    TO = "destination = '', destination"
-    HOW_KNOWN = "how_known"
-    TRACKER = "tracker"
-    VOLUME = "high_bbl IS NULL, high_bbl"
-    SOURCES = "source_count"
-
-
-# Rows without a value stay at the end in both directions, so only the last key is reversed.
-_LAST_KEY: Final = {order: order.value.rpartition(", ") for order in Order}
+_T = TypeVar("_T")
+# Answers that are kept: those of the present filter and of the one before. The order of a million rows takes
+# eight megabytes.
+KEPT_ANSWERS: Final = 12
 
 
 class QueryEngine:
-    """Answers questions about one open case."""
+    """Answers questions about one open case; the last answers are kept until the case changes."""
 
     def __init__(self, store: CaseStore) -> None:
         self._store = store
-        self._total = len(store.record.voyages)
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._asked: dict[Hashable, threading.Lock] = {}
+        self._lock = threading.Lock()
 
-    def voyage_ids(
+    def prepare_tables(self, feedback: Feedback) -> None:
+        """Answer what table and volumes of a new window ask first, where that takes long."""
+        if not self.has_marks_for_all():
+            self.voyage_rows(Filter(), Order.DATE, descending=False, feedback=feedback)
+            self.ledgers(Filter(), feedback)
+
+    def prepare_timeline(self, feedback: Feedback) -> None:
+        """Answer what the timeline of a new window asks first, where that takes long."""
+        if not self.has_marks_for_all():
+            self.timeline(Filter(), feedback)
+
+    def voyage_rows(
         self, filter_: Filter, order: Order, *, descending: bool, feedback: Feedback | None = None
-    ) -> VoyageIds:
-        """Ids of the rows that pass, ordered."""
-        predicate = filter_.predicate()
-        head, comma, last = _LAST_KEY[order]
-        direction = "DESC" if descending else "ASC"
-        # Only enum members and clause text written in this package reach the statement.
-        sql = (
-            f"SELECT id FROM voyage WHERE {predicate.sql} "  # noqa: S608 - see above
-            f"ORDER BY {head}{comma}{last} {direction}, ord"
+    ) -> VoyageRows:
+        """Row numbers of the voyages that pass, ordered."""
+        return self._answer(
+            ("rows", filter_, order, descending),
+            lambda: voyage_rows.voyage_rows(
+                self._store, filter_, order, descending=descending, feedback=feedback
+            ),
         )
-        rows = self._rows(sql, predicate.parameters, feedback)
-        return VoyageIds(tuple(str(row[0]) for row in rows), self._total)
 
-    def map_content(self, filter_: Filter, feedback: Feedback | None = None) -> MapContent:
-        """What the map shows."""
-        predicate = filter_.predicate()
-        ids = self._rows(
-            f"SELECT id FROM voyage WHERE {predicate.sql}",  # noqa: S608 - as above
-            predicate.parameters,
-            feedback,
+    def ids_of(self, rows: Sequence[int]) -> Mapping[int, str]:
+        """Ids of voyages by row number; rows that are gone are left out."""
+        return voyage_rows.ids_of(self._store, rows)
+
+    def rows_of(self, ids: Iterable[str]) -> tuple[int, ...]:
+        """Row numbers of voyages in the order of the ids; an id without a row is left out."""
+        return voyage_rows.rows_of(self._store, ids)
+
+    def rows_of_vessel(self, vessel_id: str, limit: int) -> tuple[int, tuple[str, ...]]:
+        """How many voyages a vessel has, and the ids of the first `limit` by date."""
+        return voyage_rows.rows_of_vessel(self._store, vessel_id, limit)
+
+    def vessels_with_rows(self) -> frozenset[str]:
+        """Ids of vessels that have a voyage."""
+        return voyage_rows.vessels_with_rows(self._store)
+
+    def last_counted(self) -> str:
+        """Id of the newest voyage that counts, empty where none does."""
+        return voyage_rows.last_counted(self._store)
+
+    def has_marks_for_all(self) -> bool:
+        """Whether each voyage and position can be a mark under every filter."""
+        return map_query.has_marks_for_all(self._store)
+
+    def map_content(
+        self, filter_: Filter, selected: Sequence[str] = (), feedback: Feedback | None = None
+    ) -> MapContent:
+        """What the map shows; `selected` are voyages that are drawn in any case, if they pass."""
+        return self._answer(
+            ("map", filter_, tuple(selected)),
+            lambda: map_query.map_content(
+                self._store, filter_, self._map_counts(filter_, feedback), selected, feedback
+            ),
         )
-        # A voyage that passes may discharge after the window: that call is not in it.
-        called = filter_.dates.predicate("port_call")
-        ports = self._rows(
-            f"SELECT port_id, SUM(port_call.ships) FROM port_call "  # noqa: S608 - as above
-            f"JOIN voyage ON voyage.id = port_call.voyage_id "
-            f"WHERE {predicate.sql} AND {called.sql} GROUP BY port_id",
-            (*predicate.parameters, *called.parameters),
-            feedback,
-        )
-        return MapContent(
-            tuple(str(row[0]) for row in ids),
-            {str(port): int(ships) for port, ships in ports},
-            filter_.dates,
+
+    def _map_counts(self, filter_: Filter, feedback: Feedback | None) -> map_query.MapCounts:
+        return self._answer(("counts", filter_), lambda: map_query.map_counts(self._store, filter_, feedback))
+
+    def timeline(self, filter_: Filter, feedback: Feedback | None = None) -> TimelineContent:
+        """What the timeline shows; what the filter hides is marked."""
+        return self._answer(
+            ("timeline", filter_), lambda: timeline_query.timeline_content(self._store, filter_, feedback)
         )
 
     def ledgers(self, filter_: Filter, feedback: Feedback | None = None) -> Ledgers:
         """The three ledgers under one filter."""
-        observed, unplaced = self._observed(filter_, feedback)
-        years = self._observed_years(filter_, feedback)
-        record = self._store.record
-        per_vessel = filter_.vessels.is_active
-        dates = filter_.dates
-        notified = [] if per_vessel else [row for row in record.notified if dates.covers(row.when)]
-        claims = [
-            claim
-            for claim in record.claims
-            if claim.measure is Measure.BARRELS and claim.when is not None and dates.covers(claim.when)
-        ]
-        by_month: dict[date, dict[str, float]] = {}
-        for row in notified:
-            if row.volume_bbl is not None and is_one_month(row.when):
-                by_month.setdefault(month_of(row.when.first_day), {})[row.exporter] = row.volume_bbl
-        return Ledgers(
-            months=self._axis(dates),
-            observed=observed,
-            unplaced=unplaced,
-            observed_years=years,
-            notified_months=by_month,
-            notified_windows=tuple(row for row in notified if not is_one_month(row.when)),
-            claims=() if per_vessel else tuple(claims),
-            observations=tuple(row for row in record.observations if dates.covers(row.when)),
-            per_vessel=per_vessel,
+        return self._answer(
+            ("ledgers", filter_), lambda: ledger_query.ledgers(self._store, filter_, feedback)
         )
 
     def calls_by_vessel(self, filter_: Filter, feedback: Feedback | None = None) -> Mapping[str, CallCount]:
         """Counted calls by vessel name; rows without a named ship stand under their label."""
-        predicate = filter_.predicate()
-        rows = self._rows(
-            f"SELECT vessel, {_COUNT_COLUMNS} FROM voyage "  # noqa: S608 - as above
-            f"WHERE counted AND {predicate.sql} GROUP BY vessel ORDER BY vessel_id IS NULL, vessel",
-            predicate.parameters,
-            feedback,
+        return ledger_query.calls_by_vessel(self._store, filter_, feedback)
+
+    def figure_rows(self, filter_: Filter, feedback: Feedback | None = None) -> FigureRows:
+        """What a figure says of the rows that pass."""
+        return self._answer(
+            ("figure", filter_), lambda: figure_query.figure_rows(self._store, filter_, feedback)
         )
-        return {str(row[0]): _count(row[1:]) for row in rows}
 
-    def _observed(
-        self, filter_: Filter, feedback: Feedback | None
-    ) -> tuple[dict[date, CallCount], CallCount]:
-        predicate = filter_.predicate()
-        rows = self._rows(
-            f"SELECT strftime('%Y-%m', start_s, 'unixepoch') AS first_month, "  # noqa: S608 - as above
-            f"strftime('%Y-%m', end_s, 'unixepoch') AS last_month, {_COUNT_COLUMNS} "
-            f"FROM voyage WHERE counted AND {predicate.sql} GROUP BY first_month, last_month",
-            predicate.parameters,
-            feedback,
-        )
-        months: dict[date, CallCount] = {}
-        unplaced = CallCount()
-        for first, last, *numbers in rows:
-            if first == last:
-                months[date.fromisoformat(f"{first}-01")] = _count(numbers)
-            else:
-                unplaced = unplaced.plus(_count(numbers))
-        return months, unplaced
+    def _answer(self, question: Hashable, make: Callable[[], _T]) -> _T:
+        """A kept answer, else a new one; one made while the case changed is not kept.
 
-    def _observed_years(self, filter_: Filter, feedback: Feedback | None) -> dict[int, CallCount]:
-        predicate = filter_.predicate()
-        rows = self._rows(
-            f"SELECT strftime('%Y', start_s, 'unixepoch') AS year, {_COUNT_COLUMNS} "  # noqa: S608 - as above
-            f"FROM voyage WHERE counted AND {predicate.sql} "
-            f"AND year = strftime('%Y', end_s, 'unixepoch') GROUP BY year",
-            predicate.parameters,
-            feedback,
-        )
-        return {int(year): _count(numbers) for year, *numbers in rows}
-
-    def _axis(self, dates: DateClause) -> tuple[date, ...]:
-        """Months of the filter; an open side runs to the years of the voyages and the one before them."""
-        spans = [voyage.when for voyage in self._store.record.voyages]
-        if not spans:
-            return ()
-        first = dates.first_day or date(min(span.first_day for span in spans).year - 1, 1, 1)
-        last = dates.last_day or date(max(span.last_day for span in spans).year, 12, 31)
-        return months_between(first, max(first, last))
-
-    def _rows(
-        self, sql: str, parameters: tuple[str | int, ...], feedback: Feedback | None
-    ) -> list[tuple[Any, ...]]:
-        with self._store.reader(feedback) as connection:
+        Who asks the same on another thread meanwhile waits for it.
+        """
+        generation = self._store.generation
+        key = (generation, question)
+        with self._lock:
+            asked = self._asked.setdefault(key, threading.Lock())
+        with asked:
+            with self._lock:
+                if key in self._kept:
+                    self._kept.move_to_end(key)
+                    kept: _T = self._kept[key]
+                    return kept
             try:
-                return list(connection.execute(sql, parameters))
-            except apsw.InterruptError as error:
-                raise Cancelled from error
-
-
-_COUNT_COLUMNS: Final = (
-    "SUM(ships), SUM(CASE WHEN low_bbl IS NULL THEN 0 ELSE ships END), MAX(kind = 'group'), "
-    "TOTAL(low_bbl), TOTAL(high_bbl)"
-)
-
-
-def _count(row: Sequence[Any]) -> CallCount:
-    calls, estimated, approximate, low, high = row
-    return CallCount(int(calls), int(estimated), bool(approximate), float(low), float(high))
-
-
-def month_of(day: date) -> date:
-    """First day of the month."""
-    return day.replace(day=1)
-
-
-def is_one_month(span: TimeSpan) -> bool:
-    """Whether a span lies within one calendar month."""
-    return month_of(span.first_day) == month_of(span.last_day)
-
-
-def next_month(month: date) -> date:
-    """First day of the month after."""
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
-
-
-def months_between(first: date, last: date) -> tuple[date, ...]:
-    """First days of all months from one day's to another's, both included."""
-    months: list[date] = []
-    month = month_of(first)
-    while month <= last:
-        months.append(month)
-        month = next_month(month)
-    return tuple(months)
+                answer = make()
+            finally:
+                with self._lock:
+                    self._asked.pop(key, None)
+            with self._lock:
+                if generation == self._store.generation:
+                    self._kept[key] = answer
+                while len(self._kept) > KEPT_ANSWERS:
+                    self._kept.popitem(last=False)
+            return answer

@@ -11,8 +11,8 @@ from typing import Final
 
 from desktop_app.domain.gazetteer import NamedPlace, PlaceKind
 from desktop_app.domain.place import LonLat, Names
-from desktop_app.domain.record import Record
 from desktop_app.query.name_folding import fold, is_one_typo_away
+from desktop_app.storage.content import Content
 
 LIMIT: Final = 12
 _TYPO_LENGTH: Final = 4  # shorter words are one letter away from too much
@@ -78,7 +78,7 @@ class PlaceSearch:
     All keys lie in one text, a line each, so that a search is a few passes of `str.find` over 0.4 MB.
     """
 
-    def __init__(self, record: Record, places: Sequence[NamedPlace]) -> None:
+    def __init__(self, record: Content, places: Sequence[NamedPlace]) -> None:
         self._entries = [*_record_entries(record, places), *map(_gazetteer_entry, places)]
         lines = [(key, number) for number, entry in enumerate(self._entries) for key, _, _ in entry.keys]
         self._keys = [key for key, _ in lines]
@@ -158,7 +158,7 @@ class PlaceSearch:
         )
 
 
-def _record_entries(record: Record, places: Iterable[NamedPlace]) -> Iterator[_Entry]:
+def _record_entries(record: Content, places: Iterable[NamedPlace]) -> Iterator[_Entry]:
     towns: dict[str, list[NamedPlace]] = {}
     for place in places:
         if place.kind is PlaceKind.PLACE:

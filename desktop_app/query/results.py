@@ -1,18 +1,30 @@
 """What the engine answers: plain values, cheap to hand between threads."""
 
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final, NamedTuple
 
 from desktop_app.domain.statement import Claim, NotifiedFigure, Observation
-from desktop_app.query.clauses import DateClause
+from desktop_app.domain.time_span import TimeSpan
+
+# Voyages or positions up to which each is a mark of its own; more are counted: marks of 8 px on a map of
+# 700 by 700 lie on each other long before.
+MOST_MARKS: Final = 5_000
+# Rows that one click, or Ctrl+A, selects at most: what a details panel can still step through.
+MOST_SELECTED: Final = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class VoyageIds:
-    """Rows that pass, in order; `total` is how many the case has."""
+class VoyageRows(NamedTuple):
+    """Rows that pass, in order.
 
-    ids: tuple[str, ...]
+    Attributes:
+        rows: row numbers (`fid`) of voyages; eight bytes a row.
+        total: how many the case has.
+    """
+
+    rows: "array[int]"
     total: int
 
 
@@ -44,19 +56,85 @@ class CallCount:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class MapContent:
+class MapContent(NamedTuple):
     """What the filter leaves on the map.
 
     Attributes:
-        voyage_ids: rows that are drawn, with their calls, sightings and routes.
-        calls_per_port: ships by port id, calls of passing rows within the dates only.
-        dates: the window; positions outside it are not drawn, even of a voyage that passes.
+        voyage_ids: rows that are drawn, with their routes; of more than `MOST_MARKS` the selected ones alone.
+        sighting_ids: positions within the dates, of rows that pass or of none; same bound.
+        route_ids: inferred routes of the drawn rows.
+        calls_per_port: ships by port or terminal id, calls of passing rows within the dates only.
+        passing: how many rows pass, drawn or not.
+        positions: how many positions pass, drawn or not.
     """
 
     voyage_ids: tuple[str, ...]
+    sighting_ids: tuple[str, ...]
+    route_ids: tuple[str, ...]
     calls_per_port: Mapping[str, int]
-    dates: DateClause
+    passing: int
+    positions: int
+
+
+class TimelineRow(NamedTuple):
+    """A voyage or a position on the clock.
+
+    Attributes:
+        key: "kind:id".
+        passing: no clause but the dates hides it.
+        dark: the tracker was off.
+    """
+
+    key: str
+    when: TimeSpan
+    label: str
+    passing: bool
+    dark: bool
+
+
+class Density(NamedTuple):
+    """Counts instead of rows, where there are more than `MOST_MARKS`.
+
+    Attributes:
+        first: day on which the first interval begins.
+        days: length of each interval.
+        passing, hidden: rows that begin in each interval, those that other clauses than the dates hide apart.
+    """
+
+    first: date
+    days: int
+    passing: tuple[int, ...]
+    hidden: tuple[int, ...]
+
+
+class TimelineContent(NamedTuple):
+    """What the timeline shows of voyages and positions.
+
+    Attributes:
+        first_day, last_day: whole months round everything dated; None where nothing is.
+    """
+
+    first_day: date | None
+    last_day: date | None
+    calls: tuple[TimelineRow, ...] | Density
+    positions: tuple[TimelineRow, ...] | Density
+
+
+class FigureRows(NamedTuple):
+    """What a figure or a summary says of the rows that pass.
+
+    Attributes:
+        shown, total: rows that pass, rows of the case.
+        source_ids: sources of the rows, of their calls and positions, and of the estimates.
+        port_ids: ports between which the rows go.
+        marks: which of "route", "position_on", "position_off", "silence" the map draws.
+    """
+
+    shown: int
+    total: int
+    source_ids: frozenset[str]
+    port_ids: frozenset[str]
+    marks: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +150,7 @@ class Ledgers:
         notified_windows: notified figures for windows longer than a month.
         claims: barrel claims with a window.
         observations: periods in which a port could or could not be seen.
+        unplaced_ids: voyages behind `unplaced`, the first `MOST_SELECTED`.
         per_vessel: a vessel filter is on, so notified and claimed figures (which name no ship) are left out.
     """
 
@@ -83,6 +162,7 @@ class Ledgers:
     notified_windows: tuple[NotifiedFigure, ...]
     claims: tuple[Claim, ...]
     observations: tuple[Observation, ...]
+    unplaced_ids: tuple[str, ...]
     per_vessel: bool
 
     @property

@@ -1,4 +1,4 @@
-"""What is remembered of the user's window; nothing about a case.
+"""What is remembered of the user's window; of cases, only where their files lie.
 
 One JSON file in the user's configuration folder. An unreadable file is set aside and the defaults hold.
 """
@@ -7,15 +7,17 @@ import json
 import logging
 import os
 import tempfile
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from platformdirs import user_config_path
 
 logger = logging.getLogger("settings")
 
 FURTHEST_DEG = 180.0
+RECENT_FILES: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,9 @@ class Settings:
         layout: the docks' layout, base64; empty before the first close.
         notice_dismissed: title of the record whose first line was dismissed.
         own_maps: the user's own base maps, JSON as `session.own_maps` writes it; empty for none.
+        author: the name under which changes of a case are logged; empty until it was asked for.
+        last_folder: where a case was last opened or saved; empty before the first time.
+        recent: paths of the case files last opened, the newest first.
         bookmarks: views of the map, in the user's order.
     """
 
@@ -54,6 +59,9 @@ class Settings:
     layout: str = ""
     notice_dismissed: str = ""
     own_maps: str = ""
+    author: str = ""
+    last_folder: str = ""
+    recent: tuple[str, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
 
 
@@ -73,9 +81,18 @@ def load(path: Path) -> Settings:
         return Settings()
     if not isinstance(stored, dict):
         return Settings()
-    known = {field.name for field in fields(Settings)} - {"bookmarks"}
+    known = {field.name for field in fields(Settings)} - {"bookmarks", "recent"}
     words = {key: value for key, value in stored.items() if key in known and isinstance(value, str)}
-    return Settings(**words, bookmarks=_bookmarks(stored.get("bookmarks", [])))
+    return Settings(
+        **words,
+        bookmarks=_bookmarks(stored.get("bookmarks", [])),
+        recent=_recent(stored.get("recent", [])),
+    )
+
+
+def _recent(stored: Any) -> tuple[str, ...]:
+    paths = [path for path in stored if isinstance(path, str) and path] if isinstance(stored, list) else []
+    return tuple(dict.fromkeys(paths))[:RECENT_FILES]
 
 
 def _bookmarks(stored: Any) -> tuple[Bookmark, ...]:
@@ -115,3 +132,21 @@ def save(settings: Settings, path: Path) -> None:
         Path(name).replace(path)
     except OSError as error:
         logger.info("settings cannot be kept at %s: %s", path, error)
+
+
+def change(path: Path, how: Callable[[Settings], Settings]) -> None:
+    """Change what the file holds now: other windows write to it as well."""
+    save(how(load(path)), path)
+
+
+def with_recent(settings: Settings, case: Path) -> Settings:
+    """The same with this case file as the one last opened."""
+    newest = str(case.absolute())
+    others = (known for known in settings.recent if known != newest)
+    remembered = replace(settings, recent=(newest, *others)[:RECENT_FILES])
+    return replace(remembered, last_folder=str(case.absolute().parent))
+
+
+def without_recent(settings: Settings) -> Settings:
+    """The same with no case file remembered."""
+    return replace(settings, recent=())

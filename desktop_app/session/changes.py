@@ -12,6 +12,7 @@ class Changed(Flag):
     HOVER = auto()
     LAYERS = auto()
     STYLE = auto()
+    DATA = auto()
 
 
 @dataclass(frozen=True, slots=True)

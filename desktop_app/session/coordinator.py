@@ -1,12 +1,13 @@
-"""Asks every view for its query when the filter changes, and brings all answers at once.
+"""Asks every view for its query when filter or data change, and brings all answers at once.
 
 After Mosaic's rules: a view declares what it needs, its own clause is left out of its own query, and only
-the newest filter counts. All queries of one filter run as one job and are delivered in one turn of the
-event loop, so that no two views ever show different filters.
+the newest filter counts. The answers to all queries of one filter are delivered in one turn of the event
+loop, so that no two views ever show different filters.
 """
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -51,7 +52,9 @@ class Coordinator(QObject):
         self._jobs = jobs
         self._views: list[LinkedView] = []
         self._revision = 0
-        self._job: Job | None = None
+        self._round: list[Job] = []
+        self._asked: dict[LinkedView, Job] = {}
+        self._waiting: list[LinkedView] = []
         session.changed.connect(self._on_changed)
 
     @property
@@ -64,42 +67,66 @@ class Coordinator(QObject):
         self._views.append(view)
 
     def refresh(self) -> None:
-        """Ask every view anew; a question still under way is called off."""
-        if self._job is not None:
-            self._job.cancel()
+        """Ask every view anew; questions still under way are called off."""
+        for job in (*self._round, *self._asked.values()):
+            job.cancel()
+        self._round.clear()
+        self._asked.clear()
+        self._waiting.clear()
         self._revision += 1
-        revision = self._revision
-        engine = self._session.engine
-        asked = [(view, view.query(self._session.filter)) for view in self._views]
+        revision, engine, filter_ = self._revision, self._session.engine, self._session.filter
+        asked = [(view, view.query(filter_)) for view in self._views]
+        results: dict[int, Any] = {}
 
-        def work(feedback: Feedback) -> list[Any]:
-            return [query(engine, feedback) for _, query in asked]
-
-        def done(results: list[Any]) -> None:
-            self._job = None
-            for (view, _), result in zip(asked, results, strict=True):
-                view.query_result(result, revision)
+        def done(place: int, result: Any) -> None:
+            results[place] = result
+            if len(results) < len(asked):
+                return
+            self._round.clear()
+            for number, (view, _) in enumerate(asked):
+                view.query_result(results[number], revision)
             self.delivered.emit(revision)
+            self._ask_waiting()
 
         def failed(error: Exception) -> None:
-            self._job = None
+            for job in self._round:
+                job.cancel()
+            self._round.clear()
             logger.error("query failed: %s", error, exc_info=error)
             for view, _ in asked:
                 view.query_error(error)
+            self._ask_waiting()
 
-        self._job = self._jobs.submit(work, done, failed)
+        # On as many threads as there are: SQLite works without Python's lock.
+        self._round = [
+            self._jobs.submit(partial(query, engine), partial(done, place), failed)
+            for place, (_, query) in enumerate(asked)
+        ]
 
     def ask(self, view: LinkedView) -> None:
-        """Ask one view anew, because it changed its own question (a sort order)."""
+        """Ask one view anew, because it changed its own question (a sort order); the newest one counts."""
+        if self._round:
+            self._waiting.append(view)  # the answers under way are those to the filter; then this view's own
+            return
+        if view in self._asked:
+            self._asked[view].cancel()
         query = view.query(self._session.filter)
         engine, revision = self._session.engine, self._revision
-        self._jobs.submit(
-            lambda feedback: query(engine, feedback),
-            lambda result: view.query_result(result, revision) if revision == self._revision else None,
-            view.query_error,
+
+        def done(result: Any) -> None:
+            del self._asked[view]
+            view.query_result(result, revision)
+
+        self._asked[view] = self._jobs.submit(
+            lambda feedback: query(engine, feedback), done, view.query_error
         )
+
+    def _ask_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for view in dict.fromkeys(waiting):
+            self.ask(view)
 
     @Slot(object)
     def _on_changed(self, change: SessionChange) -> None:
-        if Changed.FILTER in change.what:
+        if change.what & (Changed.FILTER | Changed.DATA):
             self.refresh()

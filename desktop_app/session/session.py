@@ -68,6 +68,10 @@ class Session(QObject):
         """Show everything."""
         self._set_filter(Filter(), "")
 
+    def set_filter(self, filter_: Filter) -> None:
+        """Replace every clause at once."""
+        self._set_filter(filter_, "")
+
     def select(self, keys: tuple[str, ...], initiator: str) -> None:
         """Select these features everywhere; empty clears."""
         if keys != self._selection:
@@ -91,6 +95,10 @@ class Session(QObject):
         if style != self._style:
             self._style = style
             self.changed.emit(SessionChange(Changed.STYLE))
+
+    def data_changed(self, initiator: str = "") -> None:
+        """Tell every view that the content of the case is another now."""
+        self.changed.emit(SessionChange(Changed.DATA, initiator))
 
     def _set_filter(self, filter_: Filter, initiator: str) -> None:
         if filter_ != self._filter:

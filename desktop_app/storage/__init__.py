@@ -1,1 +1,1 @@
-"""One open case as a read-only SQLite database, with thread-local readers. Imports domain and below."""
+"""The case file: tables, rows from and to values, opening, changing, history. Imports domain and below."""

@@ -1,49 +1,146 @@
-"""One open case: the record as values, and as a read-only SQLite database for filtering and sorting.
+"""One open case: its content as values, and connections for questions that only SQL should answer.
 
-The database lives in SQLite's `memdb`, shared by all connections of the process, so that looking at a
-case never touches its files. Readers come from a pool; each can be interrupted through a `Feedback`.
+A case that is a file is never changed by being looked at; one that is none lives in SQLite's `memdb`, shared
+by all connections of the process. Readers come from a pool; each can be interrupted through a `Feedback`.
 """
 
 import itertools
 import queue
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Final
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 import apsw
 
-from desktop_app.domain.quantity import Estimate, Volume
+from desktop_app.domain.case_info import CaseInfo
+from desktop_app.domain.history import Change
+from desktop_app.domain.movement import PortCall, Sighting, Voyage
 from desktop_app.domain.record import Record
-from desktop_app.domain.time_span import TimeSpan
+from desktop_app.domain.time_span import day_start
+from desktop_app.runtime.errors import InputError
 from desktop_app.runtime.feedback import Feedback
-from desktop_app.storage.schema import SCHEMA
+from desktop_app.storage.content import Content
+from desktop_app.storage.edits import Edit
+from desktop_app.storage.movement_lookups import LookUp, read_calls, read_sightings, read_voyages
+from desktop_app.storage.opening import OpenedFile, open_file
+from desktop_app.storage.rows.desk import case_info_of
+from desktop_app.storage.rows.reading import RowReader
+from desktop_app.storage.writer import CaseWriter
+
+if TYPE_CHECKING:
+    from desktop_app.storage.attachments import PreparedFile
+
+Value = TypeVar("Value")
 
 _numbers = itertools.count(1)
 
-# SQLite virtual machine steps between two looks at the cancel flag: about 0.1 ms of work.
-STEPS_PER_CHECK: Final = 2_000
+# SQLite virtual machine steps between two looks at the cancel flag: 10 to 20 ms of work. Each look waits for
+# Python's lock, up to 5 ms while the window is busy: with one every 0.1 ms a long question took three times
+# as long.
+STEPS_PER_CHECK: Final = 200_000
+
+REPORTED_CASE_ID: Final = "reported-record"
+REPORTED_READ_ONLY: Final = (
+    "The reported record is read-only; Save as case… in the Case menu makes a copy that is yours."
+)
 
 
 class CaseStore:
-    """The open case.
+    """The open case. Questions may be asked on any thread.
 
     Attributes:
-        record: the content as values.
-        volumes: estimate, or reason for none, by voyage id.
+        record: the small tables as values; a new object after each change.
+        path: the file; None for a case that is none.
+        read_only: why the case cannot be changed, as a sentence; empty if it can.
+        generation: rises with every change.
     """
 
-    def __init__(self, record: Record, volumes: dict[str, Volume]) -> None:
-        self.record = record
-        self.volumes = volumes
-        self._uri = f"file:/tumen-case-{next(_numbers)}?vfs=memdb"
+    def __init__(
+        self,
+        connect: Callable[[], apsw.Connection],
+        path: Path | None,
+        read_only: str,
+        file: OpenedFile | None = None,
+    ) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.generation = 0
+        self._file = file
+        self._writer = CaseWriter(file.writer()) if file is not None and not read_only else None
+        self._saving = threading.Lock()
+        self._connect = connect
         self._readers: queue.LifoQueue[apsw.Connection] = queue.LifoQueue()
-        self._keeper = self._connect()
-        _fill(self._keeper, record, volumes)
+        self._closed = False
+        # A case in memory lasts as long as one connection to it.
+        self._keeper = connect()
+        self._rows = RowReader()
+        self._voyages = LookUp(lambda ids: self._look_up(read_voyages, ids))
+        self._calls = LookUp(lambda ids: self._look_up(read_calls, ids))
+        self._sightings = LookUp(lambda ids: self._look_up(read_sightings, ids))
+        self._derived: dict[str, object] = {}
+        self.record = Content(self._read_info(), self.reader, self._rows)
 
-    def _connect(self) -> apsw.Connection:
-        return apsw.Connection(
-            self._uri, flags=apsw.SQLITE_OPEN_URI | apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
-        )
+    @classmethod
+    def open(cls, path: Path, *, want_write: bool = True) -> "CaseStore":
+        """The case in a file; where it cannot be changed, or is not to be, `read_only` tells why.
+
+        Raises:
+            InputError: the file cannot be used as a case.
+        """
+        file = open_file(path, want_write=want_write)
+        try:
+            return cls(file.reader, path, file.read_only, file)
+        except BaseException:
+            file.close()
+            raise
+
+    @classmethod
+    def reported(cls, path: Path) -> "CaseStore":
+        """The reported record, from the file that comes with the program; it is no file of the user's.
+
+        Raises:
+            InputError: the file cannot be used.
+        """
+        file = open_file(path, want_write=False)
+        try:
+            return cls(file.reader, None, REPORTED_READ_ONLY, file)
+        except BaseException:
+            file.close()
+            raise
+
+    @classmethod
+    def of_record(
+        cls, record: Record, *, case_id: str = REPORTED_CASE_ID, read_only: str = REPORTED_READ_ONLY
+    ) -> "CaseStore":
+        """A record as a case in memory; the same record makes the same rows."""
+        from desktop_app.storage.geopackage import create_case  # noqa: PLC0415 - 40 ms, and no file needs it
+        from desktop_app.storage.record_writer import write_record  # noqa: PLC0415 - as above
+
+        def fill(connection: apsw.Connection) -> None:
+            create_case(connection, info_of(record, case_id))
+            write_record(connection, record)
+
+        return cls.in_memory(fill, read_only)
+
+    @classmethod
+    def in_memory(cls, fill: Callable[[apsw.Connection], object], read_only: str) -> "CaseStore":
+        """A case that is no file: `fill` makes it in an empty database."""
+        uri = f"file:/tumen-case-{next(_numbers)}?vfs=memdb"
+        flags = apsw.SQLITE_OPEN_URI | apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+        connection = apsw.Connection(uri, flags=flags)
+        try:
+            fill(connection)
+            return cls(lambda: apsw.Connection(uri, flags=flags), None, read_only)
+        finally:
+            connection.close()
+
+    @property
+    def info(self) -> CaseInfo:
+        """What the case says of itself."""
+        return self.record.info
 
     @contextmanager
     def reader(self, feedback: Feedback | None = None) -> Iterator[apsw.Connection]:
@@ -59,56 +156,141 @@ class CaseStore:
             yield connection
         finally:
             connection.set_progress_handler(None)
-            self._readers.put(connection)
+            if self._closed:
+                connection.close()
+            else:
+                self._readers.put(connection)
+
+    def voyage(self, voyage_id: str) -> Voyage | None:
+        """A voyage, None where there is no such row."""
+        return self._voyages.one(voyage_id)
+
+    def call(self, call_id: str) -> PortCall | None:
+        """A call, None where there is no such row."""
+        return self._calls.one(call_id)
+
+    def sighting(self, sighting_id: str) -> Sighting | None:
+        """A sighting, None where there is no such row."""
+        return self._sightings.one(sighting_id)
+
+    def voyages(self, ids: Iterable[str]) -> tuple[Voyage, ...]:
+        """Voyages in the order of the ids; an id without a row is left out."""
+        return self._voyages.many(ids)
+
+    def calls(self, ids: Iterable[str]) -> tuple[PortCall, ...]:
+        """Calls in the order of the ids; an id without a row is left out."""
+        return self._calls.many(ids)
+
+    def sightings(self, ids: Iterable[str]) -> tuple[Sighting, ...]:
+        """Sightings in the order of the ids; an id without a row is left out."""
+        return self._sightings.many(ids)
+
+    def calls_of(self, voyages: Iterable[Voyage]) -> tuple[PortCall, ...]:
+        """The calls of these voyages, voyage by voyage, each in its order."""
+        return self.calls(call_id for voyage in voyages for call_id in voyage.call_ids)
+
+    def sightings_of(self, voyages: Iterable[Voyage]) -> tuple[Sighting, ...]:
+        """The sightings of these voyages, voyage by voyage, each in its order."""
+        return self.sightings(row_id for voyage in voyages for row_id in voyage.sighting_ids)
+
+    def cached(self, key: str, make: Callable[[], Value]) -> Value:
+        """A value made from the case, kept until the next change.
+
+        Args:
+            key: names the value among all callers; one key always means one type.
+            make: makes it; may run twice where two threads ask at once.
+        """
+        derived = self._derived
+        if key not in derived:
+            derived[key] = make()
+        return cast("Value", derived[key])
+
+    @property
+    def can_undo(self) -> str:
+        """What undo would take back, in words; empty for nothing."""
+        return self._writer.can_undo if self._writer is not None else ""
+
+    @property
+    def can_redo(self) -> str:
+        """What redo would do again, in words; empty for nothing."""
+        return self._writer.can_redo if self._writer is not None else ""
+
+    def edit(self, edit: Edit, who: str, files: Collection["PreparedFile"] = ()) -> Change:
+        """Change the case; the change is on the disk when this returns. For one thread at a time.
+
+        Raises:
+            TumenError: the case is read-only, the edit does not fit it, a file that it attaches has changed
+                since it was chosen, or the case's file cannot be written.
+        """
+        return self._changed(self._require_writer().apply(edit, who, datetime.now(UTC), files))
+
+    def undo(self, who: str) -> Change:
+        """Take the last change back.
+
+        Raises:
+            TumenError: as `edit`, or there is none.
+        """
+        return self._changed(self._require_writer().undo(who))
+
+    def redo(self, who: str) -> Change:
+        """Do the change again that was undone last.
+
+        Raises:
+            TumenError: as `edit`, or there is none.
+        """
+        return self._changed(self._require_writer().redo(who))
+
+    def _require_writer(self) -> CaseWriter:
+        if self._writer is None or self._file is None:
+            raise InputError(self.read_only)
+        self._file.writer()  # says so where the file was moved, removed or replaced
+        return self._writer
+
+    def _changed(self, change: Change) -> Change:
+        self.generation += 1
+        self._derived = {}
+        for look_up in (self._voyages, self._calls, self._sightings):
+            look_up.forget()
+        self.record = self.record.after(change.tables, self._read_info())
+        return change
+
+    @contextmanager
+    def whole(self) -> Iterator[apsw.Connection]:
+        """A connection to save a copy from, one thread at a time; it works for a file removed meanwhile."""
+        with self._saving:
+            yield self._file.keeper if self._file is not None else self._keeper
 
     def close(self) -> None:
-        """Close every connection; the in-memory database goes with the last one."""
+        """Close every connection; a case in memory goes with the last one."""
+        self._closed = True
         while not self._readers.empty():
             self._readers.get_nowait().close()
         self._keeper.close()
+        if self._file is not None:
+            self._file.close()
+
+    def _look_up(
+        self,
+        read: Callable[[apsw.Connection, RowReader, list[str]], dict[str, Value]],
+        ids: list[str],
+    ) -> dict[str, Value]:
+        with self.reader() as connection:
+            return read(connection, self._rows, ids)
+
+    def _read_info(self) -> CaseInfo:
+        with self.reader() as connection:
+            (case_id,) = next(connection.execute("SELECT case_id FROM tumen_schema"))
+            (row,) = self._rows.rows(connection, "case_info")
+            return case_info_of(row, str(case_id))
 
 
-def _seconds(span: TimeSpan) -> tuple[int, int]:
-    """Start and end as epoch seconds."""
-    return int(span.start.timestamp()), int(span.end.timestamp())
-
-
-def _fill(connection: apsw.Connection, record: Record, volumes: dict[str, Volume]) -> None:
-    """Write the record's rows, in the record's order, in one transaction."""
-    names = {vessel.id: vessel.name for vessel in record.vessels}
-    ports = {port.id: port.names.en for port in record.ports}
-    calls = {call.id: call for call in record.calls}
-    parents = {port.id: port.parent_id for port in record.ports if port.parent_id}
-    connection.execute(SCHEMA)
-    with connection:
-        connection.executemany("INSERT INTO vessel VALUES (?, ?)", names.items())
-        for order, voyage in enumerate(record.voyages):
-            volume = volumes[voyage.id]
-            low, high = (volume.low_bbl, volume.high_bbl) if isinstance(volume, Estimate) else (None, None)
-            connection.execute(
-                "INSERT INTO voyage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    order,
-                    voyage.id,
-                    voyage.kind.value,
-                    voyage.vessel_id or None,
-                    names.get(voyage.vessel_id, voyage.label),
-                    voyage.ships,
-                    *_seconds(voyage.when),
-                    ports.get(voyage.from_port_id, ""),
-                    ports.get(voyage.to_port_id, voyage.to_place),
-                    " ".join(how.value for how in voyage.how_known),
-                    voyage.tracker.value,
-                    int(voyage.counted),
-                    low,
-                    high,
-                    len(voyage.citation.source_ids),
-                ),
-            )
-            for call in (calls[call_id] for call_id in voyage.call_ids):
-                # A call at a terminal is a call at its port as well.
-                places = [call.port_id, *([parents[call.port_id]] if call.port_id in parents else [])]
-                connection.executemany(
-                    "INSERT INTO port_call VALUES (?, ?, ?, ?, ?)",
-                    [(voyage.id, place, call.ships, *_seconds(call.when)) for place in places],
-                )
+def info_of(record: Record, case_id: str) -> CaseInfo:
+    """What a record says of itself; it counts as made on the day up to which its sources were read."""
+    return CaseInfo(
+        case_id=case_id,
+        title=record.title,
+        description=record.description,
+        as_of=record.as_of,
+        synthetic=record.synthetic,
+        created=day_start(record.as_of),
+    )

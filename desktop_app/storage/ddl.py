@@ -28,8 +28,10 @@ _FEATURE_TYPE: Final = _STRICT_TYPE | {Kind.YES_NO: "BOOLEAN", Kind.INSTANT: "DA
 _INSTANT_GLOB: Final = "[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z"
 _DAY_GLOB: Final = "[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]"
 
-# The log keeps what every change did. `changeset` is SQLite's change set, zlib-compressed; NULL for the entry
-# that made the case. Each entry's hash covers the entry before it, so that a missing or altered one shows.
+# The log keeps what every change did. `changeset` is SQLite's change set, zlib-compressed; NULL for an entry
+# that changed no row of a declared table. `theirs` is, in an entry that a merge took over, the change set of
+# the other copy, which did not act here as a whole. Each entry's hash covers the entry before it, so that a
+# missing or altered one shows.
 CHANGE_LOG: Final = """
 CREATE TABLE tumen_change (
     seq INTEGER PRIMARY KEY,
@@ -41,7 +43,9 @@ CREATE TABLE tumen_change (
     why TEXT NOT NULL,
     target_id TEXT,
     row_count INTEGER NOT NULL,
+    table_names TEXT NOT NULL,
     changeset BLOB,
+    theirs BLOB,
     previous_hash TEXT NOT NULL,
     hash TEXT NOT NULL
 ) STRICT;

@@ -36,6 +36,13 @@ class Delete(NamedTuple):
 Operation = Insert | Update | Delete
 
 
+class Settlement(NamedTuple):
+    """A conflict of a merge that an edit settles, and the JSON text of the value it is settled as."""
+
+    conflict_id: str
+    settled_as: str
+
+
 class Edit(NamedTuple):
     """One change of the case.
 
@@ -45,6 +52,7 @@ class Edit(NamedTuple):
         citations: sets of evidence that the operations name by `evidence_id`; written where absent.
         why: the person's reason, may be empty.
         kind: "edit" or "import".
+        settles: a conflict that is settled by it; such an edit need not change a row.
     """
 
     what: str
@@ -52,6 +60,7 @@ class Edit(NamedTuple):
     citations: tuple[Citation, ...] = ()
     why: str = ""
     kind: str = "edit"
+    settles: Settlement | None = None
 
 
 def evidence_id(citation: Citation) -> str:

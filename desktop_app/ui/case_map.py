@@ -1,6 +1,8 @@
 """An open case with its first view, the map: all that must be there before the rest of the window is."""
 
-from PySide6.QtCore import QObject
+import logging
+
+from PySide6.QtCore import QObject, Qt, Slot
 
 from desktop_app.jobs.runner import JobRunner
 from desktop_app.mapview.view import MapView
@@ -9,6 +11,8 @@ from desktop_app.session.session import Session
 from desktop_app.session.style import Style
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.ui.map_panel import MapPanel
+
+logger = logging.getLogger("ui")
 
 
 class CaseMap(QObject):
@@ -27,9 +31,27 @@ class CaseMap(QObject):
         self.coordinator = Coordinator(self.session, self.jobs, self)
         self.panel = MapPanel(self.session, view, self)
         self.coordinator.add(self.panel)
+        self.panel.question_changed.connect(lambda: self.coordinator.ask(self.panel))
+        # What the panels will ask is answered while the page loads: two threads would leave it none.
+        once = Qt.ConnectionType.SingleShotConnection
+        self.coordinator.delivered.connect(self._prepare_tables, once)
+        self.panel.painted.connect(self._prepare_timeline, once)
         self.coordinator.refresh()
+
+    @Slot()
+    def _prepare_tables(self) -> None:
+        self.jobs.submit(self.session.engine.prepare_tables, lambda _: None, _log)
+
+    @Slot()
+    def _prepare_timeline(self) -> None:
+        self.jobs.submit(self.session.engine.prepare_timeline, lambda _: None, _log)
 
     def close(self) -> None:
         """End the jobs and close the case."""
         self.jobs.shutdown()
         self.session.store.close()
+
+
+def _log(error: Exception) -> None:
+    """The views will ask the same, and tell."""
+    logger.warning("preparing answers failed: %s", error)

@@ -4,6 +4,7 @@ import logging
 import platform
 import sys
 import traceback
+from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import qVersion
@@ -21,11 +22,12 @@ def report_text(kind: type[BaseException], error: BaseException, trace: Tracebac
     return head + "\n\n" + "".join(traceback.format_exception(kind, error, trace))
 
 
-def install_excepthook(window: QWidget) -> None:
-    """Route exceptions that reach Qt's event loop into a dialog instead of the terminal."""
+def install_excepthook(current: Callable[[], QWidget | None]) -> None:
+    """Route exceptions that reach Qt's event loop into a dialog of the current window."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
+        window = current()
+        if issubclass(kind, KeyboardInterrupt) and window is not None:
             window.close()
             return
         logger.error("unexpected failure", exc_info=(kind, error, trace))

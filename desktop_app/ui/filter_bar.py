@@ -35,7 +35,7 @@ class FilterBar(QWidget):
         self.last.day_changed.connect(self._on_days)
         self.first.refused.connect(self.refused)
         self.last.refused.connect(self.refused)
-        self.vessels = VesselPicker(session.store.record, self)
+        self.vessels = VesselPicker(session, self)
         self.vessels.clause_changed.connect(self._on_vessels)
         self.count = QLabel(self)
         self.count.setObjectName("count")
@@ -78,10 +78,10 @@ class FilterBar(QWidget):
 
     def show_count(self, shown: int, total: int) -> None:
         """How many rows pass, always visible."""
-        self.count.setText(f"{shown} of {total} rows")
+        self.count.setText(f"{shown:,} of {total:,} rows")
         hidden = total - shown
         set_state(self.count, "hiding", on=hidden > 0)
-        self.count.setToolTip(f"{hidden} rows are hidden by the filter" if hidden else "Nothing is hidden")
+        self.count.setToolTip(f"{hidden:,} rows are hidden by the filter" if hidden else "Nothing is hidden")
 
     @Slot(object)
     def _on_days(self, _day: date | None) -> None:

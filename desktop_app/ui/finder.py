@@ -119,9 +119,6 @@ class Finder(QLineEdit):
         if row is None or row.target is None or not self.list.isVisible():
             return
         target = row.target
-        if target.refusal:
-            self.said.emit(target.refusal)
-            return
         if target.position is not None:
             self._map.go_to(*target.position, target.zoom, row.name)
         else:

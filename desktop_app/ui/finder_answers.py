@@ -1,6 +1,6 @@
 """The finder's answers: reads the gazetteer once, off the GUI thread, then asks the index."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_app.importers.gazetteer import read_gazetteer
 from desktop_app.jobs.runner import JobRunner
@@ -8,6 +8,7 @@ from desktop_app.query.place_search import PlaceSearch
 from desktop_app.runtime.errors import TumenError
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.runtime.resources import Resources
+from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.session import Session
 from desktop_app.ui.finder_rows import FinderRow, finder_rows
 from desktop_app.ui.map_panel import MapPanel
@@ -34,6 +35,7 @@ class FinderAnswers(QObject):
         self._resources = resources
         self._search: PlaceSearch | None = None
         self._reading = False
+        session.changed.connect(self._on_changed)
 
     def rows(self, text: str) -> list[FinderRow]:
         """The lines for a text; while the gazetteer is read, one that says so."""
@@ -44,8 +46,10 @@ class FinderAnswers(QObject):
             return [FinderRow("note", "Reading the gazetteer…")]
         viewport = self._map.viewport
         near = (viewport.lon, viewport.lat) if viewport is not None else None
-        record, language = self._session.store.record, self._session.style.language
-        return finder_rows(text, self._search, record, language, near)
+        session = self._session
+        return finder_rows(
+            text, self._search, session.store.record, session.engine, session.style.language, near
+        )
 
     def _read(self) -> None:
         if self._reading:
@@ -56,10 +60,22 @@ class FinderAnswers(QObject):
         def work(_: Feedback) -> PlaceSearch:
             return PlaceSearch(record, read_gazetteer(self._resources.geodatum("gazetteer.csv")))
 
-        self._jobs.submit(work, self._on_read, self._on_unreadable)
+        def done(search: PlaceSearch) -> None:
+            self._on_read(search)
+            if record is not self._session.store.record:
+                self._read()  # the case has changed meanwhile
+
+        self._jobs.submit(work, done, self._on_unreadable)
+
+    @Slot(object)
+    def _on_changed(self, change: SessionChange) -> None:
+        """An index of the case as it was finds what is gone: make it anew, the old one serves until then."""
+        if Changed.DATA in change.what and self._search is not None:
+            self._read()
 
     def _on_read(self, search: PlaceSearch) -> None:
         self._search = search
+        self._reading = False
         self.ready.emit()
 
     def _on_unreadable(self, error: Exception) -> None:

@@ -8,11 +8,13 @@ from desktop_app.domain.coordinates import EXAMPLES, format_position, read_posit
 from desktop_app.domain.gazetteer import PlaceKind
 from desktop_app.domain.place import LonLat, Names, PortRole
 from desktop_app.domain.position import PositionError, Reading, distance_text
-from desktop_app.domain.record import Record
 from desktop_app.domain.vessel import Vessel
+from desktop_app.query.engine import QueryEngine
 from desktop_app.query.place_search import FoundPlace, PlaceSearch
+from desktop_app.query.results import MOST_SELECTED
 from desktop_app.query.vessel_search import find_vessels
 from desktop_app.session.style import Language
+from desktop_app.storage.content import Content
 
 MOST_VESSELS: Final = 5
 LEAST_LETTERS: Final = 2  # of a ship's name: one letter fits half the fleet
@@ -49,14 +51,12 @@ class Target:
         keys: session keys to select.
         is_on_map: there is something to fit the map to.
         position, zoom: where the pin goes, None for features.
-        refusal: why nothing can be done.
     """
 
     keys: tuple[str, ...] = ()
     is_on_map: bool = True
     position: LonLat | None = None
     zoom: float = 0.0
-    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,12 @@ class FinderRow:
 
 
 def finder_rows(
-    text: str, search: PlaceSearch, record: Record, language: Language, near: LonLat | None
+    text: str,
+    search: PlaceSearch,
+    record: Content,
+    engine: QueryEngine,
+    language: Language,
+    near: LonLat | None,
 ) -> list[FinderRow]:
     """The lines for `text`, best first; one sentence where nothing is found.
 
@@ -87,6 +92,7 @@ def finder_rows(
         text: what is typed.
         search: the index of places.
         record: for the roles of ports and the ships.
+        engine: counts the ships' rows.
         language: of the names.
         near: middle of the map; completes a short Plus Code.
     """
@@ -100,7 +106,7 @@ def finder_rows(
         return [_coordinates_row(reading)]
     roles = {f"port:{port.id}": port.role for port in record.ports}
     rows = [_place_row(found, language, roles) for found in search.find(text)]
-    ships = list(_vessel_rows(text, record)) if len(text.strip()) >= LEAST_LETTERS else []
+    ships = list(_vessel_rows(text, record, engine)) if len(text.strip()) >= LEAST_LETTERS else []
     if ships:
         rows += [FinderRow("heading", "Ships"), *ships]
     return rows or [
@@ -150,13 +156,14 @@ def _zoom(kind: PlaceKind, found: FoundPlace) -> float:
     return next(zoom for least, zoom in TOWN_ZOOMS if found.population >= least)
 
 
-def _vessel_rows(text: str, record: Record) -> Iterator[FinderRow]:
+def _vessel_rows(text: str, record: Content, engine: QueryEngine) -> Iterator[FinderRow]:
     for vessel in find_vessels(record.vessels, text, MOST_VESSELS):
-        keys = tuple(f"voyage:{row.id}" for row in record.voyages if row.vessel_id == vessel.id)
-        count = "no row in this case" if not keys else "1 row" if len(keys) == 1 else f"{len(keys)} rows"
+        rows, first_ids = engine.rows_of_vessel(vessel.id, MOST_SELECTED)
+        # A ship without a row has a card all the same.
+        keys = tuple(f"voyage:{ident}" for ident in first_ids) or (f"vessel:{vessel.id}",)
+        count = "no row in this case" if not rows else "1 row" if rows == 1 else f"{rows:,} rows"
         number = f"IMO {vessel.imo_number}" if vessel.imo_number else "IMO not documented"
-        refusal = "" if keys else f"{vessel.name} has no row in this case; there is nothing to select."
-        target = Target(keys, refusal=refusal)
+        target = Target(keys, is_on_map=bool(first_ids))
         yield FinderRow("vessel", vessel.name, _alias(vessel, text), f"{number} · {count}", target)
 
 

@@ -1,6 +1,7 @@
 """Help ▸ Keyboard: every key, read from the menus themselves, and the keys of the map."""
 
 from collections.abc import Iterator
+from itertools import combinations, pairwise
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -19,20 +20,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.ui.details_actions import DETAILS_KEYS
+
 MAP_KEYS: Final = (
     ("← ↑ → ↓", "Move the map"),
     ("Shift+← ↑ → ↓", "Move it finely"),
     ("+  −", "Zoom in, zoom out"),
     ("PgUp  PgDn", "Zoom in, zoom out"),
     ("Tab  Shift+Tab", "Next mark to the east, to the west"),
-    ("Enter", "Select that mark; end measuring"),
+    ("Enter", "Select that mark; end measuring; take the middle as the place asked for"),
     ("Backspace", "Take back the last measured point"),
     ("Shift+drag", "Zoom to a rectangle"),
     ("Double click", "Zoom in; end measuring"),
-    ("Right click", "Copy the position, measure, centre"),
+    ("Right click", "Copy the position, measure, centre, add a sighting there"),
     ("Mouse back, forward", "Previous, next view"),
 )
 """What `assets/web/furniture/keys.ts` does while the map has the focus; a window test presses each."""
+
+COLUMNS: Final = 3
 
 Group = tuple[str, list[tuple[str, str]]]
 
@@ -49,7 +54,7 @@ def shortcuts(bar: QMenuBar) -> list[Group]:
 
 
 class KeyboardHelp(QDialog):
-    """Two columns of keys."""
+    """Columns of keys."""
 
     def __init__(self, bar: QMenuBar, parent: QWidget) -> None:
         super().__init__(parent)
@@ -59,11 +64,15 @@ class KeyboardHelp(QDialog):
         columns = QHBoxLayout(content)
         columns.setContentsMargins(16, 12, 16, 12)
         columns.setSpacing(32)
-        groups = [*shortcuts(bar), ("On the map, while it has the focus", list(MAP_KEYS))]
-        for half in _halves(groups):
+        groups = [
+            *shortcuts(bar),
+            ("On the map, while it has the focus", list(MAP_KEYS)),
+            ("In the details, while they have the focus", list(DETAILS_KEYS)),
+        ]
+        for part in _columns(groups):
             column = QVBoxLayout()
             column.setSpacing(16)
-            for title, rows in half:
+            for title, rows in part:
                 column.addLayout(self._group(title, rows))
             column.addStretch(1)
             columns.addLayout(column, 1)
@@ -77,8 +86,8 @@ class KeyboardHelp(QDialog):
         layout.setContentsMargins(0, 0, 12, 12)
         layout.addWidget(area, 1)
         layout.addWidget(buttons)
-        wanted = content.sizeHint()
-        self.resize(min(wanted.width() + 32, 900), min(wanted.height() + 64, 640))
+        wanted, room = content.sizeHint(), parent.window().size()
+        self.resize(min(wanted.width() + 32, room.width()), min(wanted.height() + 64, room.height()))
 
     def _group(self, title: str, rows: list[tuple[str, str]]) -> QGridLayout:
         grid = QGridLayout()
@@ -118,9 +127,14 @@ def _plain(text: str) -> str:
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix("…")
 
 
-def _halves(groups: list[Group]) -> tuple[list[Group], list[Group]]:
-    """In two columns of about the same height; a heading counts as two rows."""
-    heights = [len(rows) + 2 for _, rows in groups]
-    total = sum(heights)
-    cut = min(range(1, len(groups)), key=lambda at: abs(2 * sum(heights[:at]) - total))
-    return groups[:cut], groups[cut:]
+def _columns(groups: list[Group]) -> list[list[Group]]:
+    """In `COLUMNS` columns, the tallest as low as can be; a heading counts as two rows."""
+
+    def tallest(cuts: tuple[int, ...]) -> int:
+        return max(sum(len(rows) + 2 for _, rows in part) for part in _parts(groups, cuts))
+
+    return _parts(groups, min(combinations(range(1, len(groups)), COLUMNS - 1), key=tallest))
+
+
+def _parts(groups: list[Group], cuts: tuple[int, ...]) -> list[list[Group]]:
+    return [groups[start:end] for start, end in pairwise((0, *cuts, len(groups)))]

@@ -2,10 +2,9 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -21,19 +20,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.domain.record import Record
-from desktop_app.runtime.settings import Bookmark
+from desktop_app.session.saved_views import SavedView, SavedViews
+from desktop_app.storage.content import Content
 from desktop_app.ui.map_panel import MapPanel
 
 KEYS: Final = 9
 """Bookmarks that have a key of their own: Ctrl+1 to Ctrl+9."""
 NAME_LENGTH: Final = 80
+IN_CASE: Final = "In the case: place, filter, layers and language"
+IN_SETTINGS: Final = "On this computer, for every case: the place alone"
+HINT: Final = (
+    "Double-click or F2 renames. Views of the case come first; dragging reorders those of this computer. "
+    "The first nine have Ctrl+1 to Ctrl+9."
+)
 # Equatorial radius in km; within NEAR_KM a view is called by a place.
 EARTH_KM: Final = 6_371.0
 NEAR_KM: Final = 150.0
 
 
-def suggested_name(record: Record, lon: float, lat: float, zoom: float) -> str:
+def suggested_name(record: Content, lon: float, lat: float, zoom: float) -> str:
     """The nearest port or station of the record, else the position; with the zoom."""
     ports = [
         row for row in record.ports if not row.parent_id
@@ -51,24 +56,21 @@ class BookmarkMenu(QObject):
     """Fills the menu and keeps it in step with the list.
 
     Attributes:
-        bookmarks: the list; `changed` is called with each new one.
+        views: the list.
         dialog: the one that is open, if one is.
+
+    Signals:
+        language_wanted: str, the language that a chosen view was saved in.
     """
 
-    def __init__(
-        self,
-        menu: QMenu,
-        panel: MapPanel,
-        record: Record,
-        bookmarks: tuple[Bookmark, ...],
-        changed: Callable[[tuple[Bookmark, ...]], None],
-    ) -> None:
+    language_wanted = Signal(str)
+
+    def __init__(self, menu: QMenu, panel: MapPanel, record: Content, views: SavedViews) -> None:
         super().__init__(menu)
         self._menu = menu
         self._panel = panel
         self._record = record
-        self._changed = changed
-        self.bookmarks = bookmarks
+        self.views = views
         self.dialog: QDialog | None = None
         add = menu.addAction("&Add this view…")
         add.setShortcut(QKeySequence("Ctrl+B"))
@@ -77,27 +79,31 @@ class BookmarkMenu(QObject):
         self._edit.triggered.connect(lambda _=False: self._open_list())
         menu.addSeparator()
         self._fixed = len(menu.actions())
+        views.changed.connect(self._fill)
         self._fill()
 
-    def set_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> None:
-        """Replace the list."""
-        self.bookmarks = bookmarks
-        self._fill()
-        self._changed(bookmarks)
+    def go_to(self, view: SavedView) -> None:
+        """Show a view: its place and, for one of the case, its filter, layers and language."""
+        self.views.show(view)
+        if view.shown is not None:
+            self.language_wanted.emit(view.shown.language.value)
+        self._panel.show_view(view.lon, view.lat, view.zoom)
 
+    @Slot()
     def _fill(self) -> None:
         for action in self._menu.actions()[self._fixed :]:
             self._menu.removeAction(action)
             action.deleteLater()
-        self._edit.setEnabled(bool(self.bookmarks))
-        for place, bookmark in enumerate(self.bookmarks, start=1):
-            action = self._menu.addAction(bookmark.name.replace("&", "&&"))
+        views = self.views.all
+        self._edit.setEnabled(bool(views))
+        for place, view in enumerate(views, start=1):
+            if not view.id and place > 1 and views[place - 2].id:
+                self._menu.addSeparator()
+            action = self._menu.addAction(view.name.replace("&", "&&"))
             if place <= KEYS:
                 action.setShortcut(QKeySequence(f"Ctrl+{place}"))
-            action.triggered.connect(
-                lambda _=False, at=bookmark: self._panel.show_view(at.lon, at.lat, at.zoom)
-            )
-        if not self.bookmarks:
+            action.triggered.connect(lambda _=False, view=view: self.go_to(view))
+        if not views:
             self._menu.addAction("No bookmarks yet").setEnabled(False)
 
     def _ask_name(self) -> None:
@@ -107,12 +113,12 @@ class BookmarkMenu(QObject):
         name = suggested_name(self._record, seen.lon, seen.lat, seen.zoom)
 
         def keep(text: str) -> None:
-            self.set_bookmarks((*self.bookmarks, Bookmark(text, seen.lon, seen.lat, seen.zoom)))
+            self.views.add(text, seen.lon, seen.lat, seen.zoom)
 
         self._open(NameDialog(name, keep, self._panel.view.window()))
 
     def _open_list(self) -> None:
-        self._open(BookmarkDialog(self.bookmarks, self.set_bookmarks, self._panel.view.window()))
+        self._open(BookmarkDialog(self.views.all, self.views.replace, self._panel.view.window()))
 
     def _open(self, dialog: QDialog) -> None:
         self.dialog = dialog
@@ -153,8 +159,8 @@ class BookmarkDialog(QDialog):
 
     def __init__(
         self,
-        bookmarks: tuple[Bookmark, ...],
-        changed: Callable[[tuple[Bookmark, ...]], None],
+        views: tuple[SavedView, ...],
+        changed: Callable[[tuple[SavedView, ...]], None],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -163,10 +169,12 @@ class BookmarkDialog(QDialog):
         self._changed = changed
         self.list = QListWidget(self)
         self.list.setDragDropMode(QListWidget.DragDropMode.InternalMove)
-        for bookmark in bookmarks:
-            item = QListWidgetItem(bookmark.name)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-            item.setData(Qt.ItemDataRole.UserRole, bookmark)
+        for view in views:
+            item = QListWidgetItem(view.name)
+            flags = item.flags() | Qt.ItemFlag.ItemIsEditable
+            item.setFlags(flags & ~Qt.ItemFlag.ItemIsDragEnabled if view.id else flags)
+            item.setData(Qt.ItemDataRole.UserRole, view)
+            item.setToolTip(IN_CASE if view.id else IN_SETTINGS)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.delete = QPushButton("Delete", self)
@@ -175,7 +183,7 @@ class BookmarkDialog(QDialog):
         close = QPushButton("Close", self)
         close.setDefault(True)
         close.clicked.connect(self.accept)
-        hint = QLabel("Double-click renames, dragging reorders; the first nine have Ctrl+1 to Ctrl+9.", self)
+        hint = QLabel(HINT, self)
         hint.setWordWrap(True)
         row = QHBoxLayout()
         row.addWidget(self.delete)
@@ -198,7 +206,7 @@ class BookmarkDialog(QDialog):
     def _tell(self) -> None:
         rows = [self.list.item(row) for row in range(self.list.count())]
         kept = [(row.text().strip(), row.data(Qt.ItemDataRole.UserRole)) for row in rows]
-        self._changed(tuple(replace(bookmark, name=name or bookmark.name) for name, bookmark in kept))
+        self._changed(tuple(view._replace(name=name or view.name) for name, view in kept))
 
 
 def _distance_km(lon: float, lat: float, other_lon: float, other_lat: float) -> float:

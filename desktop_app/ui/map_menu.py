@@ -1,5 +1,6 @@
-"""The menu of a right click on the map: copy the position, measure from it, centre on it."""
+"""The menu of a right click on the map: copy the position, measure from it, add a sighting there."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QPoint
@@ -22,8 +23,17 @@ FORMS: Final[dict[Form, str]] = {
 class MapMenu(QMenu):
     """One right click; shows itself and is gone when it closes."""
 
-    def __init__(self, panel: MapPanel, asked: ContextRequested, parent: QWidget) -> None:
+    def __init__(
+        self,
+        panel: MapPanel,
+        asked: ContextRequested,
+        add_sighting: Callable[[float, float], object],
+        read_only: str,
+        parent: QWidget,
+    ) -> None:
+        """`add_sighting` takes lon, lat; `read_only` says why the case cannot be changed, empty if it can."""
         super().__init__(parent)
+        self.setToolTipsVisible(True)
         self._panel = panel
         for form, title in FORMS.items():
             text = format_position(asked.lon, asked.lat, form)
@@ -36,6 +46,11 @@ class MapMenu(QMenu):
             lambda: panel.measure_from(asked.lon, asked.lat)
         )
         self.addAction("Centre here").triggered.connect(lambda: panel.centre(asked.lon, asked.lat))
+        self.addSeparator()
+        add = self.addAction("Add sighting here…")
+        add.setEnabled(not read_only)
+        add.setToolTip(read_only)
+        add.triggered.connect(lambda: add_sighting(asked.lon, asked.lat))
         self.aboutToHide.connect(self.deleteLater)
         self.popup(panel.view.mapToGlobal(QPoint(round(asked.x), round(asked.y))))
 

@@ -5,7 +5,6 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop_app.mapview.encode import encode_features, encode_visible
 from desktop_app.mapview.own_tiles import OwnMapShown
 from desktop_app.mapview.protocol import (
     NO_PIN,
@@ -23,6 +22,7 @@ from desktop_app.mapview.protocol import (
     MeasureShown,
     ModeChanged,
     PinChanged,
+    PositionPicked,
     Ready,
     SelectionChanged,
     StyleChanged,
@@ -34,10 +34,10 @@ from desktop_app.mapview.protocol import (
 )
 from desktop_app.mapview.view import MapView
 from desktop_app.query.clauses import Filter
-from desktop_app.query.results import MapContent
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.coordinator import Query
 from desktop_app.session.session import Session
+from desktop_app.ui.map_answer import Drawn, MapAnswer, map_answer
 from desktop_app.ui.theatre import THEATRE, bounds_of
 
 NAME: Final = "map"
@@ -48,44 +48,49 @@ class MapPanel(QObject):
 
     Attributes:
         view: the widget.
-        features, visible: the payloads last sent, for figures of the same content.
+        features, visible: the payloads last sent, for figures of the same content; empty before the first.
         pin: what a search last found, for figures of it; its label is empty where there is none.
         own_maps: the user's own maps that are shown, the lowest first.
         measured: what is measured now, for figures of it.
 
     Signals:
         painted: the filter revision that is on screen now.
+        question_changed: other voyages are wanted on the map; the owner asks the coordinator for it again.
         history_changed: bool, bool: whether there are views to go back and forward to.
         measuring: bool: clicks on the map add points to a measurement, or no longer do.
         context_requested: a `ContextRequested`.
         style_menu_requested: a `StyleMenuRequested`.
         language_requested: str, the language that was clicked.
+        picked: a `PositionPicked`; the mode is over then.
         said: a sentence about what was done.
     """
 
     painted = Signal(int)
+    question_changed = Signal()
     history_changed = Signal(bool, bool)
     measuring = Signal(bool)
     context_requested = Signal(object)
     style_menu_requested = Signal(object)
     language_requested = Signal(str)
+    picked = Signal(object)
     said = Signal(str)
 
     def __init__(self, session: Session, view: MapView, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self.view = view
-        self.features = encode_features(session.store.record)
+        self.features = b""
         self.visible = ""
         self.pin = NO_PIN
         self.own_maps: tuple[OwnMapShown, ...] = ()
         self.measured = MeasureShown("[]", active=False)
-        self._shown_voyages: tuple[str, ...] = ()
+        self._answer: MapAnswer | None = None
+        self._sent: Drawn | None = None
+        self._features_sent = 0
         self._mode = ""
         view.received.connect(self._on_received)
         session.changed.connect(self._on_changed)
         view.send(self.style())
-        view.send(FeaturesChanged(0, view.publish("features", self.features)))
         view.send(FitRequested(*THEATRE))
 
     @property
@@ -106,15 +111,26 @@ class MapPanel(QObject):
 
     def query(self, filter_: Filter) -> Query:
         """What the filter leaves on the map."""
-        return lambda engine, feedback: engine.map_content(filter_, feedback)
+        store, sent = self._session.store, self._sent
+        selected = self._selected_voyages()
+        return lambda engine, feedback: map_answer(store, engine, filter_, selected, sent, feedback)
 
-    def query_result(self, result: MapContent, revision: int) -> None:
+    def query_result(self, result: MapAnswer, revision: int) -> None:
         """Send it to the page."""
-        self._shown_voyages = tuple(result.voyage_ids)
-        self.visible = encode_visible(
-            self._session.store.record, result.voyage_ids, result.calls_per_port, result.dates
-        )
+        if result.features is None and result.drawn != self._sent:
+            self.question_changed.emit()  # made for features that others have replaced meanwhile
+            return
+        if result.features is not None:
+            self.features, self._sent = result.features, result.drawn
+            self.view.send(FeaturesChanged(self._features_sent, self.view.publish("features", self.features)))
+            self._features_sent += 1
+        self._answer = result
+        self.visible = result.visible
         self.view.send(VisibleChanged(revision, self.visible))
+
+    def _selected_voyages(self) -> tuple[str, ...]:
+        keys = self._session.selection
+        return tuple(key.removeprefix("voyage:") for key in keys if key.startswith("voyage:"))
 
     def query_error(self, error: Exception) -> None:
         """The map keeps its last state and says so."""
@@ -127,7 +143,12 @@ class MapPanel(QObject):
 
     def fit(self) -> None:
         """Show the selection, or the theatre where nothing with a place is selected."""
-        bounds = bounds_of(self._session.store.record, self._session.selection) or THEATRE
+        bounds = bounds_of(self._session.store, self._session.selection) or THEATRE
+        self.view.send(FitRequested(*bounds))
+
+    @Slot(object)
+    def fit_to(self, bounds: tuple[float, float, float, float]) -> None:
+        """Show these bounds: west, south, east, north in degrees."""
         self.view.send(FitRequested(*bounds))
 
     def go_to(self, lon: float, lat: float, zoom: float, label: str) -> None:
@@ -150,9 +171,17 @@ class MapPanel(QObject):
         self.view.send(pin)
 
     def fit_all(self) -> None:
-        """Show every voyage that the filter leaves, or the theatre where none has a place."""
-        keys = (f"voyage:{ident}" for ident in self._shown_voyages)
-        self.view.send(FitRequested(*(bounds_of(self._session.store.record, keys) or THEATRE)))
+        """Show every voyage that the filter leaves, or the theatre where none has a place.
+
+        Of more voyages than are drawn, the ports at which they call.
+        """
+        keys: list[str] = []
+        if self._answer is not None:
+            content = self._answer.content
+            keys += [f"voyage:{ident}" for ident in content.voyage_ids]
+            if content.passing > len(content.voyage_ids):
+                keys += [f"port:{ident}" for ident in content.calls_per_port]
+        self.view.send(FitRequested(*(bounds_of(self._session.store, keys) or THEATRE)))
 
     def fit_theatre(self) -> None:
         """Show the theatre."""
@@ -209,6 +238,8 @@ class MapPanel(QObject):
         match message:
             case ModeChanged(mode=mode):
                 self._mode = mode
+            case PositionPicked():
+                self.picked.emit(message)
             case HistoryChanged(back=back, forward=forward):
                 self.history_changed.emit(back, forward)
             case MeasureChanged(points=points, active=active):
@@ -239,10 +270,12 @@ class MapPanel(QObject):
 
     @Slot(object)
     def _on_changed(self, change: SessionChange) -> None:
-        if change.what & (Changed.STYLE | Changed.LAYERS):
+        if change.what & (Changed.STYLE | Changed.LAYERS | Changed.DATA):
             self.view.send(self.style())
         if Changed.SELECTION in change.what:
             self.view.send(SelectionChanged(self._session.selection))
+            if self._sent is not None and self._sent.voyage_ids is not None:
+                self.question_changed.emit()  # of a crowd the selected ones are drawn
         if Changed.HOVER in change.what and change.initiator != NAME:
             self.view.send(HoverChanged(self._session.hover))
 

@@ -14,6 +14,7 @@ from desktop_app.runtime.errors import InputError
 from desktop_app.session.own_maps import MAP_BOUNDS, OwnMaps
 from desktop_app.ui.map_panel import MapPanel
 
+CASE_SUFFIX: Final = ".gpkg"
 FILES: Final = "Base maps (*.pmtiles *.mbtiles);;All files (*)"
 
 
@@ -22,9 +23,11 @@ class OwnMapsControl(QObject):
 
     Signals:
         said: a sentence about what was done or why not.
+        case_dropped: a path, where a case was dropped instead.
     """
 
     said = Signal(str)
+    case_dropped = Signal(object)
 
     def __init__(self, own_maps: OwnMaps, map_panel: MapPanel, window: QWidget) -> None:
         super().__init__(window)
@@ -75,9 +78,16 @@ class OwnMapsControl(QObject):
             if paths:
                 event.acceptProposedAction()
                 if not isinstance(event, QDragMoveEvent):
-                    self.open(paths)
+                    self._take(paths)
                 return True
         return super().eventFilter(watched, event)
+
+    def _take(self, paths: Sequence[Path]) -> None:
+        """What was dropped: a case, the first if there are several, else maps."""
+        cases = [path for path in paths if path.suffix.lower() == CASE_SUFFIX]
+        self.open([path for path in paths if path not in cases])
+        if cases:
+            self.case_dropped.emit(cases[0])
 
     @Slot()
     def _show(self) -> None:

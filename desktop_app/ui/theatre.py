@@ -1,19 +1,25 @@
 """The part of the world this is about, and the bounds of things within it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from desktop_app.domain.movement import Sighting
 from desktop_app.domain.place import LonLat
-from desktop_app.domain.record import Record
+from desktop_app.storage.case_store import CaseStore
 
 # West, south, east, north: Far East ports, Korea, and the way round it.
 THEATRE: Final = (118.0, 33.0, 146.0, 50.0)
 LEAST_SPAN_DEG: Final = 0.5
 
 
-def bounds_of(record: Record, keys: Iterable[str]) -> tuple[float, float, float, float] | None:
+def bounds_of(store: CaseStore, keys: Iterable[str]) -> tuple[float, float, float, float] | None:
     """Bounds of the features with these keys, with room round them; None if none has a place."""
-    points = [point for key in keys for point in _points(record, key)]
+    ids: dict[str, list[str]] = {}
+    for key in keys:
+        kind, _, ident = key.partition(":")
+        ids.setdefault(kind, []).append(ident)
+    points = [*_fixed_points(store, ids), *_voyage_points(store, ids.get("voyage", ()))]
+    points += _sighting_points(store.sighting(ident) for ident in ids.get("sighting", ()))
     if not points:
         return None
     west, east = min(lon for lon, _ in points), max(lon for lon, _ in points)
@@ -23,34 +29,33 @@ def bounds_of(record: Record, keys: Iterable[str]) -> tuple[float, float, float,
     return west - wide, south - high, east + wide, north + high
 
 
-def _points(record: Record, key: str) -> list[LonLat]:
-    kind, _, ident = key.partition(":")
-    if kind == "port":
-        return [row.position for row in record.ports if row.id == ident and row.position is not None]
-    if kind == "station":
-        return [row.position for row in record.stations if row.id == ident and row.position is not None]
-    if kind == "sighting":
-        return [row.position for row in record.sightings if row.id == ident and row.position is not None]
-    if kind == "rail":
-        lines = [row for row in record.rail_lines if row.id == ident]
-        return [point for line in lines for segment in line.segments for point in segment.path]
-    if kind == "voyage":
-        return _voyage_points(record, ident)
-    return []
+def _fixed_points(store: CaseStore, ids: Mapping[str, Sequence[str]]) -> Iterator[LonLat]:
+    """Of ports, stations and railway lines."""
+    record = store.record
+    for kind, rows in (("port", record.ports), ("station", record.stations)):
+        wanted = set(ids.get(kind, ()))
+        yield from (row.position for row in rows if row.id in wanted and row.position is not None)
+    for line in record.rail_lines:
+        if line.id in ids.get("rail", ()):
+            yield from (point for segment in line.segments for point in segment.path)
 
 
-def _voyage_points(record: Record, ident: str) -> list[LonLat]:
-    points: list[LonLat] = []
-    for voyage in record.voyages:
-        if voyage.id != ident:
-            continue
-        ports = {call.port_id for call in record.calls if call.id in voyage.call_ids}
-        ports |= {voyage.from_port_id, voyage.to_port_id}
-        points += [row.position for row in record.ports if row.id in ports and row.position is not None]
-        points += [
-            row.position
-            for row in record.sightings
-            if row.id in voyage.sighting_ids and row.position is not None
-        ]
-        points += [point for row in record.routes if row.id == voyage.route_id for point in row.path]
-    return points
+def _voyage_points(store: CaseStore, ids: Sequence[str]) -> Iterator[LonLat]:
+    """Of the ports, positions and inferred routes of voyages."""
+    voyages = store.voyages(ids)
+    ports = {call.port_id for call in store.calls_of(voyages)}
+    ports |= {port for voyage in voyages for port in (voyage.from_port_id, voyage.to_port_id)}
+    routes = {voyage.route_id for voyage in voyages}
+    for port in store.record.ports:
+        if port.id in ports and port.position is not None:
+            yield port.position
+    yield from _sighting_points(store.sightings_of(voyages))
+    for route in store.record.routes:
+        if route.id in routes:
+            yield from route.path
+
+
+def _sighting_points(sightings: Iterable[Sighting | None]) -> Iterator[LonLat]:
+    for sighting in sightings:
+        if sighting is not None and sighting.position is not None:
+            yield sighting.position

@@ -36,8 +36,29 @@ QToolBar QLineEdit[wrong="true"] {{ border: 1px solid {cap}; color: {cap}; }}
 QLabel#count {{ padding: 3px 8px; border-radius: 3px; color: {quiet}; }}
 QLabel#count[hiding="true"] {{ background: {cap}; color: {on_cap}; }}
 QListView#finder {{ background: {panel}; color: {text}; border: 1px solid {quiet}; outline: none; }}
+QWidget#editor, QWidget#editor QScrollArea, QWidget#form {{ background: {panel}; }}
+QWidget#editor QLineEdit, QWidget#editor QPlainTextEdit {{ padding: 3px 6px; border: 1px solid {line};
+    border-radius: 3px; background: {panel}; color: {text}; }}
+QWidget#editor QLineEdit:focus, QWidget#editor QPlainTextEdit:focus {{ border-color: {selection}; }}
+QWidget#editor QLineEdit[wrong="true"], QWidget#editor QPlainTextEdit[wrong="true"] {{
+    border: 1px solid {cap}; }}
+QWidget#editor QComboBox[wrong="true"], QWidget#editor QCheckBox[wrong="true"] {{ color: {cap}; }}
+QLabel#title {{ font-weight: 600; font-size: 15px; }}
+QLabel#heading {{ font-weight: 600; padding: 8px 0 0 0; }}
+QLabel#hint {{ color: {quiet}; }}
+QLabel#finding[severity="error"] {{ color: {cap}; }}
+QLabel#finding[severity="warning"] {{ color: {warning}; }}
+QLabel#finding[severity="note"] {{ color: {quiet}; }}
+QFrame#citation {{ border: 1px solid {line}; border-radius: 3px; }}
 QFrame#info {{ background: {panel}; border-bottom: 1px solid {line}; }}
 QFrame#info QLabel {{ color: {text}; }}
+QFrame#info[tone="state"] {{ border-left: 4px solid {selection}; }}
+QFrame#info[tone="trouble"] {{ border-left: 4px solid {cap}; }}
+QFrame#info QToolButton {{ padding: 2px 8px; border: 1px solid {line}; border-radius: 3px; }}
+QFrame#info QToolButton:hover {{ border-color: {quiet}; }}
+QFrame#info QToolButton:focus {{ border-color: {selection}; }}
+QFrame#info QToolButton[autoRaise="true"] {{ border-color: transparent; }}
+QLabel#fault {{ color: {cap}; }}
 """
 
 
@@ -69,6 +90,7 @@ def apply_theme(application: QApplication, theme: Theme) -> None:
             quiet=palette.quiet,
             line=palette.line,
             selection=palette.selection,
+            warning=palette.warning,
             on_selection=palette.window if dark else palette.panel,
             cap=palette.cap,
             on_cap=palette.window if dark else palette.panel,

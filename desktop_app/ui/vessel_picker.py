@@ -1,5 +1,8 @@
 """Choosing vessels: a button that opens a searchable list with check marks."""
 
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
@@ -12,10 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.domain.record import Record
 from desktop_app.domain.vessel import Vessel
 from desktop_app.query.clauses import VesselClause
 from desktop_app.query.vessel_search import matches
+from desktop_app.session.changes import Changed, SessionChange
+from desktop_app.session.session import Session
 from desktop_app.ui.style_state import set_state
 
 ID_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -30,10 +34,9 @@ class VesselPicker(QToolButton):
 
     clause_changed = Signal(object)
 
-    def __init__(self, record: Record, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._vessels = {vessel.id: vessel for vessel in record.vessels}
-        self._with_rows = {voyage.vessel_id for voyage in record.voyages}
+        self._session = session
         self._popup: VesselList | None = None
         self._clause = VesselClause()
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
@@ -41,6 +44,7 @@ class VesselPicker(QToolButton):
         self.setAccessibleName("Vessels")
         self.clicked.connect(self.open_list)
         self.show_clause(self._clause)
+        session.changed.connect(self._on_changed)
 
     @property
     def clause(self) -> VesselClause:
@@ -51,7 +55,7 @@ class VesselPicker(QToolButton):
         """Show a choice made elsewhere."""
         self._clause = clause
         count = len(clause.vessel_ids)
-        names = [self._vessels[vessel_id].name for vessel_id in clause.vessel_ids]
+        names = self._names_of(clause.vessel_ids)
         self.setText(f"{'All vessels' if not count else names[0] if count == 1 else f'{count} vessels'} ▾")
         set_state(self, "active", on=count > 0)
         if self._popup is not None:
@@ -62,10 +66,10 @@ class VesselPicker(QToolButton):
         """Open the list under the button, ready to type."""
         if self._popup is None:
             # Ships with rows in the table come first; the reference fleet follows.
-            ordered = sorted(
-                self._vessels.values(), key=lambda ship: (ship.id not in self._with_rows, ship.name)
-            )
-            self._popup = VesselList(ordered, self._with_rows, self)
+            with_rows = self._session.engine.vessels_with_rows()
+            vessels = self._session.store.record.vessels
+            ordered = sorted(vessels, key=lambda ship: (ship.id not in with_rows, ship.name))
+            self._popup = VesselList(ordered, with_rows, self)
             self._popup.chosen.connect(self._on_chosen)
         self._popup.show_chosen(self._clause.vessel_ids)
         self._popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
@@ -74,10 +78,28 @@ class VesselPicker(QToolButton):
 
     @Slot(object)
     def _on_chosen(self, ids: tuple[str, ...]) -> None:
-        clause = VesselClause(ids, tuple(self._vessels[vessel_id].name for vessel_id in ids))
+        clause = VesselClause(ids, tuple(self._names_of(ids)))
         if clause != self._clause:
             self.show_clause(clause)
             self.clause_changed.emit(clause)
+
+    def _names_of(self, ids: Sequence[str]) -> list[str]:
+        """Names by id; a ship that is gone stands under its id."""
+        if not ids:
+            return []
+        names = {vessel.id: vessel.name for vessel in self._session.store.record.vessels}
+        return [names.get(ident, ident) for ident in ids]
+
+    @Slot(object)
+    def _on_changed(self, change: SessionChange) -> None:
+        """Ships have come, gone or another name: the list is made anew when it is next opened."""
+        if Changed.DATA not in change.what:
+            return
+        if self._popup is not None:
+            self._popup.close()
+            self._popup.deleteLater()
+            self._popup = None
+        self.show_clause(self._clause)
 
 
 class VesselList(QFrame):
@@ -89,7 +111,7 @@ class VesselList(QFrame):
 
     chosen = Signal(object)
 
-    def __init__(self, vessels: list[Vessel], with_rows: set[str], parent: QWidget) -> None:
+    def __init__(self, vessels: list[Vessel], with_rows: AbstractSet[str], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self._vessels = {vessel.id: vessel for vessel in vessels}
         self.setFrameShape(QFrame.Shape.StyledPanel)

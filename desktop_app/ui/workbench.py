@@ -3,6 +3,8 @@
 import base64
 import dataclasses
 from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QObject, QPoint, Qt, Slot
@@ -14,22 +16,30 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QToolBar,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
+from desktop_app.importers.case_choice import CaseChoice
 from desktop_app.mapview.protocol import ContextRequested, StyleMenuRequested
 from desktop_app.runtime.resources import Resources
 from desktop_app.runtime.settings import Bookmark, Settings
 from desktop_app.session.changes import Changed, SessionChange
+from desktop_app.session.editor import CaseEditor
 from desktop_app.session.own_maps import OwnMaps
+from desktop_app.session.saved_views import SavedViews
 from desktop_app.session.style import Language
+from desktop_app.ui.case_files import CaseFiles
 from desktop_app.ui.case_map import CaseMap
+from desktop_app.ui.case_menu import CaseMenu
+from desktop_app.ui.case_state import CaseState
 from desktop_app.ui.choice_menu import ChoiceMenu
+from desktop_app.ui.details_actions import add_details_actions
+from desktop_app.ui.edit_menu import EditMenu
+from desktop_app.ui.editing import Editing
 from desktop_app.ui.figure.screen_figure import ScreenFigure
+from desktop_app.ui.file_drop import FileDrop
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.finder import Finder
-from desktop_app.ui.info_line import InfoLine
 from desktop_app.ui.map_actions import MapActions
 from desktop_app.ui.map_bookmarks import BookmarkMenu
 from desktop_app.ui.own_maps import OwnMapsControl
@@ -60,18 +70,27 @@ class Workbench(QObject):
 
     Attributes:
         session, coordinator: the case's state and who asks the views.
+        editor: changes the case.
+        editing: forms, deletion and the like, and the menu that asks for them.
         finder: the search field.
         map, voyages, details, volumes, timeline, layers: the views.
         docks: left to right, top to bottom.
         own_maps, own_maps_control: the user's own base maps, and who opens them.
+        files: makes, opens and saves cases.
         settings: what the window remembers, as the user has changed it here.
     """
 
     def __init__(
-        self, window: QMainWindow, case_map: CaseMap, resources: Resources, settings: Settings
+        self,
+        window: QMainWindow,
+        case_map: CaseMap,
+        files: CaseFiles,
+        resources: Resources,
+        settings: Settings,
     ) -> None:
         super().__init__(window)
         self._window = window
+        self.files = files
         self.settings = settings
         self.docks: list[QDockWidget] = []
         self.session = case_map.session
@@ -79,9 +98,10 @@ class Workbench(QObject):
         self.map = case_map.panel
         self._jobs = case_map.jobs
         self._resources = resources
+        self.editor = CaseEditor(self.session, settings.author, self)
         self.own_maps = OwnMaps(self)
         self.own_maps_control = OwnMapsControl(self.own_maps, self.map, window)
-        self.figure = ScreenFigure(self.session, self.map, resources, window)
+        self.figure = ScreenFigure(self.session, self.map, case_map.jobs, resources, window)
 
     def build(self) -> Iterator[None]:
         """Make the views part by part; between the parts the caller may let the event loop turn."""
@@ -89,14 +109,13 @@ class Workbench(QObject):
         self._build_own_maps()
         self.voyages = VoyagesPanel(self.session)
         yield
-        self.details = DetailsPanel(self.session)
+        self.details = DetailsPanel(self.session, self._jobs)
         self.timeline = TimelinePanel(self.session)
         yield
         self.volumes = VolumesPanel(self.session)
         self.bar = FilterBar(self.session)
         yield
         # All that takes room from the map comes in one turn, so that the page is laid out anew only once.
-        self._build_notice()
         self._build_bar()
         self._build_docks()
         self._build_status()
@@ -104,20 +123,39 @@ class Workbench(QObject):
         self._restore_layout()
         self._connect()
         yield
-        self.coordinator.refresh()
         self._select_last_event()
+        # The sums of a very large case take a second: its table does not wait for them the first time.
+        is_large = not self.session.engine.has_marks_for_all()
+        if not is_large:
+            self.coordinator.add(self.volumes)
+        self.coordinator.refresh()
+        if is_large:
+            self.coordinator.add(self.volumes)
+            self.coordinator.ask(self.volumes)
         self.own_maps.restore(self.settings.own_maps)
         self.own_maps.changed.connect(self._remember_own_maps)
+        if self.session.store.path is not None:
+            yield
+            self.editing.look_for_conflicts()
 
     def _connect(self) -> None:
-        for linked in (self.voyages, self.volumes, self.timeline):
+        for linked in (self.voyages, self.timeline):
             self.coordinator.add(linked)
         self.voyages.order_changed.connect(lambda: self.coordinator.ask(self.voyages))
         self.voyages.counted.connect(self.bar.show_count)
+        self.details.order_voyages(self.voyages.neighbours)
+        self.voyages.counted.connect(self.details.refresh_steps)
+        self.details.zoom_wanted.connect(self.map.fit_to)
+        self.details.said.connect(self._say)
         self.bar.refused.connect(self._say)
         self.figure.said.connect(self._say)
         self.finder.said.connect(self._say)
         self.own_maps_control.said.connect(self._say)
+        self.own_maps_control.case_dropped.connect(self.files.open_file)
+        self.files.said.connect(self._say)
+        self.files.edited.connect(self.editor.edit)
+        self.editor.failed.connect(self.files.tell_failure)
+        self.editor.failed.connect(self.saved_views.read_again)
         self.map.said.connect(self._say)
         self.map.language_requested.connect(self._set_language)
         self.map.context_requested.connect(self._open_map_menu)
@@ -133,22 +171,6 @@ class Workbench(QObject):
 
     def _remember_own_maps(self) -> None:
         self.settings = dataclasses.replace(self.settings, own_maps=self.own_maps.remembered())
-
-    def _build_notice(self) -> None:
-        """One dismissible line says what is shown and where it comes from."""
-        record = self.session.store.record
-        centre = self._window.centralWidget()
-        layout = centre.layout() if centre is not None else None
-        if self.settings.notice_dismissed == record.title or not isinstance(layout, QVBoxLayout):
-            return
-        line = InfoLine(f"{record.description} Sources read up to {record.as_of.isoformat()}.")
-        line.dismissed.connect(lambda: self._dismiss(line))
-        layout.insertWidget(0, line)
-
-    def _dismiss(self, line: InfoLine) -> None:
-        line.hide()
-        title = self.session.store.record.title
-        self.settings = dataclasses.replace(self.settings, notice_dismissed=title)
 
     def _build_bar(self) -> None:
         bar = QToolBar("Filter", self._window)
@@ -169,7 +191,8 @@ class Workbench(QObject):
         spacer = QWidget(bar)
         spacer.setFixedWidth(8)
         bar.addWidget(spacer)
-        self._window.addToolBar(bar)
+        self._window.insertToolBar(self.files.lines.bar, bar)
+        self._window.insertToolBarBreak(self.files.lines.bar)
 
     def _build_docks(self) -> None:
         left, right, bottom = (
@@ -200,26 +223,26 @@ class Workbench(QObject):
         status.setSizeGripEnabled(False)
         self._sentence = QLabel(self._window)
         status.addWidget(self._sentence, 1)
-        record = self.session.store.record
-        mark = " [SYNTHETIC]" if record.synthetic else ""
-        self._window.setWindowTitle(f"{record.title}{mark} – Tumen")
-        if record.synthetic:
-            status.addPermanentWidget(QLabel("SYNTHETIC", self._window))
-        read_only = QLabel("read-only", self._window)
-        read_only.setToolTip("The record is never changed by looking at it")
-        status.addPermanentWidget(read_only)
-        status.addPermanentWidget(QLabel("offline", self._window))
+        self.state = CaseState(self.session, self.files, self._window)
+        self.state.explain(self.settings.notice_dismissed)
+        self.state.notice_dismissed.connect(self._remember_notice)
         self._show_sentence()
+
+    def _remember_notice(self, title: str) -> None:
+        self.settings = dataclasses.replace(self.settings, notice_dismissed=title)
 
     def _build_menus(self) -> None:
         menus = self._window.menuBar()
         case = menus.addMenu("&Case")
-        self._action(case.addAction, "&Open own map…", "Ctrl+Shift+O", self.own_maps_control.ask)
+        self.case_menu = CaseMenu(case, self.files)
         case.addSeparator()
-        self._action(case.addAction, "&Save figure…", "Ctrl+E", self.figure.save)
-        self._action(case.addAction, "&Copy figure", "Ctrl+Shift+C", self.figure.copy)
+        self._action(case.addAction, "Open own &map…", "Ctrl+Shift+O", self.own_maps_control.ask)
         case.addSeparator()
-        self._action(case.addAction, "&Quit", "Ctrl+Q", self._window.close)
+        self._action(case.addAction, "Save &figure…", "Ctrl+E", self.figure.save)
+        self._action(case.addAction, "Cop&y figure", "Ctrl+Shift+C", self.figure.copy)
+        case.addSeparator()
+        self._action(case.addAction, "&Quit", "Ctrl+Q", QApplication.closeAllWindows)
+        self._build_editing(EditMenu(menus.addMenu("&Edit"), self.session, self.editor))
         filter_ = menus.addMenu("&Filter")
         self._action(filter_.addAction, "&From date", "Ctrl+D", self.bar.first.line.setFocus)
         self._action(filter_.addAction, "&Vessels…", "Ctrl+L", self.bar.vessels.open_list)
@@ -227,13 +250,16 @@ class Workbench(QObject):
         view = menus.addMenu("&View")
         self._action(view.addAction, "F&ind…", "Ctrl+K", self.finder.start)
         self.map_actions = MapActions(self.session, self.map, view)
+        self.saved_views = SavedViews(
+            self.session, self.settings.bookmarks, self._keep_bookmarks, self.editor.edit, self
+        )
         self.bookmarks = BookmarkMenu(
             view.addMenu("&Bookmarks"),
             self.map,
             self.session.store.record,
-            self.settings.bookmarks,
-            self._keep_bookmarks,
+            self.saved_views,
         )
+        self.bookmarks.language_wanted.connect(self._set_language)
         view.addSeparator()
         self.themes = ChoiceMenu("&Theme", THEMES, self.settings.theme, self._set_theme, view)
         view.addMenu(self.themes)
@@ -241,12 +267,46 @@ class Workbench(QObject):
         language = self.session.style.language.value
         self.languages = ChoiceMenu("Language of the map", languages, language, self._set_language, view)
         view.addMenu(self.languages)
+        add_details_actions(self.details, view.addMenu("&Details"))
         view.addSeparator()
         for dock in self.docks:
             view.addAction(dock.toggleViewAction())
         self._action(view.addAction, "&Default layout", "", self._default_layout)
         help_ = menus.addMenu("&Help")
         self._action(help_.addAction, "&Keyboard", "F1", self._show_keys)
+
+    def _build_editing(self, menu: EditMenu) -> None:
+        self.editing = Editing(
+            self._window,
+            self.session,
+            self._jobs,
+            self.editor,
+            self.map,
+            self._resources,
+            self.files.lines,
+            menu,
+        )
+        self.editing.said.connect(self._say)
+        self.editing.author_named.connect(self._keep_author)
+        self.editing.as_it_was_wanted.connect(self._show_as_it_was)
+        self.editing.case_wanted.connect(self.files.open_file)
+        self.voyages.table.activated.connect(self.editing.edit_selected)
+        FileDrop(self.details, self._attach)
+
+    @Slot(object)
+    def _show_as_it_was(self, at: datetime) -> None:
+        if self.files.choice.path is None:
+            self._say("Only a case that is a file has a past; Save as case… makes one.")
+        else:
+            self.files.case_wanted.emit(CaseChoice(self.files.choice.path, as_of=at))
+
+    def _attach(self, paths: list[Path]) -> None:
+        selection = self.session.selection
+        self.editing.attach(selection[0] if selection else "", paths)
+
+    def _keep_author(self, name: str) -> None:
+        self.settings = dataclasses.replace(self.settings, author=name)
+        self.files.remember_author(name)
 
     def _action(
         self, add: Callable[[str], QAction], text: str, keys: str, slot: Callable[[], object]
@@ -280,7 +340,8 @@ class Workbench(QObject):
     def _open_map_menu(self, asked: ContextRequested) -> None:
         from desktop_app.ui.map_menu import MapMenu  # noqa: PLC0415 - 20 ms that start-up does not need
 
-        MapMenu(self.map, asked, self._window)
+        read_only = self.session.store.read_only
+        MapMenu(self.map, asked, self.editing.add_sighting_at, read_only, self._window)
 
     @Slot(object)
     def _open_style_menu(self, asked: StyleMenuRequested) -> None:
@@ -307,13 +368,17 @@ class Workbench(QObject):
         self._default_layout()
         if self.settings.layout:
             self._window.restoreState(QByteArray(base64.b64decode(self.settings.layout)))
+        # The lines have a row of their own, and are there when they say something, whatever was remembered.
+        lines = self.files.lines.bar
+        self._window.removeToolBarBreak(lines)
+        self._window.insertToolBarBreak(lines)
+        lines.fit()
 
     def _select_last_event(self) -> None:
         """First run: the newest counted call is selected, so that no panel starts empty."""
-        counted = [voyage for voyage in self.session.store.record.voyages if voyage.counted]
-        if counted:
-            last = max(counted, key=lambda voyage: voyage.when.start)
-            self.session.select((f"voyage:{last.id}",), "")
+        last = self.session.engine.last_counted()
+        if last:
+            self.session.select((f"voyage:{last}",), "")
 
     @Slot(object)
     def _on_changed(self, change: SessionChange) -> None:

@@ -69,7 +69,7 @@ def loaded_by(program: str) -> set[str]:
 
 
 CORE = """
-import desktop_app.importers.case_folder, desktop_app.query.engine, desktop_app.exporters.summary
+import desktop_app.importers.reported_record, desktop_app.query.engine, desktop_app.exporters.summary
 import desktop_app.exporters.cards, desktop_app.analysis.load_model
 """
 # All that may be loaded before the map answers: Qt, SQLite, the record's GeoJSON, the user's folders.

@@ -16,8 +16,7 @@ prepare(headless=True)
 from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402 - after the process is prepared
 
 from desktop_app.app import make_application  # noqa: E402 - same
-from desktop_app.importers.case_folder import open_case  # noqa: E402 - same
-from desktop_app.mapview.encode import encode_features, encode_visible  # noqa: E402 - same
+from desktop_app.importers.reported_record import open_reported_record  # noqa: E402 - same
 from desktop_app.mapview.protocol import (  # noqa: E402 - same
     FeaturesChanged,
     FrameRequested,
@@ -29,9 +28,11 @@ from desktop_app.mapview.protocol import (  # noqa: E402 - same
 )
 from desktop_app.mapview.view import MapView  # noqa: E402 - same
 from desktop_app.query.clauses import Filter  # noqa: E402 - same
-from desktop_app.query.engine import Order, QueryEngine  # noqa: E402 - same
+from desktop_app.query.engine import QueryEngine  # noqa: E402 - same
+from desktop_app.runtime.feedback import Feedback  # noqa: E402 - same
 from desktop_app.runtime.resources import Resources  # noqa: E402 - same
 from desktop_app.session.style import FIRST_LAYERS  # noqa: E402 - same
+from desktop_app.ui.map_answer import map_answer  # noqa: E402 - same
 
 VIEWS: Final = (
     ("theatre", 133.0, 42.0, 4.75),
@@ -75,21 +76,17 @@ class Bench:
     """A map of the reported record, and waiting for what it says."""
 
     def __init__(self, resources: Resources) -> None:
-        store = open_case(resources, None)
-        engine = QueryEngine(store)
-        filter_ = Filter()
-        ids = engine.voyage_ids(filter_, Order.DATE, descending=False).ids
-        calls = engine.map_content(filter_).calls_per_port
-        visible = encode_visible(store.record, ids, calls, filter_.dates)
+        store = open_reported_record(resources)
+        answer = map_answer(store, QueryEngine(store), Filter(), (), None, Feedback())
         self.view = MapView(resources)
         self.view.resize(1280, 800)
         self._token = 0
         self.view.send(StyleChanged("light", "en", controls=True, layers=FIRST_LAYERS, synthetic=False))
-        self.view.send(FeaturesChanged(1, self.view.publish("features", encode_features(store.record))))
+        self.view.send(FeaturesChanged(1, self.view.publish("features", answer.features or b"")))
         store.close()
         self.view.show()
         # A first picture far from all others: page, fonts and record are there, their tiles are not.
-        self.paint(VisibleChanged(1, visible), ViewRequested(160, 60, 6))
+        self.paint(VisibleChanged(1, answer.visible), ViewRequested(160, 60, 6))
 
     def paint(self, *messages: ToPage) -> float:
         """Milliseconds until everything that was sent is drawn."""

@@ -9,6 +9,7 @@ from desktop_app.bootstrap import prepare
 prepare(headless="DISPLAY" not in os.environ)
 
 from desktop_app.app import make_application, start_window  # noqa: E402 - after the process is prepared
+from desktop_app.importers.case_choice import CaseChoice  # noqa: E402 - same
 from desktop_app.mapview.protocol import FrameRequested, Painted, VisiblePainted  # noqa: E402 - same
 from desktop_app.runtime.resources import Resources  # noqa: E402 - same
 
@@ -21,7 +22,7 @@ def main() -> None:
         print(f"{what} {(time.time() - started) * 1000:.0f}", flush=True)
 
     application = make_application()
-    window = start_window(None, Resources.locate(), Path(os.environ["TUMEN_BENCH_SETTINGS"]))
+    window = start_window(CaseChoice(), Resources.locate(), Path(os.environ["TUMEN_BENCH_SETTINGS"]))
     tell("shown")
 
     painted = 0

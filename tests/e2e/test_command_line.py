@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QImage
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -57,8 +58,9 @@ def test_summary_by_vessel() -> None:
         (("summary", "--from", "2024-13-40"), "'2024-13-40' is not a day of the calendar"),
         (("summary", "--from", "2025", "--to", "2024"), "lies after"),
         (("summary", "--vessel", "Titanic"), "no vessel named 'Titanic'"),
-        (("summary", "--case", "/nowhere/at/all"), "no case at /nowhere/at/all"),
-        (("open", "/nowhere/at/all.gpkg"), "no case at /nowhere/at/all.gpkg"),
+        (("summary", "--case", "/nowhere/at/all.gpkg"), "all.gpkg does not exist."),
+        (("summary", "--case", str(ROOT)), "is a folder; a case is one file that ends in .gpkg."),
+        (("open", "/nowhere/at/all.gpkg"), "all.gpkg does not exist."),
         (("figure", "-o", "/nowhere/a.png"), "there is no folder /nowhere"),
         (("figure", "-o", "/proc/a.png", "--size", "1600x1400"), "cannot write /proc/a.png"),
         (("figure", "-o", "a.gif"), "use .png, .pdf or .svg"),
@@ -78,20 +80,32 @@ def test_window_without_a_display_says_so() -> None:
     assert "no display" in refused(DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
 
 
-def test_corrupt_record_names_file_line_and_reason(small_case: Path, tmp_path: Path) -> None:
-    case = tmp_path / "дело 사건"
-    shutil.copytree(small_case, case)
-    vessels = case / "vessels.csv"
-    lines = vessels.read_text(encoding="utf-8").splitlines()
-    vessels.write_text("\n".join([*lines[:2], lines[1]]) + "\n", encoding="utf-8")
-    sentence = refused("summary", "--case", str(case))
-    assert "vessels.csv" in sentence
-    assert "3" in sentence
+def test_the_training_case_is_marked_in_the_summary() -> None:
+    assert tumen("summary", "--training").stdout.startswith("SYNTHETIC")
+    case = json.loads(tumen("summary", "--json", "--training").stdout)["case"]
+    assert case["synthetic"] is True
+    assert case["title"].startswith("SYNTHETIC")
+    assert "not allowed with" in refused("summary", "--training", "--case", "a.gpkg")
 
 
-def test_synthetic_case_is_marked_in_every_export(small_case: Path) -> None:
-    assert "[SYNTHETIC]" in tumen("summary", "--case", str(small_case)).stdout
-    assert json.loads(tumen("summary", "--json", "--case", str(small_case)).stdout)["case"]["synthetic"]
+@pytest.mark.parametrize("ending", [".png", ".pdf", ".svg"])
+def test_the_training_case_is_marked_in_every_figure(tmp_path: Path, ending: str) -> None:
+    target = tmp_path / f"figure{ending}"
+    done = tumen(
+        "figure", "--training", "-o", str(target), "--size", "900x900", "--scale", "1", "--title", "Mine"
+    )
+    assert done.returncode == 0, done.stderr
+    written = target.read_bytes()
+    match ending:
+        case ".png":
+            assert "SYNTHETIC · Mine" in QImage(str(target)).text("Title")
+        case ".pdf":
+            # XMP's title; the other one is UTF-16 with escapes.
+            assert '<rdf:li xml:lang="x-default">SYNTHETIC · Mine</rdf:li>'.encode() in written
+        case ".svg":
+            text = written.decode("utf-8")
+            assert "<title>SYNTHETIC · Mine</title>" in text
+            assert text.count(">SYNTHETIC<") > 12
 
 
 def png_size(path: Path) -> tuple[int, int]:

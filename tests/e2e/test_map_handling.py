@@ -173,7 +173,7 @@ def test_bookmarks_are_added_gone_to_renamed_deleted_and_kept(
         dialog = bookmarks.dialog
         assert isinstance(dialog, NameDialog)
         qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
-    assert [bookmark.name for bookmark in bookmarks.bookmarks] == ["Vostochny, z 9", "Nampo, z 8"]
+    assert [view.name for view in bookmarks.views.all] == ["Vostochny, z 9", "Nampo, z 8"]
     activate(window, qtbot)
     qtbot.keyClick(window, Qt.Key.Key_1, CTRL)
     reach(window, qtbot, VOSTOCHNY)
@@ -186,15 +186,16 @@ def test_bookmarks_are_added_gone_to_renamed_deleted_and_kept(
     assert editor is not None
     editor.setText("East & quay")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bookmarks.bookmarks[0].name == "East & quay", timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: bookmarks.views.all[0].name == "East & quay", timeout=WAIT_MS)
     dialog.list.setCurrentRow(1)
     qtbot.mouseClick(dialog.delete, LEFT)
     dialog.close()
-    assert [bookmark.name for bookmark in bookmarks.bookmarks] == ["East & quay"]
+    assert [view.name for view in bookmarks.views.all] == ["East & quay"]
 
+    kept = bookmarks.views.all
     window.close()
     again = open_window(settings=settings)
-    assert again.workbench.bookmarks.bookmarks == bookmarks.bookmarks
+    assert again.workbench.bookmarks.views.all == kept
     show(again, qtbot, ViewRequested(130, 41, 6))
     qtbot.keyClick(again, Qt.Key.Key_1, CTRL)
     reach(again, qtbot, VOSTOCHNY)

@@ -2,18 +2,20 @@
 
 import json
 import math
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop_app.mapview.protocol import ViewRequested
 from desktop_app.query.clauses import DateClause, VesselClause
+from desktop_app.storage.case_store import CaseStore
+from desktop_app.storage.saving import save_as_case
 from desktop_app.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.e2e
@@ -72,7 +74,8 @@ def test_click_on_a_port_selects_it_in_every_view(open_window: Any, qtbot: QtBot
     qtbot.mouseMove(target, place)
     qtbot.mouseClick(target, LEFT, pos=place)
     qtbot.waitUntil(lambda: window.workbench.session.selection == ("port:vostochny",), timeout=5_000)
-    assert "Vostochny" in window.workbench.details.text.toPlainText()
+    details = window.workbench.details.text
+    qtbot.waitUntil(lambda: "Vostochny" in details.toPlainText(), timeout=5_000)
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: window.workbench.session.selection == (), timeout=5_000)
 
@@ -117,11 +120,15 @@ def test_reloaded_map_shows_the_same_again(open_window: Any, qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: window.workbench.map.viewport == before, timeout=10_000)
 
 
-def test_synthetic_case_is_marked_everywhere(open_window: Any, small_case: Path) -> None:
-    window = open_window(case=small_case)
+def test_made_up_case_is_marked_everywhere(open_window: Any, training: CaseStore, tmp_path: Path) -> None:
+    path = tmp_path / "exercise.gpkg"
+    with training.whole() as source:
+        save_as_case(source, path, title="Exercise", who="Tester", now=datetime(2026, 11, 22, tzinfo=UTC))
+    window = open_window(case=path)
     assert "SYNTHETIC" in window.windowTitle()
     assert all("SYNTHETIC" in dock.windowTitle() for dock in window.workbench.docks)
     assert window.workbench.map.style().synthetic
+    assert any("SYNTHETIC" in label.text() for label in window.statusBar().findChildren(QLabel))
 
 
 @pytest.mark.parametrize("ending", ["png", "pdf", "svg"])

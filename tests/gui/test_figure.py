@@ -1,5 +1,6 @@
 """The figure's words and layout: what is shown is cited, what is not shown is not in the legend."""
 
+import dataclasses
 import itertools
 import math
 import re
@@ -10,7 +11,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from desktop_app.query.clauses import DateClause, Filter, VesselClause
-from desktop_app.query.engine import Order, QueryEngine
+from desktop_app.query.engine import QueryEngine
 from desktop_app.runtime.errors import InputError, UsageError
 from desktop_app.runtime.resources import Resources
 from desktop_app.session.style import FIRST_LAYERS, MAP_LAYERS
@@ -30,7 +31,7 @@ YU_SON = VesselClause(("yu-son",), ("YU SON",))
 
 def content_of(store: CaseStore, filter_: Filter, *, chart: bool = True) -> FigureContent:
     engine = QueryEngine(store)
-    rows = engine.voyage_ids(filter_, Order.DATE, descending=False)
+    rows = engine.figure_rows(filter_)
     return figure_content(store, filter_, rows, engine.ledgers(filter_), MAP_LAYERS, chart=chart)
 
 
@@ -42,7 +43,7 @@ def test_sources_are_those_of_the_rows_shown(store: CaseStore) -> None:
 
 def test_port_areas_are_cited_where_they_are_shown(store: CaseStore) -> None:
     engine = QueryEngine(store)
-    rows = engine.voyage_ids(Filter(), Order.DATE, descending=False)
+    rows = engine.figure_rows(Filter())
     sources = [
         {source.id for source in content.sources}
         for layers in (MAP_LAYERS, FIRST_LAYERS)
@@ -148,6 +149,35 @@ def test_targets(tmp_path_factory: pytest.TempPathFactory) -> None:
     with pytest.raises(InputError):
         write_whole(folder / "b.png", b"data")
     assert [entry.name for entry in folder.iterdir()] == ["b.png"]
+
+
+def test_made_up_data_are_marked_all_over_the_figure(training: CaseStore, resources: Resources) -> None:
+    content = content_of(training, Filter())
+    assert content.title.startswith("SYNTHETIC · ")
+    font = figure_font(resources)
+    layout = layout_for_map(content, font, 900, 500)
+    figure_map = FigureMap(QImage(900, 500, QImage.Format.Format_RGB32), 42.0, 6.0, 15.0)
+
+    def figure(made_up: FigureContent) -> QImage:
+        return figure_image(
+            lambda painter: paint_figure(painter, made_up, layout, figure_map, LIGHT, font),
+            layout.width,
+            layout.height,
+            1,
+        )
+
+    marked, bare = figure(content), figure(dataclasses.replace(content, synthetic=False))
+    # Whatever piece of 360 by 260 pixels is cut out has some of the mark in it.
+    for left in range(0, layout.width - 360, 60):
+        for top in range(0, layout.height - 260, 60):
+            assert marked.copy(left, top, 360, 260) != bare.copy(left, top, 360, 260)
+
+
+def test_only_months_that_were_hidden_all_through_are_hatched(training: CaseStore, store: CaseStore) -> None:
+    for case in (training, store):
+        chart = content_of(case, Filter()).chart
+        assert chart is not None
+        assert chart.unseen == (date(2024, 8, 1),)
 
 
 def test_svg_carries_its_fonts_and_stays_inside_its_chart(store: CaseStore, resources: Resources) -> None:

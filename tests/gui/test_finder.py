@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.domain.record import Record
 from desktop_app.jobs.runner import JobRunner
 from desktop_app.runtime.resources import Resources
 from desktop_app.session.style import Language, Style, Theme
@@ -144,23 +145,23 @@ def test_a_click_chooses(open_finder: OpenFinder, qtbot: QtBot, bench: Any) -> N
     assert bench.session.selection == ("port:nampo",)
 
 
-def test_a_ship_selects_its_rows_or_says_that_it_has_none(
-    open_finder: OpenFinder, qtbot: QtBot, bench: Any
+def test_a_ship_selects_its_rows_or_its_card_alone(
+    open_finder: OpenFinder, qtbot: QtBot, bench: Any, reported: Record
 ) -> None:
     finder, noted = open_finder()
     find(finder, qtbot, "chon ma san")
     qtbot.keyClick(finder, ENTER)
     assert len(bench.session.selection) >= 2
     assert {key.split(":")[0] for key in bench.session.selection} == {"voyage"}
-    record = bench.session.store.record
-    sailed = {voyage.vessel_id for voyage in record.voyages}
-    idle = next(ship for ship in record.vessels if ship.id not in sailed and ship.imo_number)
+    sailed = {voyage.vessel_id for voyage in reported.voyages}
+    idle = next(ship for ship in reported.vessels if ship.id not in sailed and ship.imo_number)
     finder.start()
     find(finder, qtbot, idle.imo_number)
     with qtbot.waitSignal(finder.said) as told:
         qtbot.keyClick(finder, ENTER)
     assert idle.name in told.args[0]
-    assert noted.told[-1] == ("fit",)
+    assert bench.session.selection == (f"vessel:{idle.id}",)
+    assert noted.told.count(("fit",)) == 1
 
 
 def test_escape_closes_the_list_then_empties_then_leaves(open_finder: OpenFinder, qtbot: QtBot) -> None:

@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.domain.record import Record
 from desktop_app.exporters.cards import card_for
-from desktop_app.query.clauses import DateClause, VesselClause
+from desktop_app.query.clauses import DateClause, Filter, VesselClause
+from desktop_app.query.voyage_rows import Order
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.models.voyage_table import Column, VoyageTableModel
-from desktop_app.ui.panels.details import EMPTY, DetailsPanel
 from desktop_app.ui.panels.layers import LayersPanel
 from desktop_app.ui.panels.timeline import TimelinePanel
 from desktop_app.ui.panels.volumes import VolumesPanel
@@ -40,8 +40,9 @@ def column_texts(panel: VoyagesPanel, column: Column) -> list[str]:
 
 
 def test_model_keeps_qt_rules(bench: Any, qtmodeltester: Any) -> None:
-    model = VoyageTableModel(bench.session.store)
-    model.set_ids(tuple(voyage.id for voyage in bench.session.store.record.voyages))
+    engine = bench.session.engine
+    model = VoyageTableModel(bench.session.store, engine)
+    model.set_rows(engine.voyage_rows(Filter(), Order.DATE, descending=False).rows)
     qtmodeltester.check(model)
 
 
@@ -58,11 +59,13 @@ def test_clicking_a_row_selects_it_everywhere(bench: Any, qtbot: QtBot) -> None:
     assert bench.session.selection != (key,)
 
 
-def test_selection_from_elsewhere_is_shown_without_an_echo(bench: Any, qtbot: QtBot) -> None:
+def test_selection_from_elsewhere_is_shown_without_an_echo(
+    bench: Any, qtbot: QtBot, reported: Record
+) -> None:
     panel = VoyagesPanel(bench.session)
     shown(qtbot, panel)
     bench.link(panel)
-    voyage = bench.session.store.record.voyages[-1]
+    voyage = reported.voyages[-1]
     changes: list[SessionChange] = []
     bench.session.changed.connect(changes.append)
     bench.session.select((f"voyage:{voyage.id}",), "map")
@@ -71,14 +74,14 @@ def test_selection_from_elsewhere_is_shown_without_an_echo(bench: Any, qtbot: Qt
     assert sum(Changed.SELECTION in change.what for change in changes) == 1
 
 
-def test_filter_hides_rows_and_selection_survives(bench: Any, qtbot: QtBot) -> None:
+def test_filter_hides_rows_and_selection_survives(bench: Any, qtbot: QtBot, reported: Record) -> None:
     panel = VoyagesPanel(bench.session)
     shown(qtbot, panel)
     bench.link(panel)
-    kept = next(row for row in bench.session.store.record.voyages if row.when.last_day.month == 11)
+    kept = next(row for row in reported.voyages if row.when.last_day.month == 11)
     bench.session.select((f"voyage:{kept.id}",), "")
     bench.settle(lambda: bench.session.set_clause(DateClause(date(2024, 10, 1), date(2024, 12, 31)), ""))
-    assert panel.table.model().rowCount() < len(bench.session.store.record.voyages)
+    assert panel.table.model().rowCount() < len(reported.voyages)
     assert bench.session.selection == (f"voyage:{kept.id}",)
     assert len(panel.table.selectionModel().selectedRows()) == 1
 
@@ -107,46 +110,6 @@ def test_sorting_by_header(bench: Any, qtbot: QtBot) -> None:
     assert sorted(after) == sorted(before)
     named = [text for text in after if text.isupper()]
     assert named == sorted(named, reverse=True)
-
-
-def test_details_show_sources_and_copy_an_address(bench: Any, qtbot: QtBot) -> None:
-    panel = DetailsPanel(bench.session)
-    shown(qtbot, panel)
-    assert EMPTY in panel.text.toPlainText()
-    voyage = next(row for row in bench.session.store.record.voyages if row.vessel_id == "chon-ma-san")
-    bench.session.select((f"voyage:{voyage.id}",), "")
-    text = panel.text.toPlainText()
-    assert "CHON MA SAN" in text
-    assert "8660313" in text
-    assert "Sources (" in text
-    address = next(line for line in text.split() if line.startswith("https://"))
-    cursor = panel.text.document().find(address)
-    cursor.setPosition(cursor.selectionStart() + 6)
-    panel.text.setTextCursor(cursor)
-    panel.text.ensureCursorVisible()
-    qtbot.mouseClick(panel.text.viewport(), LEFT, pos=panel.text.cursorRect(cursor).center())
-    assert QGuiApplication.clipboard().text() == address
-
-
-def test_details_never_read_text_as_markup(bench: Any, qtbot: QtBot) -> None:
-    from desktop_app.exporters.card import Card, Section  # noqa: PLC0415 - only this test builds one
-    from desktop_app.ui.palette import LIGHT  # noqa: PLC0415 - same
-    from desktop_app.ui.panels.details import CardWriter  # noqa: PLC0415 - same
-
-    panel = DetailsPanel(bench.session)
-    shown(qtbot, panel)
-    hostile = "<img src=x onerror=alert(1)><b>BOLD</b>"
-    CardWriter(panel.text, LIGHT).write(Card(hostile, hostile, (Section("", ((hostile, hostile),)),), ()))
-    assert panel.text.toPlainText().count(hostile) == 4
-
-
-def test_details_step_through_a_selection(bench: Any, qtbot: QtBot) -> None:
-    panel = DetailsPanel(bench.session)
-    shown(qtbot, panel)
-    bench.session.select(("port:nampo", "port:chongjin"), "")
-    assert "Nampo" in panel.text.toPlainText()
-    panel._step(1)
-    assert "Chongjin" in panel.text.toPlainText()
 
 
 def typed(qtbot: QtBot, line: QWidget, text: str) -> None:
@@ -336,7 +299,7 @@ def test_layers_are_switched(bench: Any, qtbot: QtBot) -> None:
     assert panel._boxes["routes"].isChecked()
 
 
-@pytest.mark.parametrize("make", [VoyagesPanel, DetailsPanel, TimelinePanel, VolumesPanel, LayersPanel])
+@pytest.mark.parametrize("make", [VoyagesPanel, TimelinePanel, VolumesPanel, LayersPanel])
 def test_panels_have_names_for_screen_readers(
     bench: Any, qtbot: QtBot, make: Callable[[object], QWidget]
 ) -> None:

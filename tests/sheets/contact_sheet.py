@@ -20,16 +20,17 @@ from PySide6.QtCore import QEventLoop, QRectF, Qt  # noqa: E402 - after the proc
 from PySide6.QtGui import QColor, QImage, QPainter  # noqa: E402 - same
 
 from desktop_app.app import make_application  # noqa: E402 - same
-from desktop_app.importers.case_folder import open_case  # noqa: E402 - same
+from desktop_app.importers.reported_record import open_reported_record  # noqa: E402 - same
 from desktop_app.mapview.capture import Captured, CaptureRequest, MapCapture  # noqa: E402 - same
-from desktop_app.mapview.encode import encode_features, encode_visible  # noqa: E402 - same
 from desktop_app.mapview.protocol import StyleChanged, ViewRequested  # noqa: E402 - same
 from desktop_app.query.clauses import Filter  # noqa: E402 - same
-from desktop_app.query.engine import Order, QueryEngine  # noqa: E402 - same
+from desktop_app.query.engine import QueryEngine  # noqa: E402 - same
 from desktop_app.runtime.errors import TumenError  # noqa: E402 - same
+from desktop_app.runtime.feedback import Feedback  # noqa: E402 - same
 from desktop_app.runtime.resources import Resources  # noqa: E402 - same
 from desktop_app.session.style import FIRST_LAYERS  # noqa: E402 - same
 from desktop_app.ui.figure.fonts import figure_font  # noqa: E402 - same
+from desktop_app.ui.map_answer import map_answer  # noqa: E402 - same
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 TARGET: Final = ROOT / "assets" / "pictures" / "contact_sheet.png"
@@ -73,13 +74,9 @@ class Camera:
     def __init__(self, resources: Resources, scale: float) -> None:
         self._capture = MapCapture(resources)
         self._scale = scale
-        store = open_case(resources, None)
-        engine = QueryEngine(store)
-        filter_ = Filter()
-        self._features = encode_features(store.record)
-        ids = engine.voyage_ids(filter_, Order.DATE, descending=False).ids
-        calls = engine.map_content(filter_).calls_per_port
-        self._visible = encode_visible(store.record, ids, calls, filter_.dates)
+        store = open_reported_record(resources)
+        answer = map_answer(store, QueryEngine(store), Filter(), (), None, Feedback())
+        self._features, self._visible = answer.features or b"", answer.visible
         store.close()
 
     def take(self, view: View) -> QImage:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from desktop_app.analysis.port_areas import distance_km
-from desktop_app.domain.quantity import NotEstimated, Volume
 from desktop_app.domain.railway import Gauge, StationBasis, StationKind
 from desktop_app.domain.record import Record
 from desktop_app.exporters.cards import card_for
@@ -92,10 +91,9 @@ def test_no_card_measures_the_drawing(record: Record) -> None:
     )
     keys = [f"rail:{line.id}" for line in record.rail_lines]
     keys += [f"station:{station.id}" for station in record.stations]
-    volumes: dict[str, Volume] = {voyage.id: NotEstimated("not needed here") for voyage in record.voyages}
     told = []
     for case in (record, replace(record, rail_lines=bent)):
-        store = CaseStore(case, volumes)
+        store = CaseStore.of_record(case)
         told.append([card_for(store, key) for key in keys])
         store.close()
     assert told[0] == told[1]

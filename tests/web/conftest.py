@@ -1,7 +1,7 @@
 """The map in the real engine: shown, driven by messages, taken down in order."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,37 @@ from desktop_app.importers.record import read_record
 from desktop_app.mapview import protocol
 from desktop_app.mapview.encode import encode_features, encode_visible
 from desktop_app.mapview.view import MapView
-from desktop_app.query.clauses import DateClause
+from desktop_app.query.results import MapContent
 from desktop_app.runtime.resources import Resources
+from desktop_app.storage.case_store import CaseStore
 
 WAIT_MS = 30_000
 STILL_MS = 120  # seven frames
+
+
+def payloads_of(
+    record: Record, ids: Container[str] = (), calls: Mapping[str, int] | None = None
+) -> tuple[bytes, str]:
+    """Everything of a record as the page reads it; that these voyages pass, with so many calls at ports."""
+    case = CaseStore.of_record(record)
+    features = encode_features(case.record, record.voyages, record.calls, record.sightings)
+    case.close()
+    shown = [voyage for voyage in record.voyages if voyage.id in ids]
+    content = MapContent(
+        tuple(voyage.id for voyage in shown),
+        tuple(key for voyage in shown for key in voyage.sighting_ids),
+        tuple({voyage.route_id for voyage in shown}),
+        calls or {},
+        len(shown),
+        0,
+    )
+    return features, encode_visible(content)
+
+
+@pytest.fixture
+def payloads() -> Callable[..., tuple[bytes, str]]:
+    """Payloads for captures of a record."""
+    return payloads_of
 
 
 class Driver:
@@ -42,7 +68,7 @@ class Driver:
     def show_record(self, record: Record, calls: dict[str, int] | None = None) -> None:
         """Send everything of a record."""
         self._revision += 1
-        features = self.view.publish("features", encode_features(record))
+        features = self.view.publish("features", payloads_of(record)[0])
         self.view.send(protocol.FeaturesChanged(self._revision, features))
         self.show_voyages(record, [voyage.id for voyage in record.voyages], calls)
 
@@ -51,9 +77,7 @@ class Driver:
         self._revision += 1
         if calls is None:
             calls = {port.id: 2 for port in record.ports[:2]}
-        self.view.send(
-            protocol.VisibleChanged(self._revision, encode_visible(record, ids, calls, DateClause()))
-        )
+        self.view.send(protocol.VisibleChanged(self._revision, payloads_of(record, ids, calls)[1]))
         return self._revision
 
     def paint(self, *messages: protocol.ToPage) -> protocol.Painted:

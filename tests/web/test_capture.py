@@ -13,23 +13,22 @@ from pytestqt.qtbot import QtBot
 from desktop_app.domain.record import Record
 from desktop_app.mapview import protocol
 from desktop_app.mapview.capture import Captured, CaptureRequest, MapCapture, capture_now
-from desktop_app.mapview.encode import encode_features, encode_visible
-from desktop_app.query.clauses import DateClause
 from desktop_app.runtime.errors import InputError, TumenError
 from desktop_app.runtime.resources import Resources
 
 THEATRE = protocol.FitRequested(118, 33, 146, 50)
+Payloads = Callable[..., tuple[bytes, str]]
 BARE = protocol.StyleChanged("light", "en", controls=False, layers=protocol.LAYERS, synthetic=False)
 
 
 @pytest.fixture
-def request_of(small: Record) -> Callable[..., CaptureRequest]:
+def request_of(small: Record, payloads: Payloads) -> Callable[..., CaptureRequest]:
     """A request for the small record."""
 
     def make(**changes: Any) -> CaptureRequest:
         calls = {port.id: 2 for port in small.ports[:2]}
-        visible = encode_visible(small, [voyage.id for voyage in small.voyages], calls, DateClause())
-        request = CaptureRequest(640, 400, 1, encode_features(small), visible, BARE, THEATRE)
+        features, visible = payloads(small, [voyage.id for voyage in small.voyages], calls)
+        request = CaptureRequest(640, 400, 1, features, visible, BARE, THEATRE)
         return replace(request, **changes)
 
     return make

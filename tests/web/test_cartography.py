@@ -12,8 +12,6 @@ from pytestqt.qtbot import QtBot
 from desktop_app.domain.record import Record
 from desktop_app.mapview import protocol
 from desktop_app.mapview.capture import Captured, CaptureRequest, MapCapture
-from desktop_app.mapview.encode import encode_features, encode_visible
-from desktop_app.query.clauses import DateClause
 from desktop_app.runtime.errors import TumenError
 from desktop_app.runtime.resources import Resources
 
@@ -29,10 +27,12 @@ THEATRE_PLACES = ((131.9, 43.1, 6.0), (127.6, 39.3, 7.0), (131.0, 42.6, 8.5), (1
 
 
 @pytest.fixture
-def capture(resources: Resources, qtbot: QtBot, small: Record) -> Iterator[Callable[..., QImage]]:
+def capture(
+    resources: Resources, qtbot: QtBot, small: Record, payloads: Callable[..., tuple[bytes, str]]
+) -> Iterator[Callable[..., QImage]]:
     """Pictures of the base map alone, or with the names of the record."""
     maker = MapCapture(resources)
-    visible = encode_visible(small, [], {}, DateClause())
+    features, visible = payloads(small)
 
     def take(
         place: tuple[float, float, float],
@@ -42,9 +42,7 @@ def capture(resources: Resources, qtbot: QtBot, small: Record) -> Iterator[Calla
         layers: tuple[str, ...] = (),
     ) -> QImage:
         style = protocol.StyleChanged(theme, "en", controls=False, layers=layers, synthetic=False)
-        request = CaptureRequest(
-            *size, scale, encode_features(small), visible, style, protocol.ViewRequested(*place)
-        )
+        request = CaptureRequest(*size, scale, features, visible, style, protocol.ViewRequested(*place))
         results: list[Captured | TumenError] = []
         maker.capture(request, results.append, results.append)
         qtbot.waitUntil(lambda: bool(results), timeout=60_000)

@@ -227,6 +227,29 @@ def test_measurement_is_shown_when_told(hand: Hand) -> None:
     assert hand.driver.still() == bare
 
 
+def test_a_place_is_pointed_at_by_click_by_key_or_not_at_all(hand: Hand) -> None:
+    hand.command("pick")
+    hand.until(protocol.ModeChanged, mode="pick")
+    assert "Enter" in hand.text(".pick-hint")
+    place = hand.position(SECOND)
+    hand.click(SECOND)
+    picked = hand.until(protocol.PositionPicked)
+    assert (picked.lon, picked.lat) == pytest.approx(place, abs=picked.pixel)
+    hand.until(protocol.ModeChanged, mode="")
+    assert not any(isinstance(said, protocol.FeatureClicked) for said in hand.driver.said)
+    hand.command("pick")
+    hand.until(protocol.ModeChanged, mode="pick")
+    hand.focus()
+    hand.key(Qt.Key.Key_Return)
+    middle = hand.until(protocol.PositionPicked, lon=pytest.approx(BAY.lon, abs=1e-6))
+    assert middle.lat == pytest.approx(BAY.lat, abs=1e-6)
+    hand.command("pick")
+    hand.until(protocol.ModeChanged, mode="pick")
+    hand.command("escape")
+    hand.until(protocol.ModeChanged, mode="")
+    assert sum(isinstance(said, protocol.PositionPicked) for said in hand.driver.said) == 2
+
+
 def test_rectangle_is_zoomed_to_once(hand: Hand) -> None:
     hand.command("boxZoom")
     hand.until(protocol.ModeChanged, mode="box")

@@ -181,6 +181,16 @@ def test_synthetic_data_say_so(shown: Any, language: str) -> None:
     assert shown.run(mark) == ""
     shown.paint(shown.style._replace(language=language, synthetic=True, controls=False))
     assert "SYNTHETIC" in shown.run(mark)
+    box = "(({left, top, right, height}) => [left, top, right, height])"
+    band = f"{box}(document.querySelector('.synthetic').getBoundingClientRect())"
+    left, top, right, height = shown.run(band)
+    assert (left, top) == (0, 0)
+    assert right == shown.run("document.querySelector('.controls').clientWidth")
+    assert height == 22
+    repeated = "(mark => mark.scrollWidth >= 3840)(document.querySelector('.synthetic'))"
+    assert shown.run(repeated)  # along the whole of a wide screen
+    shown.paint(shown.style._replace(language=language, synthetic=True))
+    assert shown.run("document.querySelector('.zoom-buttons').getBoundingClientRect().top") >= height
 
 
 def test_pointer_hovers_and_clicks(shown: Any, qtbot: QtBot, small: Record) -> None:

@@ -17,9 +17,7 @@ from desktop_app.importers.tiles.opening import open_tiles
 from desktop_app.importers.tiles.tile_file import TileFile
 from desktop_app.mapview import protocol
 from desktop_app.mapview.capture import Captured, CaptureRequest, MapCapture
-from desktop_app.mapview.encode import encode_features, encode_visible
 from desktop_app.mapview.own_tiles import OwnMapShown, OwnTiles, own_map
-from desktop_app.query.clauses import DateClause
 from desktop_app.runtime.errors import TumenError
 from desktop_app.runtime.resources import Resources
 from desktop_app.session.style import Theme
@@ -100,12 +98,14 @@ def settled(shown: Any) -> Callable[..., QImage]:
 
 
 @pytest.fixture
-def capture(resources: Resources, qtbot: QtBot, small: Record) -> Iterator[Callable[..., Captured]]:
+def capture(
+    resources: Resources, qtbot: QtBot, small: Record, payloads: Callable[..., tuple[bytes, str]]
+) -> Iterator[Callable[..., Captured]]:
     """Captures of own maps on the bare base map."""
     maker = MapCapture(resources)
 
     def take(scale: float, place: protocol.ViewRequested, *maps: OwnMapShown) -> Captured:
-        features, visible = encode_features(small), encode_visible(small, [], {}, DateClause())
+        features, visible = payloads(small)
         request = CaptureRequest(400, 300, scale, features, visible, BARE, place, own_maps=maps)
         results: list[Captured | TumenError] = []
         maker.capture(request, results.append, results.append)

@@ -2,7 +2,7 @@
 
 import type { Box } from "../boxes";
 import { toUnit, worldSize, type Frame, type UnitPoint } from "../mercator";
-import type { Scene } from "../scene";
+import type { Scene, Style } from "../scene";
 
 /** A part of the world that an inset shows, in the unit square. */
 export interface Overview {
@@ -29,8 +29,8 @@ const FOOT_PX = 46;
 const NARROW_PX = 530;
 const SECOND_ROWS_PX = 40;
 const NORTH = { width: 26, height: 40 };
-/** The SYNTHETIC mark stands above what is in the upper right corner. */
-const SYNTHETIC_PX = 30;
+/** The band that says SYNTHETIC runs along the upper edge; what stands in the upper corners moves below it. */
+const BAND_PX = 22;
 const INSET_SHARE = 0.26;
 const INSET_HIGHEST = 132;
 const LEAST_VIEW = 300;
@@ -67,14 +67,21 @@ export function northPlace(frame: Frame, scene: Scene): Box | null {
 /** All boxes that names keep off; the same in captures, so that a figure names what the screen does. */
 export function keptBoxes(frame: Frame, scene: Scene): Box[] {
   const foot = FOOT_PX + (frame.width < NARROW_PX ? SECOND_ROWS_PX : 0);
+  const band = bandPx(scene.style);
   const boxes = [
-    { left: 0, top: 0, right: BUTTONS.width, bottom: BUTTONS.height },
+    { left: 0, top: 0, right: frame.width, bottom: band },
+    { left: 0, top: band, right: BUTTONS.width, bottom: band + BUTTONS.height },
     { left: 0, top: frame.height - foot, right: frame.width, bottom: frame.height },
   ];
   const corner = [insetPlace(frame, scene)?.box, northPlace(frame, scene)];
   return [...boxes, ...corner.flatMap((box) => box ?? [])];
 }
 
+/** Height of the band that says SYNTHETIC; none where the data are real. */
+export function bandPx(style: Style): number {
+  return style.synthetic ? BAND_PX : 0;
+}
+
 function topOf(scene: Scene): number {
-  return EDGE + (scene.style.synthetic ? SYNTHETIC_PX : 0);
+  return EDGE + bandPx(scene.style);
 }

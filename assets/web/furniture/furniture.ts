@@ -15,6 +15,7 @@ import { Measure } from "./measure";
 import { MeasureLayer } from "./measurelayer";
 import { MeasurePanel } from "./measurepanel";
 import { segmentTable } from "./measuretext";
+import { Pick } from "./pick";
 import type { Tool } from "./tools";
 import { nextStop, stopsIn } from "./walk";
 
@@ -39,6 +40,7 @@ export class Furniture {
   private readonly history = new ViewHistory();
   private readonly fixed: FixedFurniture;
   private readonly boxZoom: BoxZoom;
+  private readonly pick: Pick;
   private readonly measure: Measure;
   private readonly measureLayer: MeasureLayer;
   private readonly panel: MeasurePanel;
@@ -55,6 +57,12 @@ export class Furniture {
       controls.tools.press("boxZoom", armed);
       this.tellMode();
     });
+    this.pick = new Pick(
+      map,
+      controls.root,
+      () => this.pickChanged(),
+      ({ lon, lat, pixel }) => send({ type: "PositionPicked", lon, lat, pixel }),
+    );
     this.measure = new Measure(
       () => this.measured(),
       () => this.redrawMeasure(),
@@ -74,9 +82,9 @@ export class Furniture {
     map.on("moveend", () => this.arrive());
   }
 
-  /** Whether clicks and pointer are the measurement's. */
+  /** Whether clicks and pointer are the measurement's, or point at a place for the window. */
   get busy(): boolean {
-    return this.measure.active;
+    return this.measure.active || this.pick.active;
   }
 
   /** Whether what is pointed at was walked to by keyboard, while the pointer rests. */
@@ -132,6 +140,7 @@ export class Furniture {
   command(name: string): void {
     if (name === "escape") this.escape();
     else if (name === "focus") this.focus();
+    else if (name === "pick") this.startPick();
     else if (isTool(name)) this.run(name);
     else throw new Error(`unknown command ${name}`);
   }
@@ -145,6 +154,21 @@ export class Furniture {
     this.replaces = true;
     move();
     this.replaces = false;
+  }
+
+  private startPick(): void {
+    this.boxZoom.disarm();
+    if (this.measure.active) this.measure.end();
+    this.pick.arm(this.at.scene.style.words);
+    this.focus();
+  }
+
+  private pickChanged(): void {
+    const { map } = this.at;
+    if (this.pick.active) map.doubleClickZoom.disable();
+    else map.doubleClickZoom.enable();
+    this.at.hover("");
+    this.tellMode();
   }
 
   private focus(): void {
@@ -183,7 +207,8 @@ export class Furniture {
   }
 
   private accept(): boolean {
-    if (this.measure.active) this.measure.end();
+    if (this.pick.active) this.pick.takeMiddle();
+    else if (this.measure.active) this.measure.end();
     else if (this.walked !== "") send({ type: "FeatureClicked", key: this.walked, extend: false });
     else return false;
     return true;
@@ -198,6 +223,7 @@ export class Furniture {
   /** Leave the innermost of what is under way; false if nothing was. */
   private escape(): boolean {
     if (this.boxZoom.armed) this.boxZoom.disarm();
+    else if (this.pick.active) this.pick.disarm();
     else if (this.walked !== "") this.leaveWalk();
     else if (this.measure.shown) this.measure.clear();
     else return false;
@@ -232,16 +258,28 @@ export class Furniture {
   }
 
   private tellMode(): void {
-    const mode = this.boxZoom.armed ? "box" : this.walked !== "" ? "walk" : this.measure.shown ? "measure" : "";
+    const mode = this.innermost();
     if (mode === this.mode) return;
     this.mode = mode;
     send({ type: "ModeChanged", mode });
+  }
+
+  private innermost(): string {
+    if (this.boxZoom.armed) return "box";
+    if (this.pick.active) return "pick";
+    if (this.walked !== "") return "walk";
+    return this.measure.shown ? "measure" : "";
   }
 
   private listenToMouse(): void {
     const { map, overlay } = this.at;
     const container = map.getContainer();
     map.on("click", ({ latlng, containerPoint }) => {
+      if (this.pick.active) {
+        // The page's own handler of the same click must still find the map busy.
+        queueMicrotask(() => this.pick.take(latlng));
+        return;
+      }
       if (!this.measure.active) return;
       const last = this.measure.points.at(-1);
       if (last !== undefined) {

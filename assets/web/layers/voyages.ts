@@ -22,7 +22,7 @@ export function joinOf({ frame, scene }: Pick<Brush, "frame" | "scene">, voyage:
 }
 
 function hasRoute(scene: Scene, voyage: Voyage): boolean {
-  return scene.shows("routes") && scene.routes.some((route) => route.id === voyage.route);
+  return scene.shows("routes") && scene.voyagesOn({ id: voyage.route }).length > 0;
 }
 
 export function drawVoyages(brush: Brush): void {

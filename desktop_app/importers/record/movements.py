@@ -9,12 +9,14 @@ from desktop_app.domain.movement import (
     InferredRoute,
     PortCall,
     Riding,
+    Sensor,
     Sighting,
     Tracker,
 )
 from desktop_app.importers.record.csv_table import read_table
 from desktop_app.importers.record.geojson_table import Place, read_places
 from desktop_app.importers.record.ids import Ids
+from desktop_app.importers.record.places import PART
 from desktop_app.importers.record.row import Row
 
 TIME_COLUMNS: Final = ("start", "end", "precision", "approximate")
@@ -46,6 +48,11 @@ SIGHTING_COLUMNS: Final = (
     "grade",
 )
 ROUTE_COLUMNS: Final = ("from_port_id", "to_port_id", "method")
+# What saw a ship that is known from one kind of observation alone; which kind of image it was is not told.
+SENSOR_OF: Final[dict[tuple[HowKnown, ...], Sensor]] = {
+    (HowKnown.AIS,): Sensor.AIS,
+    (HowKnown.REPORT,): Sensor.REPORT,
+}
 
 
 def read_calls(path: Path, ids: Ids) -> tuple[PortCall, ...]:
@@ -62,7 +69,7 @@ def _call(row: Row) -> PortCall:
         id=row.new_id("call"),
         vessel_id=row.reference("vessel_id", "vessel"),
         ships=ships,
-        port_id=row.reference("port_id", "port"),
+        port_id=row.reference("port_id", "port", PART),
         activity=row.choice("activity", Activity),
         when=row.span(),
         how_known=row.choices("how_known", HowKnown),
@@ -86,6 +93,7 @@ def _sighting(place: Place) -> Sighting:
     accuracy_km = row.number("accuracy_km")
     if (place.point is None) != (accuracy_km is None):
         raise row.error("a position needs accuracy_km, and no position has none")
+    how_known = row.choices("how_known", HowKnown)
     return Sighting(
         id=row.new_id("sighting"),
         vessel_id=row.reference("vessel_id", "vessel"),
@@ -94,11 +102,12 @@ def _sighting(place: Place) -> Sighting:
         position=place.point,
         accuracy_km=accuracy_km,
         position_basis=row.required("position_basis"),
-        how_known=row.choices("how_known", HowKnown),
+        how_known=how_known,
         tracker=row.choice("tracker", Tracker),
         riding=row.choice("riding", Riding),
         summary=row.required("summary"),
         citation=row.citation(),
+        sensor=SENSOR_OF.get(how_known, Sensor.UNKNOWN),
     )
 
 

@@ -27,6 +27,7 @@ PORT_COLUMNS: Final = (
     "grade",
 )
 BERTH_COLUMNS: Final = ("id", "port_id", "lon", "lat", "accuracy_m", "basis", "source_ids", "grade")
+PART: Final = "part of a port"
 COUNTRIES: Final = ("KP", "RU")
 
 
@@ -47,7 +48,7 @@ def _port(place: Place) -> Port:
         raise row.error("a port has no parent_id, a part of one has")
     row.required("position_basis")
     return Port(
-        id=row.new_id("port"),
+        id=row.new_id("port" if kind is PortKind.PORT else PART),
         names=names_of(row),
         country=row.text("country"),
         locode=row.text("locode"),

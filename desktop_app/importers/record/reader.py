@@ -48,6 +48,7 @@ def read_record(folder: Path) -> Record:
     calls = read_calls(folder / "calls.csv", ids)
     sightings = read_sightings(folder / "sightings.geojson", ids)
     routes = read_routes(folder / "routes.geojson", ids)
+    companies = read_companies(folder / "companies.csv", ids)
     return Record(
         title=header.title,
         description=header.description,
@@ -69,8 +70,8 @@ def read_record(folder: Path) -> Record:
         notified=read_notified(folder / "notified.csv", ids),
         rules=read_rules(folder / "rules.csv", ids),
         factors=read_factors(folder / "factors.csv", ids),
-        payments=read_payments(folder / "payments.csv", ids),
-        companies=read_companies(folder / "companies.csv", ids),
+        payments=read_payments(folder / "payments.csv", ids, companies),
+        companies=companies,
         public_events=read_public_events(folder / "public_events.csv", ids),
         observations=read_observations(folder / "observations.csv", ids),
         contradictions=read_contradictions(folder / "contradictions.csv", ids),

@@ -70,11 +70,11 @@ class Row:
             raise self.error(f"id {_shown(value)} is used before, in {before}")
         return value
 
-    def reference(self, column: str, kind: str) -> str:
-        """The id of an existing row of a kind, or empty."""
+    def reference(self, column: str, *kinds: str) -> str:
+        """The id of an existing row of one of some kinds, or empty."""
         value = self._cells[column]
-        if value and not self.ids.has(value, kind):
-            raise self.error(f"{column} names {_shown(value)}, but there is no such {kind}")
+        if value and not any(self.ids.has(value, kind) for kind in kinds):
+            raise self.error(f"{column} names {_shown(value)}, but there is no such {kinds[0]}")
         return value
 
     def references(self, column: str, kind: str | None) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from typing import Final
 
 from desktop_app.domain.statement import (
     Claim,
+    Company,
     ConversionFactor,
     Measure,
     Mode,
@@ -161,12 +162,13 @@ def _factor(row: Row) -> ConversionFactor:
     )
 
 
-def read_payments(path: Path, ids: Ids) -> tuple[Payment, ...]:
-    """Payments in the file's order."""
-    return tuple(_payment(row) for row in read_table(path, PAYMENT_COLUMNS, ids))
+def read_payments(path: Path, ids: Ids, companies: tuple[Company, ...]) -> tuple[Payment, ...]:
+    """Payments in the file's order; payer and payee are companies of the record where the names are equal."""
+    company_ids = {company.name: company.id for company in companies}
+    return tuple(_payment(row, company_ids) for row in read_table(path, PAYMENT_COLUMNS, ids))
 
 
-def _payment(row: Row) -> Payment:
+def _payment(row: Row, company_ids: dict[str, str]) -> Payment:
     return Payment(
         id=row.new_id("payment"),
         payer=row.required("payer"),
@@ -177,4 +179,6 @@ def _payment(row: Row) -> Payment:
         when=row.span(),
         purpose=row.required("purpose"),
         citation=row.citation(),
+        payer_id=company_ids.get(row.text("payer"), ""),
+        payee_id=company_ids.get(row.text("payee"), ""),
     )

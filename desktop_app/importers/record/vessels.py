@@ -1,5 +1,6 @@
 """Vessels and their sanctions listings."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Final
 
@@ -68,15 +69,22 @@ def _vessel(row: Row) -> Vessel:
 
 
 def read_listings(path: Path, ids: Ids) -> tuple[Listing, ...]:
-    """Listings in the file's order; a vessel may have several."""
-    return tuple(_listing(row) for row in read_table(path, LISTING_COLUMNS, ids))
+    """Listings in the file's order; a vessel may have several, which are numbered for each authority."""
+    listings: list[Listing] = []
+    counts: Counter[str] = Counter()
+    for row in read_table(path, LISTING_COLUMNS, ids):
+        stem = f"listing-{row.text('vessel_id')}-{row.text('authority')}"
+        counts[stem] += 1
+        listings.append(_listing(row, f"{stem}-{counts[stem]}"))
+    return tuple(listings)
 
 
-def _listing(row: Row) -> Listing:
+def _listing(row: Row, listing_id: str) -> Listing:
     row.required("vessel_id")
     if row.required("authority") not in AUTHORITIES:
         raise row.error(f"authority is {row.text('authority')[:20]}, not one of {', '.join(AUTHORITIES)}")
     return Listing(
+        id=listing_id,
         vessel_id=row.reference("vessel_id", "vessel"),
         authority=row.text("authority"),
         listed_on=row.day("listed_on"),

@@ -59,6 +59,12 @@ class Table(NamedTuple):
     unique: tuple[str, ...] = ()
     indexes: tuple[str, ...] = ()
 
+    @property
+    def stored_columns(self) -> tuple[str, ...]:
+        """Names of all columns in the order in which the file has them."""
+        geometry, evidence = ("geom",) * bool(self.geometry), ("evidence_id",) * self.cited
+        return ("fid", "id", *geometry, *(column.name for column in self.columns), *evidence)
+
     def column(self, name: str) -> Column:
         """A column by name.
 

@@ -66,7 +66,12 @@ VOYAGE: Final = Table(
         text("summary", "what the sources say, in our words", required=True),
     ),
     "LINESTRING",
-    indexes=("start_utc, end_utc", "vessel_id, start_utc"),
+    # The first answers order, filter and ledgers of a million rows without reading the table, which is ten
+    # times as long.
+    indexes=(
+        "start_utc, end_utc, place, vessel_id, counted, kind, ships",
+        "vessel_id, start_utc",
+    ),
 )
 
 PORT_CALL: Final = Table(
@@ -88,7 +93,12 @@ PORT_CALL: Final = Table(
         number("draught_m", "draught in metres as reported"),
         text("summary", "what the sources say, in our words", required=True),
     ),
-    indexes=("voyage_id, place", "port_id, start_utc"),
+    # The second counts the calls of every port without reading the table.
+    indexes=(
+        "voyage_id, place",
+        "port_id, start_utc, end_utc, terminal_id, ships, voyage_id",
+        "vessel_id, start_utc",
+    ),
 )
 
 SIGHTING: Final = Table(
@@ -111,7 +121,7 @@ SIGHTING: Final = Table(
         text("summary", "what the sources say, in our words", required=True),
     ),
     "POINT",
-    indexes=("voyage_id", "start_utc"),
+    indexes=("voyage_id", "start_utc", "vessel_id, start_utc"),
 )
 
 CONSIGNMENT: Final = Table(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.exporters.wording import THIN_SPACE
-from desktop_app.query.engine import next_month
+from desktop_app.query.months import next_month
 
 
 def round_ticks(highest: float, wanted: int) -> tuple[float, ...]:
@@ -22,7 +22,8 @@ def round_ticks(highest: float, wanted: int) -> tuple[float, ...]:
 def short_number(value: float) -> str:
     """A tick label: 0, 50 k, 1.5 M."""
     if value >= 1_000_000:  # noqa: PLR2004 - a million
-        return f"{value / 1_000_000:.3g}{THIN_SPACE}M"
+        digits = ".0f" if value >= 1_000_000_000 else ".3g"  # noqa: PLR2004 - a thousand millions
+        return f"{value / 1_000_000:,{digits}}{THIN_SPACE}M"
     if value >= 1_000:  # noqa: PLR2004 - a thousand
         return f"{value / 1_000:.3g}{THIN_SPACE}k"
     return f"{value:.3g}"

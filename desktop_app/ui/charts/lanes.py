@@ -1,124 +1,20 @@
-"""The timeline: lanes on one clock, and how each entry shows what is known of its time."""
+"""Draws the timeline: lanes on one clock, and how each entry shows what is known of its time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF, QLinearGradient, QPainter
 
-from desktop_app.domain.movement import Tracker, VoyageKind
-from desktop_app.domain.record import Record
-from desktop_app.domain.statement import Visibility
-from desktop_app.domain.time_span import Precision, TimeSpan
+from desktop_app.domain.time_span import Precision
 from desktop_app.exporters.wording import MONTHS
-from desktop_app.query.engine import month_of, next_month
+from desktop_app.query.months import month_of, next_month
+from desktop_app.ui.charts.density import paint_density
 from desktop_app.ui.charts.marks import bracket, hatch, pen, sized
+from desktop_app.ui.charts.timeline_data import Clock, Entry, Lane
 from desktop_app.ui.palette import Palette, colour
 
 MARK_RADIUS_PX = 4.0
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing in a lane.
-
-    Attributes:
-        key: key for selection and its card.
-        ghost: filtered out by another clause than the dates.
-        hollow: tracker off.
-    """
-
-    key: str
-    when: TimeSpan
-    label: str
-    ghost: bool = False
-    hollow: bool = False
-    unseen: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """A row of the timeline.
-
-    Attributes:
-        token: name of the palette colour.
-    """
-
-    title: str
-    token: str
-    entries: tuple[Entry, ...]
-
-
-def lanes_of(record: Record, passing: frozenset[str]) -> tuple[Lane, ...]:
-    """Calls, positions, payments and events, observation; voyages not in `passing` become ghosts."""
-    names = {vessel.id: vessel.name for vessel in record.vessels}
-    voyage_of = {sighting: voyage for voyage in record.voyages for sighting in voyage.sighting_ids}
-    calls = tuple(
-        Entry(
-            f"voyage:{row.id}",
-            row.when,
-            names.get(row.vessel_id, row.label),
-            row.id not in passing,
-            row.tracker is Tracker.OFF,
-        )
-        for row in record.voyages
-        if row.kind is not VoyageKind.SIGHTING
-    )
-    positions = tuple(
-        Entry(
-            f"sighting:{row.id}",
-            row.when,
-            f"{names.get(row.vessel_id, 'unnamed')}, {row.place}",
-            row.id not in voyage_of or voyage_of[row.id].id not in passing,
-            row.tracker is Tracker.OFF,
-        )
-        for row in record.sightings
-    )
-    events = tuple(Entry(f"event:{row.id}", row.when, row.title) for row in record.public_events)
-    payments = tuple(
-        Entry(f"payment:{row.id}", row.when, f"{row.payer} pays {row.payee}") for row in record.payments
-    )
-    watched = tuple(
-        Entry(f"observation:{row.id}", row.when, row.text, unseen=row.visibility is not Visibility.CLEAR)
-        for row in record.observations
-    )
-    return (
-        Lane("Calls", "loading", calls),
-        Lane("Positions", "sea_volume", positions),
-        Lane("Payments", "notified", payments),
-        Lane("Events", "neutral", events),
-        Lane("Observation", "neutral", watched),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """Days to pixels.
-
-    Attributes:
-        first, last: days at the two edges, last included.
-        left, width: pixels.
-    """
-
-    first: date
-    last: date
-    left: float
-    width: float
-
-    @property
-    def days(self) -> int:
-        """How many days the axis shows."""
-        return max((self.last - self.first).days + 1, 1)
-
-    def x(self, day: date) -> float:
-        """Where a day begins."""
-        return self.left + (day - self.first).days / self.days * self.width
-
-    def day_at(self, x: float) -> date:
-        """The day under a pixel, held to the axis."""
-        offset = int((x - self.left) / self.width * self.days) if self.width else 0
-        return self.first + timedelta(days=min(max(offset, 0), self.days - 1))
 
 
 def paint_lanes(
@@ -139,6 +35,10 @@ def paint_lanes(
         painter.setPen(pen(palette.line))
         painter.drawLine(QPointF(clock.left, top + height / 2), QPointF(area.right(), top + height / 2))
         value = getattr(palette, lane.token)
+        if lane.density is not None:
+            hits += paint_density(
+                painter, lane.density, QRectF(clock.left, top, clock.width, height), clock, value
+            )
         for entry in lane.entries:
             box = _entry(painter, entry, QRectF(clock.left, top, clock.width, height), clock, value, palette)
             if box is not None:
@@ -156,7 +56,11 @@ def paint_halo(painter: QPainter, box: QRectF, palette: Palette, *, selected: bo
 
 def _months(painter: QPainter, area: QRectF, clock: Clock, palette: Palette, metrics: QFontMetricsF) -> None:
     month = month_of(clock.first)
-    every = 1 if clock.width / max(clock.days / 30.4, 1) > metrics.horizontalAdvance("May 2024") else 3
+    month_px = clock.width / max(clock.days / 30.4, 1)
+    every = 1 if month_px > metrics.horizontalAdvance("May 2024") else 3
+    if month_px * every < metrics.horizontalAdvance("Oct "):
+        every = 12
+    free = area.left()
     while month <= clock.last:
         x = max(clock.x(month), clock.left)
         january = month.month == 1
@@ -165,7 +69,9 @@ def _months(painter: QPainter, area: QRectF, clock: Clock, palette: Palette, met
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom() - metrics.height()))
             painter.setPen(pen(palette.quiet))
             text = str(month.year) if january else MONTHS[month.month - 1]
-            if x + metrics.horizontalAdvance(text) < area.right():
+            right = x + 3 + metrics.horizontalAdvance(text)
+            if x >= free and right < area.right() + 3:
+                free = right
                 painter.drawText(QPointF(x + 3, area.bottom() - metrics.descent()), text)
         month = next_month(month)
 

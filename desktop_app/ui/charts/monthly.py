@@ -11,7 +11,6 @@ from datetime import date
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from desktop_app.query.engine import months_between
 from desktop_app.query.results import CallCount
 from desktop_app.ui.charts.axis import MonthAxis, ValueAxis, round_ticks, short_number
 from desktop_app.ui.charts.marks import hatch, pen, sized
@@ -73,13 +72,9 @@ def _grid(
 
 
 def _unseen(painter: QPainter, plot: QRectF, axis: MonthAxis, data: VolumesData, palette: Palette) -> None:
-    for span in data.unseen:
-        for month in months_between(span.first_day, span.last_day):
-            if month in data.months:
-                left = axis.x_of_month(data.months.index(month))
-                hatch(
-                    painter, QRectF(left, plot.top(), axis.slot, plot.height()), colour(palette.quiet, 0.45)
-                )
+    for month in data.unseen:
+        left = axis.x_of_month(data.months.index(month))
+        hatch(painter, QRectF(left, plot.top(), axis.slot, plot.height()), colour(palette.quiet, 0.45))
 
 
 def _month(
@@ -136,7 +131,9 @@ def _observed(
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(QPointF(slot.center().x(), top - radius - 2), radius, radius)
         text = QRectF(slot.center().x() - 20, top - 2 * radius - metrics.height() - 2, 40, metrics.height())
-        painter.drawText(text, int(Qt.AlignmentFlag.AlignHCenter), str(missing))
+        # A bar takes a quarter of its month; wider than two months, numbers would run into each other.
+        if metrics.horizontalAdvance(str(missing)) <= 8 * slot.width():
+            painter.drawText(text, int(Qt.AlignmentFlag.AlignHCenter), str(missing))
 
 
 def _notified(

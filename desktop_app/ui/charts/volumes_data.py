@@ -1,16 +1,16 @@
 """What the volumes chart draws, worked out once per filter result."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from desktop_app.domain.record import Record
-from desktop_app.domain.statement import Claim, NotifiedFigure, Visibility
+from desktop_app.domain.statement import Claim, NotifiedFigure, Observation, Visibility
 from desktop_app.domain.time_span import TimeSpan
 from desktop_app.query.cap import SINGLE_EXPORTERS, cap_rule, notified_in_year
-from desktop_app.query.engine import is_one_month, month_of
+from desktop_app.query.months import is_one_month, month_of, next_month
 from desktop_app.query.results import CallCount, Ledgers
+from desktop_app.storage.content import Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class VolumesData:
         window_claims: barrel claims for longer windows.
         running: observed running total, starting anew each January.
         notified_windows: for each year and exporter, published windows longer than a month.
-        unseen: periods without a usable image.
+        unseen: months of the axis without a usable image on any day.
         limit_bbl: the cap, None where the case holds none.
         off_axis: notified and claimed figures that lie before or after the axis.
         per_vessel: notified and claimed figures are left out because a vessel filter is on.
@@ -47,7 +47,7 @@ class VolumesData:
     window_claims: tuple[Claim, ...]
     running: tuple[RunningPoint, ...]
     notified_windows: tuple[NotifiedFigure, ...]
-    unseen: tuple[TimeSpan, ...]
+    unseen: tuple[date, ...]
     limit_bbl: float | None
     off_axis: int
     per_vessel: bool
@@ -60,7 +60,7 @@ class VolumesData:
         )
 
 
-def volumes_data(record: Record, ledgers: Ledgers) -> VolumesData:
+def volumes_data(record: Content, ledgers: Ledgers) -> VolumesData:
     """Chart data of one filter result."""
     rule = cap_rule(record)
     on_axis = [claim for claim in ledgers.claims if _touches(ledgers.months, claim.when)]
@@ -75,7 +75,7 @@ def volumes_data(record: Record, ledgers: Ledgers) -> VolumesData:
         window_claims=tuple(claim for claim in on_axis if claim not in one_month),
         running=_running(ledgers),
         notified_windows=_chosen_windows(record, ledgers.months, {row.id for row in windows}),
-        unseen=tuple(row.when for row in ledgers.observations if row.visibility is not Visibility.CLEAR),
+        unseen=_unseen_months(ledgers.months, ledgers.observations),
         limit_bbl=rule.limit if rule is not None else None,
         off_axis=(
             len(ledgers.claims)
@@ -89,6 +89,25 @@ def volumes_data(record: Record, ledgers: Ledgers) -> VolumesData:
     )
 
 
+def _unseen_months(months: Sequence[date], observations: Iterable[Observation]) -> tuple[date, ...]:
+    """Months of which some document says on every day that nothing could be seen, and none that it could."""
+    hidden: set[date] = set()
+    clear: set[date] = set()
+    for row in observations:
+        (clear if row.visibility is Visibility.CLEAR else hidden).update(
+            day for month in months if _touches((month,), row.when) for day in _days(month, row.when)
+        )
+    return tuple(month for month in months if hidden - clear >= set(_days(month)))
+
+
+def _days(month: date, span: TimeSpan | None = None) -> Iterator[date]:
+    """Days of a month, those of a span only if one is given."""
+    for number in range((next_month(month) - month).days):
+        day = month + timedelta(days=number)
+        if span is None or span.first_day <= day <= span.last_day:
+            yield day
+
+
 def _touches(months: Sequence[date], span: TimeSpan | None) -> bool:
     """Whether a window shares a month with the axis."""
     if not months or span is None:
@@ -97,7 +116,7 @@ def _touches(months: Sequence[date], span: TimeSpan | None) -> bool:
 
 
 def _chosen_windows(
-    record: Record, months: Sequence[date], shown: AbstractSet[str]
+    record: Content, months: Sequence[date], shown: AbstractSet[str]
 ) -> tuple[NotifiedFigure, ...]:
     """For each year and exporter the published windows that do not overlap, as far as they are shown."""
     return tuple(

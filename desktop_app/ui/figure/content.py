@@ -1,23 +1,22 @@
 """What a figure says: title, sentences, legend and the numbered sources of exactly what it shows."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Final
 
 from desktop_app import __version__
-from desktop_app.domain.movement import Tracker
 from desktop_app.domain.provenance import Source
-from desktop_app.exporters.citations import (
-    cited,
-    estimate_sources,
-    ledger_citations,
-    voyage_citations,
-)
+from desktop_app.exporters.citations import cited, ledger_citations
 from desktop_app.exporters.summary import minimum_sentence
-from desktop_app.exporters.wording import calls, day, number_range
+from desktop_app.exporters.wording import calls, day, marked, number_range
 from desktop_app.query.clauses import Filter
-from desktop_app.query.results import Ledgers, VoyageIds
+from desktop_app.query.results import MOST_MARKS, FigureRows, Ledgers
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.ui.charts.volumes_data import VolumesData, volumes_data
 from desktop_app.ui.legend import LEGEND, LegendEntry
+
+# Marks of the legend that hang on the rows; ports and railway are always there.
+ROW_MARKS: Final = frozenset({"route", "position_on", "position_off", "silence"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +24,14 @@ class FigureContent:
     """All words and numbers of a figure.
 
     Attributes:
-        title: what is shown.
+        title: what is shown; of made-up data it begins with SYNTHETIC.
         subtitle: counts, ranges, and what they leave out.
         filter_sentence: the filter in words; always printed.
         legend: marks of the layers that are shown.
         sources: in the order of their printed numbers.
         imprint: date of the data and version; the map carries its own attribution.
         chart: the volumes chart, None if it is left out.
-        synthetic: prints SYNTHETIC across the head; it has no switch.
+        synthetic: prints SYNTHETIC all over the figure; it has no switch.
     """
 
     title: str
@@ -48,7 +47,7 @@ class FigureContent:
 def figure_content(
     store: CaseStore,
     filter_: Filter,
-    rows: VoyageIds,
+    rows: FigureRows,
     ledgers: Ledgers,
     layers: tuple[str, ...],
     *,
@@ -57,8 +56,7 @@ def figure_content(
 ) -> FigureContent:
     """The content of a figure of this filter."""
     record = store.record
-    citations = voyage_citations(record, rows.ids)
-    citations += [port.citation for port in record.ports if _port_shown(store, rows, port.id)]
+    citations = [port.citation for port in record.ports if port.id in rows.port_ids]
     if "rail" in layers:
         citations += [line.citation for line in record.rail_lines]
     if "port_areas" in layers:
@@ -66,16 +64,16 @@ def figure_content(
     if chart:
         citations += ledger_citations(ledgers, store)
     return FigureContent(
-        title=title or suggested_title(filter_),
+        title=marked(title or suggested_title(filter_), synthetic=record.synthetic),
         subtitle=subtitle(rows, ledgers),
-        filter_sentence=f"Filter: {filter_.sentence()}. {len(rows.ids)} of {rows.total} rows.",
+        filter_sentence=f"Filter: {filter_.sentence()}. {rows.shown:,} of {rows.total:,} rows.",
         legend=tuple(
             entry
             for entry in LEGEND
-            if entry.layer in layers and _is_drawn(store, rows, filter_, entry.symbol)
+            if entry.layer in layers and (entry.symbol not in ROW_MARKS or entry.symbol in rows.marks)
         ),
-        sources=cited(record, citations, estimate_sources(store, rows.ids)),
-        imprint=f"{record.title}, sources read up to {day(record.as_of)}. Tumen {__version__}.",
+        sources=cited(record, citations, rows.source_ids),
+        imprint=f"{record.title}{_read_up_to(record.as_of)}. Tumen {__version__}.",
         chart=volumes_data(record, ledgers) if chart else None,
         synthetic=record.synthetic,
     )
@@ -94,10 +92,10 @@ def suggested_title(filter_: Filter) -> str:
     return f"{what}, {day(first)} to {day(last)}"
 
 
-def subtitle(rows: VoyageIds, ledgers: Ledgers) -> str:
+def subtitle(rows: FigureRows, ledgers: Ledgers) -> str:
     """Counts with their range, and that they are a minimum."""
     total = ledgers.total
-    if not rows.ids:
+    if not rows.shown:
         return "No row passes the filter."
     words = [calls(total.calls, approximate=total.approximate)]
     if total.estimated:
@@ -105,40 +103,11 @@ def subtitle(rows: VoyageIds, ledgers: Ledgers) -> str:
             f"{number_range(total.low_bbl, total.high_bbl)} bbl estimated for {total.estimated} of them"
         )
     sentence = ", ".join(words)
-    return f"{sentence[0].upper()}{sentence[1:]}. {minimum_sentence(total)}".strip()
+    crowd = ""
+    if rows.shown > MOST_MARKS:
+        crowd = f" The map marks up to {MOST_MARKS:,} voyages; of {rows.shown:,} it shows the ports alone."
+    return f"{sentence[0].upper()}{sentence[1:]}. {minimum_sentence(total)}".strip() + crowd
 
 
-def _port_shown(store: CaseStore, rows: VoyageIds, port_id: str) -> bool:
-    """Whether a row in the figure calls at the port or goes between it and another."""
-    shown = set(rows.ids)
-    return any(
-        port_id in {voyage.from_port_id, voyage.to_port_id}
-        for voyage in store.record.voyages
-        if voyage.id in shown
-    )
-
-
-def _is_drawn(store: CaseStore, rows: VoyageIds, filter_: Filter, symbol: str) -> bool:
-    """Whether the map holds such a mark under this filter; ports and railway always are there."""
-    shown = set(rows.ids)
-    voyages = [voyage for voyage in store.record.voyages if voyage.id in shown]
-    places = {
-        row.id: row
-        for row in store.record.sightings
-        if row.position is not None and filter_.dates.covers(row.when)
-    }
-    drawn = [places[key] for voyage in voyages for key in voyage.sighting_ids if key in places]
-    match symbol:
-        case "route":
-            return any(voyage.route_id for voyage in voyages)
-        case "position_on":
-            return any(row.tracker is not Tracker.OFF for row in drawn)
-        case "position_off":
-            return any(row.tracker is Tracker.OFF for row in drawn)
-        case "silence":
-            return any(
-                not voyage.route_id and sum(key in places for key in voyage.sighting_ids) > 1
-                for voyage in voyages
-            )
-        case _:
-            return True
+def _read_up_to(as_of: date | None) -> str:
+    return f", sources read up to {day(as_of)}" if as_of is not None else ""

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.mapview.capture import Captured, CaptureRequest, capture_now
-from desktop_app.mapview.encode import encode_features, encode_visible
 from desktop_app.mapview.protocol import FitRequested, StyleChanged
 from desktop_app.query.clauses import Filter
-from desktop_app.query.engine import Order, QueryEngine
+from desktop_app.query.engine import QueryEngine
+from desktop_app.runtime.feedback import Feedback
 from desktop_app.runtime.resources import Resources
 from desktop_app.session.style import FIRST_LAYERS, Theme
 from desktop_app.storage.case_store import CaseStore
@@ -16,6 +16,7 @@ from desktop_app.ui.figure.fonts import figure_font
 from desktop_app.ui.figure.layout import layout_for_size
 from desktop_app.ui.figure.painter import FigureMap, paint_figure
 from desktop_app.ui.figure.writers import check_target, figure_bytes, write_whole
+from desktop_app.ui.map_answer import map_answer
 from desktop_app.ui.palette import PALETTES
 from desktop_app.ui.theatre import THEATRE
 
@@ -52,7 +53,7 @@ def file_figure(resources: Resources, store: CaseStore, request: FigureRequest) 
     """
     check_target(request.path)
     engine = QueryEngine(store)
-    rows = engine.voyage_ids(request.filter, Order.DATE, descending=False)
+    rows = engine.figure_rows(request.filter)
     content = figure_content(
         store,
         request.filter,
@@ -64,15 +65,15 @@ def file_figure(resources: Resources, store: CaseStore, request: FigureRequest) 
     )
     font = figure_font(resources)
     layout = layout_for_size(content, font, request.width_px, request.height_px)
-    calls = engine.map_content(request.filter).calls_per_port
+    answer = map_answer(store, engine, request.filter, (), None, Feedback())
     captured = capture_now(
         resources,
         CaptureRequest(
             round(layout.map.width()),
             round(layout.map.height()),
             request.scale,
-            encode_features(store.record),
-            encode_visible(store.record, rows.ids, calls, request.filter.dates),
+            answer.features or b"",
+            answer.visible,
             StyleChanged(
                 request.theme,
                 request.language,

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPen
 
+from desktop_app.exporters.wording import SYNTHETIC
 from desktop_app.ui.charts.marks import pen, sized
 from desktop_app.ui.charts.volumes_chart import paint_volumes
 from desktop_app.ui.figure.content import FigureContent
@@ -29,6 +30,11 @@ ECCENTRICITY_2: Final = 0.00669437999014
 WORLD_PX: Final = 256
 NAUTICAL_MILE_M: Final = 1_852.0
 LEGEND_PX: Final = 11.0
+WATERMARK_PX: Final = 30.0
+WATERMARK_ROW_PX: Final = 130
+WATERMARK_COLUMN_PX: Final = 330
+WATERMARK_DEGREES: Final = -22.0
+WATERMARK_OPACITY: Final = 0.16
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ def paint_figure(
     """Draw the whole figure from (0, 0) to (width, height)."""
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
     painter.fillRect(QRectF(0, 0, layout.width, layout.height), colour(palette.panel))
-    _head(painter, content, layout, palette, font)
+    _head(painter, layout, palette, font)
     _map(painter, layout.map, drawn)
     painter.setPen(pen(palette.quiet, 1.0))
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -64,6 +70,24 @@ def paint_figure(
         paint_volumes(painter, layout.chart, content.chart, "", palette, 10.0)
     _sources(painter, layout, palette, font)
     _imprint(painter, content, layout, palette, font)
+    if content.synthetic:
+        _watermark(painter, layout, palette, font)
+
+
+def _watermark(painter: QPainter, layout: FigureLayout, palette: Palette, font: QFont) -> None:
+    """SYNTHETIC aslant over everything, so close that no part worth cutting out is without it."""
+    painter.save()
+    painter.setFont(sized(font, WATERMARK_PX, bold=True))
+    painter.setPen(colour(palette.cap, WATERMARK_OPACITY))
+    for row, top in enumerate(range(0, layout.height + WATERMARK_ROW_PX, WATERMARK_ROW_PX)):
+        shift = WATERMARK_COLUMN_PX // 2 if row % 2 else 0
+        for left in range(-shift, layout.width, WATERMARK_COLUMN_PX):
+            painter.save()
+            painter.translate(left, top)
+            painter.rotate(WATERMARK_DEGREES)
+            painter.drawText(QPointF(0, 0), SYNTHETIC)
+            painter.restore()
+    painter.restore()
 
 
 def _map(painter: QPainter, area: QRectF, drawn: FigureMap) -> None:
@@ -85,19 +109,13 @@ def _lines(painter: QPainter, lines: tuple[str, ...], place: QPointF, font: QFon
     return y
 
 
-def _head(
-    painter: QPainter, content: FigureContent, layout: FigureLayout, palette: Palette, font: QFont
-) -> None:
+def _head(painter: QPainter, layout: FigureLayout, palette: Palette, font: QFont) -> None:
     painter.setPen(colour(palette.text))
     title_font = sized(font, TITLE_PX, bold=True)
     below = _lines(painter, layout.title_lines, layout.head.topLeft(), title_font, TITLE_PX)
     painter.setPen(colour(palette.quiet))
     subtitle_font = sized(font, SUBTITLE_PX)
     _lines(painter, layout.subtitle_lines, QPointF(layout.head.left(), below), subtitle_font, SUBTITLE_PX)
-    if content.synthetic:
-        painter.setFont(sized(font, TITLE_PX, bold=True))
-        painter.setPen(colour(palette.cap))
-        painter.drawText(layout.head, int(Qt.AlignmentFlag.AlignRight), "SYNTHETIC")
 
 
 def _plate(painter: QPainter, box: QRectF, palette: Palette) -> None:

@@ -8,10 +8,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop_app.jobs.runner import JobRunner
 from desktop_app.mapview.capture import Captured, CaptureRequest, MapCapture
 from desktop_app.mapview.protocol import ViewRequested
-from desktop_app.query.engine import Order
 from desktop_app.runtime.errors import TumenError
+from desktop_app.runtime.feedback import Feedback
 from desktop_app.runtime.resources import Resources
 from desktop_app.session.session import Session
 from desktop_app.ui.figure.content import FigureContent, figure_content
@@ -35,9 +36,12 @@ class ScreenFigure(QObject):
 
     said = Signal(str)
 
-    def __init__(self, session: Session, map_panel: MapPanel, resources: Resources, parent: QWidget) -> None:
+    def __init__(
+        self, session: Session, map_panel: MapPanel, jobs: JobRunner, resources: Resources, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._jobs = jobs
         self._map = map_panel
         self._resources = resources
         self._window = parent
@@ -96,25 +100,32 @@ class ScreenFigure(QObject):
             self._capture.close()
 
     def _make(self, use: Callable[[FigureContent, FigureLayout, FigureMap], None]) -> None:
-        viewport = self._map.viewport
-        if viewport is None:
+        if self._map.viewport is None or not self._map.visible:
             self.said.emit("The map is not drawn yet; try again in a moment.")
             return
+        self.said.emit("Drawing the figure…")
         session = self._session
-        engine = session.engine
-        content = figure_content(
-            session.store,
-            session.filter,
-            engine.voyage_ids(session.filter, Order.DATE, descending=False),
-            engine.ledgers(session.filter),
-            session.layers,
-            chart=True,
+        store, engine, filter_, layers = session.store, session.engine, session.filter, session.layers
+
+        def work(feedback: Feedback) -> FigureContent:
+            rows, ledgers = engine.figure_rows(filter_, feedback), engine.ledgers(filter_, feedback)
+            return figure_content(store, filter_, rows, ledgers, layers, chart=True)
+
+        self._jobs.submit(
+            work, lambda content: self._draw(content, use), lambda error: self.said.emit(str(error))
         )
-        view = self._map.view
+
+    def _draw(
+        self, content: FigureContent, use: Callable[[FigureContent, FigureLayout, FigureMap], None]
+    ) -> None:
+        viewport = self._map.viewport
+        if viewport is None:
+            self.said.emit("The map is being loaded anew; try again in a moment.")
+            return
+        session, view = self._session, self._map.view
         layout = layout_for_map(content, figure_font(self._resources), view.width(), view.height())
         if self._capture is None:
             self._capture = MapCapture(self._resources, self)
-        self.said.emit("Drawing the figure…")
 
         def done(captured: Captured) -> None:
             try:

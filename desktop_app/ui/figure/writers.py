@@ -51,7 +51,10 @@ def figure_bytes(  # what is written, so that a test can look at it
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     match ending.lower():
         case ".png":
-            QImageWriter(buffer, QByteArray(b"png")).write(figure_image(paint, width, height, scale))
+            writer = QImageWriter(buffer, QByteArray(b"png"))
+            # PNG 3rd edition, 11.3.3.1: the keyword that viewers show.
+            writer.setText("Title", title)
+            writer.write(figure_image(paint, width, height, scale))
         case ".pdf":
             _write_pdf(buffer, paint, width, height, title)
         case ".svg":

@@ -1,11 +1,13 @@
-"""The voyages table: ids in the order SQL gave them, each row read when it is drawn."""
+"""The voyages table: row numbers in the order SQL gave them, voyages read by the page when they are drawn."""
 
-from collections.abc import Callable, Mapping
+from array import array
+from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from desktop_app.analysis.load_model import volume_of
 from desktop_app.domain.movement import Voyage
 from desktop_app.domain.quantity import Estimate
 from desktop_app.exporters.voyage_words import (
@@ -16,7 +18,8 @@ from desktop_app.exporters.voyage_words import (
     voyage_title,
 )
 from desktop_app.exporters.wording import PRECISION_WORDS, short_time_span, time_span, volume
-from desktop_app.query.engine import Order
+from desktop_app.query.engine import QueryEngine
+from desktop_app.query.voyage_rows import Order
 from desktop_app.storage.case_store import CaseStore
 
 ModelIndex = QModelIndex | QPersistentModelIndex
@@ -57,41 +60,73 @@ ORDERS: Final = {
 }
 VOYAGE_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 NO_PARENT: Final = QModelIndex()
+# Rows read at once, two screens full, and pages that are kept: a voyage takes about 2 kB.
+PAGE_ROWS: Final = 64
+KEPT_PAGES: Final = 16
 
 
 class VoyageTableModel(QAbstractTableModel):
-    """Rows by id; `Qt.UserRole` gives the `Voyage`."""
+    """Rows by number; `Qt.UserRole` gives the `Voyage`, None for one that was deleted a moment ago."""
 
-    def __init__(self, store: CaseStore, parent: QObject | None = None) -> None:
+    def __init__(self, store: CaseStore, engine: QueryEngine, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
-        self._by_id = {voyage.id: voyage for voyage in store.record.voyages}
-        self._ids: tuple[str, ...] = ()
+        self._engine = engine
+        self._rows = array("q")
+        self._generation = store.generation
+        self._pages: dict[int, tuple[Voyage | None, ...]] = {}
         self._readers: Mapping[int, Callable[[Voyage, Column], str]] = {
             int(Qt.ItemDataRole.DisplayRole): self._text,
             int(Qt.ItemDataRole.ToolTipRole): self._explanation,
             int(Qt.ItemDataRole.AccessibleTextRole): self._spoken,
         }
 
-    def set_ids(self, ids: tuple[str, ...]) -> None:
+    def set_rows(self, rows: "array[int]") -> None:
         """Show these rows in this order."""
-        if ids == self._ids:
+        if self._store.generation != self._generation:
+            self._generation = self._store.generation
+            self._pages.clear()
+            if rows == self._rows and len(rows):
+                last = self.index(len(rows) - 1, len(Column) - 1)
+                self.dataChanged.emit(self.index(0, 0), last)
+        if rows == self._rows:
             return
         self.beginResetModel()
-        self._ids = ids
+        self._rows = rows
+        self._pages.clear()
         self.endResetModel()
 
-    def row_of(self, voyage_id: str) -> int | None:
-        """Where a voyage stands, or None if it is filtered out."""
-        return self._ids.index(voyage_id) if voyage_id in self._ids else None
+    def places_of(self, voyage_ids: Iterable[str]) -> list[int]:
+        """Where these voyages stand, in the order of the ids; those that are filtered out are left out."""
+        numbers = self._engine.rows_of(voyage_ids)
+        wanted = set(numbers)
+        # One pass over the numbers, ended where all are found: a million take 30 ms.
+        found: dict[int, int] = {}
+        for place, number in enumerate(self._rows if wanted else ()):
+            if number in wanted:
+                found[number] = place
+                if len(found) == len(wanted):
+                    break
+        return [found[number] for number in numbers if number in found]
 
-    def voyage_at(self, row: int) -> Voyage:
+    def voyage_at(self, row: int) -> Voyage | None:
         """The voyage in a row."""
-        return self._by_id[self._ids[row]]
+        place = row // PAGE_ROWS
+        if place not in self._pages:
+            while len(self._pages) >= KEPT_PAGES:
+                del self._pages[next(iter(self._pages))]
+            self._pages[place] = self._read_page(self._rows[place * PAGE_ROWS : (place + 1) * PAGE_ROWS])
+        return self._pages[place][row % PAGE_ROWS]
+
+    def _read_page(self, numbers: "array[int]") -> tuple[Voyage | None, ...]:
+        """One screen or two of voyages, aligned with their numbers."""
+        ids = self._engine.ids_of(numbers)
+        voyages = {voyage.id: voyage for voyage in self._store.voyages(ids.values())}
+        return tuple(voyages.get(ids.get(number, "")) for number in numbers)
 
     def rowCount(self, parent: ModelIndex = NO_PARENT) -> int:  # noqa: N802 - Qt's name
         """Rows that pass the filter."""
-        return 0 if parent.isValid() else len(self._ids)
+        return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: ModelIndex = NO_PARENT) -> int:  # noqa: N802 - Qt's name
         """Fixed columns."""
@@ -114,14 +149,14 @@ class VoyageTableModel(QAbstractTableModel):
 
     def data(self, index: ModelIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         """Text, alignment, tooltip, or the voyage itself."""
-        voyage = self.voyage_at(index.row())
         column = Column(index.column())
         reader = self._readers.get(role)
         if reader is not None:
-            return reader(voyage, column)
+            voyage = self.voyage_at(index.row())
+            return reader(voyage, column) if voyage is not None else None
         if role == Qt.ItemDataRole.TextAlignmentRole and column >= Column.VOLUME:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return voyage if role == VOYAGE_ROLE else None
+        return self.voyage_at(index.row()) if role == VOYAGE_ROLE else None
 
     def _text(self, voyage: Voyage, column: Column) -> str:  # noqa: PLR0911 - one return a column
         record = self._store.record
@@ -139,7 +174,7 @@ class VoyageTableModel(QAbstractTableModel):
             case Column.TRACKER:
                 return ""  # drawn as a ring
             case Column.VOLUME:
-                return volume(self._store.volumes[voyage.id])
+                return volume(volume_of(self._store, voyage))
             case Column.SOURCES:
                 return str(len(voyage.citation.source_ids))
 
@@ -157,7 +192,7 @@ class VoyageTableModel(QAbstractTableModel):
             case Column.TRACKER:
                 return f"tracker {TRACKER_WORDS[voyage.tracker]}"
             case Column.VOLUME:
-                value = self._store.volumes[voyage.id]
+                value = volume_of(self._store, voyage)
                 return value.basis if isinstance(value, Estimate) else f"not estimated: {value.reason}"
             case Column.VESSEL | Column.FROM | Column.SOURCES:
                 return voyage.summary if column is Column.VESSEL else ""

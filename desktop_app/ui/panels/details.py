@@ -1,192 +1,336 @@
-"""The details panel: one card of what is selected, with its sources and how far they go at the foot."""
+"""The details panel: one card of what is selected, the way there and back, and the things beside it."""
 
-from typing import Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QUrl, Slot
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QGuiApplication,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextLength,
-    QTextTableFormat,
-)
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextBrowser, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from desktop_app.domain.provenance import Source
-from desktop_app.exporters.card import GRADE_B, Card, Section
+from desktop_app.exporters.card import Card
+from desktop_app.exporters.card_text import card_text
 from desktop_app.exporters.cards import card_for
+from desktop_app.exporters.source_cards import opened_id
+from desktop_app.exporters.things import KIND_NAMES
+from desktop_app.exporters.wording import number
+from desktop_app.jobs.runner import Job, JobRunner
+from desktop_app.query.neighbours import Neighbours, neighbours_of
+from desktop_app.runtime.feedback import Feedback
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.session import Session
+from desktop_app.ui.card_view import CardView
 from desktop_app.ui.palette import PALETTES, Palette
+from desktop_app.ui.step_icons import SIDE_PX, step_icon
+from desktop_app.ui.theatre import bounds_of
+from desktop_app.ui.visits import Visit, Visits
 
-LABEL_WIDTH_PX: Final = 104
+if TYPE_CHECKING:
+    from desktop_app.ui.attachment_opener import AttachmentOpener
+
+NAME: Final = "details"
 EMPTY: Final = (
     "Nothing selected. Click a ship, a port, a bar of the chart or a row of the table: "
     "what is known of it stands here, with its sources."
 )
+ON_MAP: Final = frozenset({"voyage", "sighting", "port", "station", "rail"})
+"""Kinds of things that the map marks under the pointer."""
+Bounds = tuple[float, float, float, float]
+GONE: Final = "What was selected is not in the case any more."
 
 
 class DetailsPanel(QWidget):
-    """Shows the first selected thing; arrows step through the others."""
+    """Shows the first selected thing.
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    The order of voyages is that of the voyages table, which its owner tells by `order_voyages`; other things
+    are in the order of their kind.
+
+    Attributes:
+        text: the card.
+        back, forward, previous, following, zoom, copy: the buttons over it.
+
+    Signals:
+        shown: the key whose card is on screen now; empty for none.
+        zoom_wanted: bounds that the map should show, west, south, east, north in degrees.
+        said: a sentence about what was done.
+    """
+
+    shown = Signal(str)
+    zoom_wanted = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._place = 0
-        self.text = QTextBrowser(self)
-        self.text.setAccessibleName("Details")
-        self.text.setOpenLinks(False)
-        self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
-        self.text.anchorClicked.connect(self._on_address)
+        self._jobs = jobs
+        self._running: list[Job] = []
+        self._visits = Visits()
+        self._opener: AttachmentOpener | None = None
+        self._titles: dict[str, str] = {}
+        self._card: Card | None = None
+        self._bounds: Bounds | None = None
+        self._beside: Neighbours | None = None
+        self._order_of_voyages: Callable[[str], Neighbours | None] | None = None
+        self.text = CardView(PALETTES[session.style.theme], self)
         self._position = QLabel(self)
-        previous, following = QToolButton(self), QToolButton(self)
-        for button, arrow, step, name in (
-            (previous, Qt.ArrowType.LeftArrow, -1, "Previous of the selection"),
-            (following, Qt.ArrowType.RightArrow, 1, "Next of the selection"),
-        ):
-            button.setArrowType(arrow)
-            button.setAutoRaise(True)
-            button.setToolTip(name)
-            button.setAccessibleName(name)
-            button.clicked.connect(lambda _=False, step=step: self._step(step))
-        self._steps = QWidget(self)
-        bar = QHBoxLayout(self._steps)
-        bar.setContentsMargins(8, 2, 8, 0)
+        self._position.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.back = self._button("back", self.go_back)
+        self.forward = self._button("forward", self.go_forward)
+        self.previous = self._button("previous", self.go_previous)
+        self.following = self._button("following", self.go_following)
+        self.zoom = self._button("zoom", self._zoom)
+        self.copy = self._button("copy", self.copy_card)
+        self._buttons = QWidget(self)
+        bar = QHBoxLayout(self._buttons)
+        bar.setContentsMargins(6, 2, 6, 0)
+        bar.setSpacing(0)
+        for widget in (self.back, self.forward, self.previous, self.following):
+            bar.addWidget(widget)
+        bar.addSpacing(6)
         bar.addWidget(self._position, 1)
-        bar.addWidget(previous)
-        bar.addWidget(following)
+        bar.addWidget(self.zoom)
+        bar.addWidget(self.copy)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._steps)
+        layout.addWidget(self._buttons)
         layout.addWidget(self.text, 1)
+        self.setFocusProxy(self.text)
+        self.text.followed.connect(self.follow)
+        self.text.pointed_at.connect(self._point_at)
+        self.text.back_wanted.connect(self.go_back)
+        self.text.forward_wanted.connect(self.go_forward)
+        self.text.copy_wanted.connect(self.copy_card)
         session.changed.connect(self._on_changed)
-        self._show()
+        self._paint_icons()
+        self._show(None)
+
+    def order_voyages(self, order: Callable[[str], Neighbours | None]) -> None:
+        """What tells, by the id of a voyage, its neighbours in the table; None where it is not in it."""
+        self._order_of_voyages = order
+
+    @property
+    def key(self) -> str:
+        """What the card is about; empty for nothing."""
+        return self._visits.present.key if self._session.selection else ""
+
+    @property
+    def opener(self) -> "AttachmentOpener":
+        """Who opens copies of sources; made with the first use."""
+        if self._opener is None:
+            from desktop_app.ui.attachment_opener import AttachmentOpener  # noqa: PLC0415 - few ever need it
+
+            self._opener = AttachmentOpener(self._session.store, self._jobs, self)
+            self._opener.said.connect(self.said)
+        return self._opener
+
+    @Slot(str)
+    def follow(self, key: str) -> None:
+        """Select another thing everywhere, or open the copy that the link names."""
+        attachment_id = opened_id(key)
+        if attachment_id:
+            self.opener.open(attachment_id)
+        else:
+            self._session.select((key,), NAME)
+
+    @Slot()
+    def go_back(self) -> None:
+        """What was shown before; after the selection was cleared, what was cleared."""
+        if not self._session.selection:
+            self._return_to(self._visits.present)
+            return
+        self._leave()
+        self._return_to(self._visits.back())
+
+    @Slot()
+    def go_forward(self) -> None:
+        """What was left by going back."""
+        self._leave()
+        self._return_to(self._visits.forward())
+
+    @Slot()
+    def go_previous(self) -> None:
+        """The thing before this one."""
+        self._step(-1)
+
+    @Slot()
+    def go_following(self) -> None:
+        """The thing after this one."""
+        self._step(1)
+
+    @Slot()
+    def copy_card(self) -> None:
+        """The whole card as text."""
+        if self._card is not None:
+            QGuiApplication.clipboard().setText(card_text(self._card))
+            self.said.emit(f"Copied the card of {self._card.title} as text.")
+
+    @Slot()
+    def take_focus(self) -> None:
+        """The keyboard reads the card."""
+        self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """The mouse's own back and forward buttons, over the buttons as over the card."""
+        match event.button():
+            case Qt.MouseButton.BackButton:
+                self.go_back()
+            case Qt.MouseButton.ForwardButton:
+                self.go_forward()
+            case _:
+                super().mousePressEvent(event)
+
+    @Slot(str)
+    def _point_at(self, key: str) -> None:
+        """Show on the map what a link leads to, while the pointer is on it."""
+        self._session.set_hover(key if key.partition(":")[0] in ON_MAP else "", NAME)
+
+    def _button(self, sign: str, slot: Callable[[], None]) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(sign)
+        button.setAutoRaise(True)
+        button.setIconSize(QSize(SIDE_PX, SIDE_PX))
+        button.clicked.connect(lambda _=False: slot())
+        return button
+
+    def _paint_icons(self) -> None:
+        palette = PALETTES[self._session.style.theme]
+        for button in (self.back, self.forward, self.previous, self.following, self.zoom, self.copy):
+            button.setIcon(step_icon(button.objectName(), palette))
+
+    def _zoom(self) -> None:
+        self.zoom_wanted.emit(self._bounds)
+
+    def _leave(self) -> None:
+        self._visits.amend(self._visits.present._replace(scrolled=self.text.scrolled))
+
+    def _return_to(self, visit: Visit | None) -> None:
+        if visit is not None:
+            self._session.select(visit.selection, NAME)
+
+    def _step(self, by: int) -> None:
+        """Through a selection of several; else to the neighbour, which becomes the selection."""
+        present = self._visits.present
+        if len(self._session.selection) > 1:
+            place = present.place + by
+            if 0 <= place < len(present.selection):
+                self._visits.amend(present._replace(place=place, scrolled=0))
+                self._ask()
+        elif self._beside is not None:
+            key = self._beside.previous if by < 0 else self._beside.following
+            if key:
+                self.follow(key)
 
     @Slot(object)
     def _on_changed(self, change: SessionChange) -> None:
+        if Changed.STYLE in change.what:
+            self._paint_icons()
+            at = self.text.scrolled
+            self._write()
+            self.text.scroll_to(at)
         if Changed.SELECTION in change.what:
-            self._place = 0
-            self._show()
-        elif Changed.STYLE in change.what:
-            self._show()
+            selection = self._session.selection
+            if selection and selection != self._visits.present.selection:
+                self._leave()
+                self._visits.go(Visit(selection))
+            self._ask()
+        elif Changed.DATA in change.what:
+            self._leave()
+            self._ask()
+        elif Changed.FILTER in change.what and self._is_in_table():
+            # The table follows the filter a little later; its answer tells the new neighbours.
+            self._beside = None
+            self._show_steps()
 
-    def _step(self, by: int) -> None:
-        self._place = (self._place + by) % max(len(self._session.selection), 1)
-        self._show()
+    @Slot()
+    def refresh_steps(self) -> None:
+        """The table has other rows, or another order."""
+        if self._order_of_voyages is not None and self._is_in_table():
+            self._take_neighbours(self._order_of_voyages(self.key.removeprefix("voyage:")))
 
-    def _show(self) -> None:
-        selection = self._session.selection
-        self._steps.setVisible(len(selection) > 1)
-        self._position.setText(f"{self._place + 1} of {len(selection)} selected")
-        card = card_for(self._session.store, selection[self._place]) if selection else None
-        writer = CardWriter(self.text, PALETTES[self._session.style.theme])
-        if card is None:
-            writer.write_note(EMPTY)
+    def _is_in_table(self) -> bool:
+        """Whether the table tells what stands beside the thing."""
+        return self._order_of_voyages is not None and self.key.startswith("voyage:")
+
+    def _ask(self) -> None:
+        """Read the card, and what stands beside the thing, off the GUI thread; the newest question counts."""
+        for job in self._running:
+            job.cancel()
+        self._running = []
+        self._beside = None
+        key, store = self.key, self._session.store
+        if not key:
+            self._show(None)
+            return
+
+        def card(feedback: Feedback) -> tuple[Card, Bounds | None] | None:
+            found = card_for(store, key, feedback)
+            return None if found is None else (found, bounds_of(store, found.on_map))
+
+        def neighbours(feedback: Feedback) -> Neighbours | None:
+            return neighbours_of(store, key, feedback)
+
+        self._running.append(self._jobs.submit(card, self._show, self._fail))
+        if self._is_in_table():
+            self.refresh_steps()
         else:
-            writer.write(card)
+            self._running.append(self._jobs.submit(neighbours, self._take_neighbours, self._fail))
 
-    @Slot(QUrl)
-    def _on_address(self, url: QUrl) -> None:
-        """Offline: an address is copied, never opened."""
-        QGuiApplication.clipboard().setText(url.toString())
-        self.text.setToolTip("Address copied")
+    def _show(self, found: tuple[Card, Bounds | None] | None) -> None:
+        """A card that was read, and where its things lie; None where there is none."""
+        self._card, self._bounds = found or (None, None)
+        if self._card is not None:
+            self._titles[self._card.key] = self._card.title
+        self._write()
+        self.text.scroll_to(self._visits.present.scrolled if self._card is not None else 0)
+        self._show_steps()
+        self.shown.emit(self.key)
 
+    def _fail(self, error: Exception) -> None:
+        self._card = self._bounds = None
+        self.text.show_card(f"The details could not be read: {error}", self._palette)
 
-class CardWriter:
-    """Writes a card into a text view through a cursor, so that no text is ever read as markup."""
+    def _write(self) -> None:
+        self.text.show_card(self._card or (GONE if self.key else EMPTY), self._palette)
 
-    def __init__(self, view: QTextBrowser, palette: Palette) -> None:
-        self._view = view
-        self._palette = palette
-        view.clear()
-        view.document().setDocumentMargin(10)
-        self._cursor = QTextCursor(view.document())
-        self._first = True
+    def _take_neighbours(self, beside: Neighbours | None) -> None:
+        self._beside = beside
+        self._show_steps()
 
-    def write_note(self, text: str) -> None:
-        """A quiet sentence alone."""
-        self._paragraph(text, self._format(colour=self._palette.quiet))
-
-    def write(self, card: Card) -> None:
-        """The whole card, scrolled to its top."""
-        self._paragraph(card.title, self._format(scale=1.25, bold=True))
-        self._paragraph(card.subtitle, self._format(colour=self._palette.quiet))
-        if card.unread:
-            self._paragraph(GRADE_B, self._format(colour=self._palette.warning))
-        for section in card.sections:
-            self._section(section)
-        if card.sources:
-            self._paragraph(f"Sources ({len(card.sources)})", self._format(bold=True), above=10)
-            for number, source in enumerate(card.sources, start=1):
-                self._source(number, source)
-        self._view.moveCursor(QTextCursor.MoveOperation.Start)
-
-    def _section(self, section: Section) -> None:
-        if section.heading:
-            self._paragraph(section.heading, self._format(bold=True), above=10)
-        if section.rows:
-            self._rows(section.rows)
-        for text in section.paragraphs:
-            self._paragraph(text, self._format(), above=4)
-
-    def _rows(self, rows: tuple[tuple[str, str], ...]) -> None:
-        layout = QTextTableFormat()
-        layout.setBorder(0)
-        layout.setCellPadding(1)
-        layout.setCellSpacing(0)
-        layout.setTopMargin(4)
-        layout.setBottomMargin(8)
-        layout.setColumnWidthConstraints(
-            [
-                QTextLength(QTextLength.Type.FixedLength, LABEL_WIDTH_PX),
-                QTextLength(QTextLength.Type.PercentageLength, 100),
-            ]
-        )
-        table = self._cursor.insertTable(len(rows), 2, layout)
-        for row, (label, value) in enumerate(rows):
-            cell = table.cellAt(row, 0).firstCursorPosition()
-            cell.insertText(label, self._format(colour=self._palette.quiet))
-            table.cellAt(row, 1).firstCursorPosition().insertText(value, self._format())
-        self._cursor.movePosition(QTextCursor.MoveOperation.End)
-        self._first = True
-
-    def _source(self, number: int, source: Source) -> None:
-        self._paragraph(f"{number}  {source.title}. ", self._format(), above=3)
-        tail = ", ".join(part for part in (source.publisher, source.published) if part)
-        self._cursor.insertText(f"{tail}. ", self._format(colour=self._palette.quiet))
-        if source.kind.value not in {"original", "official"}:
-            self._cursor.insertText(
-                f"[read as {source.kind.value}] ", self._format(colour=self._palette.quiet)
-            )
-        if source.note:
-            self._cursor.insertText(f"{source.note} ", self._format(colour=self._palette.quiet))
-        if source.url:
-            link = self._format(colour=self._palette.selection)
-            link.setAnchor(True)
-            link.setAnchorHref(source.url)
-            link.setToolTip("Copy this address")
-            self._cursor.insertText(source.url, link)
-
-    def _paragraph(self, text: str, form: QTextCharFormat, above: int = 0) -> None:
-        block = QTextBlockFormat()
-        block.setTopMargin(above)
-        if self._first:
-            self._cursor.setBlockFormat(block)
-            self._first = False
+    def _show_steps(self) -> None:
+        """What the buttons can do now, and where the card stands."""
+        present, several = self._visits.present, len(self._session.selection) > 1
+        beside = self._beside
+        name = KIND_NAMES.get(self.key.partition(":")[0], "")
+        if several:
+            count = len(present.selection)
+            self._position.setText(f"{present.place + 1} of {count} selected")
+            self._position.setToolTip("")
+            previous, following = present.place > 0, present.place + 1 < count
+            name = "of the selection"
         else:
-            self._cursor.insertBlock(block)
-        self._cursor.insertText(text, form)
+            told = f"{number(beside.place)} of {number(beside.total)}" if beside is not None else ""
+            self._position.setText(told)
+            self._position.setToolTip(f"{name} {told}" if told else "")
+            previous, following = bool(beside and beside.previous), bool(beside and beside.following)
+        cleared = not self._session.selection
+        before = self._visits.present if cleared else self._visits.before
+        after = None if cleared else self._visits.after
+        self._set(self.back, f"Back{self._to(before)}", "Alt+Left", able=bool(before and before.selection))
+        self._set(self.forward, f"Forward{self._to(after)}", "Alt+Right", able=after is not None)
+        self._set(self.previous, f"Previous {name}".strip(), "Ctrl+PgUp", able=previous)
+        self._set(self.following, f"Next {name}".strip(), "Ctrl+PgDown", able=following)
+        self._set(self.zoom, "Zoom the map to it", "", able=self._bounds is not None)
+        self._set(self.copy, "Copy the card as text", "Ctrl+C", able=self._card is not None)
 
-    def _format(self, colour: str = "", scale: float = 1.0, *, bold: bool = False) -> QTextCharFormat:
-        form = QTextCharFormat()
-        form.setForeground(QColor(colour or self._palette.text))
-        if bold:
-            form.setFontWeight(QFont.Weight.DemiBold)
-        font = self._view.font()
-        size = font.pointSizeF() if font.pointSizeF() > 0 else 10.0
-        form.setFontPointSize(size * scale)
-        return form
+    def _to(self, visit: Visit | None) -> str:
+        title = self._titles.get(visit.key, "") if visit is not None else ""
+        return f" to {title}" if title else ""
+
+    def _set(self, button: QToolButton, text: str, keys: str, *, able: bool) -> None:
+        button.setEnabled(able)
+        button.setAccessibleName(text)
+        button.setToolTip(f"{text} ({keys})" if keys else text)
+
+    @property
+    def _palette(self) -> Palette:
+        return PALETTES[self._session.style.theme]

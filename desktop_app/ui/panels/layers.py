@@ -45,7 +45,7 @@ class LayersPanel(QWidget):
         for key in MAP_LAYERS:
             box = QCheckBox(LAYER_TITLES[key], self)
             box.setChecked(key in session.layers)
-            box.toggled.connect(self._on_toggled)
+            box.clicked.connect(self._on_clicked)
             self._boxes[key] = box
             layout.addWidget(box)
             for entry in LEGEND:
@@ -73,7 +73,7 @@ class LayersPanel(QWidget):
         return row
 
     @Slot()
-    def _on_toggled(self) -> None:
+    def _on_clicked(self) -> None:
         shown = tuple(key for key, box in self._boxes.items() if box.isChecked())
         others = tuple(key for key in self._session.layers if key not in self._boxes)
         self._session.set_layers((*shown, *others), NAME)

@@ -1,6 +1,6 @@
 """The timeline panel: everything dated on one clock, with the date brush over it."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum, auto
 from typing import Final
 
@@ -8,15 +8,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from desktop_app.domain.record import Record
 from desktop_app.exporters.wording import time_span
 from desktop_app.query.clauses import DateClause, Filter
-from desktop_app.query.engine import Order
-from desktop_app.query.results import VoyageIds
+from desktop_app.query.results import TimelineContent
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.coordinator import Query
 from desktop_app.session.session import Session
-from desktop_app.ui.charts.lanes import Clock, Entry, lanes_of, paint_halo, paint_lanes
+from desktop_app.ui.charts.lanes import paint_halo, paint_lanes
+from desktop_app.ui.charts.timeline_data import Clock, Entry, Lane, lanes_of
 from desktop_app.ui.palette import PALETTES, Palette, colour
 
 NAME: Final = "timeline"
@@ -41,9 +40,10 @@ class TimelinePanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._extent = extent_of(session.store.record)
-        self._passing: frozenset[str] = frozenset()
-        self._lanes = lanes_of(session.store.record, self._passing)
+        self._extent = _year_of(session.store.record.as_of)
+        self._content: TimelineContent | None = None
+        self._generation = -1
+        self._lanes: tuple[Lane, ...] = ()
         self._ground: QPixmap | None = None
         self._hits: list[tuple[QRectF, Entry]] = []
         self._grip = Grip.NONE
@@ -59,18 +59,19 @@ class TimelinePanel(QWidget):
     def query(self, filter_: Filter) -> Query:
         """All dates, other clauses kept: the brush's own clause must not hide what it could reach."""
         other = Filter(vessels=filter_.vessels)
-        return lambda engine, feedback: engine.voyage_ids(
-            other, Order.DATE, descending=False, feedback=feedback
-        )
+        return lambda engine, feedback: engine.timeline(other, feedback)
 
-    def query_result(self, result: VoyageIds, revision: int) -> None:  # noqa: ARG002 - LinkedView's form
+    def query_result(self, result: TimelineContent, revision: int) -> None:  # noqa: ARG002 - LinkedView's form
         """Rows that other clauses hide become ghosts."""
-        passing = frozenset(result.ids)
-        if passing != self._passing:
-            self._passing = passing
-            self._lanes = lanes_of(self._session.store.record, passing)
-            self._ground = None
-            self.update()
+        store = self._session.store
+        if result == self._content and store.generation == self._generation:
+            return
+        self._content, self._generation = result, store.generation
+        if result.first_day is not None and result.last_day is not None:
+            self._extent = result.first_day, result.last_day
+        self._lanes = lanes_of(store.record, result)
+        self._ground = None
+        self.update()
 
     def query_error(self, error: Exception) -> None:
         """The table says what went wrong; here the last state stays."""
@@ -235,15 +236,7 @@ class TimelinePanel(QWidget):
             self.update()
 
 
-def extent_of(record: Record) -> tuple[date, date]:
-    """The clock's range: whole months round everything dated."""
-    spans = [voyage.when for voyage in record.voyages]
-    spans += [row.when for row in record.sightings]
-    spans += [row.when for row in record.payments]
-    spans += [row.when for row in record.public_events]
-    if not spans:
-        return record.as_of.replace(month=1, day=1), record.as_of.replace(month=12, day=31)
-    first = min(span.first_day for span in spans).replace(day=1)
-    last = max(span.last_day for span in spans)
-    following = (last.replace(day=1) + timedelta(days=32)).replace(day=1)
-    return first, following - timedelta(days=1)
+def _year_of(as_of: date | None) -> tuple[date, date]:
+    """The clock of a case that holds nothing dated: the year of its sources, else the present one."""
+    year = as_of.year if as_of is not None else datetime.now(UTC).year
+    return date(year, 1, 1), date(year, 12, 31)

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from desktop_app.exporters.summary import minimum_sentence
 from desktop_app.exporters.wording import calls, claim_value, month, number_range, time_span
 from desktop_app.query.clauses import Filter
-from desktop_app.query.engine import is_one_month
 from desktop_app.query.results import CallCount, Ledgers
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.coordinator import Query
@@ -188,9 +187,8 @@ class VolumesPanel(QWidget):
             for at, count in sorted(ledgers.observed.items())
         ]
         if ledgers.unplaced.calls:
-            rows.append(
-                (self._unplaced_keys(), "longer than a month", "observed", count_words(ledgers.unplaced), -1)
-            )
+            keys = " ".join(f"voyage:{ident}" for ident in ledgers.unplaced_ids)
+            rows.append((keys, "longer than a month", "observed", count_words(ledgers.unplaced), -1))
         notified = [] if ledgers.per_vessel else self._session.store.record.notified
         dates = self._session.filter.dates
         rows += [
@@ -224,19 +222,6 @@ class VolumesPanel(QWidget):
                 item.setData(KEY_ROLE, key)
                 self.table.setItem(place, column, item)
         self.table.blockSignals(False)
-
-    def _unplaced_keys(self) -> str:
-        """The rows behind the calls that no month can hold."""
-        filter_ = self._session.filter
-        ships = filter_.vessels.vessel_ids
-        return " ".join(
-            f"voyage:{row.id}"
-            for row in self._session.store.record.voyages
-            if row.counted
-            and not is_one_month(row.when)
-            and filter_.dates.covers(row.when)
-            and (not ships or row.vessel_id in ships)
-        )
 
     @Slot()
     def _on_row(self) -> None:

@@ -1,8 +1,20 @@
 """The voyages panel: a sortable table of calls, voyages and sightings that follows the filter."""
 
+from itertools import chain, islice
 from typing import Final
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,7 +31,8 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.movement import Voyage
 from desktop_app.query.clauses import Filter
-from desktop_app.query.results import VoyageIds
+from desktop_app.query.neighbours import Neighbours
+from desktop_app.query.results import MOST_SELECTED, VoyageRows
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.coordinator import Query
 from desktop_app.session.session import Session
@@ -89,7 +102,8 @@ class VoyagesPanel(QWidget):
         self._column = Column.DATE
         self._descending = False
         self._applying = False
-        self._model = VoyageTableModel(session.store, self)
+        self._generation = session.store.generation
+        self._model = VoyageTableModel(session.store, session.engine, self)
         self.table = QTableView(self)
         self.table.setModel(self._model)
         self._set_up_table()
@@ -141,30 +155,52 @@ class VoyagesPanel(QWidget):
         table.horizontalHeader().setSectionResizeMode(Column.VESSEL, QHeaderView.ResizeMode.Stretch)
 
     def query(self, filter_: Filter) -> Query:
-        """Ids under the filter, in the chosen order."""
+        """Rows under the filter, in the chosen order."""
         order, descending = ORDERS[self._column], self._descending
-        return lambda engine, feedback: engine.voyage_ids(
+        return lambda engine, feedback: engine.voyage_rows(
             filter_, order, descending=descending, feedback=feedback
         )
 
-    def query_result(self, result: VoyageIds, revision: int) -> None:  # noqa: ARG002 - LinkedView's form
+    def query_result(self, result: VoyageRows, revision: int) -> None:  # noqa: ARG002 - LinkedView's form
         """Show the rows; the selection stays where its rows still are."""
+        generation = self._session.store.generation
+        is_edited, self._generation = generation != self._generation, generation
+        scrolled = self.table.verticalScrollBar().value()
         self._applying = True
-        self._model.set_ids(result.ids)
+        self._model.set_rows(result.rows)
         self._applying = False
         self._show_selection()
-        if not result.ids:
+        if is_edited:
+            self.table.verticalScrollBar().setValue(scrolled)
+        if not result.total:
+            self._empty.setText("This case holds no voyage yet.")
+        elif not result.rows:
             self._empty.setText(
                 f"No row passes the filter “{self._session.filter.sentence()}”.\n"
-                f"{result.total} rows are hidden. Reset the filter to see them."
+                f"{result.total:,} rows are hidden. Reset the filter to see them."
             )
-        self._stack.setCurrentIndex(0 if result.ids else 1)
-        self.counted.emit(len(result.ids), result.total)
+        self._stack.setCurrentIndex(0 if result.rows else 1)
+        self.counted.emit(len(result.rows), result.total)
 
     def query_error(self, error: Exception) -> None:
         """Say that the table could not be read."""
         self._empty.setText(f"The table could not be read: {error}")
         self._stack.setCurrentIndex(1)
+
+    def neighbours(self, voyage_id: str) -> Neighbours | None:
+        """Where a voyage stands in the table, and the rows above and below; None where it is hidden."""
+        places = self._model.places_of((voyage_id,))
+        if not places:
+            return None
+        place, total = places[0], self._model.rowCount()
+        above = self._model.voyage_at(place - 1) if place else None
+        below = self._model.voyage_at(place + 1) if place + 1 < total else None
+        return Neighbours(
+            place + 1,
+            total,
+            f"voyage:{above.id}" if above is not None else "",
+            f"voyage:{below.id}" if below is not None else "",
+        )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """The pointer leaving the rows ends the hover everywhere."""
@@ -185,13 +221,21 @@ class VoyagesPanel(QWidget):
     def _on_rows_selected(self) -> None:
         if self._applying:
             return
-        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        keys = tuple(f"voyage:{self._model.voyage_at(row).id}" for row in rows)
-        self._session.select(keys, NAME)
+        voyages = [self._model.voyage_at(row) for row in self._selected_rows()]
+        self._session.select(tuple(f"voyage:{voyage.id}" for voyage in voyages if voyage), NAME)
+
+    def _selected_rows(self) -> list[int]:
+        """From above, the first `MOST_SELECTED`; of a million rows too the selection is a few ranges."""
+        ranges = sorted(
+            (part.top(), part.bottom()) for part in self.table.selectionModel().selection().toList()
+        )
+        rows = chain.from_iterable(range(top, bottom + 1) for top, bottom in ranges)
+        return list(islice(rows, MOST_SELECTED))
 
     @Slot(QModelIndex)
     def _on_entered(self, index: QModelIndex) -> None:
-        self._session.set_hover(f"voyage:{self._model.voyage_at(index.row()).id}", NAME)
+        voyage = self._model.voyage_at(index.row())
+        self._session.set_hover(f"voyage:{voyage.id}" if voyage else "", NAME)
 
     @Slot(object)
     def _on_changed(self, change: SessionChange) -> None:
@@ -200,16 +244,18 @@ class VoyagesPanel(QWidget):
 
     def _show_selection(self) -> None:
         """Select the rows of the session's voyages, and bring the first into view."""
+        keys = self._session.selection
+        places = self._model.places_of(
+            key.removeprefix("voyage:") for key in keys if key.startswith("voyage:")
+        )
+        chosen = QItemSelection()
+        for place in places:
+            chosen.select(self._model.index(place, 0), self._model.index(place, len(Column) - 1))
         self._applying = True
         selection = self.table.selectionModel()
-        selection.clearSelection()
-        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-        for place, key in enumerate(self._session.selection):
-            row = self._model.row_of(key.removeprefix("voyage:")) if key.startswith("voyage:") else None
-            if row is not None:
-                index = self._model.index(row, 0)
-                selection.select(index, flags)
-                if place == 0:
-                    selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-                    self.table.scrollTo(index)
+        selection.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if places and keys[0].startswith("voyage:"):
+            first = self._model.index(places[0], 0)
+            selection.setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.table.scrollTo(first)
         self._applying = False

@@ -4,16 +4,18 @@ import dataclasses
 
 import pytest
 
-from desktop_app.analysis.load_model import LoadModel, estimate, load_model_of
+from desktop_app.analysis.load_model import estimate, load_model_of, volume_of
+from desktop_app.domain.load_model import LoadModel
 from desktop_app.domain.movement import Voyage
 from desktop_app.domain.quantity import Estimate, NotEstimated
+from desktop_app.domain.record import Record
 from desktop_app.domain.vessel import Vessel
 from desktop_app.storage.case_store import CaseStore
 
 
 @pytest.fixture
 def model(store: CaseStore) -> LoadModel:
-    found = load_model_of(store.record)
+    found = load_model_of(store)
     assert found is not None
     return found
 
@@ -24,8 +26,8 @@ def ship(store: CaseStore) -> Vessel:
 
 
 @pytest.fixture
-def call(store: CaseStore, ship: Vessel) -> Voyage:
-    return next(row for row in store.record.voyages if row.vessel_id == ship.id and row.counted)
+def call(reported: Record, ship: Vessel) -> Voyage:
+    return next(row for row in reported.voyages if row.vessel_id == ship.id and row.counted)
 
 
 def test_numbers_come_from_the_record(model: LoadModel) -> None:
@@ -58,9 +60,9 @@ def test_missing_ship_or_deadweight_is_said(
     assert estimate(call, vessel, model) == NotEstimated(reason)
 
 
-def test_every_row_has_a_volume_or_a_reason(store: CaseStore) -> None:
-    for voyage in store.record.voyages:
-        value = store.volumes[voyage.id]
+def test_every_row_has_a_volume_or_a_reason(store: CaseStore, reported: Record) -> None:
+    for voyage in reported.voyages:
+        value = volume_of(store, voyage)
         assert isinstance(value, Estimate) or value.reason
 
 

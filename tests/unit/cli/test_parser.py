@@ -38,3 +38,12 @@ def test_good_values() -> None:
     assert bounding_box("118,33,146,50") == (118.0, 33.0, 146.0, 50.0)
     arguments = build_parser().parse_args(["figure", "-o", "a.png", "--from", "2024", "--vessel", "A"])
     assert (arguments.first_day, arguments.vessel, arguments.scale) == ("2024", ["A"], 2)
+
+
+def test_a_case_is_one_thing_or_the_other() -> None:
+    arguments = build_parser().parse_args(["open", "--training"])
+    assert (arguments.training, arguments.case) == (True, None)
+    assert not build_parser().parse_args(["open", "a.gpkg"]).training
+    for words in (["open"], ["open", "a.gpkg", "--training"], ["summary", "--case", "a.gpkg", "--training"]):
+        with pytest.raises(SystemExit):
+            build_parser().parse_args(words)

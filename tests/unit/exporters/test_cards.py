@@ -1,51 +1,228 @@
 """Cards: everything on screen leads to one, and every card to its sources."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import apsw
 import pytest
 
-from desktop_app.exporters.card import Card
+from desktop_app.domain.accuracy import AccuracyClass
+from desktop_app.domain.note import Note
+from desktop_app.domain.provenance import Citation, Credibility, Reference, Reliability
+from desktop_app.domain.record import Record
+from desktop_app.domain.vessel import VesselIdentity
+from desktop_app.exporters.card import Card, parts, plain
+from desktop_app.exporters.card_text import card_text
 from desktop_app.exporters.cards import card_for
-from desktop_app.storage.case_store import CaseStore
+from desktop_app.exporters.source_cards import opened_id
+from desktop_app.importers.training_case import open_training_case
+from desktop_app.query.reading import read
+from desktop_app.runtime.resources import Resources
+from desktop_app.storage.case_store import CaseStore, info_of
+from desktop_app.storage.edits import Edit, Update
+from desktop_app.storage.geopackage import create_case
+from desktop_app.storage.record_writer import write_record
+from desktop_app.storage.tables.keys import TABLES_OF_KIND
+from desktop_app.storage.writer import CaseWriter
+
+NOW = datetime(2026, 1, 2, 15, 4, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+def training(resources: Resources) -> Iterator[CaseStore]:
+    opened = open_training_case(resources)
+    yield opened
+    opened.close()
 
 
 def words(card: Card) -> str:
-    rows = [f"{label}: {value}" for section in card.sections for label, value in section.rows]
-    texts = [text for section in card.sections for text in section.paragraphs]
+    rows = [f"{row.label}: {plain(row.value)}" for section in card.sections for row in section.rows]
+    texts = [plain(text) for section in card.sections for text in section.paragraphs]
     return "\n".join([card.title, card.subtitle, *rows, *texts])
 
 
-def test_every_thing_of_the_record_has_a_card_with_sources(store: CaseStore) -> None:
-    record = store.record
-    keys = [f"voyage:{row.id}" for row in record.voyages]
-    keys += [f"sighting:{row.id}" for row in record.sightings]
-    keys += [f"port:{row.id}" for row in record.ports]
-    keys += [f"station:{row.id}" for row in record.stations]
-    keys += [f"rail:{row.id}" for row in record.rail_lines]
-    keys += [f"claim:{row.id}" for row in record.claims]
-    keys += [f"notified:{row.id}" for row in record.notified]
-    keys += [f"payment:{row.id}" for row in record.payments]
-    keys += [f"event:{row.id}" for row in record.public_events]
-    keys += [f"observation:{row.id}" for row in record.observations]
-    keys += [f"rule:{row.id}" for row in record.rules]
-    for key in keys:
-        card = card_for(store, key)
+def keys_of(store: CaseStore) -> Iterator[str]:
+    for kind, tables in TABLES_OF_KIND.items():
+        for table in tables:
+            yield from (f"{kind}:{ident}" for (ident,) in read(store, f"SELECT id FROM {table}"))  # noqa: S608 - declared
+
+
+@pytest.mark.parametrize("which", ["store", "training"])
+def test_every_thing_has_a_card_whose_statements_have_sources(
+    which: str, request: pytest.FixtureRequest
+) -> None:
+    case: CaseStore = request.getfixturevalue(which)
+    told = 0
+    for key in keys_of(case):
+        card = card_for(case, key)
         assert card is not None, key
         assert card.title, key
-        assert card.sources, key
+        assert card.sources or key.startswith("note:"), key
+        assert card.synthetic == case.info.synthetic, key
+        known = {source.id for source in card.sources}
+        for row in (row for section in card.sections for row in section.rows):
+            assert set(row.sources) <= known, (key, row)
+            assert all(parts(row.value)), (key, row)
+        told += 1
+    assert told > 400
 
 
-def test_estimated_voyage_shows_formula_and_its_sources(store: CaseStore) -> None:
-    voyage = next(row for row in store.record.voyages if row.vessel_id == "chon-ma-san" and row.counted)
+@pytest.mark.parametrize("which", ["store", "training"])
+def test_every_link_leads_to_a_card(which: str, request: pytest.FixtureRequest) -> None:
+    case: CaseStore = request.getfixturevalue(which)
+    links = {link.key for key in keys_of(case) for link in (card_for(case, key) or Card("", "", "")).links()}
+    assert len(links) > 100
+    assert [key for key in links if not opened_id(key) and card_for(case, key) is None] == []
+
+
+def test_a_source_counts_and_links_all_that_rests_on_it(store: CaseStore, reported: Record) -> None:
+    card = card_for(store, "source:BBC")
+    assert card is not None
+    links = {link.key for link in card.links()}
+    rests = {f"voyage:{row.id}" for row in reported.voyages if "BBC" in row.citation.source_ids}
+    rests |= {f"call:{row.id}" for row in reported.calls if "BBC" in row.citation.source_ids}
+    rests |= {f"claim:{row.id}" for row in reported.claims if "BBC" in row.citation.source_ids}
+    rests |= {f"event:{row.id}" for row in reported.public_events if "BBC" in row.citation.source_ids}
+    rests |= {
+        f"contradiction:{row.id}" for row in reported.contradictions if "BBC" in row.citation.source_ids
+    }
+    rests |= {f"observation:{row.id}" for row in reported.observations if "BBC" in row.citation.source_ids}
+    assert links == rests
+    assert f"{len(rests)} statements rest on it." in words(card)
+
+
+def test_a_vessel_tells_all_it_did_and_what_that_adds_up_to(store: CaseStore, reported: Record) -> None:
+    card = card_for(store, "vessel:chon-ma-san")
+    assert card is not None
+    links = {link.key for link in card.links()}
+    assert {f"voyage:{row.id}" for row in reported.voyages if row.vessel_id == "chon-ma-san"} <= links
+    assert {f"call:{row.id}" for row in reported.calls if row.vessel_id == "chon-ma-san"} <= links
+    assert {f"sighting:{row.id}" for row in reported.sightings if row.vessel_id == "chon-ma-san"} <= links
+    # Two counted calls of 3,565 t × 0.9 × 7.23 and 8.50 bbl/t.
+    assert "Volume: 46\u202f395–54\u202f544 bbl, estimated" in words(card)
+
+
+def test_estimated_voyage_shows_formula_and_its_sources(store: CaseStore, reported: Record) -> None:
+    voyage = next(row for row in reported.voyages if row.vessel_id == "chon-ma-san" and row.counted)
     card = card_for(store, f"voyage:{voyage.id}")
     assert card is not None
     assert "3,565 t deadweight × 0.9 load × 7.23–8.50 bbl/t" in words(card)
-    assert "UNSTATS" in {source.id for source in card.sources}
+    formula = next(row for section in card.sections for row in section.rows if row.label == "Formula")
+    assert "UNSTATS" in formula.sources
 
 
-def test_month_card_keeps_three_ledgers_apart(store: CaseStore) -> None:
+def test_the_reasons_are_the_citations_of_the_thing_itself(store: CaseStore, reported: Record) -> None:
+    for row in reported.voyages:
+        card = card_for(store, f"voyage:{row.id}")
+        assert card is not None
+        assert tuple(reason.source.id for reason in card.reasons) == row.citation.source_ids
+        assert card.grade is row.citation.grade
+
+
+def judged_record(reported: Record) -> Record:
+    """The record with one ship whose citation and source were judged, with identities and a note."""
+    reference = Reference("OSC25", Credibility.PROBABLY_TRUE, AccuracyClass.HUNDRED_M, "p. 4", "read twice")
+    citation = Citation((reference,), None)
+    sources = tuple(
+        replace(source, reliability=Reliability.B) if source.id == "OSC25" else source
+        for source in reported.sources
+    )
+    vessels = tuple(
+        replace(row, citation=citation) if row.id == "yu-son" else row for row in reported.vessels
+    )
+    days = (NOW.date().replace(year=2019), NOW.date().replace(year=2021))
+    identities = tuple(
+        VesselIdentity(f"identity-{number}", "yu-son", name, "KP", "", "", "", "", first, last, "", citation)
+        for number, (name, first, last) in enumerate(
+            (("유선", days[1], None), ("ЮСОН", days[0], days[1])), start=1
+        )
+    )
+    notes = (Note("note-1", "vessel:yu-son", "Ask the harbour master.", "A. Kim", NOW),)
+    return replace(reported, sources=sources, vessels=vessels, identities=identities, notes=notes)
+
+
+def test_both_judgements_are_told_and_kept_apart_from_the_records_grade(reported: Record) -> None:
+    store = CaseStore.of_record(judged_record(reported))
+    try:
+        card = card_for(store, "vessel:yu-son")
+        graded = card_for(store, "vessel:chon-ma-san")
+    finally:
+        store.close()
+    assert card is not None
+    assert graded is not None
+    text = card_text(card)
+    assert "B2: usually reliable source; probably true" in text
+    assert "p. 4" in text
+    assert "places it to 100 m" in text
+    assert "Record's grade" not in text
+    assert "Record's grade A, stated in a document that was read." in card_text(graded)
+    assert "usually reliable" not in card_text(graded)
+
+
+def test_identities_are_in_order_of_time_and_notes_are_no_evidence(reported: Record) -> None:
+    store = CaseStore.of_record(judged_record(reported))
+    try:
+        card = card_for(store, "vessel:yu-son")
+    finally:
+        store.close()
+    assert card is not None
+    headings = [section.heading for section in card.sections]
+    identities = card.sections[headings.index("Identities over time")]
+    assert [plain(row.value) for row in identities.rows] == ["ЮСОН; flag KP", "유선; flag KP"]
+    assert [row.label for row in identities.rows] == ["2 Jan 2019 – 2 Jan 2021", "from 2 Jan 2021"]
+    notes = card.sections[headings.index("Notes, no evidence")]
+    assert plain(notes.rows[0].value) == "Ask the harbour master."
+    assert notes.rows[0].sources == ()
+
+
+def test_a_changed_row_tells_since_when_by_whom_and_why(reported: Record, tmp_path: Path) -> None:
+    path = tmp_path / "own.gpkg"
+    connection = apsw.Connection(str(path))
+    create_case(connection, info_of(reported, "case-1"))
+    write_record(connection, reported)
+    edit = Edit(
+        "Correct the note on CHON MA SAN",
+        (Update("vessel", "chon-ma-san", {"note": "Seen again."}),),
+        why="A second picture.",
+    )
+    CaseWriter(connection).apply(edit, "A. Kim", NOW)
+    connection.close()
+    store = CaseStore.open(path)
+    try:
+        changed = card_for(store, "vessel:chon-ma-san")
+        same = card_for(store, "vessel:yu-son")
+    finally:
+        store.close()
+    assert changed is not None
+    assert same is not None
+    assert changed.standing == (
+        "Stands so since 2 Jan 2026 15:04 UTC, by A. Kim: Correct the note on CHON MA SAN. "
+        "Reason: A second picture."
+    )
+    assert "A. Kim" not in same.standing.partition("made")[0]
+    assert changed.standing in card_text(changed)
+
+
+def test_made_up_data_say_so_in_the_text(training: CaseStore) -> None:
+    key = f"vessel:{training.record.vessels[0].id}"
+    card = card_for(training, key)
+    assert card is not None
+    assert card_text(card).startswith("SYNTHETIC")
+
+
+def test_month_card_keeps_three_ledgers_apart(store: CaseStore, reported: Record) -> None:
     card = card_for(store, "month:2024-03")
     assert card is not None
     headings = [section.heading for section in card.sections]
-    assert headings == ["Observed and estimated", "Notified to the UN", "Claimed by reports"]
+    counted = sum(
+        row.counted and (row.when.first_day.month, row.when.last_day.month) == (3, 3)
+        for row in reported.voyages
+        if row.when.first_day.year == row.when.last_day.year == NOW.year - 2
+    )
+    observed = f"Observed and estimated ({counted})"
+    assert headings == [observed, "Notified to the UN", "Claimed by reports"]
 
 
 def test_native_names_of_ports_are_marked(store: CaseStore) -> None:
@@ -60,14 +237,38 @@ def test_cloudy_month_says_so(store: CaseStore) -> None:
     assert "Observation" in [section.heading for section in card.sections]
 
 
-def test_ship_without_number_is_not_given_one(store: CaseStore) -> None:
-    card = card_for(
-        store, next(f"voyage:{row.id}" for row in store.record.voyages if row.vessel_id == "un-hung")
-    )
+def test_ship_without_number_is_not_given_one(store: CaseStore, reported: Record) -> None:
+    voyage = next(row for row in reported.voyages if row.vessel_id == "un-hung")
+    card = card_for(store, f"voyage:{voyage.id}")
     assert card is not None
     assert "IMO number: not documented" in words(card)
 
 
-@pytest.mark.parametrize("key", ["", "voyage:", "voyage:none", "month:2024-13", "month:x", "ship:1", "::"])
-def test_unknown_keys_have_no_card(store: CaseStore, key: str) -> None:
-    assert card_for(store, key) is None
+def test_a_voyage_that_names_nothing_has_a_title_all_the_same(reported: Record) -> None:
+    first, *rest = reported.voyages
+    bare = replace(first, ships=1, vessel_id="", label="", from_port_id="", to_port_id="", to_place="")
+    store = CaseStore.of_record(replace(reported, voyages=(bare, *rest)))
+    try:
+        card = card_for(store, f"voyage:{bare.id}")
+        month = card_for(store, f"month:{bare.when.first_day:%Y-%m}")
+    finally:
+        store.close()
+    assert card is not None
+    assert card.title == "unnamed tanker"
+    assert month is not None
+    assert all(link.text for link in month.links())
+
+
+def test_unknown_keys_have_no_card(store: CaseStore) -> None:
+    for key in (
+        "",
+        "voyage:",
+        "voyage:none",
+        "vessel:x",
+        "month:2024-13",
+        "month:x",
+        "ship:1",
+        "::",
+        "note:x",
+    ):
+        assert card_for(store, key) is None, key

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from desktop_app.domain.statement import Visibility
 from desktop_app.exporters.summary import minimum_sentence, summarise
 from desktop_app.exporters.summary_text import summary_text
 from desktop_app.query.clauses import DateClause, Filter, VesselClause
@@ -37,6 +38,46 @@ def test_rail_stands_apart(store: CaseStore) -> None:
     assert modes["rail"]["observed"] is None
     assert modes["rail"]["claims"]
     assert not set(modes["rail"]["claims"]) & set(modes["sea"]["claims"])
+
+
+def test_rail_counts_its_consignments_where_there_are_any(training: CaseStore) -> None:
+    summary = summarise(training, YEAR_2024)
+    rail = summary["modes"]["rail"]["observed"]
+    assert (rail["consignments"], rail["consignments_in_barrels"]) == (40, 40)
+    assert rail["low_bbl"] < 322_000 < rail["high_bbl"]
+    assert rail["low_bbl"] + rail["high_bbl"] == 2 * 322_000
+    assert "SYN-WAYBILLS" in {source["id"] for source in summary["sources"]}
+    half = summarise(training, Filter(DateClause(date(2024, 7, 1), date(2024, 12, 31))))
+    assert 0 < half["modes"]["rail"]["observed"]["consignments"] < 40
+    one_ship = summarise(training, Filter(vessels=VesselClause(("example-01",), ("EXAMPLE 01",))))
+    assert one_ship["modes"]["rail"]["observed"] is None
+    assert "40 consignments, 315\N{NARROW NO-BREAK SPACE}560" in summary_text(summary)
+
+
+def test_the_training_case_sums_to_the_published_totals_and_says_synthetic(training: CaseStore) -> None:
+    """43 calls, more than 1,000,000 bbl, more than 165,000 bbl in March, as the load model reckons them."""
+    summary = summarise(training, YEAR_2024)
+    total = summary["observed"]
+    assert (total["calls"], total["calls_estimated"], total["low_bbl"]) == (43, 43, 1_000_061)
+    months = {row["month"]: row["observed"] for row in summary["months"]}
+    assert 165_000 < months["2024-03"]["low_bbl"] < 165_100
+    assert months["2024-08"]["calls"] == 0
+    assert summary["case"]["synthetic"] is True
+    assert summary["case"]["title"].startswith("SYNTHETIC")
+    assert summary_text(summary).startswith("SYNTHETIC")
+
+
+def test_unseen_periods_are_left_out_and_clear_ones_are_not(training: CaseStore) -> None:
+    sentences = summarise(training, YEAR_2024)["left_out"]
+    assert any("cloud hid Vostochny all month" in sentence for sentence in sentences)
+    (cloud,) = [sentence for sentence in sentences if "cloud hid Vostochny." in sentence]
+    days = [
+        (row.when.last_day - row.when.first_day).days + 1
+        for row in training.record.observations
+        if row.visibility is Visibility.CLOUD and row.when.first_day.month != 8
+    ]
+    assert f"{len(days)} periods, {sum(days)} days" in cloud
+    assert not any("lay open to view" in sentence for sentence in sentences)
 
 
 def test_months_are_the_sum_with_the_rest_named(store: CaseStore) -> None:

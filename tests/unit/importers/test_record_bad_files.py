@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desktop_app.domain.movement import Sensor
 from desktop_app.domain.record import Record
 from desktop_app.importers.record import read_record
 from desktop_app.importers.record import text_file as text_file_module
@@ -29,6 +30,8 @@ def test_the_small_record_is_right(small_record: Path) -> None:
     assert record.ports[1].position is None
     assert record.rail_lines[0].published_km == 54.0
     assert record.claims[1].when is None
+    assert [listing.id for listing in record.listings] == ["listing-alpha-UN-1"]
+    assert [sighting.sensor for sighting in record.sightings] == [Sensor.AIS]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -365,6 +365,29 @@ def test_one_sentence(small_record: Path, name: str, old: str, new: str, where: 
     assert len(sentence) < 400
 
 
+@pytest.mark.parametrize("name", ["voyages.csv", "observations.csv", "berth_points.csv", "ports.geojson"])
+def test_only_a_call_may_name_a_part_of_a_port(small_record: Path, name: str) -> None:
+    path = small_record / name
+    text = path.read_text(encoding="utf-8")
+    if name == "ports.geojson":
+        changed = text.replace('"id": "south"', '"id": "tank"').replace("South", "Tank")
+        head, tail = changed.rsplit('"kind": "port"', 1)
+        changed = head + '"kind": "tanks"' + tail.replace('"parent_id": ""', '"parent_id": "pier"')
+    else:
+        changed = text.replace(",north,", ",pier,", 1)
+    assert changed != text
+    path.write_text(changed, encoding="utf-8")
+    with pytest.raises(InputError, match="names “pier”, but there is no such port"):
+        read_record(small_record)
+
+
+def test_payers_and_payees_are_companies_where_the_names_are_equal(small_record: Path) -> None:
+    path = small_record / "payments.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",Payer,", ",Company,"), encoding="utf-8")
+    (payment,) = read_record(small_record).payments
+    assert (payment.payer_id, payment.payee_id) == ("company-1", "")
+
+
 def test_stretches_of_a_line_join(small_record: Path) -> None:
     path = small_record / "rail.geojson"
     collection = json.loads(path.read_text(encoding="utf-8"))

@@ -11,6 +11,7 @@ import pytest
 from desktop_app.launcher import main
 from desktop_app.launcher.checks import run_checks
 from desktop_app.launcher.errors import SetupError
+from desktop_app.launcher.quick_start import RECORD_CODE
 
 ROOT = Path(__file__).parents[3]
 
@@ -27,7 +28,8 @@ def bare(tmp_path: Path) -> Path:
         else:
             shutil.copy(source, target)
     shutil.copy(ROOT / "tumen", tmp_path / "tumen")
-    (tmp_path / "assets" / "web").mkdir(parents=True)
+    for folder in ["assets/web", "geodata/record", *(f"desktop_app/{name}" for name in RECORD_CODE)]:
+        (tmp_path / folder).mkdir(parents=True)
     return tmp_path
 
 

@@ -87,6 +87,10 @@ def root(tmp_path: Path) -> Path:
         "assets/web/main.ts": "export {};",
         "desktop_app/mapview/shell.py": "",
         "desktop_app/mapview/view.py": "",
+        "desktop_app/domain/vessel.py": "",
+        "desktop_app/importers/record/voyages.py": "",
+        "desktop_app/storage/ddl.py": "",
+        "geodata/record/voyages.csv": "",
     }
     for name, text in files.items():
         path = tmp_path / "checkout" / name
@@ -153,6 +157,8 @@ def test_an_interrupted_test_install_starts_over(ready: Path, installer: Install
         ("assets/package.json", " ", ["web"]),
         ("desktop_app/mapview/shell.py", "#", ["web"]),
         ("desktop_app/mapview/view.py", "#", []),
+        ("desktop_app/storage/ddl.py", "#", ["web"]),
+        ("geodata/record/voyages.csv", "id", ["web"]),
         ("pyproject.toml", "[tool.mypy]\nstrict = true\n", []),
         ("pyproject.toml", "[build-system]\nrequires = []\n", ["project"]),
         ("requirements.lock", "ruff==1\n", []),

@@ -1,6 +1,7 @@
 """The record as the page draws it."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,10 @@ from desktop_app.domain.record import Record
 from desktop_app.domain.time_span import Precision, TimeSpan
 from desktop_app.importers.record import read_record
 from desktop_app.mapview.encode import encode_features, encode_visible
-from desktop_app.query.clauses import DateClause
+from desktop_app.query.clauses import DateClause, Filter
+from desktop_app.query.engine import QueryEngine
+from desktop_app.query.results import MOST_MARKS
+from desktop_app.storage.case_store import CaseStore
 
 
 @pytest.fixture
@@ -22,7 +26,10 @@ def record(small_case: Path) -> Record:
 
 
 def features(record: Record) -> dict[str, Any]:
-    decoded: dict[str, Any] = json.loads(encode_features(record))
+    case = CaseStore.of_record(replace(record, voyages=(), calls=(), sightings=()))
+    payload = encode_features(case.record, record.voyages, record.calls, record.sightings)
+    case.close()
+    decoded: dict[str, Any] = json.loads(payload)
     return decoded
 
 
@@ -104,15 +111,34 @@ def test_days_are_as_exact_as_they_are_known(
     assert (shown["date"], shown["name"]) == (text, f"{vessel.name} · {text}")
 
 
-def test_filter_brings_sightings_and_routes_with_it(record: Record) -> None:
-    voyage = next(voyage for voyage in record.voyages if voyage.route_id)
-    port = record.ports[0].id
-    payload = json.loads(encode_visible(record, [voyage.id, "unknown"], {port: 3, "quiet": 0}, DateClause()))
+@pytest.fixture
+def case(record: Record) -> Iterator[CaseStore]:
+    opened = CaseStore.of_record(record)
+    yield opened
+    opened.close()
+
+
+def test_filter_brings_sightings_and_routes_with_it(record: Record, case: CaseStore) -> None:
+    content = QueryEngine(case).map_content(Filter())
+    payload = json.loads(encode_visible(content._replace(calls_per_port={"north": 3, "quiet": 0})))
     assert payload == {
-        "voyages": [voyage.id],
-        "sightings": sorted(voyage.sighting_ids),
-        "routes": [voyage.route_id],
-        "calls": {port: 3},
+        "voyages": [voyage.id for voyage in record.voyages],
+        "sightings": sorted(key for voyage in record.voyages for key in voyage.sighting_ids),
+        "routes": sorted({voyage.route_id for voyage in record.voyages if voyage.route_id}),
+        "calls": {"north": 3},
+        "crowd": None,
     }
-    nothing = json.loads(encode_visible(record, [], {}, DateClause()))
-    assert nothing == {"voyages": [], "sightings": [], "routes": [], "calls": {}}
+    never = QueryEngine(case).map_content(Filter(DateClause(date(2031, 1, 1))))
+    assert json.loads(encode_visible(never)) == {
+        "voyages": [],
+        "sightings": [],
+        "routes": [],
+        "calls": {},
+        "crowd": None,
+    }
+
+
+def test_a_crowd_is_told_in_numbers(case: CaseStore) -> None:
+    content = QueryEngine(case).map_content(Filter())
+    crowd = json.loads(encode_visible(content._replace(passing=1_000_000)))["crowd"]
+    assert crowd == {"voyages": 1_000_000, "positions": content.positions, "most": MOST_MARKS}

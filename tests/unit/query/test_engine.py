@@ -1,17 +1,23 @@
 """The engine on the reported record: counts, ledgers, order, cancellation."""
 
-import json
 from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop_app.mapview.encode import encode_visible
+from desktop_app.analysis.load_model import volume_of
+from desktop_app.domain.quantity import Estimate
+from desktop_app.domain.record import Record
 from desktop_app.query.clauses import DateClause, Filter, VesselClause
-from desktop_app.query.engine import Order, QueryEngine, months_between
+from desktop_app.query.engine import QueryEngine
+from desktop_app.query.months import months_between
+from desktop_app.query.reading import read
+from desktop_app.query.voyage_rows import Order
 from desktop_app.runtime.feedback import Cancelled, Feedback
 from desktop_app.storage.case_store import CaseStore
+
+EVERYTHING = Filter()
 
 
 @pytest.fixture
@@ -20,12 +26,20 @@ def engine(store: CaseStore) -> QueryEngine:
 
 
 def ids(engine: QueryEngine, filter_: Filter) -> set[str]:
-    return set(engine.voyage_ids(filter_, Order.DATE, descending=False).ids)
+    return set(ordered(engine, Order.DATE, filter_))
 
 
-def test_no_filter_shows_every_row(engine: QueryEngine, store: CaseStore) -> None:
-    result = engine.voyage_ids(Filter(), Order.DATE, descending=False)
-    assert len(result.ids) == result.total == len(store.record.voyages)
+def ordered(
+    engine: QueryEngine, order: Order, filter_: Filter = EVERYTHING, *, descending: bool = False
+) -> list[str]:
+    rows = engine.voyage_rows(filter_, order, descending=descending).rows
+    found = engine.ids_of(rows)
+    return [found[row] for row in rows]
+
+
+def test_no_filter_shows_every_row(engine: QueryEngine, reported: Record) -> None:
+    result = engine.voyage_rows(Filter(), Order.DATE, descending=False)
+    assert len(result.rows) == result.total == len(reported.voyages)
 
 
 def test_calls_of_the_43_are_12_and_about_31(engine: QueryEngine) -> None:
@@ -65,28 +79,27 @@ def test_vessel_filter_leaves_nameless_ledgers_out(engine: QueryEngine) -> None:
 
 def test_unknown_volumes_stay_last_in_both_directions(engine: QueryEngine, store: CaseStore) -> None:
     for descending in (False, True):
-        ordered = engine.voyage_ids(Filter(), Order.VOLUME, descending=descending).ids
-        known = [hasattr(store.volumes[voyage_id], "low_bbl") for voyage_id in ordered]
+        voyages = store.voyages(ordered(engine, Order.VOLUME, descending=descending))
+        known = [isinstance(volume_of(store, voyage), Estimate) for voyage in voyages]
         assert known == sorted(known, reverse=True)
 
 
 @pytest.mark.parametrize("order", list(Order))
 def test_every_order_keeps_every_row(engine: QueryEngine, order: Order) -> None:
-    up = engine.voyage_ids(Filter(), order, descending=False).ids
-    down = engine.voyage_ids(Filter(), order, descending=True).ids
+    up, down = ordered(engine, order), ordered(engine, order, descending=True)
     assert sorted(up) == sorted(down)
     assert len(set(up)) == len(up)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dates(date(2024, 1, 1), date(2025, 12, 31)), st.dates(date(2024, 1, 1), date(2025, 12, 31)))
-def test_clauses_narrow_in_any_order(store: CaseStore, one: date, other: date) -> None:
+def test_clauses_narrow_in_any_order(store: CaseStore, reported: Record, one: date, other: date) -> None:
     engine = QueryEngine(store)
     dates = DateClause(min(one, other), max(one, other))
     vessel = VesselClause(("yu-son",), ("YU SON",))
     together = ids(engine, Filter(dates, vessel))
     assert together == ids(engine, Filter(dates)) & ids(engine, Filter(vessels=vessel))
-    covered = {row.id for row in store.record.voyages if dates.covers(row.when)}
+    covered = {row.id for row in reported.voyages if dates.covers(row.when)}
     assert ids(engine, Filter(dates)) == covered
 
 
@@ -97,19 +110,14 @@ def test_map_counts_ships_at_their_ports(engine: QueryEngine) -> None:
     assert not engine.map_content(Filter(DateClause(date(2030, 1, 1)))).calls_per_port
 
 
-def test_calls_and_positions_after_the_window_are_not_on_the_map(
-    engine: QueryEngine, store: CaseStore
-) -> None:
+def test_calls_and_positions_after_the_window_are_not_on_the_map(engine: QueryEngine) -> None:
     """The tanker of 18 May discharged on 6 June, and Yu Son was seen again on 8 May."""
     may = engine.map_content(Filter(DateClause(date(2024, 5, 1), date(2024, 5, 31))))
     assert "v-2024-05-18-unnamed" in may.voyage_ids
     assert "nampo" not in may.calls_per_port
     april = engine.map_content(Filter(DateClause(date(2024, 4, 1), date(2024, 4, 30))))
-    drawn = json.loads(encode_visible(store.record, april.voyage_ids, april.calls_per_port, april.dates))[
-        "sightings"
-    ]
-    assert "seen-2024-04-16-yu-son" in drawn
-    assert "seen-2024-05-08-yu-son" not in drawn
+    assert "seen-2024-04-16-yu-son" in april.sighting_ids
+    assert "seen-2024-05-08-yu-son" not in april.sighting_ids
 
 
 def test_cancelled_query_stops(store: CaseStore) -> None:
@@ -118,8 +126,8 @@ def test_cancelled_query_stops(store: CaseStore) -> None:
     endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) FROM n"
     engine = QueryEngine(store)
     with pytest.raises(Cancelled):
-        engine._rows(endless, (), feedback)
-    assert engine.voyage_ids(Filter(), Order.DATE, descending=False).ids
+        read(store, endless, (), feedback)
+    assert engine.voyage_rows(Filter(), Order.DATE, descending=False).rows
 
 
 def test_months_between_crosses_years() -> None:

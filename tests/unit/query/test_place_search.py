@@ -1,5 +1,6 @@
 """A place is found by any of its names and codes, however they are typed."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from desktop_app.importers.record import read_record
 from desktop_app.query.name_folding import fold, is_one_typo_away
 from desktop_app.query.place_search import LIMIT, PlaceSearch
 from desktop_app.query.vessel_search import find_vessels
+from desktop_app.storage.case_store import CaseStore
 
 GEODATA = Path(__file__).parents[3] / "geodata"
 
@@ -22,8 +24,15 @@ def gazetteer() -> tuple[NamedPlace, ...]:
 
 
 @pytest.fixture(scope="module")
-def search(gazetteer: tuple[NamedPlace, ...]) -> PlaceSearch:
-    return PlaceSearch(read_record(GEODATA / "record"), gazetteer)
+def case() -> Iterator[CaseStore]:
+    opened = CaseStore.of_record(read_record(GEODATA / "record"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def search(case: CaseStore, gazetteer: tuple[NamedPlace, ...]) -> PlaceSearch:
+    return PlaceSearch(case.record, gazetteer)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.runtime.settings import Bookmark, Settings, load, save
+from desktop_app.runtime.settings import Bookmark, Settings, change, load, save, with_recent, without_recent
 
 
 def test_what_is_saved_comes_back(tmp_path: Path) -> None:
@@ -74,3 +74,23 @@ def test_unreadable_bookmark_is_dropped_with_a_line(
         settings = load(path)
     assert settings == Settings(theme="dark", bookmarks=(Bookmark("b", 130.0, 40.0, 5.0),))
     assert "dropped" in caplog.text
+
+
+def test_recent_files_are_kept_newest_first_once_and_ten_at_most(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    save(Settings(theme="dark"), path)
+    for number in (*range(12), 3):
+        change(path, lambda stored, number=number: with_recent(stored, tmp_path / f"{number}.gpkg"))
+    kept = load(path)
+    names = [Path(text).name for text in kept.recent]
+    assert names == [f"{number}.gpkg" for number in (3, 11, 10, 9, 8, 7, 6, 5, 4, 2)]
+    assert kept.last_folder == str(tmp_path)
+    assert kept.theme == "dark"
+    assert without_recent(kept).recent == ()
+
+
+@pytest.mark.parametrize("stored", ["null", '"a.gpkg"', "[3, null, {}]", '[""]'])
+def test_recent_files_that_cannot_be_read_are_none(tmp_path: Path, stored: str) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(f'{{"theme": "dark", "recent": {stored}}}', encoding="utf-8")
+    assert load(path) == Settings(theme="dark")

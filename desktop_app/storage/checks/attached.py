@@ -1,0 +1,49 @@
+"""Attachments: their content is there, as long as it says, and what was attached."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Final
+
+import apsw
+
+from desktop_app.domain.findings import Finding, Severity
+
+_PIECE_BYTES: Final = 1_048_576
+
+
+def attachments(connection: apsw.Connection) -> Iterator[Finding]:
+    """Every attachment's content is there and of the length told."""
+    for row_id, name, told, kept in connection.execute(
+        "SELECT attachment.id, file_name, size_bytes, length(content) "
+        "FROM attachment LEFT JOIN tumen_file USING (sha256)"
+    ):
+        if kept is None:
+            reason = "has no content in the case"
+        elif kept != told:
+            reason = f"holds {kept:,} bytes where {told:,} are told"
+        else:
+            continue
+        yield Finding(Severity.ERROR, "attachment", str(row_id), f"Attachment {name} {reason}.")
+
+
+def digests(connection: apsw.Connection) -> Iterator[Finding]:
+    """Every content has the SHA-256 under which it is kept; read a piece at a time."""
+    for rowid, told in connection.execute("SELECT rowid, sha256 FROM tumen_file").fetchall():
+        digest = hashlib.sha256()
+        with connection.blob_open("main", "tumen_file", "content", int(str(rowid)), False) as blob:
+            while piece := blob.read(_PIECE_BYTES):
+                digest.update(piece)
+        if digest.hexdigest() != told:
+            names = [
+                str(name)
+                for (name,) in connection.execute(
+                    "SELECT file_name FROM attachment WHERE sha256 = ?", (told,)
+                )
+            ]
+            what = ", ".join(names) or "a file that nothing refers to"
+            yield Finding(
+                Severity.ERROR,
+                "tumen_file",
+                str(told),
+                f"The content of {what} is not what was attached: its SHA-256 is {digest.hexdigest()}.",
+            )

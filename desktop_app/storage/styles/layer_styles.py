@@ -1,0 +1,75 @@
+"""The table `layer_styles`, in which QGIS looks for the style of a layer that it opens."""
+
+from typing import Final
+
+import apsw
+
+from desktop_app.domain.case_info import CaseInfo
+from desktop_app.storage.gpkg_tables import SYNTHETIC, enter_table
+from desktop_app.storage.styles.looks import LOOKS, Look
+from desktop_app.storage.styles.qml import qml_of, quoted
+from desktop_app.storage.styles.sld import sld_of
+
+# Columns as QGIS makes the table itself (its OGR provider).
+_DDL: Final = """
+CREATE TABLE layer_styles (
+    id INTEGER PRIMARY KEY NOT NULL,
+    f_table_catalog TEXT,
+    f_table_schema TEXT,
+    f_table_name TEXT,
+    f_geometry_column TEXT,
+    styleName TEXT,
+    styleQML TEXT,
+    styleSLD TEXT,
+    useAsDefault BOOLEAN,
+    description TEXT,
+    owner TEXT,
+    ui TEXT,
+    update_time DATETIME
+)
+"""
+
+
+def make_layer_styles(connection: apsw.Connection, info: CaseInfo) -> None:
+    """Make and fill the table, inside the caller's transaction."""
+    connection.execute(_DDL)
+    enter_table(
+        connection,
+        "layer_styles",
+        "attributes",
+        "Layer styles",
+        "How QGIS draws the layers of this file.",
+        info.created,
+    )
+    name = f"Tumen, {SYNTHETIC}" if info.synthetic else "Tumen"
+    looks = [_marked(look) for look in LOOKS] if info.synthetic else LOOKS
+    connection.executemany(
+        "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, "
+        "styleName, styleQML, styleSLD, useAsDefault, description, owner) "
+        "VALUES ('', '', ?, 'geom', ?, ?, ?, 1, ?, 'Tumen')",
+        [
+            (
+                look.table,
+                name,
+                qml_of(look, _label(look, synthetic=info.synthetic)),
+                sld_of(look, name),
+                "Colours and meanings as on Tumen's own map",
+            )
+            for look in looks
+        ],
+    )
+
+
+def _marked(look: Look) -> Look:
+    """The look with a legend that says what the rows are."""
+    rules = tuple(rule._replace(title=f"{SYNTHETIC}: {rule.title}") for rule in look.rules)
+    return look._replace(rules=rules)
+
+
+def _label(look: Look, *, synthetic: bool) -> str:
+    """The text beside each row as a QGIS expression; in a made-up case it says so, beside movements too."""
+    if synthetic and look.label:
+        return f"concat({quoted(SYNTHETIC)}, ' ', \"{look.label}\")"
+    if synthetic and look.movement:
+        return quoted(SYNTHETIC)
+    return f'"{look.label}"' if look.label else ""

@@ -1,0 +1,121 @@
+"""An older case is brought up to date with a copy kept, or shown so without being touched.
+
+Version 0 of these tests is the present layout without what two later steps add; no Tumen ever wrote it.
+"""
+
+from pathlib import Path
+
+import apsw
+import pytest
+
+from desktop_app.runtime.errors import InputError
+from desktop_app.storage import opening
+from desktop_app.storage.log_entries import entries_from
+from desktop_app.storage.migrations import Migration
+from desktop_app.storage.opening import OpenedFile, open_file
+
+SAVED_VIEW = """
+CREATE TABLE saved_view (
+    fid INTEGER PRIMARY KEY NOT NULL, id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL, group_name TEXT, content TEXT NOT NULL
+) STRICT"""
+STEPS = (
+    Migration(-1, 0, "Add ships' notes", ("ALTER TABLE vessel ADD COLUMN note TEXT CHECK (note <> '')",)),
+    Migration(0, 1, "Add saved views", (SAVED_VIEW.strip(),)),
+)
+BROKEN = (STEPS[0], Migration(0, 1, "Forget the saved views", ()))
+
+
+@pytest.fixture
+def older(case: Path) -> Path:
+    """The case as version -1 had it."""
+    connection = apsw.Connection(str(case))
+    connection.execute("DROP TABLE saved_view; ALTER TABLE vessel DROP COLUMN note")
+    connection.execute("UPDATE tumen_schema SET version = -1")
+    connection.close()
+    return case
+
+
+def version(opened: OpenedFile) -> object:
+    """Version of the tables."""
+    return opened.reader().execute("SELECT version FROM tumen_schema").fetchall()[0][0]
+
+
+def test_an_older_case_is_migrated_and_a_copy_kept(older: Path) -> None:
+    content = older.read_bytes()
+    kept = older.with_name("sound.backup-v-1.gpkg")
+    kept.write_bytes(b"an earlier backup")
+    opened = open_file(older, want_write=True, steps=STEPS)
+    assert (opened.read_only, version(opened)) == ("", 1)
+    opened.writer().execute("UPDATE vessel SET note = 'new'")
+    log = list(entries_from(opened.keeper))
+    assert [(entry.kind, entry.what) for entry in log[1:]] == [
+        ("migrate", "Add ships' notes"),
+        ("migrate", "Add saved views"),
+    ]
+    assert [entry.hash for entry in log] == [entry.right_hash() for entry in log]
+    assert [entry.previous_hash for entry in log[1:]] == [entry.hash for entry in log[:-1]]
+    opened.close()
+    assert kept.read_bytes() == b"an earlier backup"
+    second = older.with_name("sound.backup-v-1-2.gpkg")
+    older.write_bytes(second.read_bytes())
+    again = open_file(older, want_write=False, steps=STEPS)
+    assert version(again) == 1
+    again.close()
+    assert len(second.read_bytes()) == len(content)
+
+
+def test_an_older_case_that_is_only_looked_at_is_brought_up_to_date_in_memory(
+    older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = older.read_bytes()
+    opened = open_file(older, want_write=False, steps=STEPS)
+    readers = [opened.reader(), opened.reader()]
+    assert [reader.execute("SELECT count(*) FROM saved_view").fetchall() for reader in readers] == [
+        [(0,)]
+    ] * 2
+    assert version(opened) == 1
+    opened.close()
+    monkeypatch.setattr(opening, "LARGEST_IN_MEMORY_BYTES", 1000)
+    with pytest.raises(InputError, match="too large to be brought up to date in memory"):
+        open_file(older, want_write=False, steps=STEPS)
+    assert older.read_bytes() == content
+    assert [path.name for path in older.parent.iterdir()] == [older.name]
+
+
+@pytest.mark.parametrize(
+    ("steps", "words"),
+    [
+        (STEPS[:1], "no Tumen ever wrote"),
+        (BROKEN, "table saved_view is missing"),
+        (STEPS[1:], "no Tumen ever"),
+    ],
+)
+def test_a_migration_that_fails_changes_nothing(
+    older: Path, steps: tuple[Migration, ...], words: str
+) -> None:
+    content = older.read_bytes()
+    with pytest.raises(InputError, match=words):
+        open_file(older, want_write=True, steps=steps)
+    assert older.read_bytes() == content
+    assert [path.name for path in older.parent.iterdir()] == [older.name]
+
+
+def test_migrations_of_this_version_lead_to_it_and_only_add() -> None:
+    for step in opening.MIGRATIONS:
+        assert step.after > step.before
+        for statement in step.statements:
+            assert statement.startswith(("CREATE TABLE ", "CREATE INDEX ")) or " ADD COLUMN " in statement
+
+
+def test_planted_parts_are_not_run_by_a_migration(older: Path) -> None:
+    connection = apsw.Connection(str(older))
+    connection.execute("CREATE TRIGGER t AFTER UPDATE ON tumen_schema BEGIN DELETE FROM vessel; END")
+    connection.close()
+    content = older.read_bytes()
+    opened = open_file(older, want_write=True, steps=STEPS)
+    assert "the trigger t" in opened.read_only
+    assert version(opened) == 1
+    assert opened.reader().execute("SELECT count(*) > 0 FROM vessel").fetchall() == [(1,)]
+    opened.close()
+    assert older.read_bytes() == content
