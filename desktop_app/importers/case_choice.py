@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from desktop_app.importers.reported_record import open_reported_record
 from desktop_app.runtime.resources import Resources
-from desktop_app.storage.as_of import as_it_was
 from desktop_app.storage.case_store import CaseStore
 
 
@@ -47,6 +46,8 @@ def open_choice(resources: Resources, choice: CaseChoice) -> CaseStore:
         return open_reported_record(resources)
     if choice.as_of is None:
         return CaseStore.open(choice.path, want_write=not choice.read_only)
+    from desktop_app.storage.as_of import as_it_was  # noqa: PLC0415 - start-up: seldom
+
     present, as_of = CaseStore.open(choice.path, want_write=False), choice.as_of
     read_only = (
         f"{choice.name} as it was on {as_of:%Y-%m-%d} at {as_of:%H:%M:%S} UTC; this cannot be changed."

@@ -28,10 +28,10 @@ from desktop_app.storage.movement_lookups import LookUp, read_calls, read_sighti
 from desktop_app.storage.opening import OpenedFile, open_file
 from desktop_app.storage.rows.desk import case_info_of
 from desktop_app.storage.rows.reading import RowReader
-from desktop_app.storage.writer import CaseWriter
 
 if TYPE_CHECKING:
     from desktop_app.storage.attachments import PreparedFile
+    from desktop_app.storage.writer import CaseWriter
 
 Value = TypeVar("Value")
 
@@ -69,7 +69,7 @@ class CaseStore:
         self.read_only = read_only
         self.generation = 0
         self._file = file
-        self._writer = CaseWriter(file.writer()) if file is not None and not read_only else None
+        self._writer: CaseWriter | None = None
         self._saving = threading.Lock()
         self._connect = connect
         self._readers: queue.LifoQueue[apsw.Connection] = queue.LifoQueue()
@@ -240,10 +240,14 @@ class CaseStore:
         """
         return self._changed(self._require_writer().redo(who))
 
-    def _require_writer(self) -> CaseWriter:
-        if self._writer is None or self._file is None:
+    def _require_writer(self) -> "CaseWriter":
+        if self.read_only or self._file is None:
             raise InputError(self.read_only)
-        self._file.writer()  # says so where the file was moved, removed or replaced
+        connection = self._file.writer()  # says so where the file was moved, removed or replaced
+        if self._writer is None:
+            from desktop_app.storage.writer import CaseWriter  # noqa: PLC0415 - 20 ms, and a look needs none
+
+            self._writer = CaseWriter(connection)
         return self._writer
 
     def _changed(self, change: Change) -> Change:

@@ -1,6 +1,5 @@
 """What a person or an importer wants changed: one edit is one transaction and one entry in the log."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -81,5 +80,7 @@ def evidence_id(citation: Citation) -> str:
             for reference in citation.references
         ],
     ]
+    import hashlib  # noqa: PLC0415 - 10 ms with OpenSSL, and only who writes needs it
+
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:16]

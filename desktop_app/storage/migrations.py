@@ -16,8 +16,6 @@ from desktop_app import __version__
 from desktop_app.runtime.errors import InputError
 from desktop_app.storage.ddl import SCHEMA_VERSION
 from desktop_app.storage.defences import require_layout
-from desktop_app.storage.log_entries import append_entry
-from desktop_app.storage.saving import SUFFIX, save_copy
 
 
 class Migration(NamedTuple):
@@ -66,6 +64,8 @@ def migrate(connection: apsw.Connection, steps: Sequence[Migration], name: str, 
     Raises:
         InputError: the result lacks a table or column; nothing was changed.
     """
+    from desktop_app.storage.log_entries import append_entry  # noqa: PLC0415 - only an older file needs it
+
     connection.execute("BEGIN IMMEDIATE")
     try:
         for step in steps:
@@ -87,6 +87,8 @@ def keep_backup(connection: apsw.Connection, path: Path, version: int) -> Path:
     Raises:
         InputError: the copy cannot be written.
     """
+    from desktop_app.storage.saving import SUFFIX, save_copy  # noqa: PLC0415 - 30 ms, only an older file needs it
+
     stem = path.name.removesuffix(SUFFIX)
     backup = path.with_name(f"{stem}.backup-v{version}{SUFFIX}")
     number = 1
