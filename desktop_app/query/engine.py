@@ -38,7 +38,7 @@ class QueryEngine:
         """Answer what table and volumes of a new window ask first, where that takes long."""
         if not self.has_marks_for_all():
             self.voyage_rows(Filter(), Order.DATE, descending=False, feedback=feedback)
-            self.ledgers(Filter(), feedback)
+            self.timeline(Filter(), feedback)
 
     def prepare_timeline(self, feedback: Feedback) -> None:
         """Answer what the timeline of a new window asks first, where that takes long."""

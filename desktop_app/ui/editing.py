@@ -16,6 +16,7 @@ from desktop_app.session.editor import CaseEditor
 from desktop_app.session.session import Session
 from desktop_app.storage.edits import Cell
 from desktop_app.storage.geometry import Shape, shape_blob
+from desktop_app.storage.open_conflicts import has_open_conflicts
 from desktop_app.ui.edit_menu import EditMenu
 from desktop_app.ui.line_stack import LineStack
 from desktop_app.ui.map_panel import MapPanel
@@ -183,11 +184,18 @@ class Editing(QObject):
     @Slot()
     def look_for_conflicts(self) -> None:
         """Say so where the case holds conflicts of a merge."""
+        with self._session.store.reader() as connection:
+            found = has_open_conflicts(connection)
+        if found:
+            self._prepare_merging()
+
+    def _prepare_merging(self) -> "Merging":
         from desktop_app.ui.merging import Merging  # noqa: PLC0415 - start-up does not need it
 
         if self._merging is None:
             self._merging = Merging(self._session, self._jobs, self._editor, self._lines, self._window)
             self._merging.merged.connect(self.case_wanted)
+        return self._merging
 
     @Slot()
     def merge(self) -> None:
@@ -195,9 +203,7 @@ class Editing(QObject):
         if not self._editor.who:
             self.ask_author()
             return
-        self.look_for_conflicts()
-        if self._merging is not None:
-            self._merging.ask()
+        self._prepare_merging().ask()
 
     @Slot()
     def ask_author(self) -> None:
