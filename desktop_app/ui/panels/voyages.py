@@ -50,9 +50,9 @@ ROW_HEIGHT_PX: Final = 24
 GLYPH_PX: Final = 13
 WIDTHS_PX: Final = {
     Column.DATE: 100,
-    Column.FROM: 80,
-    Column.TO: 70,
-    Column.HOW_KNOWN: 46,
+    Column.FROM: 76,
+    Column.TO: 66,
+    Column.HOW_KNOWN: 54,
     Column.TRACKER: 32,
     Column.VOLUME: 94,
     Column.SOURCES: 28,

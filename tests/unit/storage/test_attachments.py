@@ -105,6 +105,7 @@ def test_200_megabytes_take_little_memory(case: Case, tmp_path: Path) -> None:
     with path.open("r+b") as file:
         file.truncate(200 * MIB)
     tracemalloc.start()
+    held = apsw.memory_used()  # by what other tests have left open
     apsw.memory_high_water(True)
     try:
         prepared = read_for_attaching(path)
@@ -116,7 +117,7 @@ def test_200_megabytes_take_little_memory(case: Case, tmp_path: Path) -> None:
     assert prepared.media_type == "video/mp4"
     assert copy.stat().st_size == 200 * MIB
     assert python_bytes < 8 * MIB
-    assert apsw.memory_high_water() < 8 * MIB
+    assert apsw.memory_high_water() - held < 8 * MIB
 
 
 @pytest.mark.parametrize("change", ["shorter", "longer", "other"])
