@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from desktop_app.cli.parser import build_parser
+from desktop_app.launcher.quick_start import OWN_COMMANDS
 from desktop_app.runtime.errors import TumenError
 
 USAGE_EXIT = 2
@@ -46,7 +47,7 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         return write_figure(arguments)
     if arguments.command in {"check", "log", "merge"}:
         return _dispatch_case_file(arguments)
-    if arguments.command in {"test", "bench", "stress", "lock"}:
+    if arguments.command in OWN_COMMANDS:
         raise TumenError(f"'{arguments.command}' is carried out by ./tumen in a checkout")
 
     from desktop_app.cli.window import open_window  # noqa: PLC0415 - see above

@@ -6,6 +6,7 @@ under 1 ms, while importing pathlib, contextlib, collections.abc and hashlib tak
 
 import os
 
+OWN_COMMANDS = {"bench", "lock", "stress", "test"}  # carried out by the launcher, not by the application
 NOTE = ".venv/tumen-unchanged"
 PAGE = "assets/build/index.html"  # what the build of the web bundle writes last
 RECORD_CODE = ("domain", "importers", "storage")  # packages that make the record's case file at that build

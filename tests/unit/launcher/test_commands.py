@@ -11,7 +11,7 @@ import pytest
 from desktop_app.launcher import main
 from desktop_app.launcher.checks import run_checks
 from desktop_app.launcher.errors import SetupError
-from desktop_app.launcher.quick_start import RECORD_CODE
+from desktop_app.launcher.quick_start import NOTE, OWN_COMMANDS, PAGE, RECORD_CODE, note, watched
 
 ROOT = Path(__file__).parents[3]
 
@@ -55,6 +55,18 @@ def test_help_of_one_command_installs_nothing(bare: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "--size" in done.stdout
     assert not (bare / ".venv").exists()
+
+
+@pytest.mark.parametrize("command", ["summary", *sorted(OWN_COMMANDS)])
+def test_only_the_launcher_carries_out_its_own_commands(bare: Path, command: str) -> None:
+    python = bare / ".venv" / "bin" / "python"
+    for path in (python, bare / PAGE):
+        path.parent.mkdir(parents=True)
+        path.write_text("#!/bin/sh\necho the application\n", encoding="utf-8")
+    python.chmod(0o755)
+    (bare / NOTE).write_text(note(str(bare), watched(str(bare))), encoding="utf-8")
+    done = run(bare, command, "--option")
+    assert (done.stdout == "the application\n") == (command not in OWN_COMMANDS), done.stderr
 
 
 def test_an_incomplete_checkout_is_one_sentence(bare: Path) -> None:
