@@ -10,6 +10,7 @@ from desktop_app.session.style import Language, Style, Theme
 from desktop_app.ui.palette import PALETTES, Palette
 
 SHEET: Final = """
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QMainWindow::separator {{ background: {line}; width: 1px; height: 1px; }}
 QToolBar {{ background: {panel}; border: none; border-bottom: 1px solid {line}; spacing: 0; padding: 0; }}
 QStatusBar {{ background: {panel}; border-top: 1px solid {line}; color: {quiet}; }}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from desktop_app.domain.statement import Mode, Qualifier
 from desktop_app.domain.time_span import Precision, TimeSpan
@@ -92,7 +92,7 @@ def paint_running_total(
     _frame(painter, plot, values, axis, palette, metrics)
     _observed(painter, data.running, values, axis, palette)
     taken = _limit(painter, plot, values, data.limit_bbl, palette, metrics) if data.limit_bbl else []
-    hits = _marks(painter, plot, values, axis, marks, metrics, taken)
+    hits = _marks(painter, plot, values, axis, marks, colour(palette.panel, 0.85), metrics, taken)
     if data.months and taken:
         year = TimeSpan.of_days(data.months[0], data.months[-1], Precision.WINDOW)
         cap = WindowMark("rule", CAP_RULE_ID, limit, year, "UN cap for all states together", palette.cap)
@@ -164,6 +164,7 @@ def _marks(
     values: ValueAxis,
     axis: MonthAxis,
     marks: Sequence[WindowMark],
+    ground: QColor,
     metrics: QFontMetricsF,
     taken: list[QRectF],
 ) -> list[tuple[QRectF, WindowMark]]:
@@ -186,6 +187,7 @@ def _marks(
             if full > room:
                 text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
             taken.append(box)
+            painter.fillRect(box.adjusted(0, 2, 0, -2), ground)  # a label may lie on the bars
             painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft), text)
             hits.append((box, mark))
             break
