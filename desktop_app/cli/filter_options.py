@@ -2,7 +2,7 @@
 
 import argparse
 
-from desktop_app.query.clauses import DateClause, Filter, VesselClause
+from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter
 from desktop_app.query.day_text import parse_day
 from desktop_app.query.vessel_search import resolve
 from desktop_app.runtime.errors import UsageError
@@ -20,7 +20,11 @@ def filter_from(arguments: argparse.Namespace, record: Content) -> Filter:
     if first is not None and last is not None and first > last:
         raise UsageError(f"--from {first} lies after --to {last}")
     vessels = list(dict.fromkeys(resolve(record.vessels, text) for text in arguments.vessel))
-    return Filter(
+    return Filter.of(
         DateClause(first, last),
-        VesselClause(tuple(vessel.id for vessel in vessels), tuple(vessel.name for vessel in vessels)),
+        ChoiceClause(
+            ClauseKind.VESSEL,
+            tuple(vessel.id for vessel in vessels),
+            tuple(vessel.name for vessel in vessels),
+        ),
     )

@@ -10,7 +10,7 @@ from desktop_app.exporters.identity_cards import identity_row, listing_row, olde
 from desktop_app.exporters.list_rows import call_row, disagreement, named_in, sighting_row, voyage_row
 from desktop_app.exporters.summary import minimum_sentence
 from desktop_app.exporters.things import thing, words_of
-from desktop_app.query.clauses import Filter, VesselClause
+from desktop_app.query.clauses import ChoiceClause, ClauseKind, Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.related import Found, Related
 from desktop_app.runtime.feedback import Feedback
@@ -82,8 +82,8 @@ def particulars(vessel: Vessel) -> tuple[Row, ...]:
 
 def _totals(store: CaseStore, vessel: Vessel, feedback: Feedback | None) -> Section | None:
     """Counted calls and the range of barrels of the whole case, with what the range leaves out."""
-    clause = VesselClause((vessel.id,), (vessel.name,))
-    total = QueryEngine(store).ledgers(Filter(vessels=clause), feedback).total
+    clause = ChoiceClause(ClauseKind.VESSEL, (vessel.id,), (vessel.name,))
+    total = QueryEngine(store).ledgers(Filter.of(clause), feedback).total
     if not total.calls:
         return None
     barrels = f"{wording.number_range(total.low_bbl, total.high_bbl)} bbl, estimated"

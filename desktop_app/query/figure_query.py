@@ -2,6 +2,7 @@
 
 from desktop_app.query.clauses import Filter
 from desktop_app.query.load_sql import CARGO_T, JOIN_LOAD, LOAD_TABLE, load_model, numbers_of
+from desktop_app.query.predicates import date_predicate, row_predicate
 from desktop_app.query.reading import Value, read
 from desktop_app.query.results import MOST_MARKS, FigureRows
 from desktop_app.query.voyage_rows import passing_count, voyage_count
@@ -23,7 +24,7 @@ def figure_rows(store: CaseStore, filter_: Filter, feedback: Feedback | None) ->
 
 def _cited(store: CaseStore, filter_: Filter, feedback: Feedback | None) -> frozenset[str]:
     """Sources of the rows, of their calls and of their positions."""
-    predicate = filter_.predicate()
+    predicate = row_predicate(filter_)
     evidence = [f"SELECT evidence_id FROM voyage WHERE {predicate.sql}"]  # noqa: S608 - as above
     evidence += [
         f"SELECT {table}.evidence_id FROM {table} "  # noqa: S608 - the two names below
@@ -44,7 +45,7 @@ def _estimate_sources(store: CaseStore, filter_: Filter, feedback: Feedback | No
     model = load_model(store)
     if model is None:
         return frozenset()
-    predicate = filter_.predicate()
+    predicate = row_predicate(filter_)
     values: tuple[Value, ...] = (numbers_of(model)[0], *predicate.parameters)
     found = _texts(
         store,
@@ -59,7 +60,7 @@ def _estimate_sources(store: CaseStore, filter_: Filter, feedback: Feedback | No
 
 
 def _ports(store: CaseStore, filter_: Filter, feedback: Feedback | None) -> frozenset[str]:
-    predicate = filter_.predicate()
+    predicate = row_predicate(filter_)
     ends = " UNION ".join(
         f"SELECT {column} FROM voyage WHERE {column} IS NOT NULL AND {predicate.sql}"  # noqa: S608 - as above
         for column in ("from_port_id", "to_port_id")
@@ -69,7 +70,7 @@ def _ports(store: CaseStore, filter_: Filter, feedback: Feedback | None) -> froz
 
 def _marks(store: CaseStore, filter_: Filter, feedback: Feedback | None) -> frozenset[str]:
     """Marks of the map that hang on the rows: routes, positions, and dots between positions."""
-    voyage, dates = filter_.predicate(), filter_.dates.predicate("sighting")
+    voyage, dates = row_predicate(filter_), date_predicate(filter_.dates, "sighting")
     routes = read(
         store,
         f"SELECT 1 FROM voyage WHERE route_id IS NOT NULL AND {voyage.sql} LIMIT 1",  # noqa: S608 - as above

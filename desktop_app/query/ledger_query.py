@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any, Final
 
 from desktop_app.domain.statement import Measure
-from desktop_app.query.clauses import DateClause, Filter
+from desktop_app.query.clauses import ClauseKind, DateClause, Filter
 from desktop_app.query.load_sql import CARGO_T, JOIN_LOAD, LOAD_TABLE, load_model, numbers_of
 from desktop_app.query.months import is_one_month, month_of, months_between
+from desktop_app.query.predicates import row_predicate
 from desktop_app.query.reading import Value, extent_of, read
 from desktop_app.query.results import MOST_SELECTED, CallCount, Ledgers
 from desktop_app.runtime.feedback import Feedback
@@ -25,7 +26,7 @@ def ledgers(store: CaseStore, filter_: Filter, feedback: Feedback | None) -> Led
     """The three ledgers under one filter."""
     months, unplaced, years = _observed(store, filter_, feedback)
     record = store.record
-    per_vessel = filter_.vessels.is_active
+    per_vessel = filter_.choice(ClauseKind.VESSEL).is_active
     dates = filter_.dates
     notified = [] if per_vessel else [row for row in record.notified if dates.covers(row.when)]
     claims = [
@@ -53,7 +54,7 @@ def ledgers(store: CaseStore, filter_: Filter, feedback: Feedback | None) -> Led
 
 def calls_by_vessel(store: CaseStore, filter_: Filter, feedback: Feedback | None) -> Mapping[str, CallCount]:
     """Counted calls by vessel name; rows without a named ship stand under their label."""
-    predicate = filter_.predicate()
+    predicate = row_predicate(filter_)
     fraction, low, high = numbers_of(load_model(store))
     rows = read(
         store,
@@ -71,7 +72,7 @@ def _observed(
     store: CaseStore, filter_: Filter, feedback: Feedback | None
 ) -> tuple[dict[date, CallCount], CallCount, dict[int, CallCount]]:
     """Counted calls by month, those whose time is longer than a month, and by year."""
-    predicate = filter_.predicate()
+    predicate = row_predicate(filter_)
     fraction, low, high = numbers_of(load_model(store))
     # First by equal times, which an index has in order already, then by month.
     values: tuple[Value, ...] = (fraction, *predicate.parameters)
@@ -102,7 +103,7 @@ def _observed(
 
 
 def _unplaced_ids(store: CaseStore, filter_: Filter, feedback: Feedback | None) -> tuple[str, ...]:
-    predicate = filter_.predicate()
+    predicate = row_predicate(filter_)
     rows = read(
         store,
         f"SELECT id FROM voyage WHERE counted AND {predicate.sql} "  # noqa: S608 - as above

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from desktop_app.query.clauses import Filter
+from desktop_app.query.predicates import date_predicate, row_predicate, vessel_predicate
 from desktop_app.query.reading import Value, in_parts, places, read
 from desktop_app.query.results import MOST_MARKS, MapContent
 from desktop_app.query.voyage_rows import passing_count, voyage_count
@@ -48,7 +49,7 @@ def map_content(
     store: CaseStore, filter_: Filter, counts: MapCounts, selected: Sequence[str], feedback: Feedback | None
 ) -> MapContent:
     """What the map shows; `selected` are voyages that are drawn in any case, if they pass."""
-    predicate = filter_.predicate()
+    predicate = row_predicate(filter_)
     passing = counts.passing
     if passing <= MOST_MARKS:
         drawn = read(
@@ -75,7 +76,7 @@ def _drawn_of(
     store: CaseStore, filter_: Filter, selected: Sequence[str], feedback: Feedback | None
 ) -> list[tuple[str, str | None]]:
     """Those of the selected voyages that pass, with their routes."""
-    predicate = filter_.predicate()
+    predicate = row_predicate(filter_)
     drawn: list[tuple[str, str | None]] = []
     for part in in_parts(selected):
         sql = (
@@ -92,8 +93,8 @@ def _positions(
     store: CaseStore, filter_: Filter, voyage_ids: Sequence[str], feedback: Feedback | None
 ) -> tuple[tuple[str, ...], int]:
     """Ids of the positions that are drawn, and how many pass."""
-    voyage, vessel = filter_.predicate(), filter_.vessels.predicate("sighting")
-    dates = filter_.dates.predicate("sighting")
+    voyage, vessel = row_predicate(filter_), vessel_predicate(filter_, "sighting")
+    dates = date_predicate(filter_.dates, "sighting")
     source = _POSITIONS.format(voyage=voyage.sql, vessel=vessel.sql, dates=dates.sql)
     values: tuple[Value, ...] = (*vessel.parameters, *voyage.parameters, *dates.parameters)
     ((count,),) = read(store, f"SELECT COUNT(*) {source}", values, feedback)
@@ -111,9 +112,9 @@ def _positions(
 
 def _calls_per_port(store: CaseStore, filter_: Filter, feedback: Feedback | None) -> dict[str, int]:
     """Ships by port and by terminal: a call at a terminal is a call at its port as well."""
-    voyage = filter_.predicate()
+    voyage = row_predicate(filter_)
     # A voyage that passes may discharge after the window: that call is not in it.
-    called = filter_.dates.predicate("port_call")
+    called = date_predicate(filter_.dates, "port_call")
     join = "JOIN voyage ON voyage.id = port_call.voyage_id" if filter_.is_active else ""
     where = f"port_call.voyage_id IS NOT NULL AND {called.sql} AND {voyage.sql}"
     values = (*called.parameters, *voyage.parameters)

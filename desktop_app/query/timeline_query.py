@@ -8,6 +8,7 @@ from desktop_app.domain.movement import Tracker, VoyageKind
 from desktop_app.domain.time_span import Precision, TimeSpan
 from desktop_app.query.clauses import Filter
 from desktop_app.query.months import month_of, next_month
+from desktop_app.query.predicates import row_predicate, vessel_predicate
 from desktop_app.query.reading import extent_of, read
 from desktop_app.query.results import MOST_MARKS, Density, TimelineContent, TimelineRow
 from desktop_app.runtime.feedback import Feedback
@@ -50,7 +51,7 @@ def _extent(store: CaseStore) -> tuple[date | None, date | None]:
 def _calls(
     store: CaseStore, filter_: Filter, first: date, last: date, feedback: Feedback | None
 ) -> tuple[TimelineRow, ...] | Density:
-    predicate = filter_.predicate()
+    predicate = row_predicate(filter_)
     if _is_crowd(store, "voyage"):
         return _density(store, "voyage", predicate.sql, predicate.parameters, (first, last), feedback)
     rows = read(
@@ -67,7 +68,7 @@ def _calls(
 def _positions(
     store: CaseStore, filter_: Filter, first: date, last: date, feedback: Feedback | None
 ) -> tuple[TimelineRow, ...] | Density:
-    voyage, vessel = filter_.predicate(), filter_.vessels.predicate("sighting")
+    voyage, vessel = row_predicate(filter_), vessel_predicate(filter_, "sighting")
     passes = _POSITION_PASSES.format(voyage=voyage.sql, vessel=vessel.sql)
     values = (*vessel.parameters, *voyage.parameters)
     if _is_crowd(store, "sighting"):

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from desktop_app.query.clauses import Filter
 from desktop_app.query.load_sql import CARGO_T, JOIN_LOAD, LOAD_TABLE, load_model, numbers_of
+from desktop_app.query.predicates import row_predicate
 from desktop_app.query.reading import Value, in_parts, places, read
 from desktop_app.query.results import VoyageRows
 from desktop_app.runtime.feedback import Feedback
@@ -80,7 +81,7 @@ def passing_count(store: CaseStore, filter_: Filter, feedback: Feedback | None) 
     """How many voyages pass."""
     if not filter_.is_active:
         return voyage_count(store)
-    predicate = filter_.predicate()
+    predicate = row_predicate(filter_)
     sql = f"SELECT COUNT(*) FROM voyage WHERE {predicate.sql}"  # noqa: S608 - clause text of this package
     ((count,),) = read(store, sql, predicate.parameters, feedback)
     return int(count)
@@ -95,7 +96,7 @@ def voyage_rows(
     ordering = ", ".join(
         [*([absent] if absent else []), *(f"{key} {direction}" for key in keys), "voyage.place"]
     )
-    predicate = filter_.predicate()
+    predicate = row_predicate(filter_)
     values: tuple[Value, ...] = predicate.parameters
     head = ""
     if joins == JOIN_LOAD:

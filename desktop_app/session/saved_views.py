@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop_app.query.clauses import DateClause, Filter, VesselClause
+from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter
 from desktop_app.runtime.settings import Bookmark
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.session import Session
@@ -142,7 +142,7 @@ class SavedViews(QObject):
         shown = Shown(
             filter_.dates.first_day,
             filter_.dates.last_day,
-            filter_.vessels.vessel_ids,
+            filter_.choice(ClauseKind.VESSEL).values,
             session.layers,
             session.style.language,
         )
@@ -181,9 +181,9 @@ class SavedViews(QObject):
         names = {vessel.id: vessel.name for vessel in session.store.record.vessels}
         vessels = tuple(vessel for vessel in shown.vessels if vessel in names)
         session.set_filter(
-            Filter(
+            Filter.of(
                 DateClause(shown.first_day, shown.last_day),
-                VesselClause(vessels, tuple(names[vessel] for vessel in vessels)),
+                ChoiceClause(ClauseKind.VESSEL, vessels, tuple(names[vessel] for vessel in vessels)),
             )
         )
         session.set_layers(shown.layers, "")

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.query.clauses import Clause, DateClause, Filter
+from desktop_app.query.clauses import Clause, Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.style import FIRST_LAYERS, Style
@@ -59,10 +59,7 @@ class Session(QObject):
 
     def set_clause(self, clause: Clause, initiator: str) -> None:
         """Replace the clause of this kind."""
-        if isinstance(clause, DateClause):
-            self._set_filter(Filter(clause, self._filter.vessels), initiator)
-        else:
-            self._set_filter(Filter(self._filter.dates, clause), initiator)
+        self._set_filter(self._filter.with_clause(clause), initiator)
 
     def reset_filter(self) -> None:
         """Show everything."""

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from desktop_app.query.clauses import DateClause, VesselClause
+from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.session import Session
 from desktop_app.ui.day_edit import DayEdit
@@ -96,7 +96,7 @@ class FilterBar(QWidget):
         self._session.set_clause(clause, NAME)
 
     @Slot(object)
-    def _on_vessels(self, clause: VesselClause) -> None:
+    def _on_vessels(self, clause: ChoiceClause) -> None:
         self._session.set_clause(clause, NAME)
 
     @Slot(object)
@@ -108,8 +108,9 @@ class FilterBar(QWidget):
         filter_ = self._session.filter
         self.first.show_day(filter_.dates.first_day)
         self.last.show_day(filter_.dates.last_day)
-        if self._session.filter.vessels != self.vessels.clause:
-            self.vessels.show_clause(filter_.vessels)
+        vessels = filter_.choice(ClauseKind.VESSEL)
+        if vessels != self.vessels.clause:
+            self.vessels.show_clause(vessels)
         for clause, button in self._presets.items():
             button.setChecked(clause == filter_.dates)
         self.reset.setEnabled(filter_.is_active)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.vessel import Vessel
-from desktop_app.query.clauses import VesselClause
+from desktop_app.query.clauses import ChoiceClause, ClauseKind
 from desktop_app.query.vessel_search import matches
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.session import Session
@@ -29,7 +29,7 @@ class VesselPicker(QToolButton):
     """Says what is chosen; opens the list on a click.
 
     Signals:
-        clause_changed: carries the new `VesselClause`.
+        clause_changed: carries the new `ChoiceClause`.
     """
 
     clause_changed = Signal(object)
@@ -38,7 +38,7 @@ class VesselPicker(QToolButton):
         super().__init__(parent)
         self._session = session
         self._popup: VesselList | None = None
-        self._clause = VesselClause()
+        self._clause = ChoiceClause(ClauseKind.VESSEL)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.setToolTip("Vessels: search by name, alias or IMO number, choose several")
         self.setAccessibleName("Vessels")
@@ -47,19 +47,19 @@ class VesselPicker(QToolButton):
         session.changed.connect(self._on_changed)
 
     @property
-    def clause(self) -> VesselClause:
+    def clause(self) -> ChoiceClause:
         """The present choice."""
         return self._clause
 
-    def show_clause(self, clause: VesselClause) -> None:
+    def show_clause(self, clause: ChoiceClause) -> None:
         """Show a choice made elsewhere."""
         self._clause = clause
-        count = len(clause.vessel_ids)
-        names = self._names_of(clause.vessel_ids)
+        count = len(clause.values)
+        names = self._names_of(clause.values)
         self.setText(f"{'All vessels' if not count else names[0] if count == 1 else f'{count} vessels'} ▾")
         set_state(self, "active", on=count > 0)
         if self._popup is not None:
-            self._popup.show_chosen(clause.vessel_ids)
+            self._popup.show_chosen(clause.values)
 
     @Slot()
     def open_list(self) -> None:
@@ -71,14 +71,14 @@ class VesselPicker(QToolButton):
             ordered = sorted(vessels, key=lambda ship: (ship.id not in with_rows, ship.name))
             self._popup = VesselList(ordered, with_rows, self)
             self._popup.chosen.connect(self._on_chosen)
-        self._popup.show_chosen(self._clause.vessel_ids)
+        self._popup.show_chosen(self._clause.values)
         self._popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
         self._popup.show()
         self._popup.search.setFocus()
 
     @Slot(object)
     def _on_chosen(self, ids: tuple[str, ...]) -> None:
-        clause = VesselClause(ids, tuple(self._names_of(ids)))
+        clause = ChoiceClause(ClauseKind.VESSEL, ids, tuple(self._names_of(ids)))
         if clause != self._clause:
             self.show_clause(clause)
             self.clause_changed.emit(clause)

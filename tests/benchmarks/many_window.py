@@ -19,7 +19,7 @@ from PySide6.QtCore import QEventLoop, QTimer, SignalInstance  # noqa: E402 - af
 
 from desktop_app.app import make_application, start_window  # noqa: E402 - same
 from desktop_app.importers.case_choice import CaseChoice  # noqa: E402 - same
-from desktop_app.query.clauses import DateClause, VesselClause  # noqa: E402 - same
+from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause  # noqa: E402 - same
 from desktop_app.runtime.resources import Resources  # noqa: E402 - same
 
 TIMEOUT_MS = 60_000
@@ -27,7 +27,7 @@ CLAUSES = (
     DateClause(date(2018, 3, 1), date(2018, 3, 31)),
     DateClause(date(2018, 1, 1), date(2018, 12, 31)),
     DateClause(date(2016, 1, 1), date(2022, 12, 31)),
-    VesselClause(("example-0007",), ("EXAMPLE 0007",)),
+    ChoiceClause(ClauseKind.VESSEL, ("example-0007",), ("EXAMPLE 0007",)),
 )
 
 

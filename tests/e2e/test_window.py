@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop_app.mapview.protocol import ViewRequested
-from desktop_app.query.clauses import DateClause, VesselClause
+from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.saving import save_as_case
 from desktop_app.ui.main_window import MainWindow
@@ -54,7 +54,7 @@ def go_to(window: MainWindow, qtbot: QtBot, lon: float, lat: float, zoom: float)
     )
 
 
-def painted(window: MainWindow, qtbot: QtBot, clause: DateClause | VesselClause) -> None:
+def painted(window: MainWindow, qtbot: QtBot, clause: DateClause | ChoiceClause) -> None:
     with qtbot.waitSignal(window.workbench.map.painted, timeout=10_000):
         window.workbench.session.set_clause(clause, "")
 
@@ -92,7 +92,7 @@ def test_filter_reaches_every_view_and_leaves_the_map_where_it_is(open_window: A
     assert window.workbench.volumes.data is not None
     assert window.workbench.volumes.data.months == (date(2024, 10, 1),)
     assert window.workbench.map.viewport == before
-    painted(window, qtbot, VesselClause(("yu-son",), ("YU SON",)))
+    painted(window, qtbot, ChoiceClause(ClauseKind.VESSEL, ("yu-son",), ("YU SON",)))
     assert window.workbench.voyages.table.model().rowCount() == 0
     window.workbench.session.reset_filter()
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.jobs.runner import JobRunner
 from desktop_app.mapview.protocol import FeaturesChanged, VisibleChanged
-from desktop_app.query.clauses import DateClause, VesselClause
+from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause
 from desktop_app.session.coordinator import Coordinator
 from desktop_app.session.session import Session
 from desktop_app.session.style import Style
@@ -109,7 +109,7 @@ def desk(store: CaseStore, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
 
 
 def test_another_name_is_everywhere(desk: Desk) -> None:
-    desk.settle(lambda: desk.session.set_clause(VesselClause((SHIP,), ("YU SON",)), ""))
+    desk.settle(lambda: desk.session.set_clause(ChoiceClause(ClauseKind.VESSEL, (SHIP,), ("YU SON",)), ""))
     before = len(desk.map.published)
     desk.change(Update("vessel", SHIP, {"name": "ANOTHER"}))
     assert set(desk.cells(Column.VESSEL)) == {"ANOTHER"}

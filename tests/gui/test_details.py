@@ -16,7 +16,7 @@ from desktop_app.domain.record import Record
 from desktop_app.exporters.card import Card, Link, Row, Section
 from desktop_app.exporters.cards import card_for
 from desktop_app.jobs.runner import JobRunner
-from desktop_app.query.clauses import VesselClause
+from desktop_app.query.clauses import ChoiceClause, ClauseKind
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.session import Session
 from desktop_app.session.style import Style, Theme
@@ -167,7 +167,11 @@ def test_next_and_previous_follow_the_order_of_the_table(reader: Reader, bench: 
     reader.panel.order_voyages(table.neighbours)
     table.counted.connect(reader.panel.refresh_steps)
     bench.link(table)
-    bench.settle(lambda: bench.session.set_clause(VesselClause(("chon-ma-san",), ("CHON MA SAN",)), ""))
+    bench.settle(
+        lambda: bench.session.set_clause(
+            ChoiceClause(ClauseKind.VESSEL, ("chon-ma-san",), ("CHON MA SAN",)), ""
+        )
+    )
     shown = table.neighbours("v-2024-03-chon-ma-san")
     assert shown is not None
     assert shown.total == 3

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from desktop_app.query.clauses import DateClause, Filter, VesselClause
+from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.runtime.errors import InputError, UsageError
 from desktop_app.runtime.resources import Resources
@@ -26,7 +26,7 @@ from desktop_app.ui.palette import LIGHT
 
 pytestmark = [pytest.mark.gui, pytest.mark.usefixtures("qtbot")]
 
-YU_SON = VesselClause(("yu-son",), ("YU SON",))
+YU_SON = ChoiceClause(ClauseKind.VESSEL, ("yu-son",), ("YU SON",))
 
 
 def content_of(store: CaseStore, filter_: Filter, *, chart: bool = True) -> FigureContent:
@@ -36,7 +36,7 @@ def content_of(store: CaseStore, filter_: Filter, *, chart: bool = True) -> Figu
 
 
 def test_sources_are_those_of_the_rows_shown(store: CaseStore) -> None:
-    ids = {source.id for source in content_of(store, Filter(vessels=YU_SON), chart=False).sources}
+    ids = {source.id for source in content_of(store, Filter.of(YU_SON), chart=False).sources}
     assert {"YOM", "N1_0516"} <= ids
     assert "VOA1028" not in ids  # speaks only of another ship
 
@@ -56,20 +56,20 @@ def test_port_areas_are_cited_where_they_are_shown(store: CaseStore) -> None:
 def test_legend_holds_only_what_is_drawn(store: CaseStore) -> None:
     everything = {entry.symbol for entry in content_of(store, Filter()).legend}
     assert {"route", "position_on", "loading", "rail"} <= everything
-    july = Filter(DateClause(date(2025, 7, 1), date(2025, 7, 31)))
+    july = Filter.of(DateClause(date(2025, 7, 1), date(2025, 7, 31)))
     assert not {"route", "silence"} & {entry.symbol for entry in content_of(store, july).legend}
 
 
 def test_sentence_says_filter_and_minimum(store: CaseStore) -> None:
-    content = content_of(store, Filter(DateClause(date(2024, 1, 1), date(2024, 12, 31))))
+    content = content_of(store, Filter.of(DateClause(date(2024, 1, 1), date(2024, 12, 31))))
     assert content.title.endswith("2024")
     assert "A minimum" in content.subtitle
     assert "2024-01-01 to 2024-12-31 (UTC, both days included)" in content.filter_sentence
-    assert content_of(store, Filter(vessels=YU_SON)).title.startswith("YU SON")
+    assert content_of(store, Filter.of(YU_SON)).title.startswith("YU SON")
 
 
 def test_empty_filter_says_so(store: CaseStore) -> None:
-    content = content_of(store, Filter(DateClause(date(2031, 1, 1))))
+    content = content_of(store, Filter.of(DateClause(date(2031, 1, 1))))
     assert content.subtitle == "No row passes the filter."
 
 

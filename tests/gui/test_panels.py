@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.record import Record
 from desktop_app.exporters.cards import card_for
-from desktop_app.query.clauses import DateClause, Filter, VesselClause
+from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter
 from desktop_app.query.voyage_rows import Order
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.ui.filter_bar import FilterBar
@@ -161,11 +161,11 @@ def test_vessels_are_searched_and_checked(bench: Any, qtbot: QtBot) -> None:
     assert popup is not None
     qtbot.keyClicks(popup.search, "8691702")
     qtbot.keyClick(popup.search, Qt.Key.Key_Return)
-    assert bench.session.filter.vessels == VesselClause(("yu-son",))
+    assert bench.session.filter.choice(ClauseKind.VESSEL) == ChoiceClause(ClauseKind.VESSEL, ("yu-son",))
     qtbot.keyClick(popup.search, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(popup.search, "wan heng")
     qtbot.keyClick(popup.search, Qt.Key.Key_Return)
-    assert set(bench.session.filter.vessels.vessel_ids) == {"yu-son", "kum-jin-gang-3"}
+    assert set(bench.session.filter.choice(ClauseKind.VESSEL).values) == {"yu-son", "kum-jin-gang-3"}
     assert bar.vessels.text().startswith("2 vessels")
     popup.close()
 
@@ -264,7 +264,11 @@ def test_volumes_follow_the_filter(bench: Any, qtbot: QtBot) -> None:
     bench.link(panel)
     panel._tabs.setCurrentWidget(panel.table)
     rows = panel.table.rowCount()
-    bench.settle(lambda: bench.session.set_clause(VesselClause(("chon-ma-san",), ("CHON MA SAN",)), ""))
+    bench.settle(
+        lambda: bench.session.set_clause(
+            ChoiceClause(ClauseKind.VESSEL, ("chon-ma-san",), ("CHON MA SAN",)), ""
+        )
+    )
     assert panel.table.rowCount() == 2 < rows
     assert "name no ship" in panel.sentence
     assert panel.data is not None

@@ -9,7 +9,7 @@ from desktop_app.domain.provenance import Source
 from desktop_app.exporters.citations import cited, ledger_citations
 from desktop_app.exporters.summary import minimum_sentence
 from desktop_app.exporters.wording import calls, day, marked, number_range
-from desktop_app.query.clauses import Filter
+from desktop_app.query.clauses import ClauseKind, Filter
 from desktop_app.query.results import MOST_MARKS, FigureRows, Ledgers
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.ui.charts.volumes_data import VolumesData, volumes_data
@@ -82,8 +82,9 @@ def figure_content(
 def suggested_title(filter_: Filter) -> str:
     """A title that says what, where and when."""
     what = "Documented tanker calls, Russian Far East to North Korea"
-    if filter_.vessels.is_active and len(filter_.vessels.names) <= 2:  # noqa: PLR2004 - more would not fit
-        what = f"{' and '.join(filter_.vessels.names)}: documented calls and positions"
+    names = filter_.choice(ClauseKind.VESSEL).names
+    if 0 < len(names) <= 2:  # noqa: PLR2004 - more would not fit
+        what = f"{' and '.join(names)}: documented calls and positions"
     first, last = filter_.dates.first_day, filter_.dates.last_day
     if first is None or last is None:
         return what

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from desktop_app.exporters.wording import time_span
-from desktop_app.query.clauses import DateClause, Filter
+from desktop_app.query.clauses import ClauseKind, DateClause, Filter
 from desktop_app.query.results import TimelineContent
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.coordinator import Query
@@ -58,7 +58,7 @@ class TimelinePanel(QWidget):
 
     def query(self, filter_: Filter) -> Query:
         """All dates, other clauses kept: the brush's own clause must not hide what it could reach."""
-        other = Filter(vessels=filter_.vessels)
+        other = filter_.without(ClauseKind.DATES)
         return lambda engine, feedback: engine.timeline(other, feedback)
 
     def query_result(self, result: TimelineContent, revision: int) -> None:  # noqa: ARG002 - LinkedView's form

@@ -8,7 +8,7 @@ import pytest
 
 from desktop_app.domain.record import Record
 from desktop_app.domain.time_span import Precision, TimeSpan
-from desktop_app.query.clauses import DateClause, Filter, VesselClause
+from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.results import MOST_MARKS, MOST_SELECTED, Density
 from desktop_app.storage.case_store import CaseStore
@@ -49,7 +49,7 @@ def test_map_counts_and_draws_what_is_selected(crowd: CaseStore) -> None:
     assert content.voyage_ids == ("many-00001", "many-00007")
     assert content.calls_per_port
     # A third of them has room again, selected or not.
-    year = Filter(DateClause(date(2017, 1, 1), date(2017, 12, 31)))
+    year = Filter.of(DateClause(date(2017, 1, 1), date(2017, 12, 31)))
     content = engine.map_content(year, ("many-00002",))
     assert len(content.voyage_ids) == content.passing == (COUNT - 1) // 3 + (COUNT - 1) % 3 // 2
 
@@ -66,7 +66,7 @@ def test_timeline_counts_in_intervals_of_one_length(crowd: CaseStore) -> None:
     in_2017 = (date(2017, 2, 3) - calls.first).days // calls.days
     assert calls.passing[in_2017] == sum(number % 3 == 1 for number in range(COUNT - 1))
     assert isinstance(found.positions, tuple)
-    hidden = engine.timeline(Filter(vessels=VesselClause(("yu-son",), ("YU SON",)))).calls
+    hidden = engine.timeline(Filter.of(ChoiceClause(ClauseKind.VESSEL, ("yu-son",), ("YU SON",)))).calls
     assert isinstance(hidden, Density)
     assert sum(hidden.passing) + sum(hidden.hidden) == COUNT
     assert sum(hidden.hidden) in {0, COUNT}
