@@ -96,10 +96,8 @@ class ChoicePopup(ClausePopup):
         self.model.narrow("")
         self.model.set_chosen(self._session.filter.choice(kind).values)
         self._tell()
-        if self.isVisible():
-            self._coordinator.ask(self)
-        else:
-            self.open_under(anchor, self.search)
+        self.open_under(anchor, self.search)
+        self._coordinator.ask(self)
 
     def query(self, filter_: Filter) -> Query:
         """How many voyages have each value under all other clauses."""

@@ -394,7 +394,7 @@ class Workbench(QObject):
         self._default_layout()
         if self.settings.layout:
             self._window.restoreState(QByteArray(base64.b64decode(self.settings.layout)))
-        # Clauses and lines have a row of their own each, and lines are there when they say something, whatever
+        # Clauses and lines have a row each, and lines are there when they say something, whatever
         # was remembered.
         lines = self.files.lines.bar
         self._window.insertToolBar(lines, self._clause_bar)
