@@ -50,7 +50,7 @@ class VisibleChanged(NamedTuple):
 class ArraysChanged(NamedTuple):
     """Tracks, and positions that are too many for marks, to be fetched from `url` (`mapview.arrays`).
 
-    All of them are shown until a `MaskChanged`.
+    An empty address stands for none. All of them are shown until a `MaskChanged`.
     """
 
     url: str

@@ -57,6 +57,15 @@ export class FixesLayer extends CanvasLayer {
   /** Fetch the arrays of a case; an answer that a newer one has overtaken is dropped. */
   async load(url: string): Promise<void> {
     const number = ++this.newest;
+    if (url === "") {
+      this.scene.arrays = null;
+      this.worker?.terminate();
+      this.worker = null;
+      this.asked = null;
+      this.clear();
+      this.changed();
+      return;
+    }
     this.fetching++;
     try {
       const answer = await fetch(url);
@@ -123,6 +132,10 @@ export class FixesLayer extends CanvasLayer {
       },
       spare === null ? [] : [spare],
     );
+  }
+
+  private clear(): void {
+    this.canvas.getContext("2d", { willReadFrequently: true })?.clearRect(0, 0, this.canvas.width, this.canvas.height);
   }
 
   protected override draw(): void {
