@@ -178,6 +178,7 @@ class Workbench(QObject):
         self.session.changed.connect(self._on_changed)
         self.hidden = HiddenNotice(self.session, self._jobs, self.files.lines, self)
         self.map.fitted.connect(self.hidden.look)
+        self.editors.area_wanted.connect(self.map.start_area)
 
     def _build_own_maps(self) -> None:
         section = OwnMapsList(self.own_maps)
