@@ -20,12 +20,20 @@ ModelIndex = QModelIndex | QPersistentModelIndex
 ORDERS: Final = {
     Column.DATE: Order.DATE,
     Column.VESSEL: Order.VESSEL,
+    Column.IMO_NUMBER: Order.IMO_NUMBER,
+    Column.LISTING: Order.LISTING,
+    Column.OPERATOR: Order.OPERATOR,
     Column.FROM: Order.FROM,
     Column.TO: Order.TO,
+    Column.PRODUCT: Order.PRODUCT,
     Column.HOW_KNOWN: Order.HOW_KNOWN,
     Column.TRACKER: Order.TRACKER,
+    Column.CALLS: Order.CALLS,
     Column.VOLUME: Order.VOLUME,
+    Column.PRECISION: Order.PRECISION,
     Column.SOURCES: Order.SOURCES,
+    Column.GRADE: Order.GRADE,
+    Column.KIND: Order.KIND,
 }
 """Columns by which the engine can order the rows."""
 
