@@ -28,9 +28,16 @@ from desktop_app.exporters.voyage_columns import Column
 from desktop_app.session.session import Session
 from desktop_app.ui.models.voyage_table import VoyageTableModel
 from desktop_app.ui.palette import PALETTES
-from desktop_app.ui.voyage_painter import HeadLook, RowLook, Section, VoyagePainter, is_about
+from desktop_app.ui.voyage_painter import (
+    ROW_HEIGHT_PX,
+    HeadLook,
+    PaintCache,
+    RowLook,
+    Section,
+    VoyagePainter,
+    is_about,
+)
 
-ROW_HEIGHT_PX: Final = 24
 TABLE_KEYS: Final = (
     ("↑ ↓  PgUp  PgDn", "Next row, next screen"),
     ("Home  End", "First, last row"),
@@ -75,6 +82,7 @@ class VoyageView(QTableView):
         super().__init__(parent)
         self._session = session
         self._rows = model
+        self._cache = PaintCache()
         self._typed = ""
         self._since_typed = QElapsedTimer()
         self.setModel(model)
@@ -130,10 +138,11 @@ class VoyageView(QTableView):
             for section in self.sections()
             if section.left <= area.right() and section.left + section.width > area.left()
         ]
-        brush = VoyagePainter(painter, self.font(), palette, sections)
+        brush = VoyagePainter(painter, self.font(), palette, sections, self._cache)
         current, hover = self.currentIndex(), self._session.hover
-        selection, root = self.selectionModel(), QModelIndex()
-        for number in range(first, (last if last >= 0 else model.rowCount() - 1) + 1):
+        numbers = range(first, (last if last >= 0 else model.rowCount() - 1) + 1)
+        selected = self._selected_among(numbers)
+        for number in numbers:
             rect = QRect(0, self.rowViewportPosition(number), self.viewport().width(), ROW_HEIGHT_PX)
             has_focus = self.hasFocus() and current.row() == number
             focused = Column(current.column()) if has_focus else None
@@ -144,9 +153,14 @@ class VoyageView(QTableView):
                 continue
             row = model.row_at(number)
             pointed = row is not None and bool(hover) and is_about(row.voyage, hover)
-            chosen = selection.isRowSelected(number, root)
-            brush.row(row, RowLook(rect, number % 2 == 1, chosen, pointed, focused))
+            brush.row(row, RowLook(rect, number % 2 == 1, number in selected, pointed, focused))
         painter.end()
+
+    def _selected_among(self, rows: range) -> set[int]:
+        chosen: set[int] = set()
+        for part in self.selectionModel().selection().toList():
+            chosen.update(range(max(part.top(), rows.start), min(part.bottom() + 1, rows.stop)))
+        return chosen
 
     def selectionCommand(  # noqa: N802 - Qt's name
         self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None

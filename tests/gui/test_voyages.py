@@ -281,15 +281,18 @@ def test_all_selects_no_more_than_can_be_looked_at(table: Table, monkeypatch: py
 
 
 def test_letters_lead_to_the_next_vessel_of_that_name(table: Table) -> None:
+    def vessel() -> str:
+        return str(table.view.currentIndex().siblingAtColumn(Column.VESSEL).data())
+
     table.press(Key.Key_Home)
     table.qtbot.keyClicks(table.view, "chon m")
-    first = table.view.currentIndex()
-    assert first.siblingAtColumn(Column.VESSEL).data() == "CHON MA SAN"
+    table.qtbot.waitUntil(lambda: vessel() == "CHON MA SAN")
+    first = table.view.currentIndex().row()
     table.view._since_typed.invalidate()
     table.qtbot.keyClicks(table.view, "c")
+    table.qtbot.waitUntil(lambda: table.view.currentIndex().row() > first)
+    assert vessel().startswith("C")
     second = table.view.currentIndex()
-    assert second.row() > first.row()
-    assert second.siblingAtColumn(Column.VESSEL).data().startswith("C")
     with table.qtbot.waitSignal(table.panel.said):
         table.qtbot.keyClicks(table.view, "zz")
     assert table.view.currentIndex() == second
