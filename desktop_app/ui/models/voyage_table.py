@@ -32,6 +32,8 @@ ORDERS: Final = {
 VOYAGE_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 NO_PARENT: Final = QModelIndex()
 ON_THE_WAY: Final = "…"
+# Rows up to which groups are open at first: what a few screens hold. Of more, the groups are the overview.
+OPEN_AT_FIRST: Final = 200
 # Voyages that are looked for one by one among the rows.
 FEW: Final = 8
 
@@ -92,6 +94,7 @@ class VoyageTableModel(QAbstractTableModel):
             return True
         if answer.grouping is not self._grouping:
             self._turned.clear()
+            self._open_first = len(rows) <= OPEN_AT_FIRST
         self.beginResetModel()
         self._rows, self._groups, self._grouping = rows, groups, answer.grouping
         self._pages.show(rows, answer.pages)
