@@ -138,6 +138,8 @@ def _listed_by(rows: FleetRows, ship: int) -> str:
 
 
 def _calls(rows: FleetRows, ship: int) -> str:
+    if not rows.all.calls[ship]:
+        return NOTHING
     circa = "c. " if rows.passing.approximate[ship] else ""
     return f"{circa}{of_all(int(rows.passing.calls[ship]), int(rows.all.calls[ship]))}"
 
@@ -206,6 +208,8 @@ def _names(ship: Ship) -> str:
 def _sum_words(rows: FleetRows, ship: int, column: FleetColumn) -> str:
     passing = rows.passing
     calls = wording.calls(int(passing.calls[ship]), approximate=bool(passing.approximate[ship]))
+    if column is FleetColumn.CALLS and not rows.all.calls[ship]:
+        return "No counted call in this case; that is not a zero"
     if column is FleetColumn.CALLS:
         every = wording.calls(int(rows.all.calls[ship]), approximate=bool(rows.all.approximate[ship]))
         return f"{calls} of {every} pass the filter"
@@ -276,7 +280,9 @@ def fleet_sum(rows: FleetRows) -> str:
     calls, estimated = int(passing.calls[shown].sum()), int(passing.estimated[shown].sum())
     approximate = bool(passing.approximate[shown].any())
     told = wording.calls(calls, approximate=approximate)
-    parts.append(f"{told} of {wording.number(int(rows.all.calls[shown].sum()))}")
+    every = int(rows.all.calls[shown].sum())
+    about = "about " if approximate else ""
+    parts.append(told if calls == every else f"{about}{of_all(calls, every)} calls")
     if estimated:
         low, high = float(passing.low_bbl[shown].sum()), float(passing.high_bbl[shown].sum())
         volume = f"{wording.number_range(low, high)}{wording.NO_BREAK_SPACE}bbl"

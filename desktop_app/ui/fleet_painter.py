@@ -64,7 +64,7 @@ class FleetDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         match column:
             case FleetColumn.VESSEL:
-                self._tick(painter, option.rect, ink, ticked=self._model.is_ticked(index.row()))
+                self._tick(painter, option.rect, (ink, quiet), ticked=self._model.is_ticked(index.row()))
                 _name(painter, option.rect, ship, ink, quiet)
             case FleetColumn.LISTINGS if ship.listings:
                 _rings(painter, option.rect, ship, quiet if selected else colour(palette.cap))
@@ -89,10 +89,11 @@ class FleetDelegate(QStyledItemDelegate):
         if self.pointed_at is not None and self._model.id_at(row) == self.pointed_at:
             painter.fillRect(rect, colour(palette.selection, HOVER_OPACITY))
 
-    def _tick(self, painter: QPainter, rect: QRect, ink: QColor, *, ticked: bool) -> None:
+    def _tick(self, painter: QPainter, rect: QRect, inks: tuple[QColor, QColor], *, ticked: bool) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left, top = rect.left() + (TICK_PX - BOX_PX) / 2, rect.center().y() + 0.5 - BOX_PX / 2
-        painter.setPen(QPen(ink, 1.0))
+        ink, quiet = inks
+        painter.setPen(QPen(ink if ticked else quiet, 1.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(left, top, BOX_PX, BOX_PX), 2, 2)
         if ticked:
@@ -131,7 +132,7 @@ def _rings(painter: QPainter, rect: QRect, ship: Ship, ink: QColor) -> None:
         width = metrics.horizontalAdvance(authority) + RING_PADDING_PX
         box = QRectF(left, rect.center().y() + 0.5 - RING_PX / 2, width, RING_PX)
         stands = any(row.authority == authority and row.delisted_on is None for row in ship.listings)
-        paint_listing(painter, authority, box, (ink, ink), in_force=stands)
+        paint_listing(painter, authority, box, ink, in_force=stands)
         left += width + 2
 
 

@@ -12,13 +12,13 @@ from desktop_app.ui.fleet_painter import ROW_HEIGHT_PX, TICK_PX, FleetDelegate
 from desktop_app.ui.models.fleet_table import FleetTableModel
 
 WIDTHS_PX: Final = {
-    FleetColumn.VESSEL: 158,
-    FleetColumn.LISTINGS: 92,
-    FleetColumn.ACTIVITY: 92,
-    FleetColumn.CALLS: 60,
-    FleetColumn.LOW: 62,
-    FleetColumn.BEST: 62,
-    FleetColumn.HIGH: 62,
+    FleetColumn.VESSEL: 152,
+    FleetColumn.LISTINGS: 86,
+    FleetColumn.ACTIVITY: 88,
+    FleetColumn.CALLS: 56,
+    FleetColumn.LOW: 60,
+    FleetColumn.BEST: 60,
+    FleetColumn.HIGH: 60,
     FleetColumn.ESTIMATED: 52,
     FleetColumn.LAST_SEEN: 112,
     FleetColumn.FLAG: 40,
@@ -84,7 +84,6 @@ class FleetView(QTableView):
         columns.setSectionsClickable(True)
         columns.setSectionsMovable(True)
         columns.setMinimumSectionSize(24)
-        columns.setSortIndicatorShown(True)
         columns.setAccessibleName("Columns of the vessels: a click sorts")
         for column, width in WIDTHS_PX.items():
             self.setColumnWidth(column, width)

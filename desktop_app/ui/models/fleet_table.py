@@ -17,6 +17,7 @@ from desktop_app.query.fleet_results import FleetRows
 
 ModelIndex = QModelIndex | QPersistentModelIndex
 NO_PARENT: Final = QModelIndex()
+_LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -33,6 +34,8 @@ class FleetTableModel(QAbstractTableModel):
         self.answer: FleetRows | None = None
         self.order: list[int] = []
         self._ticked: frozenset[str] = frozenset()
+        self._sorted: FleetColumn | None = None
+        self._arrow = ""
         self._places: dict[str, int] = {}
 
     def take(self, answer: FleetRows) -> None:
@@ -54,6 +57,11 @@ class FleetTableModel(QAbstractTableModel):
         if ticked != self._ticked:
             self._ticked = ticked
             self._tell_all()
+
+    def show_order(self, column: FleetColumn | None, *, descending: bool) -> None:
+        """Mark the column by which the ships are ordered; None for their usual order."""
+        self._sorted, self._arrow = column, " ▾" if descending else " ▴"
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(FleetColumn) - 1)
 
     def _tell_all(self) -> None:
         if self.order:
@@ -95,13 +103,13 @@ class FleetTableModel(QAbstractTableModel):
         heading = HEADINGS[FleetColumn(section)]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return heading.title
+                return f"{heading.title}{self._arrow if section == self._sorted else ''}"
             case Qt.ItemDataRole.AccessibleTextRole:
                 return heading.name
             case Qt.ItemDataRole.ToolTipRole:
                 return f"{heading.name}\n{heading.meaning}"
-            case Qt.ItemDataRole.TextAlignmentRole if section in NUMBERS:
-                return _RIGHT
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _RIGHT if section in NUMBERS else _LEFT
         return None
 
     def data(self, index: ModelIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:

@@ -86,7 +86,7 @@ class VesselsPanel(QWidget):
         self.all_vessels.setFont(self.table.font())
         self.all_vessels.setToolTip("Take the choice of vessels out of the filter")
         foot = QHBoxLayout()
-        foot.setContentsMargins(8, 0, 4, 0)
+        foot.setContentsMargins(8, 3, 4, 3)
         foot.addWidget(self.sum, 1)
         foot.addWidget(self.all_vessels)
         layout = QVBoxLayout(self)
@@ -98,7 +98,6 @@ class VesselsPanel(QWidget):
         self.setFocusProxy(self.table)
         self._connect()
         self._show_ticks()
-        self._show_order()
 
     def _connect(self) -> None:
         table = self.table
@@ -143,7 +142,7 @@ class VesselsPanel(QWidget):
         self._show_ticks()
         self._show_selection(scrolls=False)
         self.table.verticalScrollBar().setValue(scrolled)
-        self.sum.setText(fleet_sum(result))
+        self.sum.setText(fleet_sum(result) if self.model.order else "")
         self._stack.setCurrentWidget(self.table if self.model.order else self._nothing(result))
 
     def _nothing(self, result: FleetRows) -> QWidget:
@@ -189,13 +188,8 @@ class VesselsPanel(QWidget):
             self._descending = not high_first
         else:
             self._sorted, self._descending = None, False
-        self._show_order()
+        self.model.show_order(self._sorted, descending=self._descending)
         self.question_changed.emit()
-
-    def _show_order(self) -> None:
-        column = self._sorted if self._sorted is not None else FleetColumn.VESSEL
-        direction = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
-        self.table.horizontalHeader().setSortIndicator(column, direction)
 
     @Slot(int)
     def _on_ticked(self, row: int) -> None:
