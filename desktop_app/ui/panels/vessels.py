@@ -52,10 +52,12 @@ class VesselsPanel(QWidget):
 
     Signals:
         question_changed: typed, switched or sorted; the owner asks the coordinator for this view again.
+        counted: vessels on show and vessels of the case.
         said: a sentence about what was done.
     """
 
     question_changed = Signal()
+    counted = Signal(int, int)
     said = Signal(str)
 
     def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
@@ -144,6 +146,9 @@ class VesselsPanel(QWidget):
         self.table.verticalScrollBar().setValue(scrolled)
         self.sum.setText(fleet_sum(result) if self.model.order else "")
         self._stack.setCurrentWidget(self.table if self.model.order else self._nothing(result))
+        # The last of the ships stands for all that are not named.
+        named = len(self.model.order) - (self.model.row_of("") is not None)
+        self.counted.emit(named, len(result.ships) - 1)
 
     def _nothing(self, result: FleetRows) -> QWidget:
         """What stands in the place of an empty list."""
