@@ -52,6 +52,7 @@ from desktop_app.ui.own_maps_list import OwnMapsList
 from desktop_app.ui.panels.details import DetailsPanel
 from desktop_app.ui.panels.layers import LayersPanel, scrolled
 from desktop_app.ui.panels.timeline import TimelinePanel
+from desktop_app.ui.panels.vessels import VesselsPanel
 from desktop_app.ui.panels.volumes import VolumesPanel
 from desktop_app.ui.panels.voyages import VoyagesPanel
 from desktop_app.ui.saved_filters_menu import SavedFiltersMenu
@@ -80,7 +81,7 @@ class Workbench(QObject):
         editor: changes the case.
         editing: forms, deletion and the like, and the menu that asks for them.
         finder: the search field.
-        map, voyages, details, volumes, timeline, layers: the views.
+        map, voyages, vessels, details, volumes, timeline, layers: the views.
         docks: left to right, top to bottom.
         own_maps, own_maps_control: the user's own base maps, and who opens them.
         files: makes, opens and saves cases.
@@ -123,6 +124,7 @@ class Workbench(QObject):
         self.editors = ClauseEditors(self.session, self.coordinator, self._window)
         self.bar = FilterBar(self.session, self.editors)
         self.clauses = ClauseRow(self.session, self.editors)
+        self.vessels = VesselsPanel(self.session, self._jobs)
         yield
         # All that takes room from the map comes in one turn, so that the page is laid out anew only once.
         self._build_bar()
@@ -150,6 +152,9 @@ class Workbench(QObject):
     def _connect(self) -> None:
         for linked in (self.voyages, self.timeline):
             self.coordinator.add(linked)
+        self.coordinator.add(self.vessels, self.vessels)
+        self.vessels.question_changed.connect(lambda: self.coordinator.ask(self.vessels))
+        self.vessels.said.connect(self._say)
         self.voyages.order_changed.connect(lambda: self.coordinator.ask(self.voyages))
         self.voyages.counted.connect(self.clauses.show_count)
         self.voyages.counted.connect(self._show_count)
@@ -245,6 +250,7 @@ class Workbench(QObject):
         self._dock("Details", self.details, right)
         self._dock("Timeline", self.timeline, bottom)
         self._dock("Volumes", self.volumes, bottom)
+        self._dock("Vessels", self.vessels, right)
 
     def _dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         mark = " · SYNTHETIC" if self.session.store.record.synthetic else ""
@@ -409,10 +415,12 @@ class Workbench(QObject):
         for dock in self.docks:
             dock.setFloating(False)
             dock.show()
-        layers, voyages, details, timeline, volumes = self.docks
+        layers, voyages, details, timeline, volumes, vessels = self.docks
         self._window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, layers)
         self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, voyages)
         self._window.splitDockWidget(voyages, details, Qt.Orientation.Vertical)
+        self._window.tabifyDockWidget(voyages, vessels)
+        voyages.raise_()
         self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, timeline)
         self._window.splitDockWidget(timeline, volumes, Qt.Orientation.Horizontal)
         self._window.resizeDocks([layers, voyages], [LEFT_PX, RIGHT_PX], Qt.Orientation.Horizontal)
