@@ -17,6 +17,11 @@ export interface VisibleChanged {
   readonly payload: string;
 }
 
+export interface FlowsChanged {
+  readonly type: "FlowsChanged";
+  readonly payload: string;
+}
+
 export interface SelectionChanged {
   readonly type: "SelectionChanged";
   readonly keys: readonly string[];
@@ -95,6 +100,7 @@ export interface MeasureShown {
 export type ToPage =
   | FeaturesChanged
   | VisibleChanged
+  | FlowsChanged
   | SelectionChanged
   | HoverChanged
   | PinChanged

@@ -10,6 +10,7 @@ import {
   type VisiblePayload,
   type Voyage,
 } from "./features";
+import { NO_FLOWS, resolveFlows, type Flow, type FlowsPayload } from "./layers/flows";
 import type { Pin } from "./layers/pin";
 import { toFrame, type Frame, type Pixel } from "./mercator";
 import { themeNamed, type Theme } from "./theme";
@@ -48,6 +49,8 @@ export class Scene {
   private sightingById: ReadonlyMap<string, Sighting> = new Map();
   private routesShown: readonly Route[] = [];
   private byRoute = new Map<string, Voyage[]>();
+  private flowsTold: FlowsPayload = NO_FLOWS;
+  private flowsPlaced: readonly Flow[] = [];
 
   /** Whether the case has arrived. */
   hasFeatures = false;
@@ -55,6 +58,7 @@ export class Scene {
   setFeatures(features: Features): void {
     this.features = features;
     this.hasFeatures = true;
+    this.setFlows(this.flowsTold);
     this.setVisible(this.shown);
   }
 
@@ -69,6 +73,16 @@ export class Scene {
     this.routesShown = this.features.routes.filter((route) => routes.has(route.id));
     this.byRoute = new Map(this.routesShown.map((route) => [route.id, []]));
     for (const voyage of this.voyagesShown) this.byRoute.get(voyage.route)?.push(voyage);
+  }
+
+  setFlows(flows: FlowsPayload): void {
+    this.flowsTold = flows;
+    this.flowsPlaced = resolveFlows(flows, this.features);
+  }
+
+  /** Flows between places of the map, in drawing order; none while their layer is off. */
+  get flows(): readonly Flow[] {
+    return this.shows("flows") ? this.flowsPlaced : [];
   }
 
   get voyages(): readonly Voyage[] {
