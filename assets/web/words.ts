@@ -10,6 +10,7 @@ export interface Words {
   readonly flow: string;
   readonly calls: string;
   readonly consignments: string;
+  readonly uncounted: string;
   readonly zoomIn: string;
   readonly zoomOut: string;
   readonly copy: string;
@@ -57,6 +58,7 @@ const ENGLISH: Words = {
   flow: "flow between ports, not a route",
   calls: "calls:",
   consignments: "consignments:",
+  uncounted: "counted in other rows:",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
   copy: "Copy the last clicked point (else the centre) as decimal degrees",
@@ -100,6 +102,7 @@ const RUSSIAN: Words = {
   flow: "поток между портами, не маршрут",
   calls: "заходов:",
   consignments: "отправок:",
+  uncounted: "учтено в других строках:",
   zoomIn: "Крупнее",
   zoomOut: "Мельче",
   copy: "Копировать последнюю отмеченную точку (иначе центр) в десятичных градусах",
@@ -143,6 +146,7 @@ const KOREAN: Words = {
   flow: "항구 간 흐름, 항로 아님",
   calls: "기항:",
   consignments: "탁송:",
+  uncounted: "다른 행에 집계됨:",
   zoomIn: "확대",
   zoomOut: "축소",
   copy: "마지막으로 누른 지점(없으면 중심)을 십진 도로 복사",

@@ -13,10 +13,12 @@ from PySide6.QtGui import QImage
 
 from desktop_app.mapview.own_tiles import OwnMapShown
 from desktop_app.mapview.protocol import (
+    NO_FLOWS,
     NO_PIN,
     Failed,
     FeaturesChanged,
     FitRequested,
+    FlowsChanged,
     FrameRequested,
     MeasureShown,
     Painted,
@@ -52,6 +54,7 @@ class CaptureRequest:
         style: theme, language, layers; controls off for figures.
         place: the part of the world to show.
         selection: selected feature keys.
+        flows: flows between ports.
         pin: the pin of a search.
         own_maps: the user's own maps under the record, the lowest first.
         measured: a measurement to draw.
@@ -65,6 +68,7 @@ class CaptureRequest:
     style: StyleChanged
     place: ViewRequested | FitRequested
     selection: tuple[str, ...] = ()
+    flows: FlowsChanged = NO_FLOWS
     pin: PinChanged = NO_PIN
     own_maps: tuple[OwnMapShown, ...] = ()
     measured: MeasureShown = NOT_MEASURED
@@ -282,6 +286,7 @@ def _messages(view: MapView, request: CaptureRequest, token: int) -> tuple[ToPag
         FeaturesChanged(token, view.publish("features", request.features)),
         VisibleChanged(token, request.visible),
         SelectionChanged(request.selection),
+        request.flows,
         request.pin,
         request.measured._replace(active=False),
         request.place,

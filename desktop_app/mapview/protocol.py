@@ -16,8 +16,8 @@ LAYERS = (
     *("graticule", "inset", "north"),
 )
 """Keys that `StyleChanged.layers` may hold: ports with a role in the trade, the others, the railway with its
-stations, inferred ways over water, flows between ports, documented positions with the dots that join them, names of the record;
-then meridians and parallels, the overview in the corner, the north arrow."""
+stations, inferred ways over water, flows between ports, documented positions with the dots that join them,
+names of the record; then meridians and parallels, the overview in the corner, the north arrow."""
 
 COMMANDS = ("zoomIn", "zoomOut", "back", "forward", "boxZoom", "measure", "pick", "focus", "escape")
 """What `CommandRequested` may ask for: a zoom step, a step in the history of views, one rectangle to zoom to,

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.query.clauses import Clause, ClauseKind, Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.session.changes import Changed, SessionChange
-from desktop_app.session.style import FIRST_LAYERS, Style
+from desktop_app.session.style import FIRST_LAYERS, FlowMeasure, Style
 from desktop_app.storage.case_store import CaseStore
 
 
@@ -31,6 +31,7 @@ class Session(QObject):
         self._selection: tuple[str, ...] = ()
         self._hover = ""
         self._layers = FIRST_LAYERS
+        self._flow_measure = FlowMeasure.VOLUME
         self._style = style
 
     @property
@@ -57,6 +58,11 @@ class Session(QObject):
     def layers(self) -> tuple[str, ...]:
         """Keys of the map layers that are shown."""
         return self._layers
+
+    @property
+    def flow_measure(self) -> FlowMeasure:
+        """What the width of a flow stands for."""
+        return self._flow_measure
 
     @property
     def style(self) -> Style:
@@ -107,6 +113,12 @@ class Session(QObject):
         """Show these map layers."""
         if layers != self._layers:
             self._layers = layers
+            self.changed.emit(SessionChange(Changed.LAYERS, initiator))
+
+    def set_flow_measure(self, measure: FlowMeasure, initiator: str) -> None:
+        """Draw flows by volume or by calls."""
+        if measure != self._flow_measure:
+            self._flow_measure = measure
             self.changed.emit(SessionChange(Changed.LAYERS, initiator))
 
     def set_style(self, style: Style) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_app.mapview.own_tiles import OwnMapShown
 from desktop_app.mapview.protocol import (
+    NO_FLOWS,
     NO_PIN,
     CommandRequested,
     ContextRequested,
@@ -15,6 +16,7 @@ from desktop_app.mapview.protocol import (
     FeatureHovered,
     FeaturesChanged,
     FitRequested,
+    FlowsChanged,
     HistoryChanged,
     HoverChanged,
     LanguageRequested,
@@ -37,6 +39,7 @@ from desktop_app.query.clauses import Filter
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.coordinator import Query
 from desktop_app.session.session import Session
+from desktop_app.ui.legend import LegendEntry
 from desktop_app.ui.map_answer import Drawn, MapAnswer, map_answer
 from desktop_app.ui.theatre import THEATRE, bounds_of
 
@@ -49,6 +52,7 @@ class MapPanel(QObject):
     Attributes:
         view: the widget.
         features, visible: the payloads last sent, for figures of the same content; empty before the first.
+        flows, flow_legend: the flows between ports last sent and what they mean, for figures of them.
         pin: what a search last found, for figures of it; its label is empty where there is none.
         own_maps: the user's own maps that are shown, the lowest first.
         measured: what is measured now, for figures of it.
@@ -62,6 +66,7 @@ class MapPanel(QObject):
         style_menu_requested: a `StyleMenuRequested`.
         language_requested: str, the language that was clicked.
         picked: a `PositionPicked`; the mode is over then.
+        flow_clicked: str, bool: the key of a flow, and whether the click adds to the selection.
         said: a sentence about what was done.
     """
 
@@ -73,6 +78,7 @@ class MapPanel(QObject):
     style_menu_requested = Signal(object)
     language_requested = Signal(str)
     picked = Signal(object)
+    flow_clicked = Signal(str, bool)
     said = Signal(str)
 
     def __init__(self, session: Session, view: MapView, parent: QObject | None = None) -> None:
@@ -81,6 +87,8 @@ class MapPanel(QObject):
         self.view = view
         self.features = b""
         self.visible = ""
+        self.flows = NO_FLOWS
+        self.flow_legend: tuple[LegendEntry, ...] = ()
         self.pin = NO_PIN
         self.own_maps: tuple[OwnMapShown, ...] = ()
         self.measured = MeasureShown("[]", active=False)
@@ -135,6 +143,11 @@ class MapPanel(QObject):
     def query_error(self, error: Exception) -> None:
         """The map keeps its last state and says so."""
         self.view.setToolTip(str(error))
+
+    def show_flows(self, flows: FlowsChanged, legend: tuple[LegendEntry, ...]) -> None:
+        """Show these flows between ports, which the legend explains."""
+        self.flows, self.flow_legend = flows, legend
+        self.view.send(flows)
 
     def show_own_maps(self, shown: tuple[OwnMapShown, ...]) -> None:
         """Show these files of the user's under the record."""
@@ -260,6 +273,9 @@ class MapPanel(QObject):
                 pass
 
     def _click(self, key: str, *, extend: bool) -> None:
+        if key.startswith("flow:"):
+            self.flow_clicked.emit(key, extend)
+            return
         selection = self._session.selection
         if not extend:
             self._session.select((key,) if key else (), NAME)

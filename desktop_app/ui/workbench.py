@@ -42,10 +42,12 @@ from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.finder import Finder
 from desktop_app.ui.map_actions import MapActions
 from desktop_app.ui.map_bookmarks import BookmarkMenu
+from desktop_app.ui.map_flows import MapFlows
 from desktop_app.ui.own_maps import OwnMapsControl
 from desktop_app.ui.own_maps_list import OwnMapsList
 from desktop_app.ui.panels.details import DetailsPanel
 from desktop_app.ui.panels.layers import LayersPanel, scrolled
+from desktop_app.ui.panels.ports import PortsPanel
 from desktop_app.ui.panels.timeline import TimelinePanel
 from desktop_app.ui.panels.volumes import VolumesPanel
 from desktop_app.ui.panels.voyages import VoyagesPanel
@@ -73,7 +75,7 @@ class Workbench(QObject):
         editor: changes the case.
         editing: forms, deletion and the like, and the menu that asks for them.
         finder: the search field.
-        map, voyages, details, volumes, timeline, layers: the views.
+        map, voyages, details, volumes, timeline, layers, ports, flows: the views.
         docks: left to right, top to bottom.
         own_maps, own_maps_control: the user's own base maps, and who opens them.
         files: makes, opens and saves cases.
@@ -113,6 +115,8 @@ class Workbench(QObject):
         self.timeline = TimelinePanel(self.session)
         yield
         self.volumes = VolumesPanel(self.session)
+        self.ports = PortsPanel(self.session, self._jobs)
+        self.flows = MapFlows(self.session, self.map, self._jobs, self)
         self.bar = FilterBar(self.session)
         yield
         # All that takes room from the map comes in one turn, so that the page is laid out anew only once.
@@ -141,6 +145,12 @@ class Workbench(QObject):
     def _connect(self) -> None:
         for linked in (self.voyages, self.timeline):
             self.coordinator.add(linked)
+        self.coordinator.add(self.ports, self.ports)
+        self.ports.question_changed.connect(lambda: self.coordinator.ask(self.ports))
+        self.ports.said.connect(self._say)
+        self.coordinator.add(self.flows)
+        self.flows.question_changed.connect(lambda: self.coordinator.ask(self.flows))
+        self.flows.scaled.connect(self.layers.flow_legend.show_scale)
         self.voyages.order_changed.connect(lambda: self.coordinator.ask(self.voyages))
         self.voyages.counted.connect(self.bar.show_count)
         self.details.order_voyages(self.voyages.neighbours)
@@ -208,6 +218,7 @@ class Workbench(QObject):
         self._dock("Details", self.details, right)
         self._dock("Timeline", self.timeline, bottom)
         self._dock("Volumes", self.volumes, bottom)
+        self._dock("Ports", self.ports, right)
 
     def _dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         mark = " · SYNTHETIC" if self.session.store.record.synthetic else ""
@@ -353,10 +364,12 @@ class Workbench(QObject):
         for dock in self.docks:
             dock.setFloating(False)
             dock.show()
-        layers, voyages, details, timeline, volumes = self.docks
+        layers, voyages, details, timeline, volumes, ports = self.docks
         self._window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, layers)
         self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, voyages)
         self._window.splitDockWidget(voyages, details, Qt.Orientation.Vertical)
+        self._window.tabifyDockWidget(voyages, ports)
+        voyages.raise_()
         self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, timeline)
         self._window.splitDockWidget(timeline, volumes, Qt.Orientation.Horizontal)
         self._window.resizeDocks([layers, voyages], [LEFT_PX, RIGHT_PX], Qt.Orientation.Horizontal)

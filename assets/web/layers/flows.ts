@@ -18,6 +18,8 @@ interface FlowRow {
   readonly to: string;
   readonly rail: boolean;
   readonly calls: number;
+  /** Calls that other rows count already. */
+  readonly uncounted: number;
   /** Volume with its unit; empty where none is estimated. */
   readonly volume: string;
   /** Widths in CSS pixels for the low and the high end; 0 where what the width means is not known. */
@@ -143,7 +145,9 @@ export function flowAt(
     if (distanceTo(pixelsOf(frame, flow.path), point) > Math.max(widthOfFlow(flow) / 2, near)) continue;
     const ends = `${nameIn(flow.start.names, language)} → ${nameIn(flow.end.names, language)}`;
     const counted = `${flow.rail ? words.consignments : words.calls} ${flow.calls}`;
-    return { key: flow.key, name: [ends, counted, flow.volume, words.flow].filter(Boolean).join(" · ") };
+    const uncounted = flow.uncounted > 0 ? `${words.uncounted} ${flow.uncounted}` : "";
+    const parts = [ends, counted, uncounted, flow.volume, words.flow];
+    return { key: flow.key, name: parts.filter((part) => part !== "").join(" · ") };
   }
   return null;
 }
