@@ -15,6 +15,8 @@ ROLE_WORDS: Final = {
 _DAY_H: Final = 24
 # From here on hours are hard to read.
 _LONG_H: Final = 72
+# Of fewer stays quartiles say nothing more than the median.
+_FEW: Final = 4
 
 
 def of_total(count: int, total: int) -> str:
@@ -27,10 +29,12 @@ def stay_sentence(stay: Stay) -> str:
     if stay.median_h is None or stay.lower_h is None or stay.upper_h is None:
         words = "Stay: not documented; no call has both its arrival and its departure."
     else:
-        quartiles = _duration(stay.lower_h[0], stay.upper_h[1])
-        words = (
-            f"Stay: median {_duration(*stay.median_h)}, middle half {quartiles}, over "
-            f"{number(stay.known)} of {calls(stay.calls, approximate=False)} with arrival and departure documented."
+        words = f"Stay: median {_duration(*stay.median_h)}"
+        if stay.known >= _FEW:
+            words += f", middle half {_duration(stay.lower_h[0], stay.upper_h[1])}"
+        words += (
+            f", over {number(stay.known)} of {calls(stay.calls, approximate=False)} "
+            f"with arrival and departure documented."
         )
     if stay.window_h is not None:
         words += (
@@ -43,7 +47,7 @@ def stay_sentence(stay: Stay) -> str:
 def _duration(low_h: float, high_h: float) -> str:
     """Hours, or days from three days on; one figure where both ends are equal when rounded."""
     if low_h >= _LONG_H:
-        low, high = f"{low_h / _DAY_H:.1f}", f"{high_h / _DAY_H:.1f}"
+        low, high = f"{low_h / _DAY_H:.3g}", f"{high_h / _DAY_H:.3g}"
         return f"{low if low == high else f'{low}–{high}'}{NO_BREAK_SPACE}days"
     return f"{number_range(low_h, high_h)}{NO_BREAK_SPACE}h"
 
@@ -65,7 +69,7 @@ def calls_sentence(activity: PortActivity) -> str:
 def cell_words(cell: Cell) -> str:
     """Calls and volume of a cell, and what they leave out."""
     words = calls(cell.calls, approximate=cell.approximate)
-    if cell.calls < cell.total - cell.uncounted:
+    if cell.calls < cell.total:
         words += f" of {number(cell.total)}"
     if cell.estimated:
         words += f", {number_range(cell.low_bbl, cell.high_bbl)} bbl"

@@ -1,6 +1,7 @@
 """What the port views ask of every call again and again: made once for each state of the case."""
 
-from typing import Final, NamedTuple
+from collections.abc import Callable
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from desktop_app.query.port_moves import Moves, moves
 from desktop_app.query.reading import read
 from desktop_app.runtime.feedback import Feedback
 
+_T = TypeVar("_T")
 LOAD: Final = ACTIVITIES.index(Activity.LOAD)
 
 
@@ -34,16 +36,24 @@ class CallFacts(NamedTuple):
 def call_facts(engine: QueryEngine, feedback: Feedback | None) -> CallFacts:
     """Months and precision of all calls."""
     calls = engine.calls(feedback)
-    return engine.store.cached("call facts", lambda: _call_facts(engine, calls, feedback))
+    return lasting(engine, "call facts", calls, lambda: _call_facts(engine, calls, feedback))
 
 
 def call_moves(engine: QueryEngine, feedback: Feedback | None) -> Moves:
     """The call of the same vessel before and after each call."""
     calls = engine.calls(feedback)
-    return engine.store.cached(
+    return lasting(
+        engine,
         "call moves",
+        calls,
         lambda: moves(calls.vessel, calls.voyage, calls.first_s, calls.last_s, calls.activity == LOAD),
     )
+
+
+def lasting(engine: QueryEngine, name: str, columns: object, make: Callable[[], _T]) -> _T:
+    """What was made from columns, kept with the case; anew where the case has changed just now."""
+    made_from, found = engine.store.cached(name, lambda: (columns, make()))
+    return found if made_from is columns else make()
 
 
 def rows_at(engine: QueryEngine, place_id: str, feedback: Feedback | None) -> NDArray[np.intp]:

@@ -10,7 +10,7 @@ from desktop_app.query.engine import QueryEngine
 from desktop_app.query.flow_keys import flow_key
 from desktop_app.query.load_sql import load_model
 from desktop_app.query.matrix_query import cell_voyages, matrix
-from desktop_app.query.port_results import IN_WORDS, NOT_NAMED, Cell, Chosen, Flow
+from desktop_app.query.port_results import IN_WORDS, NOT_NAMED, Cell, Chosen, Flow, Flows
 from desktop_app.query.results import MOST_SELECTED
 from desktop_app.runtime.feedback import Feedback
 
@@ -18,7 +18,7 @@ _BARRELS: Final = "bbl"
 _TONNES: Final = "t"
 
 
-def flows(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None) -> tuple[Flow, ...]:
+def flows(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None) -> Flows:
     """Flows of the rows that pass, by sea first; those whose two ends are both documented."""
     table = matrix(engine, filter_, feedback)
     by_sea = [
@@ -28,30 +28,37 @@ def flows(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None
         if start != NOT_NAMED and end not in {NOT_NAMED, IN_WORDS} and cell.calls + cell.uncounted
     ]
     model = load_model(engine.store)
-    total = dict(_by_line(engine.store.record.consignments))
+    passing = engine.passing_consignments(filter_)
+    total = _by_line(engine.store.record.consignments)
     by_rail = [
         Flow(
-            flow_key(start, end),
-            f"station:{start}",
-            f"station:{end}",
+            flow_key(*ends),
+            f"station:{ends[0]}",
+            f"station:{ends[1]}",
             rail=True,
-            cell=_cell(rows, len(total[start, end]), model),
+            cell=_cell(rows, len(total[ends]), model),
         )
-        for (start, end), rows in _by_line(engine.passing_consignments(filter_))
+        for ends, rows in _by_line(passing).items()
     ]
-    return (*by_sea, *by_rail)
+    return Flows(
+        (*by_sea, *by_rail),
+        table.everything.calls - sum(flow.cell.calls for flow in by_sea),
+        len(passing) - sum(flow.cell.calls for flow in by_rail),
+    )
 
 
 def flow_rows(engine: QueryEngine, filter_: Filter, key: str, feedback: Feedback | None = None) -> Chosen:
     """Voyages or consignments behind a flow; none where there is no such flow now."""
-    flow = next((flow for flow in flows(engine, filter_, feedback) if flow.key == key), None)
+    found = flows(engine, filter_, feedback).flows
+    flow = next((flow for flow in found if flow.key == key), None)
     if flow is None:
         return Chosen((), 0)
     start, end = flow.start.partition(":")[2], flow.end.partition(":")[2]
     if not flow.rail:
         return cell_voyages(engine, filter_, start, end, feedback)
-    lines = dict(_by_line(engine.passing_consignments(filter_)))
-    keys = tuple(f"consignment:{row.id}" for row in lines[start, end])
+    keys = tuple(
+        f"consignment:{row.id}" for row in _by_line(engine.passing_consignments(filter_))[start, end]
+    )
     return Chosen(keys[:MOST_SELECTED], len(keys))
 
 
@@ -67,13 +74,13 @@ def consignment_bbl(row: Consignment, model: LoadModel | None) -> tuple[float, f
     return None
 
 
-def _by_line(rows: Iterable[Consignment]) -> Iterable[tuple[tuple[str, str], list[Consignment]]]:
+def _by_line(rows: Iterable[Consignment]) -> dict[tuple[str, str], list[Consignment]]:
     """Consignments by their two stations, where both are documented."""
     lines: dict[tuple[str, str], list[Consignment]] = {}
     for row in rows:
         if row.from_station_id and row.to_station_id:
             lines.setdefault((row.from_station_id, row.to_station_id), []).append(row)
-    return lines.items()
+    return lines
 
 
 def _cell(rows: list[Consignment], total: int, model: LoadModel | None) -> Cell:

@@ -6,18 +6,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.domain.movement import VoyageKind
+from desktop_app.query.call_facts import lasting
 from desktop_app.query.clauses import Filter
+from desktop_app.query.columns.voyages import KINDS
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.port_query import voyages_of
 from desktop_app.query.port_results import IN_WORDS, NOT_NAMED, Cell, Chosen, Matrix
-from desktop_app.query.reading import read
 from desktop_app.runtime.feedback import Feedback
 
 MOST_WORDS: Final = 20
 """Destinations in words that are listed."""
-_KINDS: Final = tuple(VoyageKind)
-SIGHTING: Final = _KINDS.index(VoyageKind.SIGHTING)
-GROUP: Final = _KINDS.index(VoyageKind.GROUP)
+SIGHTING: Final = KINDS.index(VoyageKind.SIGHTING)
+GROUP: Final = KINDS.index(VoyageKind.GROUP)
 
 
 def matrix(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None) -> Matrix:
@@ -80,12 +80,13 @@ class _Ends(NamedTuple):
 
 
 def _ends(engine: QueryEngine, feedback: Feedback | None) -> _Ends:
-    return engine.store.cached("ends of voyages", lambda: _make_ends(engine, feedback))
+    return lasting(engine, "ends of voyages", engine.columns(feedback), lambda: _make_ends(engine, feedback))
 
 
 def _make_ends(engine: QueryEngine, feedback: Feedback | None) -> _Ends:
     columns = engine.columns(feedback)
-    words, texts = _words(engine, columns.fid, feedback)
+    # What is a port of the case is not told in words a second time.
+    words = np.where(columns.discharge < 0, columns.to_place.codes, -1).astype(np.int32)
     is_call = columns.kind != SIGHTING
     loading_ids, row = _axis(columns.loading, columns.port_ids, is_call)
     discharge_ids, column = _axis(columns.discharge, columns.port_ids, is_call)
@@ -93,7 +94,9 @@ def _make_ends(engine: QueryEngine, feedback: Feedback | None) -> _Ends:
     column = np.where(column < 0, np.where(words >= 0, spoken, spoken + 1), column)
     row = np.where(row < 0, len(loading_ids), row)
     cell = np.where(is_call, row * (spoken + 2) + column, -1).astype(np.int32)
-    return _Ends((*loading_ids, NOT_NAMED), (*discharge_ids, IN_WORDS, NOT_NAMED), cell, words, texts)
+    return _Ends(
+        (*loading_ids, NOT_NAMED), (*discharge_ids, IN_WORDS, NOT_NAMED), cell, words, columns.to_place.values
+    )
 
 
 def _axis(
@@ -107,28 +110,19 @@ def _axis(
     return tuple(ids[code] for code in found), places.take(codes, mode="wrap")
 
 
-def _words(
-    engine: QueryEngine, fid: NDArray[np.int64], feedback: Feedback | None
-) -> tuple[NDArray[np.int32], tuple[str, ...]]:
-    """Destinations told in words where they are no port of the case."""
-    sql = (
-        "SELECT to_place, group_concat(fid) FROM voyage WHERE to_port_id IS NULL AND to_place <> '' "
-        "GROUP BY to_place ORDER BY to_place"
-    )
-    found = read(engine.store, sql, (), feedback)
-    words = np.full(len(fid), -1, np.int32)
-    for place, (_, fids) in enumerate(found):
-        words[np.isin(fid, np.fromstring(fids, np.int64, sep=","))] = place
-    return words, tuple(str(text) for text, _ in found)
-
-
 def _cells(
     engine: QueryEngine, ends: _Ends, passing: NDArray[np.bool_], feedback: Feedback | None
 ) -> tuple[tuple[Cell, ...], ...]:
     columns = engine.columns(feedback)
     count = len(ends.loading_ids) * len(ends.discharge_ids)
-    totals = engine.store.cached(
-        "calls between ports", lambda: _ships(ends.cell, columns.ships, ends.cell >= 0, count)
+    totals, totals_uncounted = lasting(
+        engine,
+        "calls between ports",
+        ends,
+        lambda: tuple(
+            _ships(ends.cell, columns.ships, (ends.cell >= 0) & (columns.counted == is_counted), count)
+            for is_counted in (True, False)
+        ),
     )
     counted = passing & columns.counted
     calls = _ships(ends.cell, columns.ships, counted & (ends.cell >= 0), count)
@@ -149,6 +143,7 @@ def _cells(
             float(cargo_t[place] * columns.high_bbl_per_t),
             int(uncounted[place]),
             int(totals[place]),
+            int(totals_uncounted[place]),
         )
         for place in range(count)
     ]
@@ -172,4 +167,5 @@ def _sum(cells: tuple[Cell, ...]) -> Cell:
         sum(cell.high_bbl for cell in cells),
         sum(cell.uncounted for cell in cells),
         sum(cell.total for cell in cells),
+        sum(cell.total_uncounted for cell in cells),
     )

@@ -1,9 +1,11 @@
 """The documented call of a vessel before and after each of its calls, where the order is certain."""
 
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+Codes = NDArray[np.signedinteger[Any]]
 
 NONE: Final = -1
 """No call of the vessel is documented there."""
@@ -21,8 +23,8 @@ class Moves(NamedTuple):
 
 
 def moves(
-    vessel: NDArray[np.int32],
-    voyage: NDArray[np.int32],
+    vessel: Codes,
+    voyage: Codes,
     first_s: NDArray[np.int64],
     last_s: NDArray[np.int64],
     loads: NDArray[np.bool_],
@@ -67,12 +69,16 @@ def _neighbours(
     has_neighbour: NDArray[np.bool_],
     neighbour: NDArray[np.intp],
 ) -> NDArray[np.intp]:
-    found = np.where(neighbour_apart, neighbour, UNORDERED)
-    return np.where(apart, np.where(has_neighbour, found, NONE), UNORDERED)
+    found: NDArray[np.intp] = np.full(len(apart), UNORDERED, np.intp)
+    known = np.flatnonzero(apart & has_neighbour & neighbour_apart)
+    found[known] = neighbour[known]
+    found[apart & ~has_neighbour] = NONE
+    return found
 
 
-def _latest_so_far(vessel: NDArray[np.int32], last_s: NDArray[np.int64]) -> NDArray[np.int64]:
+def _latest_so_far(vessel: Codes, last_s: NDArray[np.int64]) -> NDArray[np.int64]:
     """The latest end among a vessel's calls up to each; rows are ordered by vessel."""
     room = int(last_s.max() - last_s.min()) + 1
     shifted = (last_s - last_s.min()) + vessel.astype(np.int64) * room
-    return np.maximum.accumulate(shifted) - vessel.astype(np.int64) * room + last_s.min()
+    latest: NDArray[np.int64] = np.maximum.accumulate(shifted)
+    return latest - vessel.astype(np.int64) * room + last_s.min()

@@ -129,7 +129,7 @@ class Cell(NamedTuple):
         approximate: part of the count is "about".
         low_bbl, high_bbl: summed range of the estimated ones.
         uncounted: calls of rows that are not counted, because other rows hold them already.
-        total: calls of both kinds without a filter.
+        total, total_uncounted: both without a filter.
     """
 
     calls: int = 0
@@ -139,6 +139,12 @@ class Cell(NamedTuple):
     high_bbl: float = 0.0
     uncounted: int = 0
     total: int = 0
+    total_uncounted: int = 0
+
+    @property
+    def is_used(self) -> bool:
+        """Whether anything went between the two, whatever the filter hides."""
+        return bool(self.total or self.total_uncounted)
 
 
 IN_WORDS: Final = "~"
@@ -183,3 +189,16 @@ class Flow(NamedTuple):
     end: str
     rail: bool
     cell: Cell
+
+
+class Flows(NamedTuple):
+    """All flows under one filter.
+
+    Attributes:
+        calls_left_out: counted calls of which one end or both are no documented port.
+        consignments_left_out: the same by rail, without both stations.
+    """
+
+    flows: tuple[Flow, ...]
+    calls_left_out: int
+    consignments_left_out: int

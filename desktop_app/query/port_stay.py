@@ -31,14 +31,16 @@ def stay_of(
     low, high = _bounds(first_s[is_interval], last_s[is_interval])
     known = ships[is_interval]
     lows, highs = np.repeat(low, known) / _HOUR_S, np.repeat(high, known) / _HOUR_S
-    quartiles: list[tuple[float, float] | None] = [None, None, None]
+    lower = median = upper = None
     if lows.size:
         ends = zip(np.percentile(lows, QUARTILES), np.percentile(highs, QUARTILES), strict=True)
-        quartiles = [(float(one), float(other)) for one, other in ends]
+        lower, median, upper = ((float(one), float(other)) for one, other in ends)
     windows = (last_s[is_window] - first_s[is_window] + 1) / _HOUR_S
     return Stay(
         int(lows.size),
-        *quartiles,
+        lower,
+        median,
+        upper,
         int(ships[is_window].sum()),
         (float(windows.min()), float(windows.max())) if windows.size else None,
         int(ships.sum()),

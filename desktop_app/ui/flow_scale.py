@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from desktop_app.exporters.wording import number, number_range
 from desktop_app.mapview.protocol import FlowsChanged
-from desktop_app.query.port_results import Cell, Flow
+from desktop_app.query.port_results import Cell, Flow, Flows
 from desktop_app.session.style import FlowMeasure
 from desktop_app.ui.charts.axis import round_ticks
 from desktop_app.ui.legend import LegendEntry
@@ -29,7 +29,8 @@ class FlowScale(NamedTuple):
         top: what `WIDEST_PX` stand for: barrels, or calls.
         is_range: some flow has a low end and a high end.
         unknown: some flow has no volume.
-        calls, estimated: of all flows together, for the sentence that says what is left out.
+        calls, estimated: of all flows together.
+        left_out: calls and consignments that are in no flow.
     """
 
     measure: FlowMeasure
@@ -38,10 +39,12 @@ class FlowScale(NamedTuple):
     unknown: bool
     calls: int
     estimated: int
+    left_out: int
 
 
-def flow_scale(flows: Sequence[Flow], measure: FlowMeasure) -> FlowScale:
+def flow_scale(found: Flows, measure: FlowMeasure) -> FlowScale:
     """The scale at which the widest of these flows just fits."""
+    flows = found.flows
     ends = [_ends(flow.cell, measure) for flow in flows]
     highest = max((high for _, high in ends), default=0.0)
     return FlowScale(
@@ -51,6 +54,7 @@ def flow_scale(flows: Sequence[Flow], measure: FlowMeasure) -> FlowScale:
         any(not high for _, high in ends),
         sum(flow.cell.calls for flow in flows),
         sum(flow.cell.estimated for flow in flows),
+        found.calls_left_out + found.consignments_left_out,
     )
 
 
@@ -103,6 +107,9 @@ def scale_entries(scale: FlowScale) -> tuple[LegendEntry, ...]:
     if scale.unknown:
         reason = "volume not estimated" if scale.measure is FlowMeasure.VOLUME else "in other rows' counts"
         entries.append(LegendEntry(LAYER, "flow_unknown", reason))
+    if scale.left_out:
+        words = f"in no flow: {number(scale.left_out)} without both ports documented"
+        entries.append(LegendEntry(LAYER, "", words))
     return tuple(entries)
 
 
@@ -116,7 +123,7 @@ def scale_sentence(scale: FlowScale) -> str:
 
 def _marks(scale: FlowScale) -> tuple[float, ...]:
     """Values whose widths are shown: of calls, whole ones only."""
-    shares = (scale.top / 4, scale.top / 2, scale.top)
+    shares: tuple[float, ...] = (scale.top / 4, scale.top / 2, scale.top)
     if scale.measure is FlowMeasure.CALLS:
         shares = tuple(value for value in shares if value >= 1 and value == int(value))
     return shares if scale.top else ()

@@ -1,6 +1,5 @@
 """Flows between ports on the map: asked while their layer is shown, to one scale, selected by a click."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -10,7 +9,7 @@ from desktop_app.jobs.runner import JobRunner
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.flow_keys import flows_of
-from desktop_app.query.port_results import Chosen, Flow
+from desktop_app.query.port_results import Chosen, Flows
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.coordinator import Query
@@ -19,6 +18,7 @@ from desktop_app.ui.flow_scale import LAYER, flow_scale, flows_message, scale_en
 from desktop_app.ui.map_panel import MapPanel
 
 NAME: Final = "flows"
+NO_FLOWS: Final = Flows((), 0, 0)
 
 
 class MapFlows(QObject):
@@ -39,7 +39,7 @@ class MapFlows(QObject):
         self._session = session
         self._panel = panel
         self._jobs = jobs
-        self._flows: Sequence[Flow] = ()
+        self._flows = NO_FLOWS
         self._is_shown = LAYER in session.layers
         panel.flow_clicked.connect(self._on_clicked)
         session.changed.connect(self._on_changed)
@@ -47,12 +47,12 @@ class MapFlows(QObject):
     def query(self, filter_: Filter) -> Query:
         """The flows under the filter; nothing while their layer is off."""
         if not self._is_shown:
-            return lambda *_: ()
+            return lambda *_: NO_FLOWS
         return lambda engine, feedback: _flows(engine, filter_, feedback)
 
-    def query_result(self, result: Sequence[Flow], revision: int) -> None:  # noqa: ARG002 - LinkedView's form
+    def query_result(self, result: Flows, revision: int) -> None:  # noqa: ARG002 - LinkedView's form
         """Draw them."""
-        if result or self._flows:
+        if result.flows or self._flows.flows:
             self._flows = result
             self._send()
 
@@ -61,7 +61,9 @@ class MapFlows(QObject):
 
     def _send(self) -> None:
         scale = flow_scale(self._flows, self._session.flow_measure)
-        self._panel.show_flows(flows_message(self._flows, scale, self._selected()), scale_entries(scale))
+        self._panel.show_flows(
+            flows_message(self._flows.flows, scale, self._selected()), scale_entries(scale)
+        )
         self.scaled.emit(scale)
 
     def _selected(self) -> frozenset[str]:
@@ -93,13 +95,13 @@ class MapFlows(QObject):
             was_shown, self._is_shown = self._is_shown, LAYER in self._session.layers
             if self._is_shown != was_shown:
                 self.question_changed.emit()
-            elif self._flows:
+            elif self._flows.flows:
                 self._send()
-        elif Changed.SELECTION in change.what and self._flows:
+        elif Changed.SELECTION in change.what and self._flows.flows:
             self._send()
 
 
-def _flows(engine: QueryEngine, filter_: Filter, feedback: Feedback) -> tuple[Flow, ...]:
+def _flows(engine: QueryEngine, filter_: Filter, feedback: Feedback) -> Flows:
     from desktop_app.query.flow_query import flows  # noqa: PLC0415 - numpy, 0.1 s of the start
 
     return flows(engine, filter_, feedback)

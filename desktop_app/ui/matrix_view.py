@@ -174,7 +174,7 @@ class MatrixView(QWidget):
         self._model.show_matrix(matrix, self._session.flow_measure)
         self._sentence.setText(matrix_sentence(matrix))
         passing = matrix.everything.calls + matrix.everything.uncounted
-        self._stack.setCurrentIndex(1 if matrix.everything.total and not passing else 0)
+        self._stack.setCurrentIndex(1 if matrix.everything.is_used and not passing else 0)
         self._frame()
         self._show_state()
 

@@ -89,7 +89,8 @@ class PortLists(QTreeWidget):
     def rows(self) -> list[QTreeWidgetItem]:
         """All rows below the headings."""
         tops = (self.topLevelItem(place) for place in range(self.topLevelItemCount()))
-        return [top.child(place) for top in tops if top is not None for place in range(top.childCount())]
+        children = (top.child(place) for top in tops if top is not None for place in range(top.childCount()))
+        return [child for child in children if child is not None]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """The pointer leaving the rows ends the hover everywhere."""

@@ -185,6 +185,10 @@ class PortView(QWidget):
             self.list.selectRow(row_)
         self.list.blockSignals(False)
 
+    def _id_at(self, row: int) -> str:
+        item = self.list.item(row, 0)
+        return "" if item is None else str(item.data(KEY_ROLE))
+
     def _whole_port(self) -> str:
         """The chosen port, or the one of which a part is chosen."""
         ports: dict[str, Port] = {port.id: port for port in self._session.store.record.ports}
@@ -234,7 +238,7 @@ class PortView(QWidget):
     def _on_row(self) -> None:
         chosen = self.list.selectedItems()
         if chosen:
-            ident = str(self.list.item(chosen[0].row(), 0).data(KEY_ROLE))
+            ident = self._id_at(chosen[0].row())
             self.place_chosen.emit(ident)
             self._session.select((f"port:{ident}",), self._name)
 
@@ -247,7 +251,8 @@ class PortView(QWidget):
             roles = {port.id: port.role for port in self._session.store.record.ports}
             for row in range(self.list.rowCount()):
                 item = self.list.item(row, 0)
-                item.setIcon(self._mark(roles[str(item.data(KEY_ROLE))]))
+                if item is not None:
+                    item.setIcon(self._mark(roles[self._id_at(row)]))
             self.chart.update()
         if Changed.FILTER in change.what:
             self._show_filters()

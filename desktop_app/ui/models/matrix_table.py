@@ -121,7 +121,7 @@ class MatrixTable(QAbstractTableModel):
         for row in range(self.rowCount()):
             for column in range(self.columnCount()):
                 cell = self.cell_at(row, column)
-                if cell is None or not cell.total:
+                if cell is None or not cell.is_used:
                     continue
                 heads = (
                     str(self.headerData(row, Qt.Orientation.Vertical)),
@@ -146,10 +146,10 @@ class MatrixTable(QAbstractTableModel):
 
 def _text(cell: Cell) -> str:
     """Two lines; nothing for a pair of ports between which nothing went."""
-    if not cell.total:
+    if not cell.is_used:
         return ""
     about = "c. " if cell.approximate else ""
-    first = f"{about}{of_total(cell.calls, cell.total - cell.uncounted)}"
+    first = f"{about}{of_total(cell.calls, cell.total)}"
     if cell.uncounted:
         first += f" (+{number(cell.uncounted)})"
     return f"{first}\n{number_range(cell.low_bbl, cell.high_bbl)} bbl" if cell.estimated else first
