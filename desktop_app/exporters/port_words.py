@@ -87,7 +87,7 @@ def cell_words(cell: Cell) -> str:
 def matrix_sentence(matrix: Matrix) -> str:
     """What the sums of the matrix leave out."""
     total = matrix.everything
-    parts = [f"Sums are of counted calls: {cell_words(total)}."]
+    parts = [f"Rows: loading ports; columns: ports of discharge. Counted calls in all: {cell_words(total)}."]
     if matrix.sightings:
         parts.append(f"{number(matrix.sightings)} sightings, which are no call, are left out.")
     if matrix.words:

@@ -29,14 +29,16 @@ def matrix(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = Non
     told = np.flatnonzero(passing & (ends.words >= 0))
     spoken = np.bincount(ends.words[told], ships[told], len(ends.texts))
     order = [int(row) for row in np.argsort(-spoken, kind="stable") if spoken[row]]
+    used_rows = [place for place, row in enumerate(cells) if _sum(row).is_used]
+    used_columns = [place for place, column in enumerate(zip(*cells, strict=True)) if _sum(column).is_used]
+    cells = tuple(tuple(cells[row][column] for column in used_columns) for row in used_rows)
     rows = tuple(_sum(row) for row in cells)
-    columns = tuple(_sum(column) for column in zip(*cells, strict=True))
     return Matrix(
-        ends.loading_ids,
-        ends.discharge_ids,
+        tuple(ends.loading_ids[row] for row in used_rows),
+        tuple(ends.discharge_ids[column] for column in used_columns),
         cells,
         rows,
-        columns,
+        tuple(_sum(column) for column in zip(*cells, strict=True)),
         _sum(rows),
         tuple((ends.texts[row], int(spoken[row])) for row in order[:MOST_WORDS]),
         max(len(order) - MOST_WORDS, 0),

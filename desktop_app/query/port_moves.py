@@ -78,7 +78,7 @@ def _neighbours(
 
 def _latest_so_far(vessel: Codes, last_s: NDArray[np.int64]) -> NDArray[np.int64]:
     """The latest end among a vessel's calls up to each; rows are ordered by vessel."""
-    room = int(last_s.max() - last_s.min()) + 1
-    shifted = (last_s - last_s.min()) + vessel.astype(np.int64) * room
-    latest: NDArray[np.int64] = np.maximum.accumulate(shifted)
-    return latest - vessel.astype(np.int64) * room + last_s.min()
+    first_s = int(last_s.min())
+    lifted = vessel.astype(np.int64) * (int(last_s.max()) - first_s + 1)
+    latest: NDArray[np.int64] = np.maximum.accumulate(last_s - first_s + lifted) - lifted + first_s
+    return latest

@@ -155,8 +155,8 @@ class Matrix(NamedTuple):
     """Loading ports by ports of discharge.
 
     Attributes:
-        loading, discharge: ids in the order of rows and columns; the last of either is `NOT_NAMED`, before it
-            `IN_WORDS` among the discharge ports.
+        loading, discharge: ids in the order of rows and columns, as far as they occur; `NOT_NAMED` is the
+            last of either, before it `IN_WORDS` among the discharge ports.
         cells: row by row.
         rows, columns, everything: sums.
         words: destinations in words with their calls, the most frequent first.

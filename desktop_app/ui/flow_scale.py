@@ -105,10 +105,10 @@ def scale_entries(scale: FlowScale) -> tuple[LegendEntry, ...]:
     if scale.is_range:
         entries.append(LegendEntry(LAYER, "flow_range", "dark to the low end, pale to the high end"))
     if scale.unknown:
-        reason = "volume not estimated" if scale.measure is FlowMeasure.VOLUME else "in other rows' counts"
+        reason = "volume not estimated" if scale.measure is FlowMeasure.VOLUME else "counted in other rows"
         entries.append(LegendEntry(LAYER, "flow_unknown", reason))
     if scale.left_out:
-        words = f"in no flow: {number(scale.left_out)} without both ports documented"
+        words = f"{number(scale.left_out)} in no flow: a port is not documented"
         entries.append(LegendEntry(LAYER, "", words))
     return tuple(entries)
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 from desktop_app.ui.palette import Palette, colour
 
 # Opacities as on the map (`assets/web/layers/flows.ts`): the low end lies over the high end.
-_HIGH: Final = 0.38
-_LOW: Final = 0.55
+_HIGH: Final = 0.3
+_LOW: Final = 0.42
 _BAND_PX: Final = 6.0
 
 
@@ -18,7 +18,7 @@ def paint_flow(painter: QPainter, symbol: str, box: QRectF, palette: Palette) ->
     if symbol == "flow_unknown":
         dots = QPen(colour(palette.sea_volume, 0.9), 1.8)
         dots.setCapStyle(Qt.PenCapStyle.RoundCap)
-        dots.setDashPattern([0, 2.5])
+        dots.setDashPattern([0.01, 2.5])
         painter.setPen(dots)
         painter.drawLine(
             QPointF(box.left() + 1, box.center().y()), QPointF(box.right() - 1, box.center().y())

@@ -35,8 +35,8 @@ from desktop_app.ui.flow_scale import LAYER
 from desktop_app.ui.models.matrix_table import SHADE_ROLE, MatrixTable, ModelIndex
 from desktop_app.ui.palette import PALETTES, colour
 
-ROW_PX: Final = 38
-COLUMN_PX: Final = 112
+ROW_PX: Final = 36
+COLUMN_PX: Final = 70
 # The darkest cell still lets its text be read.
 DEEPEST: Final = 0.34
 CHOICES: Final = {FlowMeasure.CALLS: "Shade by calls", FlowMeasure.VOLUME: "Shade by volume"}
@@ -138,8 +138,13 @@ class MatrixView(QWidget):
         table.setTabKeyNavigation(False)
         table.setWordWrap(True)
         table.setCornerButtonEnabled(False)
-        table.horizontalHeader().setDefaultSectionSize(COLUMN_PX)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        font = table.font()
+        font.setPointSizeF(font.pointSizeF() * 0.92)
+        table.setFont(font)
+        table.horizontalHeader().setFont(font)
+        table.verticalHeader().setFont(font)
+        table.horizontalHeader().setMinimumSectionSize(COLUMN_PX)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.verticalHeader().setDefaultSectionSize(ROW_PX)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

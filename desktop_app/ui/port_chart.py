@@ -15,7 +15,7 @@ from desktop_app.session.session import Session
 from desktop_app.ui.charts.port_months import PortMonthsLayout, paint_port_months
 from desktop_app.ui.palette import PALETTES, colour
 
-LEAST_PX: Final = 92
+HEIGHT_PX: Final = 116
 FONT_PX: Final = 10.5
 _STEPS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
@@ -39,7 +39,7 @@ class PortChart(QWidget):
         self._focused: date | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumHeight(LEAST_PX)
+        self.setFixedHeight(HEIGHT_PX)
         self.setAccessibleName("Calls by month")
 
     def show_activity(self, activity: PortActivity) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QSizePolicy, QTreeWidget, QTreeWidgetItem, QWidget
 
 from desktop_app.exporters.port_words import of_total
 from desktop_app.exporters.wording import number
@@ -40,6 +40,11 @@ class PortLists(QTreeWidget):
         self.setAccessibleName("Vessels and ports before and after")
         self.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.setIndentation(12)
+        self.setSizeAdjustPolicy(QTreeWidget.SizeAdjustPolicy.AdjustToContents)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.itemExpanded.connect(self.updateGeometry)
+        self.itemCollapsed.connect(self.updateGeometry)
         self.setUniformRowHeights(True)
         self.setMouseTracking(True)
         self.header().setStretchLastSection(False)
@@ -55,7 +60,6 @@ class PortLists(QTreeWidget):
         """List this from now on; sections that were closed stay closed."""
         tops = [self.topLevelItem(place) for place in range(self.topLevelItemCount())]
         closed = {item.text(0) for item in tops if item is not None and not item.isExpanded()}
-        scrolled = self.verticalScrollBar().value()
         self.clear()
         for section in _sections(activity, self._names()):
             heading = QTreeWidgetItem([section.title, ""])
@@ -74,7 +78,7 @@ class PortLists(QTreeWidget):
                 heading.addChild(row)
             self.addTopLevelItem(heading)
             heading.setExpanded(section.title not in closed)
-        self.verticalScrollBar().setValue(scrolled)
+        self.updateGeometry()
         self.show_selection()
 
     def show_selection(self) -> None:

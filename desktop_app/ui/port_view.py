@@ -11,11 +11,14 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QScrollArea,
+    QSizePolicy,
     QSplitter,
     QStackedLayout,
     QTableWidget,
     QTableWidgetItem,
     QToolButton,
+    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -40,8 +43,7 @@ SYMBOLS: Final = {
     PortRole.RAIL: "rail_head",
     PortRole.OTHER: "other",
 }
-LIST_PX: Final = 190
-CALLS_PX: Final = 66
+LIST_PX: Final = 176
 ROW_PX: Final = 22
 MARK: Final = QSize(16, 16)
 FILTERS: Final = {ClauseKind.LOADING: "Loading here", ClauseKind.DISCHARGE: "Discharging here"}
@@ -75,6 +77,7 @@ class PortView(QWidget):
         self.stay = QLabel(self)
         self.sentence = QLabel(self)
         self._title = QLabel(self)
+        self._scroll = QScrollArea(self)
         self.filters: dict[ClauseKind, QToolButton] = {}
         self._set_up_list()
         self._empty = EmptyView(session, "calls at ports", self)
@@ -105,12 +108,17 @@ class PortView(QWidget):
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
         table.setIconSize(MARK)
+        font = table.font()
+        font.setPointSizeF(font.pointSizeF() * 0.92)
+        table.setFont(font)
+        table.horizontalHeader().setFont(font)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(ROW_PX)
         table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
-        table.setColumnWidth(1, CALLS_PX)
+        table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        table.horizontalHeader().setMinimumSectionSize(30)
+        table.setMinimumWidth(LIST_PX)
 
     def _chosen_port(self) -> QWidget:
         side = QWidget(self)
@@ -135,15 +143,35 @@ class PortView(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        # In a low dock all of it scrolls together: nothing is squeezed.
+        body = QWidget(side)
+        below = QVBoxLayout(body)
+        below.setContentsMargins(6, 0, 4, 4)
+        below.setSpacing(4)
+        for widget in (self.chart, self.sentence, self.stay, self.lists):
+            below.addWidget(widget)
+        below.addStretch(1)
+        self._scroll.setWidget(body)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.lists.currentItemChanged.connect(self._show_current)
         rows = QVBoxLayout(side)
-        rows.setContentsMargins(6, 4, 4, 0)
+        rows.setContentsMargins(0, 4, 0, 0)
         rows.setSpacing(3)
+        bar.setContentsMargins(6, 0, 4, 0)
         rows.addLayout(bar)
-        rows.addWidget(self.chart, 2)
-        rows.addWidget(self.sentence)
-        rows.addWidget(self.stay)
-        rows.addWidget(self.lists, 3)
+        rows.addWidget(self._scroll, 1)
         return side
+
+    @Slot(QTreeWidgetItem)
+    def _show_current(self, item: QTreeWidgetItem | None) -> None:
+        """The list is as long as its rows; what scrolls is round it."""
+        if item is not None:
+            box = self.lists.visualItemRect(item)
+            at = self.lists.viewport().mapTo(self._scroll.widget(), box.center())
+            self._scroll.ensureVisible(at.x(), at.y(), 0, box.height())
 
     def show_ports(self, ports: Sequence[PlaceCalls], activity: PortActivity) -> None:
         """The list, and the chosen port's activity."""
@@ -154,9 +182,8 @@ class PortView(QWidget):
         if port is not None:
             counted = of_total(activity.calls, activity.total)
             ending = "" if activity.total == 1 else "s"
-            words = f"{port.names.en} · {ROLE_WORDS[port.role]} · {counted} call{ending}"
-            self._title.setText(words)
-            self._title.setToolTip(words)
+            self._title.setText(f"{port.names.en} · {counted} call{ending}")
+            self._title.setToolTip(f"{port.names.en}, {ROLE_WORDS[port.role]}, {counted} call{ending}")
         self.chart.show_activity(activity)
         self.lists.show_activity(activity)
         self.sentence.setText(calls_sentence(activity))

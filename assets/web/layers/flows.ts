@@ -51,9 +51,14 @@ const STEPS = 32;
 /** Width of a flow whose width is not known: a line of dots. */
 const UNKNOWN_WIDTH = 1.8;
 const UNKNOWN_DASH: number[] = [0, 4.5];
+/** The low end lies over the high end; the ground shows through both. */
+const HIGH_ALPHA = 0.3;
+const LOW_ALPHA = 0.42;
 const ARROW_AT = 1 / 3;
+/** From this width on the arrow lies in the band, CSS pixels. */
+const BROAD = 7;
 const WORD_FROM = 6;
-const WORD_AT = 0.62;
+const WORD_AT = 0.5;
 
 /** Flows whose two ends are on the map; one with an end that nothing places is listed, not drawn. */
 export function resolveFlows({ flows, selected }: FlowsPayload, features: Features): readonly Flow[] {
@@ -104,19 +109,20 @@ export function drawFlows(brush: Brush): void {
       stroke(brush, line, colour, UNKNOWN_WIDTH);
       context.setLineDash([]);
     } else {
-      context.globalAlpha = 0.38;
+      context.globalAlpha = HIGH_ALPHA;
       stroke(brush, line, colour, flow.high);
-      context.globalAlpha = 0.55;
+      context.globalAlpha = LOW_ALPHA;
       stroke(brush, line, colour, flow.low);
     }
     context.globalAlpha = 1;
     const spot = along(line, lengthOf(line) * ARROW_AT);
     if (spot !== null && lengthOf(line) > 40) {
-      arrowHead(context, spot, Math.max(6, flow.high * 0.7), colour, theme.halo);
+      if (flow.high < BROAD) arrowHead(context, spot, 6, colour, theme.halo);
+      else arrowHead(context, spot, flow.high * 0.5, theme.halo, colour);
     }
     if (frame.zoom < WORD_FROM) continue;
     const seen = inView(frame, line, 0);
-    drawAlong(context, seen, lengthOf(seen) * WORD_AT, words.flow, lineNote(theme.text, theme.halo));
+    drawAlong(context, seen, lengthOf(seen) * WORD_AT, words.flow, lineNote(theme.text, theme.halo), flow.high / 2);
   }
   context.lineCap = "butt";
 }
