@@ -1,14 +1,17 @@
 """What the engine answers: plain values, cheap to hand between threads."""
 
-from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from desktop_app.domain.statement import Claim, NotifiedFigure, Observation
 from desktop_app.domain.time_span import TimeSpan
 from desktop_app.query.clauses import ClauseKind
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # Voyages or positions up to which each is a mark of its own; more are counted: marks of 8 px on a map of
 # 700 by 700 lie on each other long before.
@@ -17,16 +20,62 @@ MOST_MARKS: Final = 5_000
 MOST_SELECTED: Final = 1_000
 
 
+class RowNumbers(Protocol):
+    """Row numbers of voyages by place: an array, or any sequence."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, place: Any, /) -> Any: ...
+
+
+class Totals(NamedTuple):
+    """What some voyages add up to.
+
+    Attributes:
+        rows: how many they are.
+        calls: counted calls that they stand for.
+        estimated: those of them with a volume.
+        approximate: part of the count is "about".
+        low_bbl, high_bbl: summed range of the estimated ones.
+    """
+
+    rows: int = 0
+    calls: int = 0
+    estimated: int = 0
+    approximate: bool = False
+    low_bbl: float = 0.0
+    high_bbl: float = 0.0
+
+
+class Group(NamedTuple):
+    """Voyages that belong together, one behind the other among the rows.
+
+    Attributes:
+        key: what they share; empty where that is not documented.
+        name: the same in words.
+        first: place of the first one among the rows.
+    """
+
+    key: str
+    name: str
+    first: int
+    totals: Totals
+
+
 class VoyageRows(NamedTuple):
     """Rows that pass, in order.
 
     Attributes:
         rows: row numbers (`fid`) of voyages; eight bytes a row.
         total: how many the case has.
+        totals: of all rows.
+        groups: in the order of the rows; empty where they are not grouped.
     """
 
-    rows: "array[int]"
+    rows: "NDArray[np.int64]"
     total: int
+    totals: Totals = Totals()
+    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

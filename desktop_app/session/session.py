@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop_app.query.clause_names import named_filter
 from desktop_app.query.clauses import Clause, ClauseKind, Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.session.changes import Changed, SessionChange
@@ -129,6 +130,9 @@ class Session(QObject):
 
     def data_changed(self, initiator: str = "") -> None:
         """Tell every view that the content of the case is another now."""
+        record = self.store.record
+        self._filter = named_filter(self._filter, record)
+        self._lifted = named_filter(self._lifted, record)
         self.changed.emit(SessionChange(Changed.DATA, initiator))
 
     def _set_filter(self, filter_: Filter, lifted: Filter, initiator: str) -> None:

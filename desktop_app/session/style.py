@@ -44,6 +44,7 @@ MAP_LAYERS: Final[tuple[str, ...]] = (
     "rail",
     "routes",
     "flows",
+    "tracks",
     "sightings",
     "labels",
 )

@@ -78,6 +78,7 @@ class PortView(QWidget):
         self.sentence = QLabel(self)
         self._title = QLabel(self)
         self._scroll = QScrollArea(self)
+        self._body = QWidget(self)
         self.filters: dict[ClauseKind, QToolButton] = {}
         self._set_up_list()
         self._empty = EmptyView(session, "calls at ports", self)
@@ -145,14 +146,13 @@ class PortView(QWidget):
             label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         # In a low dock all of it scrolls together: nothing is squeezed.
-        body = QWidget(side)
-        below = QVBoxLayout(body)
+        below = QVBoxLayout(self._body)
         below.setContentsMargins(6, 0, 4, 4)
         below.setSpacing(4)
         for widget in (self.chart, self.sentence, self.stay, self.lists):
             below.addWidget(widget)
         below.addStretch(1)
-        self._scroll.setWidget(body)
+        self._scroll.setWidget(self._body)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -170,7 +170,7 @@ class PortView(QWidget):
         """The list is as long as its rows; what scrolls is round it."""
         if item is not None:
             box = self.lists.visualItemRect(item)
-            at = self.lists.viewport().mapTo(self._scroll.widget(), box.center())
+            at = self.lists.viewport().mapTo(self._body, box.center())
             self._scroll.ensureVisible(at.x(), at.y(), 0, box.height())
 
     def show_ports(self, ports: Sequence[PlaceCalls], activity: PortActivity) -> None:

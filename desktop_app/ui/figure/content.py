@@ -71,7 +71,9 @@ def figure_content(
         legend=tuple(
             entry
             for mark in LEGEND
-            if mark.layer in layers and (mark.symbol not in ROW_MARKS or mark.symbol in rows.marks)
+            if mark.layer in layers
+            and (mark.layer != "tracks" or record.tracks)
+            and (mark.symbol not in ROW_MARKS or mark.symbol in rows.marks)
             for entry in (flow_legend if mark.layer == "flows" else (mark,))
         ),
         sources=cited(record, citations, rows.source_ids),
