@@ -37,6 +37,7 @@ SLOW_IMPORTS: Final = (
     "desktop_app.ui.panels.voyages",
     "desktop_app.ui.panels.timeline",
     "desktop_app.ui.panels.volumes",
+    "desktop_app.ui.panels.ports",
     "desktop_app.ui.card_view",
     "desktop_app.ui.panels.details",
     "desktop_app.ui.figure.screen_figure",

@@ -11,6 +11,7 @@ import { loadHangul, loadLatin } from "./fonts";
 import { Stamp, complete } from "./frame";
 import { fitExactly, showExactly } from "./furniture/exactview";
 import { Furniture } from "./furniture/furniture";
+import type { FlowsPayload } from "./layers/flows";
 import { Overlay } from "./overlay";
 import { toUnit } from "./mercator";
 import { OwnMaps } from "./ownmaps/stack";
@@ -150,6 +151,10 @@ function start(): void {
     VisibleChanged: ({ revision, payload }) => {
       waiting = { revision, visible: JSON.parse(payload) as VisiblePayload };
       if (fetching === 0) showWaiting();
+    },
+    FlowsChanged: ({ payload }) => {
+      scene.setFlows(JSON.parse(payload) as FlowsPayload);
+      overlay.invalidate();
     },
     ArraysChanged: ({ url }) => {
       scene.fix = -1;

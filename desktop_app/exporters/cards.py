@@ -34,7 +34,6 @@ _MAKERS: Final[Mapping[str, Callable[[CaseStore, str], Card | None]]] = {
     "company": company_card,
     "rail": rail_card,
     "consignment": consignment_card,
-    "payment": payment_card,
     "track": track_card,
     "claim": claim_card,
     "notified": notified_card,

@@ -47,10 +47,12 @@ from desktop_app.ui.finder import Finder
 from desktop_app.ui.hidden_notice import HiddenNotice
 from desktop_app.ui.map_actions import MapActions
 from desktop_app.ui.map_bookmarks import BookmarkMenu
+from desktop_app.ui.map_flows import MapFlows
 from desktop_app.ui.own_maps import OwnMapsControl
 from desktop_app.ui.own_maps_list import OwnMapsList
 from desktop_app.ui.panels.details import DetailsPanel
 from desktop_app.ui.panels.layers import LayersPanel, scrolled
+from desktop_app.ui.panels.ports import PortsPanel
 from desktop_app.ui.panels.timeline import TimelinePanel
 from desktop_app.ui.panels.vessels import VesselsPanel
 from desktop_app.ui.panels.volumes import VolumesPanel
@@ -81,7 +83,7 @@ class Workbench(QObject):
         editor: changes the case.
         editing: forms, deletion and the like, and the menu that asks for them.
         finder: the search field.
-        map, voyages, vessels, details, volumes, timeline, layers: the views.
+        map, voyages, vessels, ports, details, volumes, timeline, layers, flows: the views.
         docks: left to right, top to bottom.
         own_maps, own_maps_control: the user's own base maps, and who opens them.
         files: makes, opens and saves cases.
@@ -121,6 +123,8 @@ class Workbench(QObject):
         self.timeline = TimelinePanel(self.session)
         yield
         self.volumes = VolumesPanel(self.session)
+        self.ports = PortsPanel(self.session, self._jobs)
+        self.flows = MapFlows(self.session, self.map, self._jobs, self)
         self.editors = ClauseEditors(self.session, self.coordinator, self._window)
         self.bar = FilterBar(self.session, self.editors)
         self.clauses = ClauseRow(self.session, self.editors)
@@ -155,6 +159,12 @@ class Workbench(QObject):
         self.coordinator.add(self.vessels, self.vessels)
         self.vessels.question_changed.connect(lambda: self.coordinator.ask(self.vessels))
         self.vessels.said.connect(self._say)
+        self.coordinator.add(self.ports, self.ports)
+        self.ports.question_changed.connect(lambda: self.coordinator.ask(self.ports))
+        self.ports.said.connect(self._say)
+        self.coordinator.add(self.flows)
+        self.flows.question_changed.connect(lambda: self.coordinator.ask(self.flows))
+        self.flows.scaled.connect(self.layers.flow_legend.show_scale)
         self.voyages.order_changed.connect(lambda: self.coordinator.ask(self.voyages))
         self.voyages.counted.connect(self.clauses.show_count)
         self.voyages.counted.connect(self._show_count)
@@ -251,6 +261,7 @@ class Workbench(QObject):
         self._dock("Timeline", self.timeline, bottom)
         self._dock("Volumes", self.volumes, bottom)
         self._dock("Vessels", self.vessels, right)
+        self._dock("Ports", self.ports, right)
 
     def _dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         mark = " · SYNTHETIC" if self.session.store.record.synthetic else ""
@@ -415,11 +426,12 @@ class Workbench(QObject):
         for dock in self.docks:
             dock.setFloating(False)
             dock.show()
-        layers, voyages, details, timeline, volumes, vessels = self.docks
+        layers, voyages, details, timeline, volumes, vessels, ports = self.docks
         self._window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, layers)
         self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, voyages)
         self._window.splitDockWidget(voyages, details, Qt.Orientation.Vertical)
         self._window.tabifyDockWidget(voyages, vessels)
+        self._window.tabifyDockWidget(vessels, ports)
         voyages.raise_()
         self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, timeline)
         self._window.splitDockWidget(timeline, volumes, Qt.Orientation.Horizontal)

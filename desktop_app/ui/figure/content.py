@@ -53,8 +53,9 @@ def figure_content(
     *,
     chart: bool,
     title: str | None = None,
+    flow_legend: tuple[LegendEntry, ...] = (),
 ) -> FigureContent:
-    """The content of a figure of this filter."""
+    """The content of a figure of this filter; `flow_legend` explains the flows that its map shows."""
     record = store.record
     citations = [port.citation for port in record.ports if port.id in rows.port_ids]
     if "rail" in layers:
@@ -69,10 +70,11 @@ def figure_content(
         filter_sentence=f"Filter: {filter_.sentence()}. {rows.shown:,} of {rows.total:,} rows.",
         legend=tuple(
             entry
-            for entry in LEGEND
-            if entry.layer in layers
-            and (entry.layer != "tracks" or record.tracks)
-            and (entry.symbol not in ROW_MARKS or entry.symbol in rows.marks)
+            for mark in LEGEND
+            if mark.layer in layers
+            and (mark.layer != "tracks" or record.tracks)
+            and (mark.symbol not in ROW_MARKS or mark.symbol in rows.marks)
+            for entry in (flow_legend if mark.layer == "flows" else (mark,))
         ),
         sources=cited(record, citations, rows.source_ids),
         imprint=f"{record.title}{_read_up_to(record.as_of)}. Tumen {__version__}.",

@@ -107,9 +107,11 @@ class ScreenFigure(QObject):
         session = self._session
         store, engine, filter_, layers = session.store, session.engine, session.filter, session.layers
 
+        flow_legend = self._map.flow_legend
+
         def work(feedback: Feedback) -> FigureContent:
             rows, ledgers = engine.figure_rows(filter_, feedback), engine.ledgers(filter_, feedback)
-            return figure_content(store, filter_, rows, ledgers, layers, chart=True)
+            return figure_content(store, filter_, rows, ledgers, layers, chart=True, flow_legend=flow_legend)
 
         self._jobs.submit(
             work, lambda content: self._draw(content, use), lambda error: self.said.emit(str(error))
@@ -144,6 +146,7 @@ class ScreenFigure(QObject):
                 self._map.style()._replace(controls=False),
                 ViewRequested(viewport.lon, viewport.lat, viewport.zoom),
                 session.selection,
+                flows=self._map.flows,
                 pin=self._map.pin,
                 own_maps=self._map.own_maps,
                 measured=self._map.measured,
