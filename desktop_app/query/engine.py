@@ -34,6 +34,11 @@ class QueryEngine:
         self._asked: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
 
+    @property
+    def store(self) -> CaseStore:
+        """The case."""
+        return self._store
+
     def prepare_tables(self, feedback: Feedback) -> None:
         """Answer what table and volumes of a new window ask first, where that takes long."""
         if not self.has_marks_for_all():
