@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from desktop_app.domain.statement import Claim, NotifiedFigure, Observation
 from desktop_app.domain.time_span import TimeSpan
+from desktop_app.query.clauses import ClauseKind
 
 # Voyages or positions up to which each is a mark of its own; more are counted: marks of 8 px on a map of
 # 700 by 700 lie on each other long before.
@@ -172,3 +173,32 @@ class Ledgers:
         for count in self.observed.values():
             total = total.plus(count)
         return total
+
+
+class Facet(NamedTuple):
+    """A value that a clause can choose.
+
+    Attributes:
+        value: as in `ChoiceClause.values`.
+        name: what to call it.
+        passing: voyages with it that pass the other clauses; for rail, consignments.
+        total: voyages of the case with it; for rail, consignments.
+    """
+
+    value: str
+    name: str
+    passing: int
+    total: int
+
+
+class Hiding(NamedTuple):
+    """What one clause of a filter hides by itself.
+
+    Attributes:
+        sentence: the clause in words.
+        passing: voyages that would pass if it alone were lifted.
+    """
+
+    kind: ClauseKind
+    sentence: str
+    passing: int
