@@ -1,4 +1,4 @@
-"""What stands near a thing in time, on its card, and how often chance comes as close; no proof of anything."""
+"""What stands near a thing in time, on its card, and how often chance comes as close: no proof."""
 
 from datetime import date, timedelta
 from typing import Final

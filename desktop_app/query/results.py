@@ -17,16 +17,54 @@ MOST_MARKS: Final = 5_000
 MOST_SELECTED: Final = 1_000
 
 
+class Totals(NamedTuple):
+    """What some voyages add up to.
+
+    Attributes:
+        rows: how many they are.
+        calls: counted calls that they stand for.
+        estimated: those of them with a volume.
+        approximate: part of the count is "about".
+        low_bbl, high_bbl: summed range of the estimated ones.
+    """
+
+    rows: int = 0
+    calls: int = 0
+    estimated: int = 0
+    approximate: bool = False
+    low_bbl: float = 0.0
+    high_bbl: float = 0.0
+
+
+class Group(NamedTuple):
+    """Voyages that belong together, one behind the other among the rows.
+
+    Attributes:
+        key: what they share; empty where that is not documented.
+        name: the same in words.
+        first: place of the first one among the rows.
+    """
+
+    key: str
+    name: str
+    first: int
+    totals: Totals
+
+
 class VoyageRows(NamedTuple):
     """Rows that pass, in order.
 
     Attributes:
         rows: row numbers (`fid`) of voyages; eight bytes a row.
         total: how many the case has.
+        totals: of all rows.
+        groups: in the order of the rows; empty where they are not grouped.
     """
 
     rows: "array[int]"
     total: int
+    totals: Totals = Totals()
+    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
