@@ -16,7 +16,8 @@ from desktop_app.query.name_folding import fold
 from desktop_app.query.results import MOST_MARKS
 from desktop_app.query.timeline_counts import NOTHING, Counted, day_counts, histogram
 from desktop_app.query.timeline_marks import FoundMarks, call_marks, position_marks
-from desktop_app.query.timeline_results import Histogram, LaneRows, Occupied, TimelineContent
+from desktop_app.query.timeline_results import AisRun, Histogram, LaneRows, Occupied, TimelineContent
+from desktop_app.query.tracks_query import heard, passing_tracks
 from desktop_app.runtime.feedback import Feedback
 
 # Marks of a crowd that are read for the days in sight: two for every three pixels of a wide window.
@@ -66,6 +67,7 @@ def _content(engine: QueryEngine, filter_: Filter, feedback: Feedback | None) ->
         _histogram(engine, "voyages", Counted(columns.first_day, columns.last_day), passing, None),
         _calls(engine, passing, feedback),
         _positions(engine, seen, feedback),
+        _ais(engine, filter_, feedback),
         _hidden(engine, filter_, {row.id for row in consignments}),
         Occupied(
             day_counts(columns.first_day[passing], positions.first_day[seen], starts),
@@ -157,6 +159,25 @@ def _histogram(
         return NOTHING
     everything = engine.kept(("timeline total", name), lambda: histogram(rows, counted, None))
     return histogram(rows, passing if counted is None else passing & counted, everything)
+
+
+def _ais(engine: QueryEngine, filter_: Filter, feedback: Feedback | None) -> tuple[AisRun, ...]:
+    """Of every track, those that do not pass marked."""
+    everything = heard(engine, Filter(), feedback)
+    passing = set(passing_tracks(engine, filter_, feedback))
+    names = {vessel.id: vessel.name for vessel in engine.store.record.vessels}
+    return tuple(
+        AisRun(
+            f"track:{run.track_id}",
+            names.get(run.vessel_id, ""),
+            run.first_s,
+            run.last_s,
+            silent,
+            run.track_id in passing,
+        )
+        for runs, silent in ((everything.spans, False), (everything.gaps, True))
+        for run in runs
+    )
 
 
 def _hidden(engine: QueryEngine, filter_: Filter, consignments: set[str]) -> frozenset[str]:

@@ -118,6 +118,25 @@ class LaneRows(NamedTuple):
     marked_days: tuple[int, int] | None = None
 
 
+class AisRun(NamedTuple):
+    """A time through which a ship was heard, or not.
+
+    Attributes:
+        key: "track:id".
+        ship: her name; empty where she has none.
+        first_s, last_s: seconds since 1970-01-01 UTC of the reports at its two ends.
+        silent: nothing was heard between them.
+        passing: no clause but the dates hides the track.
+    """
+
+    key: str
+    ship: str
+    first_s: int
+    last_s: int
+    silent: bool
+    passing: bool
+
+
 class TimelineContent(NamedTuple):
     """What the timeline shows under one filter.
 
@@ -125,6 +144,7 @@ class TimelineContent(NamedTuple):
         first_day, last_day: whole months round everything dated; None where nothing is.
         voyages: every row of the voyages table.
         calls: calls, and voyages without one; sightings are no calls.
+        ais: when the ships of AIS tracks were heard, and not; empty in a case without tracks.
         hidden: keys of consignments, payments, events and observations that another clause than the dates
             hides.
         passing, total: voyages.
@@ -135,6 +155,7 @@ class TimelineContent(NamedTuple):
     voyages: Histogram
     calls: LaneRows
     positions: LaneRows
+    ais: tuple[AisRun, ...]
     hidden: frozenset[str]
     occupied: Occupied
     passing: int

@@ -31,6 +31,14 @@ def paint_entry(painter: QPainter, entry: Entry, row: QRectF, clock: Clock, pale
             painter.setPen(pen(value, 1.2, alpha=alpha))
             painter.drawLine(QPointF(left, middle), QPointF(right, middle))
             return QRectF(left, middle - 2, right - left, 4)
+        case Look.HEARD:
+            box = QRectF(left, middle - 2.5, max(right - left, 2), 5)
+            painter.fillRect(box, colour(value, alpha))
+            return box
+        case Look.SILENT:
+            painter.setPen(pen(value, 2.0, Qt.PenStyle.DotLine, alpha))
+            painter.drawLine(QPointF(left, middle), QPointF(right, middle))
+            return QRectF(left, middle - 3, right - left, 6)
         case Look.TIME:
             return _time(painter, entry, QRectF(left, middle, right - left, 0), value, palette, alpha)
         case _:

@@ -14,14 +14,16 @@ from desktop_app.ui.charts.entry_marks import paint_entry
 from desktop_app.ui.charts.lane_layout import PlacedLane, in_sight, place_lanes
 from desktop_app.ui.charts.marks import pen
 from desktop_app.ui.charts.time_axis import axis_height, paint_axis
-from desktop_app.ui.charts.timeline_data import Entry, Lane
+from desktop_app.ui.charts.timeline_data import Entry, Lane, Look, duration
 from desktop_app.ui.palette import Palette, colour
 
-TITLES_PX: Final = 82.0
+TITLES_PX: Final = 88.0
 RIGHT_PX: Final = 14.0
 BARS_PX: Final = 34.0
 # Space that a lane needs above and below its rows.
 _PAD_PX: Final = 2.0
+# Dots that a silence shows on both sides of its length.
+_DURATION_GAP_PX: Final = 12.0
 
 
 class Hit(NamedTuple):
@@ -92,8 +94,9 @@ def paint_ground(
             continue
         painter.setClipRect(sight)
         title = QRectF(box.left() + 8, box.top(), frame.clock.left - box.left() - 12, box.height())
-        painter.setPen(pen(palette.quiet))
-        painter.drawText(title, int(Qt.AlignmentFlag.AlignVCenter), placed.lane.title)
+        if sight.contains(title):
+            painter.setPen(pen(palette.quiet))
+            painter.drawText(title, int(Qt.AlignmentFlag.AlignVCenter), placed.lane.title)
         painter.setPen(pen(palette.line))
         painter.drawLine(
             QPointF(box.left() + 8, box.bottom() - 0.5), QPointF(frame.clock.right, box.bottom() - 0.5)
@@ -124,8 +127,26 @@ def _entries(
         if entry.lag:
             labels.append((box, entry.lag))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    _durations(painter, [hit for hit in hits if hit.entry.look is Look.SILENT], clock, palette)
     _lags(painter, labels, [hit.box for hit in hits], plot, palette)
     return hits
+
+
+def _durations(painter: QPainter, silences: Sequence[Hit], clock: Clock, palette: Palette) -> None:
+    """How long each silence is, at the middle of what of it is in sight, where there is room."""
+    metrics = QFontMetricsF(painter.font())
+    for box, entry in silences:
+        seen = QRectF(max(box.left(), clock.left), box.top(), 0, box.height())
+        seen.setRight(min(box.right(), clock.right))
+        text = duration(entry.last_s - entry.first_s)
+        width = metrics.horizontalAdvance(text)
+        if width + 2 * _DURATION_GAP_PX > seen.width():
+            continue
+        place = QRectF(0, 0, width + 4, metrics.ascent())
+        place.moveCenter(seen.center())
+        painter.fillRect(place, colour(palette.panel))
+        painter.setPen(pen(palette.quiet))
+        painter.drawText(place.adjusted(0, -2, 0, 2), int(Qt.AlignmentFlag.AlignCenter), text)
 
 
 def _lags(
@@ -166,12 +187,11 @@ def _bar_titles(painter: QPainter, area: QRectF, frame: Frame, bars: Bars, palet
     title = QRectF(
         area.left() + 8, frame.bars.top(), frame.clock.left - area.left() - 14, frame.bars.height()
     )
-    words = f"Voyages\nper {bars.unit}"
-    painter.drawText(title, int(Qt.AlignmentFlag.AlignVCenter), words)
-    if bars.peak:
-        painter.drawText(
-            title, int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight), number(bars.peak)
-        )
+    painter.drawText(title, int(Qt.AlignmentFlag.AlignVCenter), f"Voyages\nper {bars.unit}")
+    metrics = QFontMetricsF(painter.font())
+    peak = number(bars.peak)
+    if bars.peak and metrics.horizontalAdvance(f"Voyages {peak}") <= title.width():
+        painter.drawText(title, int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight), peak)
 
 
 def paint_halo(painter: QPainter, box: QRectF, palette: Palette, *, selected: bool) -> None:

@@ -2,15 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
 from desktop_app.domain.movement import Consignment
 from desktop_app.domain.statement import Observation, Visibility
-from desktop_app.domain.time_span import TimeSpan
+from desktop_app.domain.time_span import Precision, TimeSpan
 from desktop_app.exporters import wording
-from desktop_app.query.timeline_results import Histogram, LaneRows, Role, TimelineContent
+from desktop_app.query.timeline_results import AisRun, Histogram, LaneRows, Role, TimelineContent
 from desktop_app.storage.content import Content
+
+# Up to two days a silence is told in hours, up to ten days with a tenth.
+_HOURS_TOLD: Final = 48
+_TENTHS_TOLD: Final = 10
 
 
 class Look(Enum):
@@ -18,6 +23,8 @@ class Look(Enum):
 
     TIME = auto()  # by the precision of its time
     LINK = auto()  # a thin line from a loading to a discharge
+    HEARD = auto()  # AIS reports came
+    SILENT = auto()  # none came
     CLEAR = auto()
     CLOUD = auto()
     NO_IMAGE = auto()
@@ -107,6 +114,10 @@ _CALLS_EXPLAINED: Final = (
     "without a published call. A thin line joins a loading and the discharge of the same voyage. "
     f"{TIMES_EXPLAINED}"
 )
+_AIS_EXPLAINED: Final = (
+    "Bar: reports of a ship came. Dots: none came for more than twelve hours, with how long. Pale: hidden by "
+    "the filter. Where nothing is drawn, the case holds no track."
+)
 _OBSERVATION_EXPLAINED: Final = (
     "Filled: a port could be seen. Hatched: clouds. Crossed, with a dashed frame: no image. "
     "Where nothing is drawn, nobody says whether anyone looked."
@@ -147,6 +158,7 @@ def lanes_of(
             "sea_volume",
             content.positions,
         ),
+        Lane("ais", "AIS", _AIS_EXPLAINED, "sea_volume", tuple(_ais(run) for run in content.ais)),
         Lane("rail", "Rail", f"Consignments by rail. {TIMES_EXPLAINED}", "rail", _marked(rail, hidden, near)),
         Lane(
             "payments",
@@ -230,6 +242,31 @@ def _narrow_last(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(
         sorted(entries, key=lambda entry: (entry.look is not Look.LINK, entry.first_s - entry.last_s))
     )
+
+
+def _ais(run: AisRun) -> Entry:
+    start, end = (datetime.fromtimestamp(second, UTC) for second in (run.first_s, run.last_s))
+    long = duration(run.last_s - run.first_s)
+    words = f"no AIS report for {long}" if run.silent else f"AIS reports for {long}"
+    return Entry(
+        run.key,
+        TimeSpan(start, end, Precision.INTERVAL),
+        f"{run.ship or 'unnamed'}: {words}",
+        float(run.first_s),
+        float(run.last_s),
+        "sea_volume",
+        Look.SILENT if run.silent else Look.HEARD,
+        not run.passing,
+    )
+
+
+def duration(seconds: float) -> str:
+    """A length of time in the unit that suits it: 26 h, 3.5 d, 40 d."""
+    hours = seconds / 3_600
+    if hours < _HOURS_TOLD:
+        return f"{hours:.0f}{wording.NO_BREAK_SPACE}h"
+    days = hours / 24
+    return f"{days:.{int(days < _TENTHS_TOLD)}f}{wording.NO_BREAK_SPACE}d"
 
 
 def _observed(row: Observation) -> Entry:

@@ -7,7 +7,6 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QMenu,
     QSizePolicy,
     QSpinBox,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.lag import MOST_NEAR_DAYS
 from desktop_app.exporters import wording
+from desktop_app.ui.elided_label import ElidedLabel
 from desktop_app.ui.palette import Palette
 from desktop_app.ui.step_icons import SIDE_PX, step_icon
 from desktop_app.ui.timeline.elided_button import ElidedButton
@@ -69,8 +69,7 @@ class Tools(QToolBar):
         )
         self.near.setKeyboardTracking(False)
         self.near.valueChanged.connect(self.near_days_changed)
-        self.near_words = QLabel(NOT_PROOF, self)
-        self.near_words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.near_words = ElidedLabel(self)
         self.view = QToolButton(self)
         self.view.setText("View")
         self.view.setAccessibleName("What the timeline shows")
@@ -94,7 +93,7 @@ class Tools(QToolBar):
             layout.addWidget(widget)
         layout.addWidget(self.dates, 3)
         layout.addWidget(self.near)
-        layout.addWidget(self.near_words, 2)
+        layout.addWidget(self.near_words, 4)
         layout.addWidget(self.view)
         return row
 
@@ -146,7 +145,7 @@ class Tools(QToolBar):
         self.near.blockSignals(True)
         self.near.setValue(days)
         self.near.blockSignals(False)
-        self.near_words.setText(f"{wording.number(count)} near: {NOT_PROOF}")
+        self.near_words.show_sentence(NOT_PROOF)
         tip = (
             f"{wording.number(count)} payments and rail consignments are, or may be, within ±{days} days of "
             f"the selected sailing. {chance}"
