@@ -3,12 +3,12 @@
 from typing import Final
 
 from desktop_app.analysis.load_model import volume_of
-from desktop_app.domain.movement import Voyage
 from desktop_app.domain.quantity import Estimate
 from desktop_app.domain.vessel import Vessel
-from desktop_app.exporters.things import place_words, ship_words, thing
+from desktop_app.exporters.things import thing
 from desktop_app.exporters.voyage_columns import Column, TableRow, grades_of
-from desktop_app.query.clauses import ChoiceClause, Clause, ClauseKind, DateClause, VolumeClause
+from desktop_app.query.clause_names import choice
+from desktop_app.query.clauses import NOT_DOCUMENTED, Clause, ClauseKind, DateClause, VolumeClause
 from desktop_app.storage.case_store import CaseStore
 
 _KINDS: Final = {
@@ -39,37 +39,30 @@ def clause_of(store: CaseStore, row: TableRow, column: Column) -> Clause | None:
     kind = _KINDS.get(column)
     if kind is None:
         return None
-    pairs = _values(store, row, kind) or (("", ""),)
-    return ChoiceClause(kind, tuple(value for value, _ in pairs), tuple(name for _, name in pairs))
+    return choice(kind, _values(store, row, kind) or (NOT_DOCUMENTED,), store.record)
 
 
-def _values(store: CaseStore, row: TableRow, kind: ClauseKind) -> tuple[tuple[str, str], ...]:
-    """Values of a row with their names."""
+def _values(store: CaseStore, row: TableRow, kind: ClauseKind) -> tuple[str, ...]:
+    """What a row has; empty where nothing is documented."""
     voyage = row.voyage
-    pairs = {
-        ClauseKind.VESSEL: lambda: _named(voyage.vessel_id, ship_words(store, voyage)),
-        ClauseKind.OPERATOR: lambda: _same(_operator(store, voyage)),
-        ClauseKind.LISTING: lambda: tuple((entry.authority, entry.authority) for entry in row.listed),
-        ClauseKind.LOADING: lambda: _named(voyage.from_port_id, place_words(store, voyage.from_port_id)),
-        ClauseKind.DISCHARGE: lambda: _named(voyage.to_port_id, place_words(store, voyage.to_port_id)),
-        ClauseKind.PRODUCT: lambda: _same(voyage.product),
-        ClauseKind.HOW_KNOWN: lambda: tuple(
-            (how.value, how.value.replace("ais", "AIS")) for how in voyage.how_known
-        ),
-        ClauseKind.TRACKER: lambda: _named(voyage.tracker.value, row.texts[Column.TRACKER]),
-        ClauseKind.GRADE: lambda: tuple((grade, grade) for grade in grades_of(store, voyage)),
-    }
-    return pairs[kind]()
-
-
-def _named(value: str, name: str) -> tuple[tuple[str, str], ...]:
-    return ((value, name),) if value else ()
-
-
-def _same(value: str) -> tuple[tuple[str, str], ...]:
-    return _named(value, value)
-
-
-def _operator(store: CaseStore, voyage: Voyage) -> str:
-    vessel = thing(store, Vessel, f"vessel:{voyage.vessel_id}")
-    return vessel.owner if vessel is not None else ""
+    match kind:
+        case ClauseKind.LISTING:
+            return tuple(entry.authority for entry in row.listed)
+        case ClauseKind.HOW_KNOWN:
+            return tuple(how.value for how in voyage.how_known)
+        case ClauseKind.GRADE:
+            return grades_of(store, voyage)
+        case ClauseKind.OPERATOR:
+            vessel = thing(store, Vessel, f"vessel:{voyage.vessel_id}")
+            value = vessel.owner if vessel is not None else ""
+        case ClauseKind.VESSEL:
+            value = voyage.vessel_id
+        case ClauseKind.LOADING:
+            value = voyage.from_port_id
+        case ClauseKind.DISCHARGE:
+            value = voyage.to_port_id
+        case ClauseKind.PRODUCT:
+            value = voyage.product
+        case _:
+            value = voyage.tracker.value
+    return (value,) if value else ()

@@ -1,6 +1,7 @@
 """The menu of a cell of the voyages table: show it on the map, filter by it, copy it, edit it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
@@ -86,7 +87,7 @@ def fill_cell_menu(menu: QMenu, column: Column, clauses: dict[Column, Clause], a
     more = menu.addMenu("Filter by this &row")
     more.setEnabled(bool(others))
     for clause in others.values():
-        _add(more, f"Only {_short(clause.sentence())}", lambda clause=clause: actions.filter_by(clause))
+        _add(more, f"Only {_short(clause.sentence())}", partial(actions.filter_by, clause))
     menu.addSeparator()
     _add(menu, f"Copy &cell “{HEADINGS[column].name}”", actions.copy_cell)
     rows = "row" if actions.selected == 1 else f"{actions.selected:,} rows"

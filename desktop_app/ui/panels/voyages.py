@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 from desktop_app.exporters.voyage_clauses import clause_of
 from desktop_app.exporters.voyage_columns import Column, TableRow
 from desktop_app.exporters.voyage_copy import MOST_COPIED, Scope
-from desktop_app.exporters.voyage_totals import totals_words
-from desktop_app.jobs.runner import JobRunner
+from desktop_app.exporters.voyage_totals import totals_of, totals_words
+from desktop_app.jobs.runner import Job, JobRunner
 from desktop_app.query.clauses import ChoiceClause, Clause, Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.neighbours import Neighbours
@@ -79,6 +79,7 @@ class VoyagesPanel(QWidget):
         self._applying = False
         self._total = 0
         self._totals = Totals()
+        self._summing: Job | None = None
         self._generation = session.store.generation
         layout_ = read_layout(remembered)
         self._grouping = layout_.grouping
@@ -303,21 +304,42 @@ class VoyagesPanel(QWidget):
 
     def _show_totals(self) -> None:
         """What the selected rows add up to if they are several, else all that pass."""
+        if self._summing is not None:
+            self._summing.cancel()
+            self._summing = None
         places = self._selected_places()
         if len(places) > 1:
-            numbers = [int(self.model.numbers[place]) for place in places]
-            totals = self._session.engine.totals_of(numbers)
-            self.foot.show_totals(f"Selected: {totals_words(totals)}")
+            self._sum(places)
         else:
             self.foot.show_totals(totals_words(self._totals))
+
+    def _sum(self, places: Sequence[int]) -> None:
+        """Add the selected voyages up on another thread: a thousand take a moment to read."""
+        store, engine = self._session.store, self._session.engine
+        numbers = [int(self.model.numbers[place]) for place in places]
+
+        def work(_: Feedback) -> Totals:
+            return totals_of(store, store.voyages(engine.ids_of(numbers).values()))
+
+        def done(totals: Totals) -> None:
+            self._summing = None
+            self.foot.show_totals(f"Selected: {totals_words(totals)}")
+
+        def failed(error: Exception) -> None:
+            self._summing = None
+            self.foot.show_totals(f"The selected rows could not be summed: {error}")
+
+        self._summing = self._jobs.submit(work, done, failed)
 
     @Slot(str)
     def _go_to_name(self, typed: str) -> None:
         """The next row, from the one with the focus on, whose vessel's name begins so."""
+        from desktop_app.query.typed_name import next_named  # noqa: PLC0415 - numpy is not for the start
+
         current = self.table.currentIndex()
         place = self.model.place_at(current.row()) if current.isValid() else None
         start = place if place is not None else 0
-        found = self._session.engine.next_named(self.model.numbers, start, typed)
+        found = next_named(self._session.engine, self.model.numbers, start, typed)
         if found is None:
             self.said.emit(f"No row of a vessel whose name begins with “{typed}” passes the filter.")
         else:
