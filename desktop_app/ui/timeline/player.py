@@ -136,5 +136,7 @@ class Player(QObject):
 
 def wants_less_motion() -> bool:
     """Whether the system asks for less motion."""
-    hints = QGuiApplication.styleHints().accessibility()
-    return hints.motionPreference() is Qt.MotionPreference.ReducedMotion
+    hints = (
+        QGuiApplication.styleHints()
+    )  # held: PySide6 6.12.0 lets go of what belongs to it together with it
+    return hints.accessibility().motionPreference() is Qt.MotionPreference.ReducedMotion
