@@ -46,9 +46,13 @@ def timeline_content(
     whole = engine.kept(("timeline", other), lambda: _content(engine, other, feedback), feedback)
     if sight is None or not whole.is_crowd:
         return whole
-    return whole._replace(
-        calls=_with_sight(engine, other, whole.calls, sight, feedback, calls=True),
-        positions=_with_sight(engine, other, whole.positions, sight, feedback, calls=False),
+    return engine.kept(
+        ("timeline", other, sight),
+        lambda: whole._replace(
+            calls=_with_sight(engine, other, whole.calls, sight, feedback, calls=True),
+            positions=_with_sight(engine, other, whole.positions, sight, feedback, calls=False),
+        ),
+        feedback,
     )
 
 

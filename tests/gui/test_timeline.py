@@ -138,7 +138,7 @@ def test_the_ground_is_kept_while_the_brush_moves(panel: TimelinePanel, bench: A
     assert canvas._ground is not ground
 
 
-def test_wheel_zooms_at_the_pointer_and_moves_with_shift(panel: TimelinePanel, qtbot: QtBot) -> None:
+def test_wheel_zooms_at_the_pointer_and_moves_with_shift(panel: TimelinePanel) -> None:
     canvas = panel.canvas
     everything = canvas.shown
     place = at_day(canvas, date(2024, 10, 15))
