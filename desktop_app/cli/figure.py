@@ -12,7 +12,7 @@ def write_figure(arguments: argparse.Namespace) -> int:
     """Write the figure and say where."""
     resources = Resources.locate()
     store = open_choice(resources, CaseChoice(arguments.case, training=arguments.training, read_only=True))
-    filter_ = filter_from(arguments, store.record)
+    filter_ = filter_from(arguments, store)
     prepare(headless=True)
     from desktop_app.app import make_application  # noqa: PLC0415 - Qt only after the process is prepared
     from desktop_app.ui.figure.file_figure import FigureRequest, file_figure  # noqa: PLC0415 - same

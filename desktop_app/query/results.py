@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from desktop_app.domain.statement import Claim, NotifiedFigure, Observation
 from desktop_app.domain.time_span import TimeSpan
+from desktop_app.query.clauses import ClauseKind
 
 # Voyages or positions up to which each is a mark of its own; more are counted: marks of 8 px on a map of
 # 700 by 700 lie on each other long before.
@@ -16,16 +17,54 @@ MOST_MARKS: Final = 5_000
 MOST_SELECTED: Final = 1_000
 
 
+class Totals(NamedTuple):
+    """What some voyages add up to.
+
+    Attributes:
+        rows: how many they are.
+        calls: counted calls that they stand for.
+        estimated: those of them with a volume.
+        approximate: part of the count is "about".
+        low_bbl, high_bbl: summed range of the estimated ones.
+    """
+
+    rows: int = 0
+    calls: int = 0
+    estimated: int = 0
+    approximate: bool = False
+    low_bbl: float = 0.0
+    high_bbl: float = 0.0
+
+
+class Group(NamedTuple):
+    """Voyages that belong together, one behind the other among the rows.
+
+    Attributes:
+        key: what they share; empty where that is not documented.
+        name: the same in words.
+        first: place of the first one among the rows.
+    """
+
+    key: str
+    name: str
+    first: int
+    totals: Totals
+
+
 class VoyageRows(NamedTuple):
     """Rows that pass, in order.
 
     Attributes:
         rows: row numbers (`fid`) of voyages; eight bytes a row.
         total: how many the case has.
+        totals: of all rows.
+        groups: in the order of the rows; empty where they are not grouped.
     """
 
     rows: "array[int]"
     total: int
+    totals: Totals = Totals()
+    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,3 +211,32 @@ class Ledgers:
         for count in self.observed.values():
             total = total.plus(count)
         return total
+
+
+class Facet(NamedTuple):
+    """A value that a clause can choose.
+
+    Attributes:
+        value: as in `ChoiceClause.values`.
+        name: what to call it.
+        passing: voyages with it that pass the other clauses; for rail, consignments.
+        total: voyages of the case with it; for rail, consignments.
+    """
+
+    value: str
+    name: str
+    passing: int
+    total: int
+
+
+class Hiding(NamedTuple):
+    """What one clause of a filter hides by itself.
+
+    Attributes:
+        sentence: the clause in words.
+        passing: voyages that would pass if it alone were lifted.
+    """
+
+    kind: ClauseKind
+    sentence: str
+    passing: int

@@ -28,6 +28,16 @@ class Order(Enum):
     SOURCES = "sources"
 
 
+class Grouping(Enum):
+    """What the voyages can be grouped by."""
+
+    NONE = "none"
+    VESSEL = "vessel"
+    MONTH = "month"
+    LOADING = "loading"
+    DISCHARGE = "discharge"
+
+
 class _Keys(NamedTuple):
     """SQL of an order.
 

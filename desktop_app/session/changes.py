@@ -8,6 +8,7 @@ class Changed(Flag):
     """Parts of the session."""
 
     FILTER = auto()
+    LIFTED = auto()
     SELECTION = auto()
     HOVER = auto()
     LAYERS = auto()

@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.query.clauses import Clause, Filter
+from desktop_app.query.clause_names import named_filter
+from desktop_app.query.clauses import Clause, ClauseKind, Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.style import FIRST_LAYERS, Style
@@ -27,6 +28,7 @@ class Session(QObject):
         self.store = store
         self.engine = QueryEngine(store)
         self._filter = Filter()
+        self._lifted = Filter()
         self._selection: tuple[str, ...] = ()
         self._hover = ""
         self._layers = FIRST_LAYERS
@@ -36,6 +38,11 @@ class Session(QObject):
     def filter(self) -> Filter:
         """All clauses."""
         return self._filter
+
+    @property
+    def lifted(self) -> tuple[Clause, ...]:
+        """Clauses that are turned off and can be put back; never of a kind that is in the filter."""
+        return self._lifted.clauses
 
     @property
     def selection(self) -> tuple[str, ...]:
@@ -58,16 +65,32 @@ class Session(QObject):
         return self._style
 
     def set_clause(self, clause: Clause, initiator: str) -> None:
-        """Replace the clause of this kind."""
-        self._set_filter(self._filter.with_clause(clause), initiator)
+        """Replace the clause of this kind, also one that is turned off."""
+        self._set_filter(self._filter.with_clause(clause), self._lifted.without(clause.kind), initiator)
 
     def reset_filter(self) -> None:
-        """Show everything."""
-        self._set_filter(Filter(), "")
+        """Show everything, and keep nothing to put back."""
+        self._set_filter(Filter(), Filter(), "")
 
     def set_filter(self, filter_: Filter) -> None:
         """Replace every clause at once."""
-        self._set_filter(filter_, "")
+        self._set_filter(filter_, Filter(), "")
+
+    def lift(self, kind: ClauseKind) -> None:
+        """Turn the clause of a kind off; it can be put back."""
+        clause = self._filter.clause(kind)
+        if clause is not None:
+            self._set_filter(self._filter.without(kind), self._lifted.with_clause(clause), "")
+
+    def put_back(self, kind: ClauseKind) -> None:
+        """Turn the lifted clause of a kind on again."""
+        clause = self._lifted.clause(kind)
+        if clause is not None:
+            self._set_filter(self._filter.with_clause(clause), self._lifted.without(kind), "")
+
+    def drop(self, kind: ClauseKind) -> None:
+        """Forget the clause of a kind, whether it is on or off."""
+        self._set_filter(self._filter.without(kind), self._lifted.without(kind), "")
 
     def select(self, keys: tuple[str, ...], initiator: str) -> None:
         """Select these features everywhere; empty clears."""
@@ -95,9 +118,17 @@ class Session(QObject):
 
     def data_changed(self, initiator: str = "") -> None:
         """Tell every view that the content of the case is another now."""
+        record = self.store.record
+        self._filter = named_filter(self._filter, record)
+        self._lifted = named_filter(self._lifted, record)
         self.changed.emit(SessionChange(Changed.DATA, initiator))
 
-    def _set_filter(self, filter_: Filter, initiator: str) -> None:
+    def _set_filter(self, filter_: Filter, lifted: Filter, initiator: str) -> None:
+        what = Changed(0)
         if filter_ != self._filter:
-            self._filter = filter_
-            self.changed.emit(SessionChange(Changed.FILTER, initiator))
+            what |= Changed.FILTER
+        if lifted != self._lifted:
+            what |= Changed.LIFTED
+        self._filter, self._lifted = filter_, lifted
+        if what:
+            self.changed.emit(SessionChange(what, initiator))

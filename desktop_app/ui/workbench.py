@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.exporters.wording import number
 from desktop_app.importers.case_choice import CaseChoice
 from desktop_app.mapview.protocol import ContextRequested, StyleMenuRequested
 from desktop_app.runtime.resources import Resources
@@ -107,7 +108,7 @@ class Workbench(QObject):
         """Make the views part by part; between the parts the caller may let the event loop turn."""
         self.layers = LayersPanel(self.session)
         self._build_own_maps()
-        self.voyages = VoyagesPanel(self.session)
+        self.voyages = VoyagesPanel(self.session, self._jobs, self.settings.voyages_table)
         yield
         self.details = DetailsPanel(self.session, self._jobs)
         self.timeline = TimelinePanel(self.session)
@@ -143,6 +144,10 @@ class Workbench(QObject):
             self.coordinator.add(linked)
         self.voyages.order_changed.connect(lambda: self.coordinator.ask(self.voyages))
         self.voyages.counted.connect(self.bar.show_count)
+        self.voyages.counted.connect(self._show_count)
+        self.voyages.layout_changed.connect(self._remember_table)
+        self.voyages.zoom_wanted.connect(self.map.fit_to)
+        self.voyages.said.connect(self._say)
         self.details.order_voyages(self.voyages.neighbours)
         self.voyages.counted.connect(self.details.refresh_steps)
         self.details.zoom_wanted.connect(self.map.fit_to)
@@ -171,6 +176,18 @@ class Workbench(QObject):
 
     def _remember_own_maps(self) -> None:
         self.settings = dataclasses.replace(self.settings, own_maps=self.own_maps.remembered())
+
+    @Slot()
+    def _remember_table(self) -> None:
+        self.settings = dataclasses.replace(self.settings, voyages_table=self.voyages.remembered())
+
+    @Slot(int, int)
+    def _show_count(self, shown: int, total: int) -> None:
+        """How many voyages pass, beside the name of their table; the menu keeps the name alone."""
+        dock = next(dock for dock in self.docks if dock.widget() is self.voyages)
+        name = dock.toggleViewAction().text()
+        dock.setWindowTitle(f"{name} · {number(shown)} of {number(total)}")
+        dock.toggleViewAction().setText(name)
 
     def _build_bar(self) -> None:
         bar = QToolBar("Filter", self._window)
@@ -290,7 +307,7 @@ class Workbench(QObject):
         self.editing.author_named.connect(self._keep_author)
         self.editing.as_it_was_wanted.connect(self._show_as_it_was)
         self.editing.case_wanted.connect(self.files.open_file)
-        self.voyages.table.activated.connect(self.editing.edit_selected)
+        self.voyages.edit_wanted.connect(self.editing.edit_selected)
         FileDrop(self.details, self._attach)
 
     @Slot(object)

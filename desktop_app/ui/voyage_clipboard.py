@@ -1,0 +1,51 @@
+"""Puts rows of the voyages table on the clipboard, read and written as a table on another thread."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+
+from desktop_app.exporters.voyage_columns import Column, table_rows
+from desktop_app.exporters.voyage_copy import CopiedTable, Scope, copied_table
+from desktop_app.exporters.voyage_totals import voyages
+from desktop_app.jobs.runner import Job, JobRunner
+from desktop_app.runtime.feedback import Feedback
+from desktop_app.session.session import Session
+
+
+class VoyageClipboard:
+    """One copy at a time; the newest counts."""
+
+    def __init__(self, session: Session, jobs: JobRunner, say: Callable[[str], object]) -> None:
+        """`say` takes a sentence about what was done."""
+        self._session = session
+        self._jobs = jobs
+        self._say = say
+        self._job: Job | None = None
+
+    def copy(self, numbers: Sequence[int], columns: Sequence[Column], scope: Scope) -> None:
+        """Copy the voyages with these row numbers."""
+        if self._job is not None:
+            self._job.cancel()
+        store, engine = self._session.store, self._session.engine
+
+        def work(_: Feedback) -> CopiedTable:
+            ids = engine.ids_of(numbers)
+            found = store.voyages(ids[number] for number in numbers if number in ids)
+            return copied_table(store, table_rows(store, found), columns, scope)
+
+        def done(table: CopiedTable) -> None:
+            self._job = None
+            data = QMimeData()
+            data.setText(table.text)
+            data.setHtml(table.html)
+            QGuiApplication.clipboard().setMimeData(data)
+            left = scope.passing - len(numbers)
+            of_all = f" of {voyages(scope.passing)}" if left > 0 else ""
+            self._say(f"Copied {len(numbers):,}{of_all} as a table, with {table.sources} sources.")
+
+        def failed(error: Exception) -> None:
+            self._job = None
+            self._say(f"The rows could not be copied: {error}")
+
+        self._job = self._jobs.submit(work, done, failed)
