@@ -16,7 +16,7 @@ from desktop_app.storage.case_store import CaseStore
 
 
 def period_card(store: CaseStore, ident: str, feedback: Feedback | None = None) -> Card | None:
-    """The ledger of a month, a quarter or a year: each line with its sources, nothing added across ledgers."""
+    """The ledger of a month, a quarter or a year: each line with its sources, the ledgers apart."""
     record = store.record
     named = period_of_key(ident)
     if named is None:

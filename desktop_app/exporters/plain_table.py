@@ -20,8 +20,8 @@ def copied_table(
 ) -> CopiedTable:
     """Lines above, a row of titles, rows, lines below.
 
-    A cell that a spreadsheet would take for a formula begins with an apostrophe in both flavours: spreadsheets
-    compute what stands in HTML as well.
+    A cell that a spreadsheet would take for a formula begins with an apostrophe, in HTML as well, which is
+    computed there too.
     """
     above, below = [_safe(line) for line in head], [_safe(line) for line in foot]
     rows = [[_safe(cell) for cell in row] for row in body]

@@ -6,7 +6,14 @@ from typing import Any, Final
 
 from desktop_app.domain.movement import Consignment
 from desktop_app.domain.provenance import Source
-from desktop_app.domain.statement import Claim, ConversionFactor, Mode, NotifiedFigure, Observation, Visibility
+from desktop_app.domain.statement import (
+    Claim,
+    ConversionFactor,
+    Mode,
+    NotifiedFigure,
+    Observation,
+    Visibility,
+)
 from desktop_app.exporters.citations import cited, ledger_citations
 from desktop_app.exporters.wording import marked
 from desktop_app.query.cap import SINGLE_EXPORTERS, cap_rule, notified_in_year
@@ -18,7 +25,7 @@ from desktop_app.storage.case_store import CaseStore
 
 # Said wherever a filter leaves those two ledgers out.
 FIGURES_LEFT_OUT: Final = (
-    "Notified and claimed figures name no ship, port, cargo or source of sight; they are left out of this filter."
+    "Notified and claimed figures name no ship, port or cargo and are left out under this filter."
 )
 
 

@@ -29,8 +29,8 @@ class VolumeRow(NamedTuple):
     Attributes:
         start: by which it is sorted.
         window, part, ledger: in words.
-        count: calls and consignments in words.
-        calls: by which the count is sorted.
+        counts: calls and consignments in words.
+        calls: by which they are sorted.
         figure: barrels with what stands before them, or why there are none.
         high: by which the figure is sorted, -1 for none.
         sources: ids, of what the row rests on.
@@ -42,7 +42,7 @@ class VolumeRow(NamedTuple):
     window: str
     part: str
     ledger: str
-    count: str
+    counts: str
     calls: int
     figure: str
     high: float
@@ -54,12 +54,8 @@ class VolumeRow(NamedTuple):
 Sources = Mapping[tuple[date | None, int], frozenset[str]]
 
 
-def volume_rows(record: Content, found: Volumes, sources: Sources) -> tuple[VolumeRow, ...]:
-    """All rows in the order of their time.
-
-    Args:
-        sources: of each observed row, as `query.volume_sources` gives them.
-    """
+def volume_rows(found: Volumes, sources: Sources) -> tuple[VolumeRow, ...]:
+    """All rows in the order of their time; `sources` as `query.volume_sources` gives them."""
     rows = [*_observed(found, sources), *_figures(found)]
     return tuple(sorted(rows, key=lambda row: (row.start, row.ledger != "observed", row.ledger)))
 
@@ -115,7 +111,16 @@ def _figures(found: Volumes) -> Iterable[VolumeRow]:
         cited, key = frozenset(row.citation.source_ids), f"notified:{row.id}"
         value = notified_value(row).removesuffix(" bbl")
         yield VolumeRow(
-            row.when.first_day, time_span(row.when), row.exporter, "notified", "", 0, value, volume, cited, key
+            row.when.first_day,
+            time_span(row.when),
+            row.exporter,
+            "notified",
+            "",
+            0,
+            value,
+            volume,
+            cited,
+            key,
         )
     for claim in found.ledgers.claims:
         if claim.when is not None:
@@ -136,13 +141,13 @@ def copied_rows(
     sources = [source for source in record.sources if source.id in wanted]
     head = [f"{SYNTHETIC} · made-up data: {record.title}"] if record.synthetic else []
     foot = [
-        f"{len(rows)} rows, observed calls by {length.value}; the three ledgers are never added to each other.",
+        f"{len(rows)} rows, observed by {length.value}; the three ledgers are never added to each other.",
         *([minimum] if minimum else []),
         f"Filter: {filter_sentence}.",
         "Sources:",
         *(_source(source) for source in sources),
     ]
-    body = [(row.window, row.part, row.ledger, row.count, row.figure, str(len(row.sources))) for row in rows]
+    body = [(row.window, row.part, row.ledger, row.counts, row.figure, str(len(row.sources))) for row in rows]
     return copied_table(head, HEADINGS, body, foot)
 
 

@@ -42,7 +42,8 @@ def words_of_crossing(year: RunningYear, limit_bbl: float) -> str:
         return f"only the high end crosses {limit}, on {day(year.crossed_first)} at the earliest"
     if year.crossed_first == year.crossed_last:
         return f"crosses {limit} on {day(year.crossed_first)}"
-    return f"crosses {limit} between {day(year.crossed_first)} and {day(year.crossed_last)}"
+    first, last = year.crossed_first, year.crossed_last
+    return f"crosses {limit} between {day(first).removesuffix(f' {last.year}')} and {day(last)}"
 
 
 def not_crossed(cell: Cell) -> str:

@@ -52,8 +52,7 @@ def notified_between(
 ) -> tuple[tuple[NotifiedFigure, ...], tuple[date, ...]]:
     """Choose, longest window first, figures of one exporter that lie in these months and share no day.
 
-    Args:
-        months: first days, without a gap.
+    The months are given by their first days, without a gap.
 
     Returns:
         The figures, and the months that none of them covers.

@@ -1,4 +1,4 @@
-"""The three ledgers under one filter: observed calls summed over columns, notified and claimed figures chosen."""
+"""The three ledgers under one filter: observed calls summed over columns, published figures chosen."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -13,18 +13,10 @@ from desktop_app.query.engine import QueryEngine
 from desktop_app.query.months import is_one_month, month_of, months_between
 from desktop_app.query.name_folding import fold
 from desktop_app.query.periods import Period
-from desktop_app.query.reading import extent_of, read
+from desktop_app.query.reading import extent_of
 from desktop_app.query.results import CallCount, Ledgers
-from desktop_app.query.tally import (
-    ABOUT,
-    CALLS,
-    CARGO_T,
-    ESTIMATED,
-    by_period,
-    tally,
-    time_slots,
-    weights,
-)
+from desktop_app.query.tally import ABOUT, CALLS, CARGO_T, ESTIMATED, tally, weights
+from desktop_app.query.volumes_results import Split
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
@@ -33,11 +25,7 @@ _ASKED_OF_FIGURES: Final = (ClauseKind.DATES, ClauseKind.TEXT)
 
 
 def ledgers(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None) -> Ledgers:
-    """The three ledgers under one filter."""
-    return engine.kept(("ledgers", filter_), lambda: _ledgers(engine, filter_, feedback))
-
-
-def _ledgers(engine: QueryEngine, filter_: Filter, feedback: Feedback | None) -> Ledgers:
+    """The three ledgers under one filter; ask the engine, which keeps the answer."""
     record, dates = engine.store.record, filter_.dates
     months, unplaced, years = _observed(engine, filter_, feedback)
     left_out = filter_.without(*_ASKED_OF_FIGURES).is_active
@@ -69,27 +57,17 @@ def calls_by_vessel(
     passing = engine.passing(filter_, feedback)
     vessels = {vessel.id: vessel.name for vessel in engine.store.record.vessels}
     names = [vessels[vessel_id] for vessel_id in columns.vessel_ids]
-    codes = columns.vessel.astype(np.int64)
-    nameless = "SELECT fid, COALESCE(label, '') FROM voyage WHERE counted AND vessel_id IS NULL"
-    by_label: dict[str, list[int]] = {}
-    for fid, label in read(engine.store, nameless, (), feedback):
-        by_label.setdefault(str(label), []).append(int(fid))
-    for label, fids in sorted(by_label.items()):
-        codes[np.isin(columns.fid, fids)] = len(names)
-        names.append(label)
-    rows = passing & (codes >= 0)
-    about = np.zeros(len(codes))
-    about[weighed.about] = 1.0
+    labels = (*columns.label.values, "")
+    codes = np.where(columns.vessel < 0, len(names) + columns.label.codes % len(labels), columns.vessel)
+    names += labels
     sums = np.stack(
-        [
-            np.bincount(codes[rows], weight[rows], len(names))
-            for weight in (weighed.calls, weighed.estimated, weighed.cargo_t, about)
-        ],
-        axis=1,
+        [np.bincount(codes[passing], weight[passing], len(names)) for weight in weighed.sums], axis=1
     )
     result: dict[str, CallCount] = {}
     count = len(columns.vessel_ids)
-    for place in sorted(sums[:, CALLS].nonzero()[0].tolist(), key=lambda place: (place >= count, names[place])):
+    for place in sorted(
+        sums[:, CALLS].nonzero()[0].tolist(), key=lambda place: (place >= count, names[place])
+    ):
         one = _count(sums[place], (columns.low_bbl_per_t, columns.high_bbl_per_t))
         result[names[place]] = result.get(names[place], CallCount()).plus(one)
     return result
@@ -99,19 +77,20 @@ def _observed(
     engine: QueryEngine, filter_: Filter, feedback: Feedback | None
 ) -> tuple[dict[date, CallCount], CallCount, dict[int, CallCount]]:
     """Counted calls by month, those whose time is longer than a month, and by year."""
-    columns, slots = engine.columns(feedback), time_slots(engine, feedback)
+    columns = engine.columns(feedback)
     factors = columns.low_bbl_per_t, columns.high_bbl_per_t
-    grid = tally(engine, filter_, None, 1, feedback)
-    months, unplaced = by_period(grid, slots, Period.MONTH)
-    years, _ = by_period(grid, slots, Period.YEAR)
+    # The volumes panel asks for the same where its bars are not divided.
+    found = tally(engine, filter_, None, 1, Split.NOTHING, feedback)
+    months, unplaced = found.by_period(Period.MONTH)
+    years, _ = found.by_period(Period.YEAR)
     return (
         {
-            slots.start(Period.MONTH, number): _count(months[number, 0], factors)
+            date(found.first_year + number // 12, number % 12 + 1, 1): _count(months[number, 0], factors)
             for number in months[:, 0, CALLS].nonzero()[0].tolist()
         },
         _count(unplaced[0], factors),
         {
-            slots.first_year + number: _count(years[number, 0], factors)
+            found.first_year + number: _count(years[number, 0], factors)
             for number in years[:, 0, CALLS].nonzero()[0].tolist()
         },
     )
@@ -119,6 +98,7 @@ def _observed(
 
 def _passes(filter_: Filter, row: NotifiedFigure | Claim) -> bool:
     """Whether a published figure passes: claims of barrels with a window alone, by dates and words."""
+    words: tuple[str, ...]
     if isinstance(row, Claim):
         words = (row.claimant, row.what, row.note)
         if row.measure is not Measure.BARRELS or row.when is None:

@@ -1,4 +1,8 @@
-"""Counts and volumes of passing voyages by time and part: one pass over the columns serves every period."""
+"""Counts and volumes of the voyages that pass, by time and part.
+
+The voyages that pass everything but the dates are summed once by first day, last day and part. A date window
+then asks a few thousand sums instead of a million voyages, and the same sums serve every period.
+"""
 
 from datetime import date
 from typing import Final, NamedTuple
@@ -7,92 +11,96 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.domain.movement import VoyageKind
-from desktop_app.query.clauses import Filter
+from desktop_app.query.clauses import ClauseKind, DateClause, Filter
+from desktop_app.query.columns.instants import months_of
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.periods import Period
 from desktop_app.runtime.feedback import Feedback
 
+_EPOCH: Final = date(1970, 1, 1)
 _YEAR: Final = Period.YEAR.months
 _QUARTER: Final = Period.QUARTER.months
 # Places of a sum in the last axis of a grid.
 CALLS, ESTIMATED, CARGO_T, ABOUT = range(4)
-_SUMS: Final = 4
 
-Grid = NDArray[np.float64]
+Sums = NDArray[np.float64]
+Days = NDArray[np.int32]
 Rows = slice | NDArray[np.int64]
 
 
-class TimeSlots(NamedTuple):
-    """The shortest period that each voyage lies in, as one number: months first, quarters, years, then none.
+class Weights(NamedTuple):
+    """What is summed, by row, a row that is not counted weighing nothing; and the days of the rows.
 
     Attributes:
-        code: of each row.
-        first_year: in which the first month, quarter and year begin.
-        years: how many there are.
+        sums: by kind of sum, then row.
+        pair: place in `first_day` and `last_day` of each row.
+        first_day, last_day: the days, since 1970, that any row has, each pair once.
     """
 
-    code: NDArray[np.int32]
+    sums: tuple[Sums, Sums, Sums, Sums]
+    pair: NDArray[np.int64]
+    first_day: Days
+    last_day: Days
+
+
+class Tally(NamedTuple):
+    """Sums by first day, last day and part.
+
+    Attributes:
+        parts: how many parts there are.
+        part, first_day, last_day: of each sum.
+        sums: by kind of sum, then sum.
+        first_year, years: calendar years that the rows of the case lie in.
+    """
+
+    parts: int
+    part: NDArray[np.int64]
+    first_day: Days
+    last_day: Days
+    sums: NDArray[np.float64]
     first_year: int
     years: int
 
-    @property
-    def bounds(self) -> tuple[int, int, int]:
-        """Where quarters, years and the rest begin among the numbers."""
-        months, quarters = self.years * _YEAR, self.years * _YEAR // _QUARTER
-        return months, months + quarters, months + quarters + self.years
+    def within(self, dates: DateClause) -> "Tally":
+        """What shares a day with a window."""
+        keep = np.ones(len(self.part), np.bool_)
+        if dates.first_day is not None:
+            keep &= self.last_day >= (dates.first_day - _EPOCH).days
+        if dates.last_day is not None:
+            keep &= self.first_day <= (dates.last_day - _EPOCH).days
+        part, first, last = self.part[keep], self.first_day[keep], self.last_day[keep]
+        return self._replace(part=part, first_day=first, last_day=last, sums=self.sums[:, keep])
 
-    def numbers(self, period: Period, rows: NDArray[np.int64], months: NDArray[np.int32]) -> NDArray[np.int64]:
-        """Numbers of the periods from the first year on in which rows lie, -1 for what lies in none.
+    def by_period(self, period: Period) -> tuple[Sums, Sums]:
+        """Sums by period from the first year on, part and kind of sum; then of what lies in no one period."""
+        count = self.years * _YEAR // period.months
+        numbers = period_numbers(period, self.first_day, self.last_day, self.first_year)
+        # What lies in none stands at the end.
+        cells = np.where(numbers < 0, count, numbers) * self.parts + self.part
+        size = (count + 1) * self.parts
+        grid = np.stack([np.bincount(cells, weights, size) for weights in self.sums], axis=1)
+        found = grid.astype(np.float64, copy=False).reshape(count + 1, self.parts, len(self.sums))
+        return found[:-1], found[-1]
 
-        Args:
-            months: months since 1970 of the first days of all rows.
+    def cargo_by_day(self) -> tuple[Sums, Sums]:
+        """Tonnes of what lies in one year, by the first day it may have been on and by the last.
+
+        Both arrays begin with 1 January of the first year.
         """
-        quarters, years, rest = self.bounds
-        end = {Period.MONTH: quarters, Period.QUARTER: years, Period.YEAR: rest}[period]
-        first = (self.first_year - 1970) * _YEAR
-        numbers = (months[rows].astype(np.int64) - first) // period.months
-        return np.where(self.code[rows] < end, numbers, -1)
-
-    def start(self, period: Period, number: int) -> date:
-        """First day of a period by its number from the first year on."""
-        year, rest = divmod(number, _YEAR // period.months)
-        return date(self.first_year + year, rest * period.months + 1, 1)
+        is_in_year = period_numbers(Period.YEAR, self.first_day, self.last_day, self.first_year) >= 0
+        cargo = np.where(is_in_year, self.sums[CARGO_T], 0.0)
+        start = (date(self.first_year, 1, 1) - _EPOCH).days
+        size = (date(self.first_year + self.years, 1, 1) - _EPOCH).days - start
+        first = np.bincount(self.first_day - start, cargo, size).astype(np.float64, copy=False)
+        return first, np.bincount(self.last_day - start, cargo, size).astype(np.float64, copy=False)
 
 
-class Weights(NamedTuple):
-    """What is summed, by row; a row that is not counted weighs nothing.
-
-    Attributes:
-        about: rows whose count is "about".
-    """
-
-    calls: NDArray[np.float64]
-    estimated: NDArray[np.float64]
-    cargo_t: NDArray[np.float64]
-    about: NDArray[np.int64]
-
-
-def time_slots(engine: QueryEngine, feedback: Feedback | None = None) -> TimeSlots:
-    """The time slot of every voyage, made once."""
-
-    def make() -> TimeSlots:
-        columns = engine.columns(feedback)
-        if not len(columns.fid):
-            return TimeSlots(np.zeros(0, np.int32), 1970, 0)
-        first = columns.month
-        last = columns.last_day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int32)
-        first_year = int(first.min()) // _YEAR
-        years = int(last.max()) // _YEAR - first_year + 1
-        slots = TimeSlots(np.zeros(0, np.int32), first_year + 1970, years)
-        quarters, in_years, rest = slots.bounds
-        first, last = first - first_year * _YEAR, last - first_year * _YEAR
-        code = np.full(len(first), rest, np.int32)
-        for length, offset in ((_YEAR, in_years), (_QUARTER, quarters), (1, 0)):
-            start = first // length
-            np.copyto(code, start + offset, where=start == last // length)
-        return slots._replace(code=code)
-
-    return engine.kept("time slots", make)
+def period_numbers(period: Period, first_day: Days, last_day: Days, first_year: int) -> NDArray[np.int64]:
+    """Number, from the first year on, of the period that spans of days lie in; -1 for none."""
+    january = (first_year - _EPOCH.year) * _YEAR
+    numbers = (months_of(first_day).astype(np.int64) - january) // period.months
+    same = numbers == (months_of(last_day).astype(np.int64) - january) // period.months
+    return np.where(same, numbers, -1)
 
 
 def weights(engine: QueryEngine, feedback: Feedback | None = None) -> Weights:
@@ -101,83 +109,68 @@ def weights(engine: QueryEngine, feedback: Feedback | None = None) -> Weights:
     def make() -> Weights:
         columns = engine.columns(feedback)
         ships = np.where(columns.counted, columns.ships, 0).astype(np.float64)
-        has_cargo = ~np.isnan(columns.cargo_t) & columns.counted
-        group = list(VoyageKind).index(VoyageKind.GROUP)
+        cargo_t = np.where(columns.counted, columns.cargo_t, np.nan)
+        has_cargo = ~np.isnan(cargo_t)
+        is_group = columns.kind == list(VoyageKind).index(VoyageKind.GROUP)
+        length = columns.last_day - columns.first_day
+        longest = int(length.max(initial=0)) + 1
+        days, pair = np.unique(columns.first_day.astype(np.int64) * longest + length, return_inverse=True)
+        first_day = days // longest
         return Weights(
-            ships,
-            np.where(has_cargo, ships, 0.0),
-            np.where(has_cargo, columns.cargo_t, 0.0),
-            np.flatnonzero(columns.counted & (columns.kind == group)),
+            (
+                ships,
+                np.where(has_cargo, ships, 0.0),
+                np.where(has_cargo, cargo_t, 0.0),
+                (columns.counted & is_group).astype(np.float64),
+            ),
+            pair.reshape(-1),
+            first_day,
+            (first_day + days % longest).astype(np.int32),
         )
 
     return engine.kept("volume weights", make)
 
 
 def passing_rows(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None) -> Rows:
-    """Rows that pass; a slice where they follow each other, as under a date window: a slice copies nothing."""
+    """Rows that pass; a slice, which copies nothing, where they follow each other."""
     flags = engine.passing(filter_, feedback)
-    first = int(flags.argmax()) if flags.any() else 0
-    last = len(flags) - int(flags[::-1].argmax()) if flags[first : first + 1].any() else 0
-    if flags[first:last].all():
-        return slice(first, last)
-    return first + np.flatnonzero(flags[first:last])
+    if not flags.any():
+        return slice(0, 0)
+    first, last = int(flags.argmax()), len(flags) - int(flags[::-1].argmax())
+    return slice(first, last) if flags[first:last].all() else np.flatnonzero(flags)
 
 
 def tally(
     engine: QueryEngine,
     filter_: Filter,
-    parts: NDArray[np.int32] | None,
+    parts: NDArray[np.int64] | None,
     count: int,
+    name: object,
     feedback: Feedback | None = None,
-) -> Grid:
-    """Sums of what passes by time slot, part and kind of sum.
+) -> Tally:
+    """Sums of what passes.
 
-    Args:
-        parts: place of the part of each row, None where there is one part.
-        count: how many parts there are.
+    `parts` holds the place of the part of each row, of `count`, None where there is one part; `name` tells
+    this division from others of the same filter.
     """
-    slots, weighed = time_slots(engine, feedback), weights(engine, feedback)
-    rows = passing_rows(engine, filter_, feedback)
-    size = slots.bounds[-1] + 1
-    cells = slots.code[rows] if parts is None else slots.code[rows] * np.int32(count) + parts[rows]
-    grid = np.zeros((size * count, _SUMS))
-    for place, weight in ((CALLS, weighed.calls), (ESTIMATED, weighed.estimated), (CARGO_T, weighed.cargo_t)):
-        grid[:, place] = np.bincount(cells, weight[rows], size * count)
-    about = weighed.about[engine.passing(filter_, feedback)[weighed.about]]
-    of_about = slots.code[about] * count + (0 if parts is None else parts[about])
-    grid[:, ABOUT] = np.bincount(of_about, minlength=size * count)
-    return grid.reshape(size, count, _SUMS)
+    timeless = filter_.without(ClauseKind.DATES)
 
+    def make() -> Tally:
+        weighed = weights(engine, feedback)
+        rows = passing_rows(engine, timeless, feedback)
+        keys = weighed.pair[rows] if parts is None else weighed.pair[rows] * count + parts[rows]
+        size = len(weighed.first_day) * count
+        calls = np.bincount(keys, weighed.sums[CALLS][rows], size)
+        used = np.flatnonzero(calls)
+        others = [np.bincount(keys, weight[rows], size)[used] for weight in weighed.sums[1:]]
+        pairs = used // count
+        first, last = weighed.first_day, weighed.last_day
+        first_year, end = (1970, 1970)
+        if len(first):
+            first_year = int(months_of(first[:1])[0]) // _YEAR + _EPOCH.year
+            end = int(months_of(last).max()) // _YEAR + _EPOCH.year + 1
+        sums = np.stack([calls[used], *others]).astype(np.float64, copy=False)
+        return Tally(count, used % count, first[pairs], last[pairs], sums, first_year, end - first_year)
 
-def by_period(grid: Grid, slots: TimeSlots, period: Period) -> tuple[Grid, Grid]:
-    """The sums of each period from the first year on, and of what lies in none of them."""
-    _, count, sums = grid.shape
-    months, quarters, years, rest = np.split(grid, slots.bounds)
-    if period is Period.MONTH:
-        return months, quarters.sum(0) + years.sum(0) + rest[0]
-    quarters = quarters + months.reshape(-1, _QUARTER, count, sums).sum(1)
-    if period is Period.QUARTER:
-        return quarters, years.sum(0) + rest[0]
-    return years + quarters.reshape(-1, _YEAR // _QUARTER, count, sums).sum(1), rest[0]
-
-
-def cargo_by_day(
-    engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None
-) -> tuple[int, NDArray[np.float64], NDArray[np.float64]]:
-    """Tonnes of what lies within one year, by the first day it may have been on and by the last.
-
-    Returns:
-        The day, since 1970, with which both arrays begin: 1 January of the first year; then the arrays.
-    """
-    columns, slots = engine.columns(feedback), time_slots(engine, feedback)
-    rows = passing_rows(engine, filter_, feedback)
-    start = int(np.datetime64(f"{slots.first_year:04d}-01-01", "D").astype(np.int64))
-    end = int(np.datetime64(f"{slots.first_year + slots.years:04d}-01-01", "D").astype(np.int64))
-    cargo = weights(engine, feedback).cargo_t[rows]
-    in_year = slots.code[rows] < slots.bounds[-1]
-    if not in_year.all():
-        cargo = np.where(in_year, cargo, 0.0)
-    first = np.bincount(columns.first_day[rows] - start, cargo, end - start)
-    # What began before the first year's end may have ended after the last year; it weighs nothing.
-    last = np.bincount(columns.last_day[rows] - start, cargo, end - start)[: end - start]
-    return start, first, last
+    found = engine.kept(("tally", timeless, name), make, feedback)
+    return found.within(filter_.dates) if filter_.dates.is_active else found

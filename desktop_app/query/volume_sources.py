@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,14 +11,15 @@ from numpy.typing import NDArray
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.load_sql import load_model
+from desktop_app.query.periods import Period
 from desktop_app.query.reading import read
-from desktop_app.query.tally import passing_rows, time_slots, weights
+from desktop_app.query.tally import ESTIMATED, passing_rows, period_numbers, weights
 from desktop_app.query.volumes_query import parts_of
 from desktop_app.query.volumes_results import Question
 from desktop_app.runtime.feedback import Feedback
-from desktop_app.storage.case_store import CaseStore
 
 Cells = dict[tuple[date | None, int], set[str]]
+_EPOCH: Final = date(1970, 1, 1)
 # Pairs up to which each has a flag of its own: 64 megabytes. Beyond, they are sorted.
 _MOST_FLAGS: Final = 1 << 26
 
@@ -26,29 +27,33 @@ _MOST_FLAGS: Final = 1 << 26
 def volume_sources(
     engine: QueryEngine, filter_: Filter, question: Question, feedback: Feedback | None = None
 ) -> Mapping[tuple[date | None, int], frozenset[str]]:
-    """Ids of sources by first day of the period, None for what lies in no one period, and place of the part."""
+    """Ids of sources by first day of the period (None for what lies in no one) and place of the part."""
     columns, weighed = engine.columns(feedback), weights(engine, feedback)
-    slots, period = time_slots(engine, feedback), question.period
+    period = question.period
     split = parts_of(engine, filter_, question, feedback)
     rows = passing_rows(engine, filter_, feedback)
     chosen = np.arange(rows.start, rows.stop) if isinstance(rows, slice) else rows
     chosen = chosen[columns.counted[chosen]]
-    numbers = slots.numbers(period, chosen, columns.month)
-    places = np.zeros(len(chosen), np.int64) if split.of_row is None else split.of_row[chosen].astype(np.int64)
+    first, last = columns.first_day[chosen], columns.last_day[chosen]
+    year = _EPOCH.year if not len(first) else _EPOCH.year + int(columns.month[0]) // Period.YEAR.months
+    numbers = period_numbers(period, first, last, year)
+    places = np.zeros(len(chosen), np.int64) if split.of_row is None else split.of_row[chosen]
     count = len(split.parts)
     cells: Cells = defaultdict(set)
 
     def starts(key: int) -> tuple[date | None, int]:
         number, place = divmod(key, count)
-        return (slots.start(period, number - 1) if number else None), place
+        months = (number - 1) * period.months
+        start = date(year + months // Period.YEAR.months, months % Period.YEAR.months + 1, 1)
+        return (start if number else None), place
 
-    cited = _sources_of_evidence(engine.store)
     keys = (numbers + 1) * count + places
-    for key, code in _distinct(keys, columns.evidence.codes[chosen], len(columns.evidence.values)):
-        cells[starts(key)].update(cited.get(columns.evidence.values[code], ()))
+    cited = _cited_sets(engine, feedback)
+    for key, code in _distinct(keys, cited.codes[chosen], len(cited.sets)):
+        cells[starts(key)].update(cited.sets[code])
     model = load_model(engine.store)
     of_vessel = {vessel.id: vessel.citation.source_ids for vessel in engine.store.record.vessels}
-    estimated = weighed.estimated[chosen] > 0
+    estimated = weighed.sums[ESTIMATED][chosen] > 0
     vessels = columns.vessel[chosen][estimated]
     for key, code in _distinct(keys[estimated], vessels, len(columns.vessel_ids)):
         cells[starts(key)].update(of_vessel.get(columns.vessel_ids[code], ()))
@@ -59,9 +64,7 @@ def volume_sources(
     return {at: frozenset(ids) for at, ids in cells.items()}
 
 
-def _distinct(
-    keys: NDArray[np.int64], codes: NDArray[np.integer], count: int
-) -> Iterator[tuple[int, int]]:
+def _distinct(keys: NDArray[np.int64], codes: NDArray[np.integer], count: int) -> Iterator[tuple[int, int]]:
     """Each pair of a key and a code once; codes below zero stand for none."""
     known = codes >= 0
     if not known.any():
@@ -78,11 +81,29 @@ def _distinct(
         yield divmod(pair, count)
 
 
-def _sources_of_evidence(store: CaseStore) -> Mapping[str, tuple[str, ...]]:
-    def gathered() -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for evidence, source in read(store, "SELECT evidence_id, source_id FROM citation"):
-            found[str(evidence)].append(str(source))
-        return {evidence: tuple(sources) for evidence, sources in found.items()}
+class _CitedSets(NamedTuple):
+    """Sets of sources: a million rows, each with evidence of its own, rest on a few.
 
-    return store.cached("sources of evidence", gathered)
+    Attributes:
+        codes: place in `sets` of each row.
+    """
+
+    codes: NDArray[np.int64]
+    sets: tuple[frozenset[str], ...]
+
+
+def _cited_sets(engine: QueryEngine, feedback: Feedback | None) -> _CitedSets:
+    def make() -> _CitedSets:
+        found: dict[str, list[str]] = defaultdict(list)
+        for evidence, source in read(
+            engine.store, "SELECT evidence_id, source_id FROM citation", (), feedback
+        ):
+            found[str(evidence)].append(str(source))
+        evidence = engine.columns(feedback).evidence
+        places: dict[frozenset[str], int] = {}
+        table = [places.setdefault(frozenset(found.get(ident, ())), len(places)) for ident in evidence.values]
+        # One more at the end, where the code of no evidence leads.
+        table.append(places.setdefault(frozenset(), len(places)))
+        return _CitedSets(np.array(table, np.int64)[evidence.codes], tuple(places))
+
+    return engine.kept("sets of sources", make, feedback)

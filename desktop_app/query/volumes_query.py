@@ -1,7 +1,7 @@
 """Observed volumes by period and part, with the running total of each year against the cap."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -12,7 +12,6 @@ from desktop_app.domain.statement import Mode
 from desktop_app.query.cap import cap_rule
 from desktop_app.query.clauses import NOT_DOCUMENTED, ClauseKind, Filter
 from desktop_app.query.engine import QueryEngine
-from desktop_app.query.ledger_query import ledgers
 from desktop_app.query.periods import Period
 from desktop_app.query.rail_barrels import barrels_of
 from desktop_app.query.results import MOST_SELECTED
@@ -21,12 +20,10 @@ from desktop_app.query.tally import (
     CALLS,
     CARGO_T,
     ESTIMATED,
-    TimeSlots,
-    by_period,
-    cargo_by_day,
+    Tally,
     passing_rows,
+    period_numbers,
     tally,
-    time_slots,
     weights,
 )
 from desktop_app.query.volumes_results import (
@@ -62,12 +59,14 @@ class Parts(NamedTuple):
     """The parts of a split, and where each row belongs.
 
     Attributes:
+        name: tells this division from others.
         of_row: place of the part of each row of the columns; None where sea is one part.
         of_train: place of the part of a consignment.
     """
 
+    name: object
     parts: tuple[Part, ...]
-    of_row: NDArray[np.int32] | None
+    of_row: NDArray[np.int64] | None
     of_train: Callable[[Consignment], int]
 
 
@@ -81,41 +80,49 @@ def volumes(
 def _volumes(engine: QueryEngine, filter_: Filter, question: Question, feedback: Feedback | None) -> Volumes:
     record, period = engine.store.record, question.period
     split = parts_of(engine, filter_, question, feedback)
-    slots = time_slots(engine, feedback)
-    grid = tally(engine, filter_, split.of_row, len(split.parts), feedback)
+    found = tally(engine, filter_, split.of_row, len(split.parts), split.name, feedback)
     factors = _factors(engine, feedback)
-    placed, rest = by_period(grid, slots, period)
+    placed, rest = found.by_period(period)
+    starts = _starts(found, period)
+    numbers, places = placed[:, :, CALLS].nonzero()
     cells = {
-        (slots.start(period, int(row)), int(part)): _cell(placed[row, part], factors)
-        for row, part in zip(*placed[:, :, CALLS].nonzero(), strict=True)
+        (starts[number], place): _cell(sums, factors)
+        for number, place, sums in zip(
+            numbers.tolist(), places.tolist(), placed[numbers, places].tolist(), strict=True
+        )
     }
-    unplaced = {int(part): _cell(rest[part], factors) for part in rest[:, CALLS].nonzero()[0]}
+    unplaced = {place: _cell(rest[place].tolist(), factors) for place in rest[:, CALLS].nonzero()[0].tolist()}
+    total = _cell((placed.sum((0, 1)) + rest.sum(0)).tolist(), factors)
     trains = [(row, _train_cell(row, record)) for row in engine.passing_consignments(filter_)]
     for row, cell in trains:
         part = split.of_train(row)
+        total = total.plus(cell)
         if period.is_one(row.when):
             at = period.start(row.when.first_day), part
             cells[at] = cells.get(at, Cell()).plus(cell)
         else:
             unplaced[part] = unplaced.get(part, Cell()).plus(cell)
-    straddling = _cell(by_period(grid, slots, Period.YEAR)[1].sum(0), factors)
-    for row, cell in trains:
-        if not Period.YEAR.is_one(row.when):
-            straddling = straddling.plus(cell)
-    found = ledgers(engine, filter_, feedback)
+    published = engine.ledgers(filter_, feedback)
     rule = cap_rule(record)
     limit = rule.limit if rule is not None else None
+    months = published.months
     return Volumes(
         question=question,
-        ledgers=found,
-        periods=period.between(found.months[0], found.months[-1]) if found.months else (),
+        ledgers=published,
+        periods=period.between(months[0], months[-1]) if months else (),
         parts=_used(split.parts, cells, unplaced),
         cells=cells,
         unplaced=unplaced,
-        years=_running(engine, filter_, grid, trains, limit, feedback),
+        total=total,
+        years=_running(found, factors, trains, limit),
         limit_bbl=limit,
-        straddling=straddling,
     )
+
+
+def _starts(found: Tally, period: Period) -> tuple[date, ...]:
+    if not found.years:
+        return ()
+    return period.between(date(found.first_year, 1, 1), date(found.first_year + found.years - 1, 12, 31))
 
 
 def voyage_ids(
@@ -123,19 +130,18 @@ def voyage_ids(
 ) -> tuple[int, tuple[str, ...]]:
     """How many counted voyages a bar or a part of it stands for, and the ids of the first by date.
 
-    Args:
-        start: first day of the period; None for what is known only within a longer time.
-        place: of the part; None for all parts.
+    `start` is the first day of the period, None for what is known only within a longer time; `place` that of
+    the part, None for all parts.
     """
-    slots, period = time_slots(engine), question.period
+    period, columns = question.period, engine.columns()
     rows = passing_rows(engine, filter_)
-    columns = engine.columns()
     chosen = np.arange(rows.start, rows.stop) if isinstance(rows, slice) else rows
     chosen = chosen[columns.counted[chosen]]
-    numbers = slots.numbers(period, chosen, columns.month)
+    first, last = columns.first_day[chosen], columns.last_day[chosen]
+    numbers = period_numbers(period, first, last, _EPOCH.year)
     wanted = -1
     if start is not None:
-        wanted = ((start.year - slots.first_year) * Period.YEAR.months + start.month - 1) // period.months
+        wanted = ((start.year - _EPOCH.year) * Period.YEAR.months + start.month - 1) // period.months
     chosen = chosen[numbers == wanted]
     if place is not None:
         of_row = parts_of(engine, filter_, question).of_row
@@ -164,9 +170,9 @@ def parts_of(
     """The parts under this filter, whatever its dates: colours must not change while a window moves."""
     split = question.split
     if split is Split.NOTHING:
-        return Parts(ONE_PART, None, lambda _: 0)
+        return Parts(split, ONE_PART, None, lambda _: 0)
     if split is Split.MODE:
-        return Parts((SEA_PART, RAIL_PART), None, lambda _: 1)
+        return Parts(split, (SEA_PART, RAIL_PART), None, lambda _: 1)
     timeless = filter_.without(ClauseKind.DATES)
     return engine.kept(
         ("volume parts", timeless, split, question.shown),
@@ -183,8 +189,8 @@ def _parts(
     # -1 is the last of the members: nothing documented.
     codes = choice.codes[rows] % len(values)
     weighed = weights(engine, feedback)
-    calls = np.bincount(codes, weighed.calls[rows], len(values)).tolist()
-    cargo = np.bincount(codes, weighed.cargo_t[rows], len(values)).tolist()
+    calls = np.bincount(codes, weighed.sums[CALLS][rows], len(values)).tolist()
+    cargo = np.bincount(codes, weighed.sums[CARGO_T][rows], len(values)).tolist()
     factors = _factors(engine, feedback)
     cells: dict[str, Cell] = {}
     for value, count, tonnes in zip(values, calls, cargo, strict=True):
@@ -206,8 +212,7 @@ def _parts(
     known = sorted(
         (value for value, cell in cells.items() if value and (cell.calls or cell.consignments)), key=weight
     )
-    # One too many is no more than the others would be.
-    most = MOST_PARTS if len(known) > MOST_PARTS else len(known)
+    most = min(len(known), MOST_PARTS)
     parts = [Part(PartKind.NAMED, (value,), names.get(value, value)) for value in known[:most]]
     others = known[most:]
     if others:
@@ -218,12 +223,12 @@ def _parts(
         parts.append(RAIL_PART)
     place_of = {value: place for place, part in enumerate(parts) for value in part.values}
     unknown = place_of[NOT_DOCUMENTED]
-    table = np.array([place_of.get(value, unknown) for value in values], np.int32)
+    table = np.array([place_of.get(value, unknown) for value in values], np.int64)
     rail = len(parts) - 1
     of_train = (
         (lambda row: place_of.get(row.product, unknown)) if split is Split.PRODUCT else (lambda _: rail)
     )
-    return Parts(tuple(parts), table[choice.codes], of_train)
+    return Parts((split, shown), tuple(parts), table[choice.codes], of_train)
 
 
 def _used(
@@ -237,7 +242,7 @@ def _used(
 def _names(record: Content, split: Split) -> Mapping[str, str]:
     if split is Split.VESSEL:
         return {vessel.id: vessel.name for vessel in record.vessels}
-    return {} if split is Split.PRODUCT else {port.id: port.name for port in record.ports}
+    return {} if split is Split.PRODUCT else {port.id: port.names.en for port in record.ports}
 
 
 def _factors(engine: QueryEngine, feedback: Feedback | None) -> tuple[float, float]:
@@ -245,8 +250,8 @@ def _factors(engine: QueryEngine, feedback: Feedback | None) -> tuple[float, flo
     return columns.low_bbl_per_t, columns.high_bbl_per_t
 
 
-def _cell(sums: NDArray[np.float64], factors: tuple[float, float]) -> Cell:
-    cargo_t = float(sums[CARGO_T])
+def _cell(sums: Sequence[float], factors: tuple[float, float]) -> Cell:
+    cargo_t = sums[CARGO_T]
     return Cell(
         calls=int(sums[CALLS]),
         estimated=int(sums[ESTIMATED]),
@@ -264,47 +269,44 @@ def _train_cell(row: Consignment, record: Content) -> Cell:
 
 
 def _running(
-    engine: QueryEngine,
-    filter_: Filter,
-    grid: NDArray[np.float64],
+    found: Tally,
+    factors: tuple[float, float],
     trains: Sequence[tuple[Consignment, Cell]],
     limit_bbl: float | None,
-    feedback: Feedback | None,
 ) -> tuple[RunningYear, ...]:
     """Each year's running total: tonnes by day, with the barrels by rail among them."""
-    slots, (low_factor, high_factor) = time_slots(engine, feedback), _factors(engine, feedback)
+    in_years = [(row, cell) for row, cell in trains if Period.YEAR.is_one(row.when)]
+    years = {row.when.first_day.year for row, _ in in_years}
+    years |= set(range(found.first_year, found.first_year + found.years))
+    if not years:
+        return ()
+    start = date(min(years), 1, 1)
+    size = (date(max(years) + 1, 1, 1) - start).days
+    low, high = np.zeros(size), np.zeros(size)
     cells: dict[int, Cell] = {}
-    for number, sums in enumerate(by_period(grid, slots, Period.YEAR)[0].sum(1)):
-        if sums[CALLS]:
-            cells[slots.first_year + number] = _cell(sums, (low_factor, high_factor))
-    low_by_day: dict[int, dict[date, float]] = {}
-    high_by_day: dict[int, dict[date, float]] = {}
-    if slots.years:
-        start, first, last = cargo_by_day(engine, filter_, feedback)
-        for sums, factor, by_day in ((last, low_factor, low_by_day), (first, high_factor, high_by_day)):
-            days = sums.nonzero()[0]
-            for number, tonnes in zip(days.tolist(), sums[days].tolist(), strict=True):
-                day = _EPOCH + timedelta(start + number)
-                by_day.setdefault(day.year, {})[day] = tonnes * factor
-    for row, cell in trains:
-        year = row.when.first_day.year
-        if Period.YEAR.is_one(row.when):
-            cells[year] = cells.get(year, Cell()).plus(cell)
-            for by_day, day, barrels in (
-                (low_by_day, row.when.last_day, cell.low_bbl),
-                (high_by_day, row.when.first_day, cell.high_bbl),
-            ):
-                of_year = by_day.setdefault(year, {})
-                of_year[day] = of_year.get(day, 0.0) + barrels
+    if found.years:
+        at = (date(found.first_year, 1, 1) - start).days
+        first, last = found.cargo_by_day()
+        high[at : at + len(first)] = first * factors[1]
+        low[at : at + len(last)] = last * factors[0]
+        for number, sums in enumerate(found.by_period(Period.YEAR)[0].sum(1).tolist()):
+            if sums[CALLS]:
+                cells[found.first_year + number] = _cell(sums, factors)
+    for row, cell in in_years:
+        cells[row.when.first_day.year] = cells.get(row.when.first_day.year, Cell()).plus(cell)
+        low[(row.when.last_day - start).days] += cell.low_bbl
+        high[(row.when.first_day - start).days] += cell.high_bbl
     result = []
     for year, cell in sorted(cells.items()):
-        low, high = _steps(low_by_day.get(year, {})), _steps(high_by_day.get(year, {}))
-        above = (high.first_above(limit_bbl), low.first_above(limit_bbl)) if limit_bbl else (None, None)
-        result.append(RunningYear(year, cell, low, high, *above))
+        first_day = date(year, 1, 1)
+        of_year = slice((first_day - start).days, (date(year + 1, 1, 1) - start).days)
+        steps = [_steps(first_day, by_day[of_year]) for by_day in (low, high)]
+        above = [one.first_above(limit_bbl) if limit_bbl else None for one in steps]
+        result.append(RunningYear(year, cell, steps[0], steps[1], above[1], above[0]))
     return tuple(result)
 
 
-def _steps(by_day: Mapping[date, float]) -> Steps:
-    days = sorted(by_day)
-    totals = np.cumsum([by_day[day] for day in days]).tolist()
-    return Steps(tuple(days), tuple(totals))
+def _steps(first_day: date, by_day: NDArray[np.float64]) -> Steps:
+    days = by_day.nonzero()[0]
+    totals = np.cumsum(by_day[days])
+    return Steps(tuple((days + (first_day - _EPOCH).days).tolist()), tuple(totals.tolist()))

@@ -1,7 +1,8 @@
 """What the volumes panel, its table and a figure's chart are made of: plain values."""
 
+import bisect
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -113,17 +114,17 @@ class Steps(NamedTuple):
     """A running total that rises on some days.
 
     Attributes:
-        days: ascending.
+        days: since 1970-01-01, ascending.
         totals: from each of the days on, barrels.
     """
 
-    days: tuple[date, ...] = ()
+    days: tuple[int, ...] = ()
     totals: tuple[float, ...] = ()
 
     def first_above(self, limit: float) -> date | None:
         """The day on which it passes a limit, None if it never does."""
-        passed = zip(self.days, self.totals, strict=True)
-        return next((day for day, total in passed if total > limit), None)
+        place = bisect.bisect_right(self.totals, limit)
+        return date(1970, 1, 1) + timedelta(self.days[place]) if place < len(self.days) else None
 
 
 class RunningYear(NamedTuple):
@@ -134,8 +135,8 @@ class RunningYear(NamedTuple):
 
     Attributes:
         cell: of the whole year.
-        crossed_first: the first day on which the limit may have been passed, None if that is nowhere estimated.
-        crossed_last: the day by which it was passed at the latest, None if only the high end passes it.
+        crossed_first: the first day on which the limit may have been passed, None where it never is.
+        crossed_last: the day by which it was passed at the latest, None where the low end never passes it.
     """
 
     year: int
@@ -154,9 +155,9 @@ class Volumes(NamedTuple):
         parts: in the order in which they are stacked.
         cells: by first day of a period and place of the part; absent where nothing is documented.
         unplaced: what is known only within a time longer than the period, by place of the part.
-        years: years of the axis in which anything is documented.
+        total: everything that passes.
+        years: years in which anything is documented.
         limit_bbl: the cap, None where the case holds none.
-        straddling: what began in one year and may have ended in another; it is in no year.
     """
 
     question: Question
@@ -165,14 +166,6 @@ class Volumes(NamedTuple):
     parts: tuple[Part, ...]
     cells: Mapping[tuple[date, int], Cell]
     unplaced: Mapping[int, Cell]
+    total: Cell
     years: tuple[RunningYear, ...]
     limit_bbl: float | None
-    straddling: Cell
-
-    @property
-    def total(self) -> Cell:
-        """Everything that passes."""
-        total = Cell()
-        for cell in (*self.cells.values(), *self.unplaced.values()):
-            total = total.plus(cell)
-        return total

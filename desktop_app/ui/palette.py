@@ -20,8 +20,8 @@ class Palette:
         sea_volume, rail_volume, notified, claimed: the ledgers.
         cap, warning, selection: marks that call for attention.
         land, sea: the ground of the map.
-        parts: eight colours that say nothing but "another one"; found by a search for what the colour-blind tell
-            apart best, neighbours furthest.
+        parts: eight colours that mean nothing but "another one", found by a search for what the colour-blind
+            tell apart.
     """
 
     window: str

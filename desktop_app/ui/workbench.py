@@ -149,6 +149,9 @@ class Workbench(QObject):
     def _connect(self) -> None:
         for linked in (self.voyages, self.timeline):
             self.coordinator.add(linked)
+        self.volumes.question_changed.connect(lambda: self.coordinator.ask(self.volumes))
+        self.volumes.said.connect(self._say)
+        self.figure.chart_question = lambda: self.volumes.question
         self.voyages.order_changed.connect(lambda: self.coordinator.ask(self.voyages))
         self.voyages.counted.connect(self.clauses.show_count)
         self.voyages.counted.connect(self._show_count)

@@ -4,7 +4,7 @@ import bisect
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from desktop_app.exporters.wording import THIN_SPACE
 from desktop_app.query.periods import Period
@@ -61,6 +61,23 @@ class PeriodAxis:
         start = self.starts[index]
         share = (day - start).days / (self.period.after(start) - start).days
         return self.left + (index + min(share, 1.0)) * self.slot
+
+    def xs_of_days(self, days: Sequence[int]) -> list[float]:
+        """The same for days since 1970, ascending: of a year only the ends of its periods are reckoned."""
+        if not days:
+            return []
+        epoch = date(1970, 1, 1)
+        found: list[float] = []
+        at = epoch + timedelta(days[0])
+        while len(found) < len(days):
+            after = self.period.after(self.period.start(at))
+            left, right = self.x_of_day(at), self.x_of_day(after)
+            first, last = (at - epoch).days, (after - epoch).days
+            step = (right - left) / (last - first)
+            end = bisect.bisect_left(days, last, len(found))
+            found += [left + (day - first) * step for day in days[len(found) : end]]
+            at = epoch + timedelta(days[end]) if end < len(days) else after
+        return found
 
     def index_at(self, x: float) -> int | None:
         """The period under a pixel, or None beside the axis."""

@@ -1,8 +1,8 @@
 """Bars of the three ledgers, side by side in each period and never stacked on each other.
 
-Filled: observed, its parts on each other, full up to the low end and light on to the high end. Amber: notified to
-the UN, Russia below China. Outlined: claimed. A period about which nothing is published has a dotted base line;
-a notified zero stands on a solid one.
+Filled: observed, its parts on each other, full up to the low end and light on to the high end. Amber:
+notified to the UN, Russia below China. Outlined: claimed. A period about which nothing is published has a
+dotted base line; a notified zero stands on a solid one.
 """
 
 from datetime import date
@@ -83,7 +83,7 @@ def paint_bars(
 
 
 def _highest(data: VolumesData) -> float:
-    observed = [data.cell(start) for start in {start for start, _ in data.cells}]
+    observed = data.bars.values()
     if data.question.shown is Shown.CALLS:
         return max([*(max(cell.calls, cell.consignments) for cell in observed), 3.0])
     notified = [sum(row.by_exporter.values()) for row in data.notified.values()]
@@ -117,7 +117,9 @@ def _unseen(chart: _Chart, slot: QRectF, start: date) -> None:
 def _period(chart: _Chart, slot: QRectF, start: date) -> None:
     painter, data, palette = chart.painter, chart.data, chart.palette
     notified, claims = data.notified.get(start), data.claims_of(start)
-    known = notified is not None or bool(claims) or any((start, p) in data.cells for p in range(len(data.parts)))
+    known = (
+        notified is not None or bool(claims) or any((start, p) in data.cells for p in range(len(data.parts)))
+    )
     style = Qt.PenStyle.SolidLine if known else Qt.PenStyle.DotLine
     painter.setPen(pen(palette.text if known else palette.quiet, 1.0, style))
     painter.drawLine(QPointF(slot.left() + 1, slot.bottom()), QPointF(slot.right() - 1, slot.bottom()))

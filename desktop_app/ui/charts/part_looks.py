@@ -12,8 +12,8 @@ from desktop_app.ui.charts.marks import pen
 from desktop_app.ui.palette import Palette, colour
 
 # Between two lines of a texture, and the least side of a box in which it shows.
-SPACING_PX: Final = 4.0
-LEAST_PX: Final = 4.0
+SPACING_PX: Final = 5.0
+LEAST_PX: Final = 5.0
 # What lies between the low and the high end of a range.
 RANGE_OPACITY: Final = 0.4
 
@@ -57,7 +57,7 @@ def fill(painter: QPainter, box: QRectF, look: PartLook, ground: str, opacity: f
     painter.drawRect(box)
     if look.texture is Texture.PLAIN or min(box.width(), box.height()) < LEAST_PX:
         return
-    painter.setPen(pen(ground, 1.0, alpha=0.75))
+    painter.setPen(pen(ground, 1.0, alpha=0.55))
     lines: list[QLineF] = []
     if look.texture in {Texture.ACROSS, Texture.GRID}:
         y = box.bottom() - SPACING_PX / 2

@@ -40,9 +40,7 @@ def paint_period_labels(
             painter.drawText(QRectF(left + 3, below, 80, metrics.height()), 0, str(start.year))
 
 
-def _years(
-    painter: QPainter, plot: QRectF, axis: PeriodAxis, metrics: QFontMetricsF, y: float
-) -> None:
+def _years(painter: QPainter, plot: QRectF, axis: PeriodAxis, metrics: QFontMetricsF, y: float) -> None:
     every = max(math.ceil((metrics.horizontalAdvance("2024") + GAP_PX) / axis.slot), 1)
     for index, start in enumerate(axis.starts):
         left = axis.x_of(index)

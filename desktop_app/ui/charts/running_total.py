@@ -85,7 +85,13 @@ def paint_running_total(
     )
     marks = window_marks(data, palette)
     limit = data.limit_bbl or 0.0
-    highest = max([limit * 1.1, *(mark.value * 1.05 for mark in marks), *(year.cell.high_bbl * 1.02 for year in data.years)])
+    highest = max(
+        [
+            limit * 1.1,
+            *(mark.value * 1.05 for mark in marks),
+            *(year.cell.high_bbl * 1.02 for year in data.years),
+        ]
+    )
     values = ValueAxis(round_ticks(highest, 4), plot.bottom(), plot.height())
     axis = PeriodAxis(data.period, data.periods, plot.left(), plot.width())
     _title(painter, QRectF(area.left(), area.top(), area.width(), metrics.height()), data, palette, metrics)
@@ -96,11 +102,12 @@ def paint_running_total(
     crossings = [(_crossing(painter, year, values.y(limit), axis, palette), year) for year in data.years]
     hits = _marks(painter, plot, values, axis, marks, colour(palette.panel, 0.85), metrics, taken)
     if data.periods and taken:
-        year = TimeSpan.of_days(data.periods[0], data.periods[-1], Precision.WINDOW)
-        cap = WindowMark("rule", CAP_RULE_ID, limit, year, "UN cap for all states together", palette.cap)
+        span = TimeSpan.of_days(data.periods[0], data.periods[-1], Precision.WINDOW)
+        cap = WindowMark("rule", CAP_RULE_ID, limit, span, "UN cap for all states together", palette.cap)
         hits += [(box, cap) for box in taken[:2]]
     # Before the line that they lie on, since the first hit counts.
-    hits = [(box, _crossing_mark(year, limit, palette)) for box, year in crossings if box is not None] + hits
+    crossed = [(box, _crossing_mark(one, limit, palette)) for box, one in crossings if box is not None]
+    hits = [*crossed, *hits]
     painter.restore()
     return hits
 
@@ -127,10 +134,13 @@ def _title(
     painter: QPainter, box: QRectF, data: VolumesData, palette: Palette, metrics: QFontMetricsF
 ) -> None:
     """What is drawn, and when the cap is crossed: the newest year that crosses it, else that none does."""
-    text = "Running total of the year, barrels"
+    by_rail = any(year.cell.in_barrels for year in data.years)
+    text = f"Running total of the year, {'sea and rail, ' if by_rail else ''}barrels"
+    words = crossing_words(data)
+    if metrics.horizontalAdvance(f"{text}   {words}") > box.width():
+        text = "Running total, barrels"
     painter.setPen(pen(palette.quiet))
     painter.drawText(box, 0, text)
-    words = crossing_words(data)
     left = metrics.horizontalAdvance(f"{text}   ")
     if words and box.width() - left > LEAST_LABEL_PX:
         painter.setPen(pen(palette.text))
@@ -157,8 +167,7 @@ def _outline(steps: Steps, values: ValueAxis, axis: PeriodAxis, end: float) -> l
     """A running total as steps from the base line and back to it; of the days on one pixel the last."""
     points: list[QPointF] = []
     total = 0.0
-    for day, after in zip(steps.days, steps.totals, strict=True):
-        x = axis.x_of_day(day)
+    for x, after in zip(axis.xs_of_days(steps.days), steps.totals, strict=True):
         if points and x - points[-1].x() < LEAST_STEP_PX:
             points[-1].setY(values.y(after))
         else:
@@ -172,7 +181,7 @@ def _outline(steps: Steps, values: ValueAxis, axis: PeriodAxis, end: float) -> l
 def _crossing(
     painter: QPainter, year: RunningYear, y: float, axis: PeriodAxis, palette: Palette
 ) -> QRectF | None:
-    """Where the cap is crossed: a bar from the first to the last possible day, open where only the high end does."""
+    """Where the cap is crossed: a bar from the first to the last possible day, hollow without a last."""
     if year.crossed_first is None:
         return None
     last = year.crossed_last or date(year.year, 12, 31)

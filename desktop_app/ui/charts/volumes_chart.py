@@ -116,7 +116,9 @@ def _legend(
     lines, hits = 1, []
     entries = _entries(data, palette)
     for place, entry in enumerate(entries):
-        text = metrics.elidedText(entry.text, Qt.TextElideMode.ElideRight, NAME_PX if entry.part >= 0 else 400)
+        text = metrics.elidedText(
+            entry.text, Qt.TextElideMode.ElideRight, NAME_PX if entry.part >= 0 else 400
+        )
         if data.question.split is Split.NOTHING:
             text = entry.text
         width = metrics.horizontalAdvance(text)

@@ -31,7 +31,8 @@ class VolumesData(NamedTuple):
 
     Attributes:
         periods: the axis.
-        parts, cells, unplaced: as in `Volumes`.
+        parts, cells, unplaced, total, years: as in `Volumes`.
+        bars: all parts of each period together.
         notified: by first day of the period.
         period_claims: barrel claims that lie in one period and in no shorter one.
         window_claims: barrel claims for windows longer than a month.
@@ -48,9 +49,9 @@ class VolumesData(NamedTuple):
     parts: tuple[Part, ...]
     cells: Mapping[tuple[date, int], Cell]
     unplaced: Mapping[int, Cell]
+    bars: Mapping[date, Cell]
     total: Cell
     years: tuple[RunningYear, ...]
-    straddling: Cell
     notified: Mapping[date, Notified]
     period_claims: tuple[Claim, ...]
     window_claims: tuple[Claim, ...]
@@ -81,10 +82,7 @@ class VolumesData(NamedTuple):
 
     def cell(self, start: date) -> Cell:
         """All parts of one period together."""
-        total = Cell()
-        for place in range(len(self.parts)):
-            total = total.plus(self.cells.get((start, place), Cell()))
-        return total
+        return self.bars.get(start, Cell())
 
     def claims_of(self, start: date) -> tuple[Claim, ...]:
         """Claims for a part or the whole of one period."""
@@ -109,6 +107,9 @@ def volumes_data(record: Content, found: Volumes, window: tuple[date | None, dat
     end = period.after(periods[-1]) if periods else date.min
     claims = [claim for claim in ledgers.claims if _touches(periods, end, claim.when)]
     figures = [row for row in ledgers.notified if _touches(periods, end, row.when)]
+    bars: dict[date, Cell] = {}
+    for (start, _), cell in found.cells.items():
+        bars[start] = bars[start].plus(cell) if start in bars else cell
     shown = {row.id for row in figures if not is_one_month(row.when)}
     return VolumesData(
         question=found.question,
@@ -116,10 +117,10 @@ def volumes_data(record: Content, found: Volumes, window: tuple[date | None, dat
         parts=found.parts,
         cells=found.cells,
         unplaced=found.unplaced,
+        bars=bars,
         total=found.total,
         years=found.years,
-        straddling=found.straddling,
-        notified=_notified(figures, period, periods),
+        notified=_notified(figures, period),
         period_claims=tuple(claim for claim in claims if _is_of(period, claim.when)),
         window_claims=tuple(
             claim for claim in claims if claim.when is not None and not is_one_month(claim.when)
@@ -135,28 +136,29 @@ def volumes_data(record: Content, found: Volumes, window: tuple[date | None, dat
 
 
 def _is_of(period: Period, when: TimeSpan | None) -> bool:
-    """Whether a claim is for one period and for no shorter one: for one month, it is no claim for its year."""
+    """Whether a claim is for one period and for no shorter one: one for a month is none for its year."""
     if when is None or not period.is_one(when):
         return False
     shorter = [other for other in Period if other.months < period.months]
     return not any(other.is_one(when) for other in shorter)
 
 
-def _notified(
-    figures: Sequence[NotifiedFigure], period: Period, periods: Sequence[date]
-) -> dict[date, Notified]:
+def _notified(figures: Sequence[NotifiedFigure], period: Period) -> dict[date, Notified]:
+    published: dict[date, list[NotifiedFigure]] = {}
+    for row in figures:
+        if row.volume_bbl is not None and row.exporter in SINGLE_EXPORTERS and period.is_one(row.when):
+            published.setdefault(period.start(row.when.first_day), []).append(row)
     result: dict[date, Notified] = {}
-    for start in periods:
-        months = months_between(start, period.after(start) - timedelta(days=1))
+    for start, rows in published.items():
+        months = months_between(start, period.last_day(start))
         by_exporter: dict[str, float] = {}
         missing: dict[str, int] = {}
         for exporter in SINGLE_EXPORTERS:
-            chosen, left = notified_between(figures, exporter, months)
+            chosen, left = notified_between(rows, exporter, months)
             if chosen:
                 by_exporter[exporter] = sum(row.volume_bbl or 0.0 for row in chosen)
                 missing[exporter] = len(left)
-        if by_exporter:
-            result[start] = Notified(by_exporter, missing)
+        result[start] = Notified(by_exporter, missing)
     return result
 
 

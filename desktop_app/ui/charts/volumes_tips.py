@@ -21,14 +21,21 @@ def period_words(data: VolumesData, start: date, place: int | None) -> str:
         lines += [f"{data.parts[place].name}: {cell_words(cell)}", *_members(data, place)]
     lines.append(f"observed: {cell_words(data.cell(start))}")
     if data.question.split is not Split.NOTHING and place is None:
-        parts = [(place, data.cells[start, place]) for place in range(len(data.parts)) if (start, place) in data.cells]
+        parts = [
+            (place, data.cells[start, place])
+            for place in range(len(data.parts))
+            if (start, place) in data.cells
+        ]
         lines += [
-            f"  {data.parts[place].name}: {cell_words(cell)}" for place, cell in reversed(parts[:MOST_PARTS_TOLD])
+            f"  {data.parts[place].name}: {cell_words(cell)}"
+            for place, cell in reversed(parts[:MOST_PARTS_TOLD])
         ]
     lines += _figures(data, start)
     unseen, months = data.unseen_in(start), len(data.months_of(start))
     if unseen:
-        lines.append("no usable image" if months == 1 else f"{unseen} of {months} months without a usable image")
+        lines.append(
+            "no usable image" if months == 1 else f"{unseen} of {months} months without a usable image"
+        )
     return "\n".join(lines)
 
 

@@ -206,7 +206,10 @@ class VolumesChart(QWidget):
         if data is None or start is None or data.question.split is Split.NOTHING:
             return
         # The whole bar is below its lowest part.
-        there: list[int | None] = [None, *(part for part in range(len(data.parts)) if (start, part) in data.cells)]
+        there: list[int | None] = [
+            None,
+            *(part for part in range(len(data.parts)) if (start, part) in data.cells),
+        ]
         place = there.index(self._cursor.part) if self._cursor.part in there else 0
         self._cursor = Spot(start, there[min(max(place + step, 0), len(there) - 1)])
         self._tell_cursor()
@@ -223,8 +226,11 @@ class VolumesChart(QWidget):
         return self._box_of(self._cursor, bars.axis, bars.plot).center().toPoint()
 
     def _box_of(self, spot: Spot, axis: PeriodAxis, plot: QRectF) -> QRectF:
-        boxes = [box for box, start, part in self._hits.bars.parts if (start, part) == (spot.start, spot.part)] \
-            if self._hits is not None and spot.part is not None else []
+        boxes = (
+            [box for box, start, part in self._hits.bars.parts if (start, part) == (spot.start, spot.part)]
+            if self._hits is not None and spot.part is not None
+            else []
+        )
         whole = QRectF()
         for box in boxes:
             whole = whole.united(box)

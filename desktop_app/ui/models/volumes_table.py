@@ -58,7 +58,9 @@ class VolumesTableModel(QAbstractTableModel):
         """Always the same."""
         return 0 if parent.isValid() else len(Column)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802 - Qt's name
+    def headerData(  # noqa: N802 - Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         """Titles, aligned as their columns."""
         if orientation is not Qt.Orientation.Horizontal:
             return None
@@ -74,7 +76,7 @@ class VolumesTableModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             row = self._rows[index.row()]
-            texts = (row.window, row.part, row.ledger, row.count, row.figure, str(len(row.sources)))
+            texts = (row.window, row.part, row.ledger, row.counts, row.figure, str(len(row.sources)))
             return texts[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(index.column())
@@ -90,9 +92,7 @@ class VolumesTableModel(QAbstractTableModel):
         self._order = (Column(column), order)
         self._rows = self._sorted()
         places = {id(row): place for place, row in enumerate(self._rows)}
-        after = [
-            self.index(places[id(row)], index.column()) for row, index in zip(rows, before, strict=True)
-        ]
+        after = [self.index(places[id(row)], index.column()) for row, index in zip(rows, before, strict=True)]
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 

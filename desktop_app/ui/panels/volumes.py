@@ -48,7 +48,13 @@ SPLITS: Final = {
 SHOWN: Final = {Shown.BARRELS: "Barrels", Shown.CALLS: "Calls"}
 # Selected voyages whose periods are marked: each is read from the case on the way.
 MOST_MARKED: Final = 200
-WIDTHS: Final = {Column.WINDOW: 150, Column.PART: 130, Column.LEDGER: 90, Column.CALLS: 110, Column.SOURCES: 60}
+WIDTHS: Final = {
+    Column.WINDOW: 150,
+    Column.PART: 130,
+    Column.LEDGER: 90,
+    Column.CALLS: 110,
+    Column.SOURCES: 60,
+}
 
 
 class Answer(NamedTuple):
@@ -134,7 +140,7 @@ class VolumesPanel(QWidget):
             rows = None
             if wants_rows:
                 sources = volume_sources(engine, filter_, question, feedback)
-                rows = volume_rows(store.record, found, sources)
+                rows = volume_rows(found, sources)
             return Answer(data, _sentence(data, minimum_sentence(found.ledgers.total)), rows)
 
         return ask
@@ -273,7 +279,9 @@ class VolumesPanel(QWidget):
         if start is not None:
             name = period(length, start)
             first, last = start, length.last_day(start)
-            menu.addAction(f"Open the ledger of {name}", lambda: self._session.select((self._key(start),), NAME))
+            menu.addAction(
+                f"Open the ledger of {name}", lambda: self._session.select((self._key(start),), NAME)
+            )
             menu.addAction(f"Select the voyages of {name}", lambda: self._select_cells([(start, None)]))
             filter_to = menu.addAction(
                 f"Filter to {name}", lambda: self._session.set_clause(DateClause(first, last), NAME)
