@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,13 +51,10 @@ def volume_sources(
     cited = _cited_sets(engine, feedback)
     for key, code in _distinct(keys, cited.codes[chosen], len(cited.sets)):
         cells[starts(key)].update(cited.sets[code])
-    model = load_model(engine.store)
-    of_vessel = {vessel.id: vessel.citation.source_ids for vessel in engine.store.record.vessels}
     estimated = weighed.sums[ESTIMATED][chosen] > 0
-    vessels = columns.vessel[chosen][estimated]
-    for key, code in _distinct(keys[estimated], vessels, len(columns.vessel_ids)):
-        cells[starts(key)].update(of_vessel.get(columns.vessel_ids[code], ()))
-        cells[starts(key)].update(model.source_ids if model is not None else ())
+    assumed = _assumed_sets(engine)
+    for key, code in _distinct(keys[estimated], assumed.codes[chosen[estimated]], len(assumed.sets)):
+        cells[starts(key)].update(assumed.sets[code])
     for row in engine.passing_consignments(filter_):
         start = period.start(row.when.first_day) if period.is_one(row.when) else None
         cells[start, split.of_train(row)].update(row.citation.source_ids)
@@ -100,10 +97,26 @@ def _cited_sets(engine: QueryEngine, feedback: Feedback | None) -> _CitedSets:
         ):
             found[str(evidence)].append(str(source))
         evidence = engine.columns(feedback).evidence
-        places: dict[frozenset[str], int] = {}
-        table = [places.setdefault(frozenset(found.get(ident, ())), len(places)) for ident in evidence.values]
-        # One more at the end, where the code of no evidence leads.
-        table.append(places.setdefault(frozenset(), len(places)))
-        return _CitedSets(np.array(table, np.int64)[evidence.codes], tuple(places))
+        return _sets_of([frozenset(found.get(ident, ())) for ident in evidence.values], evidence.codes)
 
     return engine.kept("sets of sources", make, feedback)
+
+
+def _assumed_sets(engine: QueryEngine) -> _CitedSets:
+    """Sources of the ships' deadweights and of the load model."""
+
+    def make() -> _CitedSets:
+        columns, model = engine.columns(), load_model(engine.store)
+        cited = {vessel.id: vessel.citation.source_ids for vessel in engine.store.record.vessels}
+        of_model = frozenset(model.source_ids if model is not None else ())
+        sets = [of_model.union(cited.get(vessel_id, ())) for vessel_id in columns.vessel_ids]
+        return _sets_of(sets, columns.vessel)
+
+    return engine.kept("sets of sources of estimates", make)
+
+
+def _sets_of(sets: list[frozenset[str]], codes: NDArray[Any]) -> _CitedSets:
+    """Each set once; `codes` lead to `sets`, -1 to none."""
+    places: dict[frozenset[str], int] = {}
+    table = [places.setdefault(one, len(places)) for one in (*sets, frozenset())]
+    return _CitedSets(np.array(table, np.int64)[codes], tuple(places))
