@@ -1,8 +1,9 @@
 """The row below the filter bar: what filters now as chips, how many voyages are left, and the way back."""
 
+from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from desktop_app.exporters.wording import number
@@ -57,10 +58,11 @@ class ClauseRow(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 3, 8, 3)
         layout.setSpacing(8)
-        layout.addWidget(self.add)
-        layout.addWidget(self._flow, 1)
-        layout.addWidget(self.count)
-        layout.addWidget(self.reset)
+        top = Qt.AlignmentFlag.AlignTop
+        layout.addWidget(self.add, 0, top)
+        layout.addWidget(self._flow, 1, top)
+        layout.addWidget(self.count, 0, top)
+        layout.addWidget(self.reset, 0, top)
         session.changed.connect(self._on_changed)
         self._show()
 
@@ -108,6 +110,9 @@ class ClauseRow(QWidget):
             (self.chips[kinds[0]] if kinds else self.add).setFocus()
         chips: list[QWidget] = [self.chips[kind] for kind in kinds]
         self._flow.show_items(chips or [self._nothing])
+        stops = [self.add, *(self.chips[kind].button for kind in kinds), self.reset]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
         for kind in gone:
             self.chips.pop(kind).deleteLater()
         self.reset.setEnabled(bool(kinds))

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from desktop_app.query.clause_names import named
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause
@@ -33,6 +33,7 @@ class FilterBar(QWidget):
 
     def __init__(self, session: Session, editors: ClauseEditors, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._session = session
         self._editors = editors
         editors.dates_wanted.connect(self.ask_dates)
@@ -70,6 +71,7 @@ class FilterBar(QWidget):
             layout.addWidget(button)
         layout.addSpacing(8)
         layout.addWidget(self.vessels)
+        layout.addStretch(1)
         session.changed.connect(self._on_changed)
         self._show()
 

@@ -22,8 +22,6 @@ class FlowBox(QWidget):
         for item in self._items:
             item.setVisible(item in items)
         self._items = list(items)
-        for before, after in zip(items, items[1:], strict=False):
-            QWidget.setTabOrder(before, after)
         for item in items:
             item.show()
         self._place()

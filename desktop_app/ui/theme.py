@@ -43,6 +43,8 @@ QFrame#chip QToolButton {{ border: 1px solid transparent; background: transparen
 QFrame#chip QToolButton[off="true"] {{ color: {quiet}; }}
 QFrame#chip QToolButton:hover {{ border-color: {quiet}; }}
 QFrame#chip QToolButton:focus {{ border-color: {selection}; }}
+QCheckBox::indicator:unchecked, QAbstractItemView::indicator:unchecked {{ width: 12px; height: 12px;
+    border: 1px solid {quiet}; border-radius: 2px; background: {panel}; }}
 QFrame#popup {{ background: {panel}; border: 1px solid {quiet}; }}
 QFrame#popup QLineEdit {{ padding: 3px 6px; border: 1px solid {line}; border-radius: 3px;
     background: {panel}; color: {text}; }}

@@ -44,6 +44,7 @@ from desktop_app.ui.figure.screen_figure import ScreenFigure
 from desktop_app.ui.file_drop import FileDrop
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.finder import Finder
+from desktop_app.ui.hidden_notice import HiddenNotice
 from desktop_app.ui.map_actions import MapActions
 from desktop_app.ui.map_bookmarks import BookmarkMenu
 from desktop_app.ui.own_maps import OwnMapsControl
@@ -172,11 +173,15 @@ class Workbench(QObject):
         self.editor.failed.connect(self.files.tell_failure)
         self.editor.failed.connect(self.saved_views.read_again)
         self.map.said.connect(self._say)
+        self.map.details_requested.connect(self._show_details)
         self.map.language_requested.connect(self._set_language)
         self.map.context_requested.connect(self._open_map_menu)
         self.map.style_menu_requested.connect(self._open_style_menu)
         self.map.view.crashed.connect(lambda sentence: self._say(f"{sentence} F5 loads it anew."))
         self.session.changed.connect(self._on_changed)
+        self.hidden = HiddenNotice(self.session, self._jobs, self.files.lines, self)
+        self.map.fitted.connect(self.hidden.look)
+        self.editors.area_wanted.connect(self.map.start_area)
 
     def _build_own_maps(self) -> None:
         section = OwnMapsList(self.own_maps)
@@ -374,6 +379,14 @@ class Workbench(QObject):
         self.languages.show_chosen(value)
         self.session.set_style(dataclasses.replace(self.session.style, language=Language(value)))
 
+    def _show_details(self, key: str) -> None:
+        """Bring the details forward: the card on the map says little."""
+        self.session.select((key,), "")
+        dock = next(dock for dock in self.docks if dock.widget() is self.details)
+        dock.show()
+        dock.raise_()
+        self.details.setFocus()
+
     def _keep_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> None:
         self.settings = dataclasses.replace(self.settings, bookmarks=bookmarks)
 
@@ -414,7 +427,7 @@ class Workbench(QObject):
         self._default_layout()
         if self.settings.layout:
             self._window.restoreState(QByteArray(base64.b64decode(self.settings.layout)))
-        # Clauses and lines have a row of their own each, and lines are there when they say something, whatever
+        # Clauses and lines have a row each, and lines are there when they say something, whatever
         # was remembered.
         lines = self.files.lines.bar
         self._window.insertToolBar(lines, self._clause_bar)
