@@ -70,11 +70,25 @@ def made_up(reported: Record) -> Record:
     return replace(record, voyages=(first, *others, *odd), consignments=(*record.consignments, *trains))
 
 
+class Case:
+    """The made-up case, opened; a class of its own, since hypothesis writes down what a test is given."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.store = CaseStore.of_record(record)
+        self.engine = QueryEngine(self.store)
+
+
 @pytest.fixture(scope="module")
-def engine(made_up: Record) -> Iterator[QueryEngine]:
-    store = CaseStore.of_record(made_up)
-    yield QueryEngine(store)
-    store.close()
+def case(made_up: Record) -> Iterator[Case]:
+    opened = Case(made_up)
+    yield opened
+    opened.store.close()
+
+
+@pytest.fixture(scope="module")
+def engine(case: Case) -> QueryEngine:
+    return case.engine
 
 
 def part_values(split: Split) -> tuple[Callable[[Voyage], str], Callable[[Consignment], str]]:
@@ -153,18 +167,19 @@ FILTERS = st.builds(
 )
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(FILTERS, st.sampled_from(Period), st.sampled_from(Split), st.sampled_from(Shown))
 @example(Filter(), Period.YEAR, Split.PRODUCT, Shown.BARRELS)
 @example(
     Filter.of(DateClause(date(2025, 1, 2), date(2025, 1, 2))), Period.QUARTER, Split.NOTHING, Shown.CALLS
 )
 def test_sums_are_those_of_a_loop(
-    engine: QueryEngine, made_up: Record, filter_: Filter, period: Period, split: Split, shown: Shown
+    case: Case, filter_: Filter, period: Period, split: Split, shown: Shown
 ) -> None:
+    engine = case.engine
     question = Question(period, split, shown)
     found = volumes(engine, filter_, question)
-    wanted = slow(engine, made_up, filter_, period, split)
+    wanted = slow(engine, case.record, filter_, period, split)
     places = {value: place for place, part in enumerate(found.parts) for value in part.values or ("all",)}
     by_place: dict[tuple[date | None, int], Cell] = {}
     for (start, value), cell in wanted.items():
@@ -178,7 +193,8 @@ def test_sums_are_those_of_a_loop(
         total = total.plus(cell)
     assert same(found.total, total)
     assert {start for start, _ in found.cells} <= set(found.periods)
-    for (start, place), cell in got.items():
+    # Those of a few bars: each is read from the case.
+    for (start, place), cell in sorted(got.items(), key=lambda one: one[1].calls)[-4:]:
         count, ids = voyage_ids(engine, filter_, question, start, place)
         assert count == len(ids)
         rows = engine.store.voyages(ids)
