@@ -168,6 +168,9 @@ class Workbench(QObject):
         self.timeline.question_changed.connect(lambda: self.coordinator.ask(self.timeline))
         self.timeline.dates_wanted.connect(self.bar.first.line.setFocus)
         self.coordinator.delivered.connect(self.timeline.on_delivered)
+        self.volumes.question_changed.connect(lambda: self.coordinator.ask(self.volumes))
+        self.volumes.said.connect(self._say)
+        self.figure.chart_question = lambda: self.volumes.question
         self.voyages.order_changed.connect(lambda: self.coordinator.ask(self.voyages))
         self.voyages.counted.connect(self.clauses.show_count)
         self.voyages.counted.connect(self._show_count)
