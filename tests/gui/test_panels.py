@@ -85,8 +85,8 @@ def test_chart_click_opens_the_ledger_of_a_month(bench: Any, qtbot: QtBot) -> No
     hits = panel.chart._hits
     assert hits is not None
     axis = hits.monthly.axis
-    march = axis.months.index(date(2024, 3, 1))
-    x = axis.x_of_month(march) + axis.slot / 2
+    march = axis.starts.index(date(2024, 3, 1))
+    x = axis.x_of(march) + axis.slot / 2
     place = QPointF(x, hits.monthly.plot.center().y())
     assert "observed" in panel.chart._words_at(place)
     qtbot.mouseClick(panel.chart, LEFT, pos=place.toPoint())
@@ -148,7 +148,7 @@ def test_zero_silence_and_cloud_look_different(bench: Any, qtbot: QtBot) -> None
     axis, plot = hits.monthly.axis, hits.monthly.plot
 
     def slot(month: date) -> bytes:
-        left = round(axis.x_of_month(axis.months.index(month)))
+        left = round(axis.x_of(axis.starts.index(month)))
         part = image.copy(left + 2, round(plot.top()) + 2, round(axis.slot) - 4, round(plot.height()))
         return bytes(part.constBits())
 
