@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from desktop_app.domain.movement import Consignment
-from desktop_app.query import ledger_query, map_query, timeline_query, voyage_rows
+from desktop_app.query import ledger_query, map_query, voyage_rows
 from desktop_app.query.clauses import ClauseKind, Filter
 from desktop_app.query.results import (
     CallCount,
@@ -19,9 +19,9 @@ from desktop_app.query.results import (
     Hiding,
     Ledgers,
     MapContent,
-    TimelineContent,
     VoyageRows,
 )
+from desktop_app.query.timeline_results import TimelineContent
 from desktop_app.query.voyage_rows import Grouping, Order
 from desktop_app.runtime.feedback import Cancelled, Feedback
 from desktop_app.storage.case_store import CaseStore
@@ -175,11 +175,13 @@ class QueryEngine:
             feedback,
         )
 
-    def timeline(self, filter_: Filter, feedback: Feedback | None = None) -> TimelineContent:
-        """What the timeline shows; what the filter hides is marked."""
-        return self.kept(
-            ("timeline", filter_), lambda: timeline_query.timeline_content(self._store, filter_, feedback)
-        )
+    def timeline(
+        self, filter_: Filter, feedback: Feedback | None = None, sight: tuple[int, int] | None = None
+    ) -> TimelineContent:
+        """What the timeline shows; what the filter hides is marked. `sight`: as `timeline_content`."""
+        from desktop_app.query.timeline_query import timeline_content  # noqa: PLC0415 - as above
+
+        return timeline_content(self, filter_, sight, feedback)
 
     def ledgers(self, filter_: Filter, feedback: Feedback | None = None) -> Ledgers:
         """The three ledgers under one filter."""

@@ -19,6 +19,7 @@ from desktop_app.session.style import Style
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.edits import Delete, Edit, Operation, Update
 from desktop_app.storage.saving import save_as_case
+from desktop_app.ui.clause_editors import ClauseEditors
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.map_panel import MapPanel
 from desktop_app.ui.models.voyage_table import VOYAGE_ROLE, Column
@@ -73,7 +74,7 @@ class Desk:
             TimelinePanel(session),
             VolumesPanel(session),
         )
-        self.bar = FilterBar(session)
+        self.bar = FilterBar(session, ClauseEditors(session, self.coordinator, self.voyages))
         for view in (self.panel, self.voyages, self.timeline, self.volumes):
             self.coordinator.add(view)
         for widget in (self.voyages, self.timeline, self.volumes, self.bar):
@@ -114,7 +115,7 @@ def test_another_name_is_everywhere(desk: Desk) -> None:
     desk.change(Update("vessel", SHIP, {"name": "ANOTHER"}))
     assert set(desk.cells(Column.VESSEL)) == {"ANOTHER"}
     assert desk.bar.vessels.text().startswith("ANOTHER")
-    assert any("ANOTHER" in entry.label for lane in desk.timeline._lanes for entry in lane.entries)
+    assert any("ANOTHER" in entry.label for lane in desk.timeline.canvas.lanes for entry in lane.entries)
     assert len(desk.map.published) == before + 1
     assert "ANOTHER" in {voyage["name"] for voyage in desk.map.published[-1]["voyages"]}
     # The features arrive before what is visible of them.

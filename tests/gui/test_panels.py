@@ -14,10 +14,10 @@ from desktop_app.exporters.cards import card_for
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter
 from desktop_app.query.voyage_rows import Order
 from desktop_app.session.changes import Changed, SessionChange
+from desktop_app.ui.clause_editors import ClauseEditors
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.models.voyage_table import Column, VoyageTableModel
 from desktop_app.ui.panels.layers import LayersPanel
-from desktop_app.ui.panels.timeline import TimelinePanel
 from desktop_app.ui.panels.volumes import VolumesPanel
 from desktop_app.ui.panels.voyages import VoyagesPanel
 
@@ -119,8 +119,15 @@ def typed(qtbot: QtBot, line: QWidget, text: str) -> None:
     qtbot.keyClick(line, Qt.Key.Key_Return)
 
 
+def filter_bar(bench: Any) -> FilterBar:
+    host = QWidget()
+    bar = FilterBar(bench.session, ClauseEditors(bench.session, bench.coordinator, host))
+    host.setParent(bar)
+    return bar
+
+
 def test_dates_are_typed(bench: Any, qtbot: QtBot) -> None:
-    bar = FilterBar(bench.session)
+    bar = filter_bar(bench)
     shown(qtbot, bar, 1000, 40)
     typed(qtbot, bar.first.line, "2024-03-07")
     typed(qtbot, bar.last.line, "2024-03")
@@ -129,7 +136,7 @@ def test_dates_are_typed(bench: Any, qtbot: QtBot) -> None:
 
 
 def test_wrong_dates_are_refused_and_the_filter_stays(bench: Any, qtbot: QtBot) -> None:
-    bar = FilterBar(bench.session)
+    bar = filter_bar(bench)
     shown(qtbot, bar, 1000, 40)
     with qtbot.waitSignal(bar.refused) as refused:
         typed(qtbot, bar.first.line, "2024-13-40")
@@ -142,77 +149,15 @@ def test_wrong_dates_are_refused_and_the_filter_stays(bench: Any, qtbot: QtBot) 
     assert bench.session.filter.dates == DateClause(date(2024, 6, 1))
 
 
-def test_presets_and_reset(bench: Any, qtbot: QtBot) -> None:
-    bar = FilterBar(bench.session)
+def test_presets(bench: Any, qtbot: QtBot) -> None:
+    bar = filter_bar(bench)
     shown(qtbot, bar, 1000, 40)
     qtbot.mouseClick(bar._presets[YEAR_2024], LEFT)
     assert bench.session.filter.dates == YEAR_2024
     assert bar.first.line.text() == "2024-01-01"
-    qtbot.mouseClick(bar.reset, LEFT)
+    qtbot.mouseClick(bar._presets[DateClause()], LEFT)
     assert not bench.session.filter.is_active
     assert bar.first.line.text() == ""
-
-
-def test_vessels_are_searched_and_checked(bench: Any, qtbot: QtBot) -> None:
-    bar = FilterBar(bench.session)
-    shown(qtbot, bar, 1000, 40)
-    qtbot.mouseClick(bar.vessels, LEFT)
-    popup = bar.vessels._popup
-    assert popup is not None
-    qtbot.keyClicks(popup.search, "8691702")
-    qtbot.keyClick(popup.search, Qt.Key.Key_Return)
-    assert bench.session.filter.choice(ClauseKind.VESSEL) == ChoiceClause(ClauseKind.VESSEL, ("yu-son",))
-    qtbot.keyClick(popup.search, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClicks(popup.search, "wan heng")
-    qtbot.keyClick(popup.search, Qt.Key.Key_Return)
-    assert set(bench.session.filter.choice(ClauseKind.VESSEL).values) == {"yu-son", "kum-jin-gang-3"}
-    assert bar.vessels.text().startswith("2 vessels")
-    popup.close()
-
-
-def test_brush_is_dragged(bench: Any, qtbot: QtBot) -> None:
-    panel = TimelinePanel(bench.session)
-    shown(qtbot, panel, 700, 180)
-    bench.link(panel)
-    clock = panel.clock
-    start = QPoint(round(clock.x(date(2024, 4, 10))), 90)
-    end = QPoint(round(clock.x(date(2024, 9, 10))), 90)
-    drag(qtbot, panel, start, end)
-    dates = bench.session.filter.dates
-    assert dates.first_day is not None
-    assert dates.last_day is not None
-    assert abs((dates.first_day - date(2024, 4, 10)).days) <= 2
-    assert abs((dates.last_day - date(2024, 9, 10)).days) <= 2
-    edge = QPoint(round(panel._window_px()[1]), 90)
-    drag(qtbot, panel, edge, QPoint(round(clock.x(date(2024, 11, 1))), 90))
-    moved = bench.session.filter.dates
-    assert moved.first_day == dates.first_day
-    assert moved.last_day is not None
-    assert abs((moved.last_day - date(2024, 11, 1)).days) <= 2
-    qtbot.mouseDClick(panel, LEFT, pos=QPoint(300, 90))
-    assert not bench.session.filter.is_active
-
-
-def drag(qtbot: QtBot, widget: QWidget, start: QPoint, end: QPoint) -> None:
-    qtbot.mousePress(widget, LEFT, pos=start)
-    for step in range(1, 6):
-        qtbot.mouseMove(widget, start + (end - start) * step / 5)
-    qtbot.mouseRelease(widget, LEFT, pos=end)
-
-
-def test_timeline_click_selects_and_keys_move_the_window(bench: Any, qtbot: QtBot) -> None:
-    panel = TimelinePanel(bench.session)
-    shown(qtbot, panel, 900, 200)
-    bench.link(panel)
-    panel.grab()
-    box, entry = next((box, entry) for box, entry in panel._hits if entry.key.startswith("voyage:"))
-    qtbot.mouseClick(panel, LEFT, pos=box.center().toPoint())
-    assert len(bench.session.selection) == 1
-    assert bench.session.selection[0].startswith("voyage:"), entry
-    bench.session.set_clause(DateClause(date(2024, 4, 1), date(2024, 4, 30)), "")
-    panel.setFocus()
-    qtbot.keyClick(panel, Qt.Key.Key_Right)
-    assert bench.session.filter.dates == DateClause(date(2024, 4, 2), date(2024, 5, 1))
 
 
 def test_chart_click_opens_the_ledger_of_a_month(bench: Any, qtbot: QtBot) -> None:
@@ -303,7 +248,7 @@ def test_layers_are_switched(bench: Any, qtbot: QtBot) -> None:
     assert panel._boxes["routes"].isChecked()
 
 
-@pytest.mark.parametrize("make", [VoyagesPanel, TimelinePanel, VolumesPanel, LayersPanel])
+@pytest.mark.parametrize("make", [VoyagesPanel, VolumesPanel, LayersPanel])
 def test_panels_have_names_for_screen_readers(
     bench: Any, qtbot: QtBot, make: Callable[[object], QWidget]
 ) -> None:
