@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from desktop_app.domain.movement import Consignment
 from desktop_app.query import map_query, voyage_rows
-from desktop_app.query.clauses import ClauseKind, Filter
+from desktop_app.query.clauses import CHOICE_KINDS, ChoiceClause, ClauseKind, Filter
 from desktop_app.query.results import (
     CallCount,
     Facet,
@@ -112,16 +112,18 @@ class QueryEngine:
 
         return self.kept(("explain", filter_), lambda: hidings(self, filter_), feedback)
 
-    def prepare_tables(self, feedback: Feedback) -> None:
-        """Answer what table and volumes of a new window ask first, where that takes long."""
-        if not self.has_marks_for_all():
-            self.voyage_rows(Filter(), Order.DATE, descending=False, feedback=feedback)
-            self.timeline(Filter(), feedback)
+    def prepare_first(self, feedback: Feedback) -> None:
+        """Answer what the panels of a new window ask first."""
+        self.voyage_rows(Filter(), Order.DATE, descending=False, feedback=feedback)
+        self.timeline(Filter(), feedback)
 
-    def prepare_timeline(self, feedback: Feedback) -> None:
-        """Answer what the timeline of a new window asks first, where that takes long."""
-        if not self.has_marks_for_all():
-            self.timeline(Filter(), feedback)
+    def prepare_rest(self, feedback: Feedback) -> None:
+        """Read what clauses and orders will ask for, where that takes long."""
+        if self.has_marks_for_all():
+            return
+        for kind in CHOICE_KINDS:
+            self.facets(Filter(), kind, feedback)
+        self.passing_calls(Filter.of(ChoiceClause(ClauseKind.MODE, ("sea",))), feedback)
 
     def voyage_rows(
         self,
