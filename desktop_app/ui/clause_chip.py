@@ -27,11 +27,11 @@ class ChipButton(QToolButton):
     drop_wanted = Signal()
 
     def event(self, event: QEvent) -> bool:
-        """F2 and Delete are keys of the window too, for what is selected: here they mean the chip."""
+        """F2, Delete and Space are keys of the window too: here they mean the chip."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and event.key() in {*EDIT_KEYS, *DROP_KEYS}
+            and event.key() in {*EDIT_KEYS, *DROP_KEYS, Qt.Key.Key_Space}
         ):
             event.accept()
             return True
