@@ -94,6 +94,9 @@ class ClauseChip(QFrame):
 
     def show_clause(self, clause: Clause, *, on: bool) -> None:
         """Show what holds now."""
+        # A hand that drags the dates changes one chip of many, sixty times a second.
+        if clause is self.clause and on == self.is_on and self.button.text():
+            return
         self.clause, self.is_on = clause, on
         words = short_words(clause)
         metrics = self.button.fontMetrics()
