@@ -150,6 +150,9 @@ class Workbench(QObject):
     def _connect(self) -> None:
         for linked in (self.voyages, self.timeline):
             self.coordinator.add(linked)
+        self.timeline.question_changed.connect(lambda: self.coordinator.ask(self.timeline))
+        self.timeline.dates_wanted.connect(self.bar.first.line.setFocus)
+        self.coordinator.delivered.connect(self.timeline.on_delivered)
         self.voyages.order_changed.connect(lambda: self.coordinator.ask(self.voyages))
         self.voyages.counted.connect(self.clauses.show_count)
         self.voyages.counted.connect(self._show_count)

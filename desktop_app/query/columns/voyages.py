@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.domain.movement import HowKnown, Tracker, VoyageKind
+from desktop_app.domain.statement import Mode
 from desktop_app.domain.time_span import Precision
 from desktop_app.query.clauses import ClauseKind
 from desktop_app.query.columns import scanning
@@ -19,7 +20,7 @@ from desktop_app.query.load_sql import load_model
 from desktop_app.query.reading import read
 from desktop_app.storage.case_store import CaseStore
 
-SEA: Final = "sea"
+SEA: Final = Mode.SEA.value
 KINDS: Final = tuple(VoyageKind)
 TRACKERS: Final = tuple(Tracker)
 PRECISIONS: Final = tuple(Precision)
