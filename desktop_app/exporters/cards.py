@@ -19,6 +19,7 @@ from desktop_app.exporters.place_cards import port_card
 from desktop_app.exporters.rail_cards import rail_card, station_card
 from desktop_app.exporters.source_cards import attachment_card, note_card, notes_section, source_card
 from desktop_app.exporters.standing import standing_of
+from desktop_app.exporters.track_cards import track_card
 from desktop_app.exporters.trade_cards import company_card, consignment_card, payment_card
 from desktop_app.exporters.vessel_cards import vessel_card
 from desktop_app.query.related import Related
@@ -33,6 +34,7 @@ _MAKERS: Final[Mapping[str, Callable[[CaseStore, str], Card | None]]] = {
     "rail": rail_card,
     "consignment": consignment_card,
     "payment": payment_card,
+    "track": track_card,
     "claim": claim_card,
     "notified": notified_card,
     "rule": rule_card,

@@ -168,16 +168,12 @@ class QueryEngine:
     def map_content(
         self, filter_: Filter, selected: Sequence[str] = (), feedback: Feedback | None = None
     ) -> MapContent:
-        """What the map shows; `selected` are voyages that are drawn in any case, if they pass."""
+        """What the map shows; `selected` are keys of what is drawn in any case, if it passes."""
         return self.kept(
             ("map", filter_, tuple(selected)),
-            lambda: map_query.map_content(
-                self._store, filter_, self._map_counts(filter_, feedback), selected, feedback
-            ),
+            lambda: map_query.map_content(self, filter_, selected, feedback),
+            feedback,
         )
-
-    def _map_counts(self, filter_: Filter, feedback: Feedback | None) -> map_query.MapCounts:
-        return self.kept(("counts", filter_), lambda: map_query.map_counts(self._store, filter_, feedback))
 
     def timeline(self, filter_: Filter, feedback: Feedback | None = None) -> TimelineContent:
         """What the timeline shows; what the filter hides is marked."""

@@ -31,6 +31,7 @@ from desktop_app.storage.rows.reading import RowReader
 
 if TYPE_CHECKING:
     from desktop_app.storage.attachments import PreparedFile
+    from desktop_app.storage.fixes import Fixes
     from desktop_app.storage.writer import CaseWriter
 
 Value = TypeVar("Value")
@@ -192,6 +193,29 @@ class CaseStore:
     def sightings_of(self, voyages: Iterable[Voyage]) -> tuple[Sighting, ...]:
         """The sightings of these voyages, voyage by voyage, each in its order."""
         return self.sightings(row_id for voyage in voyages for row_id in voyage.sighting_ids)
+
+    def fixes(self, track_id: str) -> "Fixes":
+        """The position reports of an AIS track.
+
+        Raises:
+            InputError: there is no such track, or its reports are missing or damaged.
+        """
+        from desktop_app.storage.fixes import unpack  # noqa: PLC0415 - numpy, which the first picture has not
+
+        with self.reader() as connection:
+            found = connection.execute(
+                "SELECT content FROM track LEFT JOIN tumen_file USING (sha256) WHERE track.id = ?",
+                (track_id,),
+            ).fetchone()
+        block = found[0] if found is not None else None
+        if not isinstance(block, bytes):
+            raise InputError(f"The case holds no position reports of the AIS track {track_id}.")
+        try:
+            return unpack(block)
+        except ValueError as error:
+            raise InputError(
+                f"The position reports of the AIS track {track_id} cannot be read: {error}."
+            ) from None
 
     def cached(self, key: str, make: Callable[[], Value]) -> Value:
         """A value made from the case, kept until the next change.

@@ -12,7 +12,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
-    QLabel,
     QMainWindow,
     QToolBar,
     QToolButton,
@@ -27,6 +26,7 @@ from desktop_app.runtime.settings import Bookmark, Settings
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.editor import CaseEditor
 from desktop_app.session.own_maps import OwnMaps
+from desktop_app.session.saved_filters import SavedFilters
 from desktop_app.session.saved_views import SavedViews
 from desktop_app.session.style import Language
 from desktop_app.ui.case_files import CaseFiles
@@ -34,13 +34,17 @@ from desktop_app.ui.case_map import CaseMap
 from desktop_app.ui.case_menu import CaseMenu
 from desktop_app.ui.case_state import CaseState
 from desktop_app.ui.choice_menu import ChoiceMenu
+from desktop_app.ui.clause_editors import ClauseEditors
+from desktop_app.ui.clause_row import ADD_KEYS, ClauseRow
 from desktop_app.ui.details_actions import add_details_actions
 from desktop_app.ui.edit_menu import EditMenu
 from desktop_app.ui.editing import Editing
+from desktop_app.ui.elided_label import ElidedLabel
 from desktop_app.ui.figure.screen_figure import ScreenFigure
 from desktop_app.ui.file_drop import FileDrop
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.finder import Finder
+from desktop_app.ui.hidden_notice import HiddenNotice
 from desktop_app.ui.map_actions import MapActions
 from desktop_app.ui.map_bookmarks import BookmarkMenu
 from desktop_app.ui.own_maps import OwnMapsControl
@@ -50,6 +54,8 @@ from desktop_app.ui.panels.layers import LayersPanel, scrolled
 from desktop_app.ui.panels.timeline import TimelinePanel
 from desktop_app.ui.panels.volumes import VolumesPanel
 from desktop_app.ui.panels.voyages import VoyagesPanel
+from desktop_app.ui.saved_filters_menu import SavedFiltersMenu
+from desktop_app.ui.style_state import set_state
 from desktop_app.ui.theme import apply_theme, first_style
 
 LEFT_PX: Final = 178
@@ -114,7 +120,9 @@ class Workbench(QObject):
         self.timeline = TimelinePanel(self.session)
         yield
         self.volumes = VolumesPanel(self.session)
-        self.bar = FilterBar(self.session)
+        self.editors = ClauseEditors(self.session, self.coordinator, self._window)
+        self.bar = FilterBar(self.session, self.editors)
+        self.clauses = ClauseRow(self.session, self.editors)
         yield
         # All that takes room from the map comes in one turn, so that the page is laid out anew only once.
         self._build_bar()
@@ -143,7 +151,7 @@ class Workbench(QObject):
         for linked in (self.voyages, self.timeline):
             self.coordinator.add(linked)
         self.voyages.order_changed.connect(lambda: self.coordinator.ask(self.voyages))
-        self.voyages.counted.connect(self.bar.show_count)
+        self.voyages.counted.connect(self.clauses.show_count)
         self.voyages.counted.connect(self._show_count)
         self.voyages.layout_changed.connect(self._remember_table)
         self.voyages.zoom_wanted.connect(self.map.fit_to)
@@ -162,11 +170,15 @@ class Workbench(QObject):
         self.editor.failed.connect(self.files.tell_failure)
         self.editor.failed.connect(self.saved_views.read_again)
         self.map.said.connect(self._say)
+        self.map.details_requested.connect(self._show_details)
         self.map.language_requested.connect(self._set_language)
         self.map.context_requested.connect(self._open_map_menu)
         self.map.style_menu_requested.connect(self._open_style_menu)
         self.map.view.crashed.connect(lambda sentence: self._say(f"{sentence} F5 loads it anew."))
         self.session.changed.connect(self._on_changed)
+        self.hidden = HiddenNotice(self.session, self._jobs, self.files.lines, self)
+        self.map.fitted.connect(self.hidden.look)
+        self.editors.area_wanted.connect(self.map.start_area)
 
     def _build_own_maps(self) -> None:
         section = OwnMapsList(self.own_maps)
@@ -210,6 +222,14 @@ class Workbench(QObject):
         bar.addWidget(spacer)
         self._window.insertToolBar(self.files.lines.bar, bar)
         self._window.insertToolBarBreak(self.files.lines.bar)
+        self._clause_bar = QToolBar("Clauses", self._window)
+        self._clause_bar.setObjectName("clauses")
+        self._clause_bar.setMovable(False)
+        self._clause_bar.toggleViewAction().setEnabled(False)
+        self._clause_bar.addWidget(self.clauses)
+        self._window.insertToolBar(self.files.lines.bar, self._clause_bar)
+        self._window.insertToolBarBreak(self.files.lines.bar)
+        self.clauses.hiding.connect(lambda on: set_state(self._clause_bar, "hiding", on=on))
 
     def _build_docks(self) -> None:
         left, right, bottom = (
@@ -238,8 +258,8 @@ class Workbench(QObject):
     def _build_status(self) -> None:
         status = self._window.statusBar()
         status.setSizeGripEnabled(False)
-        self._sentence = QLabel(self._window)
-        status.addWidget(self._sentence, 1)
+        self.sentence = ElidedLabel(self._window)
+        status.addWidget(self.sentence, 1)
         self.state = CaseState(self.session, self.files, self._window)
         self.state.explain(self.settings.notice_dismissed)
         self.state.notice_dismissed.connect(self._remember_notice)
@@ -261,8 +281,19 @@ class Workbench(QObject):
         self._action(case.addAction, "&Quit", "Ctrl+Q", QApplication.closeAllWindows)
         self._build_editing(EditMenu(menus.addMenu("&Edit"), self.session, self.editor))
         filter_ = menus.addMenu("&Filter")
-        self._action(filter_.addAction, "&From date", "Ctrl+D", self.bar.first.line.setFocus)
-        self._action(filter_.addAction, "&Vessels…", "Ctrl+L", self.bar.vessels.open_list)
+        self._action(filter_.addAction, "&From date", "Ctrl+D", self.bar.ask_dates)
+        self._action(filter_.addAction, "&Vessels…", "Ctrl+L", self.bar.ask_vessels)
+        self._action(filter_.addAction, "&Add a clause…", ADD_KEYS, self.clauses.open_menu)
+        filter_.addSeparator()
+        self.saved_filters = SavedFiltersMenu(
+            filter_.addMenu("&Saved filters"),
+            self.session,
+            SavedFilters(self.session, self.editor, self),
+            self._window,
+        )
+        self.saved_filters.said.connect(self._say)
+        self._action(filter_.addAction, "&Copy as a sentence", "", self.sentence.copy)
+        filter_.addSeparator()
         self._action(filter_.addAction, "&Reset", "Ctrl+R", self.session.reset_filter)
         view = menus.addMenu("&View")
         self._action(view.addAction, "F&ind…", "Ctrl+K", self.finder.start)
@@ -345,6 +376,14 @@ class Workbench(QObject):
         self.languages.show_chosen(value)
         self.session.set_style(dataclasses.replace(self.session.style, language=Language(value)))
 
+    def _show_details(self, key: str) -> None:
+        """Bring the details forward: the card on the map says little."""
+        self.session.select((key,), "")
+        dock = next(dock for dock in self.docks if dock.widget() is self.details)
+        dock.show()
+        dock.raise_()
+        self.details.setFocus()
+
     def _keep_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> None:
         self.settings = dataclasses.replace(self.settings, bookmarks=bookmarks)
 
@@ -385,10 +424,14 @@ class Workbench(QObject):
         self._default_layout()
         if self.settings.layout:
             self._window.restoreState(QByteArray(base64.b64decode(self.settings.layout)))
-        # The lines have a row of their own, and are there when they say something, whatever was remembered.
+        # Clauses and lines have a row each, and lines are there when they say something, whatever
+        # was remembered.
         lines = self.files.lines.bar
-        self._window.removeToolBarBreak(lines)
-        self._window.insertToolBarBreak(lines)
+        self._window.insertToolBar(lines, self._clause_bar)
+        self._clause_bar.show()
+        for bar in (self._clause_bar, lines):
+            self._window.removeToolBarBreak(bar)
+            self._window.insertToolBarBreak(bar)
         lines.fit()
 
     def _select_last_event(self) -> None:
@@ -407,7 +450,7 @@ class Workbench(QObject):
                 apply_theme(application, self.session.style.theme)
 
     def _show_sentence(self) -> None:
-        self._sentence.setText(f"Filter: {self.session.filter.sentence()}")
+        self.sentence.show_sentence(f"Filter: {self.session.filter.sentence()}")
 
     @Slot(str)
     def _say(self, sentence: str) -> None:

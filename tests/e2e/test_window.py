@@ -62,7 +62,7 @@ def painted(window: MainWindow, qtbot: QtBot, clause: DateClause | ChoiceClause)
 def test_first_run_has_no_dialog_and_a_selected_event(open_window: Any) -> None:
     window = open_window()
     assert window.workbench.session.selection == ("voyage:v-2024-11-05-unnamed",)
-    assert "24 of 24 rows" in window.workbench.bar.count.text()
+    assert "24 of 24 voyages" in window.workbench.clauses.count.text()
     assert not window.workbench.map.view.blocked
 
 
@@ -86,7 +86,7 @@ def test_filter_reaches_every_view_and_leaves_the_map_where_it_is(open_window: A
     before = window.workbench.map.viewport
     painted(window, qtbot, DateClause(date(2024, 10, 1), date(2024, 10, 31)))
     shown = window.workbench.voyages.table.model().rowCount()
-    assert f"{shown} of 24" in window.workbench.bar.count.text()
+    assert f"{shown} of 24" in window.workbench.clauses.count.text()
     visible = json.loads(window.workbench.map.visible)
     assert len(visible["voyages"]) == shown
     assert window.workbench.volumes.data is not None

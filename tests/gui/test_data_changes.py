@@ -20,6 +20,7 @@ from desktop_app.session.style import Style
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.edits import Delete, Edit, Operation, Update
 from desktop_app.storage.saving import save_as_case
+from desktop_app.ui.clause_editors import ClauseEditors
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.map_panel import MapPanel
 from desktop_app.ui.models.voyage_table import VOYAGE_ROLE
@@ -74,7 +75,7 @@ class Desk:
             TimelinePanel(session),
             VolumesPanel(session),
         )
-        self.bar = FilterBar(session)
+        self.bar = FilterBar(session, ClauseEditors(session, self.coordinator, self.voyages))
         for view in (self.panel, self.voyages, self.timeline, self.volumes):
             self.coordinator.add(view)
         for widget in (self.voyages, self.timeline, self.volumes, self.bar):

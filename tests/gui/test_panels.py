@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.exporters.cards import card_for
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause
+from desktop_app.ui.clause_editors import ClauseEditors
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.panels.layers import LayersPanel
 from desktop_app.ui.panels.timeline import TimelinePanel
@@ -36,8 +37,15 @@ def typed(qtbot: QtBot, line: QWidget, text: str) -> None:
     qtbot.keyClick(line, Qt.Key.Key_Return)
 
 
+def filter_bar(bench: Any) -> FilterBar:
+    host = QWidget()
+    bar = FilterBar(bench.session, ClauseEditors(bench.session, bench.coordinator, host))
+    host.setParent(bar)
+    return bar
+
+
 def test_dates_are_typed(bench: Any, qtbot: QtBot) -> None:
-    bar = FilterBar(bench.session)
+    bar = filter_bar(bench)
     shown(qtbot, bar, 1000, 40)
     typed(qtbot, bar.first.line, "2024-03-07")
     typed(qtbot, bar.last.line, "2024-03")
@@ -46,7 +54,7 @@ def test_dates_are_typed(bench: Any, qtbot: QtBot) -> None:
 
 
 def test_wrong_dates_are_refused_and_the_filter_stays(bench: Any, qtbot: QtBot) -> None:
-    bar = FilterBar(bench.session)
+    bar = filter_bar(bench)
     shown(qtbot, bar, 1000, 40)
     with qtbot.waitSignal(bar.refused) as refused:
         typed(qtbot, bar.first.line, "2024-13-40")
@@ -59,32 +67,15 @@ def test_wrong_dates_are_refused_and_the_filter_stays(bench: Any, qtbot: QtBot) 
     assert bench.session.filter.dates == DateClause(date(2024, 6, 1))
 
 
-def test_presets_and_reset(bench: Any, qtbot: QtBot) -> None:
-    bar = FilterBar(bench.session)
+def test_presets(bench: Any, qtbot: QtBot) -> None:
+    bar = filter_bar(bench)
     shown(qtbot, bar, 1000, 40)
     qtbot.mouseClick(bar._presets[YEAR_2024], LEFT)
     assert bench.session.filter.dates == YEAR_2024
     assert bar.first.line.text() == "2024-01-01"
-    qtbot.mouseClick(bar.reset, LEFT)
+    qtbot.mouseClick(bar._presets[DateClause()], LEFT)
     assert not bench.session.filter.is_active
     assert bar.first.line.text() == ""
-
-
-def test_vessels_are_searched_and_checked(bench: Any, qtbot: QtBot) -> None:
-    bar = FilterBar(bench.session)
-    shown(qtbot, bar, 1000, 40)
-    qtbot.mouseClick(bar.vessels, LEFT)
-    popup = bar.vessels._popup
-    assert popup is not None
-    qtbot.keyClicks(popup.search, "8691702")
-    qtbot.keyClick(popup.search, Qt.Key.Key_Return)
-    assert bench.session.filter.choice(ClauseKind.VESSEL) == ChoiceClause(ClauseKind.VESSEL, ("yu-son",))
-    qtbot.keyClick(popup.search, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClicks(popup.search, "wan heng")
-    qtbot.keyClick(popup.search, Qt.Key.Key_Return)
-    assert set(bench.session.filter.choice(ClauseKind.VESSEL).values) == {"yu-son", "kum-jin-gang-3"}
-    assert bar.vessels.text().startswith("2 vessels")
-    popup.close()
 
 
 def test_brush_is_dragged(bench: Any, qtbot: QtBot) -> None:
