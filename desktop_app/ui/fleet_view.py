@@ -93,6 +93,10 @@ class FleetView(QTableView):
         super().updateGeometries()
         self.verticalScrollBar().setSingleStep(ROW_HEIGHT_PX)
 
+    def draw_row(self, row: int) -> None:
+        """Draw a row anew."""
+        self.viewport().update(0, self.rowViewportPosition(row), self.viewport().width(), ROW_HEIGHT_PX)
+
     def selectAll(self) -> None:  # noqa: N802 - Qt's name
         """All vessels on show, as many as one selection holds."""
         self.all_wanted.emit()

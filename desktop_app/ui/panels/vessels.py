@@ -264,9 +264,16 @@ class VesselsPanel(QWidget):
         if Changed.SELECTION in change.what and change.initiator != NAME:
             self._show_selection()
         if Changed.HOVER in change.what:
-            self.table.cells.pointed_at = self._vessel_of(self._session.hover)
-        if change.what & (Changed.HOVER | Changed.STYLE):
+            self._point_at(self._vessel_of(self._session.hover))
+        if Changed.STYLE in change.what:
             self.table.viewport().update()
+
+    def _point_at(self, vessel_id: str | None) -> None:
+        before, self.table.cells.pointed_at = self.table.cells.pointed_at, vessel_id
+        for changed in {before, vessel_id} - {None}:
+            row = self.model.row_of(changed or "")
+            if row is not None:
+                self.table.draw_row(row)
 
     def _vessel_of(self, key: str) -> str | None:
         """The vessel that a thing is or belongs to; empty for one not named, None for none."""
