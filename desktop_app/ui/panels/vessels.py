@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from desktop_app.exporters.fleet_columns import HEADINGS, FleetColumn, fleet_sum
+from desktop_app.exporters.fleet_columns import HEADINGS, FleetColumn, fleet_sum, widest_texts
 from desktop_app.exporters.fleet_copy import MOST_COPIED
 from desktop_app.jobs.runner import JobRunner
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, Filter
@@ -65,6 +65,7 @@ class VesselsPanel(QWidget):
         self._session = session
         self._clipboard = FleetClipboard(session, jobs, self.said.emit)
         self._applying = False
+        self._generation = -1
         self._sorted: FleetColumn | None = None
         self._descending = False
         self.tools = FleetTools(self)
@@ -138,6 +139,10 @@ class VesselsPanel(QWidget):
     def query_result(self, result: FleetRows, revision: int) -> None:  # noqa: ARG002 - LinkedView's form
         """Show the ships; the selection stays where its ships still are."""
         scrolled = self.table.verticalScrollBar().value()
+        generation = self._session.store.generation
+        if generation != self._generation:
+            self._generation = generation
+            self.table.make_room(widest_texts(result))
         self._applying = True
         self.model.take(result)
         self._applying = False
