@@ -267,6 +267,20 @@ def span_words(first: date, last: date) -> str:
     return wording.days(first, last)
 
 
+def widest_texts(rows: FleetRows) -> dict[FleetColumn, str]:
+    """The longest text that each column of numbers can need under any filter."""
+    sums = rows.all
+    calls, estimated = (int(numbers.max(initial=0)) for numbers in (sums.calls, sums.estimated))
+    circa = "c. " if sums.approximate.any() else ""
+    return {
+        FleetColumn.CALLS: f"{circa}{of_all(calls, calls)}",
+        FleetColumn.LOW: wording.number(float(sums.low_bbl.max(initial=0))),
+        FleetColumn.BEST: wording.number(float(sums.best_bbl.max(initial=0))),
+        FleetColumn.HIGH: wording.number(float(sums.high_bbl.max(initial=0))),
+        FleetColumn.ESTIMATED: of_all(estimated, calls),
+    }
+
+
 def fleet_sum(rows: FleetRows) -> str:
     """What the ships on show add up to, and what that leaves out."""
     shown = rows.rows

@@ -1,5 +1,6 @@
 """Draws the cells of the list of vessels: ticks, names, rings of lists, bars of calls by month."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
@@ -25,6 +26,7 @@ HIDDEN_OPACITY: Final = 0.35
 # A bar is as high as the cell for the busiest month of the ship, and at least for so many calls: a single one
 # shall not look like a busy month.
 LEAST_SCALE: Final = 3
+_COLUMNS: Final = tuple(FleetColumn)
 _LEFT_CENTRE: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT_CENTRE: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
@@ -40,6 +42,7 @@ class FleetDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._session = session
         self._model = model
+        self._told = _Told(None)
         self.pointed_at: str | None = None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: ModelIndex) -> QSize:  # noqa: N802 - Qt's name
@@ -48,36 +51,36 @@ class FleetDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
         """Background, then what the column shows."""
-        answer = self._model.answer
+        answer, rect, row = self._model.answer, option.rect, index.row()
         if answer is None:
             return
-        place = self._model.order[index.row()]
-        ship, column = answer.ships[place], FleetColumn(index.column())
-        palette = PALETTES[self._session.style.theme]
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setClipRect(option.rect)
-        self._background(painter, option.rect, index.row(), palette, selected=selected)
-        is_quiet = not ship.in_trade or not answer.passing.rows[place]
+        if self._told.answer is not answer:
+            self._told = _Told(answer)
+        place, column = self._model.order[row], _COLUMNS[index.column()]
+        ship, palette = answer.ships[place], PALETTES[self._session.style.theme]
+        state = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        self._background(painter, rect, row, palette, selected=selected)
         quiet = colour(palette.panel if selected else palette.quiet)
-        ink = quiet if is_quiet or selected else colour(palette.text)
+        is_quiet = selected or not ship.in_trade or not answer.passing.rows[place]
+        ink = quiet if is_quiet else colour(palette.text)
         painter.setFont(option.font)
         match column:
             case FleetColumn.VESSEL:
-                self._tick(painter, option.rect, (ink, quiet), ticked=self._model.is_ticked(index.row()))
-                _name(painter, option.rect, ship, ink, quiet)
+                _tick(painter, rect, (ink, quiet), ticked=self._model.is_ticked(row))
+                self._name(painter, rect, ship, ink, quiet)
             case FleetColumn.LISTINGS if ship.listings:
-                _rings(painter, option.rect, ship, quiet if selected else colour(palette.cap))
+                _rings(painter, rect, ship, quiet if selected else colour(palette.cap))
             case FleetColumn.ACTIVITY:
-                _bars(painter, option.rect, answer, place, palette, selected=selected)
+                _bars(painter, rect, self._told.bars(place), palette, selected=selected)
             case _:
-                text = cell_text(answer, place, column)
+                text = self._told.text(place, column)
                 side = _RIGHT_CENTRE if column in NUMBERS else _LEFT_CENTRE
-                _text(painter, option.rect, text, quiet if text == NOTHING else ink, side)
-        if option.state & QStyle.StateFlag.State_HasFocus:
+                self._text(painter, rect, text, quiet if text == NOTHING else ink, side)
+        if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(ink)
-            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
-        painter.restore()
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
     def _background(
         self, painter: QPainter, rect: QRect, row: int, palette: Palette, *, selected: bool
@@ -89,40 +92,70 @@ class FleetDelegate(QStyledItemDelegate):
         if self.pointed_at is not None and self._model.id_at(row) == self.pointed_at:
             painter.fillRect(rect, colour(palette.selection, HOVER_OPACITY))
 
-    def _tick(self, painter: QPainter, rect: QRect, inks: tuple[QColor, QColor], *, ticked: bool) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left, top = rect.left() + (TICK_PX - BOX_PX) / 2, rect.center().y() + 0.5 - BOX_PX / 2
-        ink, quiet = inks
-        painter.setPen(QPen(ink if ticked else quiet, 1.0))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(left, top, BOX_PX, BOX_PX), 2, 2)
-        if ticked:
-            painter.setPen(QPen(ink, 2.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-            corners = ((0.24, 0.52), (0.44, 0.72), (0.78, 0.28))
-            painter.drawPolyline([QPointF(left + x * BOX_PX, top + y * BOX_PX) for x, y in corners])
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    def _name(self, painter: QPainter, rect: QRect, ship: Ship, ink: QColor, quiet: QColor) -> None:
+        room = rect.adjusted(TICK_PX - PADDING_PX, 0, 0, 0)
+        width = self._text(painter, room, ship.name, ink)
+        rest = room.adjusted(width + 8, 0, 0, 0)
+        if ship.former and rest.width() > 2 * PADDING_PX:
+            self._text(painter, rest, ", ".join(ship.former), quiet)
+
+    def _text(self, painter: QPainter, rect: QRect, text: str, ink: QColor, side: int = _LEFT_CENTRE) -> int:
+        """Draw a text as far as there is room; how wide it is."""
+        inner = rect.adjusted(PADDING_PX, 0, -PADDING_PX, 0)
+        shown, width = self._told.elided(painter.fontMetrics, text, max(inner.width(), 0))
+        painter.setPen(ink)
+        painter.drawText(inner, side, shown)
+        return width
 
 
-def _text(painter: QPainter, rect: QRect, text: str, ink: QColor, side: int = _LEFT_CENTRE) -> int:
-    """Draw a text as far as there is room; how wide it is."""
-    inner = rect.adjusted(PADDING_PX, 0, -PADDING_PX, 0)
-    metrics = painter.fontMetrics()
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(inner.width(), 0))
-    painter.setPen(ink)
-    painter.drawText(inner, side, shown)
-    return metrics.horizontalAdvance(shown)
+class _Told:
+    """What cells of one answer say, kept while it is on show: pointing at a row draws it anew."""
+
+    def __init__(self, answer: FleetRows | None) -> None:
+        self.answer = answer
+        self._texts: dict[tuple[int, FleetColumn], str] = {}
+        self._bars: dict[int, tuple[list[float], list[float]]] = {}
+        self._elided: dict[tuple[str, int], tuple[str, int]] = {}
+
+    def text(self, place: int, column: FleetColumn) -> str:
+        """What stands in a cell."""
+        key = place, column
+        if key not in self._texts and self.answer is not None:
+            self._texts[key] = cell_text(self.answer, place, column)
+        return self._texts[key]
+
+    def bars(self, place: int) -> tuple[list[float], list[float]]:
+        """Calls by bar, those that pass and all."""
+        if place not in self._bars and self.answer is not None:
+            passing, every = self.answer.activity.bars(place)
+            self._bars[place] = passing.tolist(), every.tolist()
+        return self._bars[place]
+
+    def elided(self, metrics: Callable[[], QFontMetrics], text: str, width: int) -> tuple[str, int]:
+        """A text cut to a width, and how wide it is then; in the list's one font."""
+        key = text, width
+        if key not in self._elided:
+            shown = metrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+            self._elided[key] = shown, metrics().horizontalAdvance(shown)
+        return self._elided[key]
 
 
-def _name(painter: QPainter, rect: QRect, ship: Ship, ink: QColor, quiet: QColor) -> None:
-    room = rect.adjusted(TICK_PX - PADDING_PX, 0, 0, 0)
-    width = _text(painter, room, ship.name, ink)
-    rest = room.adjusted(width + 8, 0, 0, 0)
-    if ship.former and rest.width() > 0:
-        _text(painter, rest, ", ".join(ship.former), quiet)
+def _tick(painter: QPainter, rect: QRect, inks: tuple[QColor, QColor], *, ticked: bool) -> None:
+    ink, quiet = inks
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    left, top = rect.left() + (TICK_PX - BOX_PX) / 2, rect.center().y() + 0.5 - BOX_PX / 2
+    painter.setPen(QPen(ink if ticked else quiet, 1.0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(left, top, BOX_PX, BOX_PX), 2, 2)
+    if ticked:
+        painter.setPen(QPen(ink, 2.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        corners = ((0.24, 0.52), (0.44, 0.72), (0.78, 0.28))
+        painter.drawPolyline([QPointF(left + x * BOX_PX, top + y * BOX_PX) for x, y in corners])
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
 def _rings(painter: QPainter, rect: QRect, ship: Ship, ink: QColor) -> None:
-    """One ring a list, dashed where every listing of the vessel there has ended."""
+    """One ring a list, dashed where every listing of the vessel there has ended; as many as have room."""
     small = QFont(painter.font())
     small.setPointSizeF(small.pointSizeF() * 0.74)
     painter.setFont(small)
@@ -130,6 +163,8 @@ def _rings(painter: QPainter, rect: QRect, ship: Ship, ink: QColor) -> None:
     left = float(rect.left() + PADDING_PX)
     for authority in dict.fromkeys(row.authority for row in ship.listings):
         width = metrics.horizontalAdvance(authority) + RING_PADDING_PX
+        if left + width > rect.right():
+            break
         box = QRectF(left, rect.center().y() + 0.5 - RING_PX / 2, width, RING_PX)
         stands = any(row.authority == authority and row.delisted_on is None for row in ship.listings)
         paint_listing(painter, authority, box, ink, in_force=stands)
@@ -137,21 +172,32 @@ def _rings(painter: QPainter, rect: QRect, ship: Ship, ink: QColor) -> None:
 
 
 def _bars(
-    painter: QPainter, rect: QRect, answer: FleetRows, place: int, palette: Palette, *, selected: bool
+    painter: QPainter,
+    rect: QRect,
+    bars: tuple[list[float], list[float]],
+    palette: Palette,
+    *,
+    selected: bool,
 ) -> None:
     """Calls that pass over calls that the filter hides."""
     area = QRectF(rect).adjusted(PADDING_PX, 4, -PADDING_PX, -4)
-    passing, every = (bars.tolist() for bars in answer.activity.bars(place))
-    ink = colour(palette.panel if selected else palette.sea_volume)
-    ghost = colour(palette.panel if selected else palette.quiet, HIDDEN_OPACITY)
-    painter.fillRect(QRectF(area.left(), area.bottom(), area.width(), 1), ghost)
-    slot = area.width() / len(every)
+    left, bottom = area.left(), area.bottom()
+    passing, every = bars
+    slot, scale = area.width() / len(every), area.height() / max(*every, LEAST_SCALE)
     width = max(slot - 1, 1.0)
-    scale = area.height() / max(*every, LEAST_SCALE)
-    for number, count in enumerate(every):
-        if count:
-            left, kept = area.left() + number * slot, passing[number]
-            painter.fillRect(
-                QRectF(left, area.bottom() - count * scale, width, (count - kept) * scale), ghost
-            )
-            painter.fillRect(QRectF(left, area.bottom() - kept * scale, width, kept * scale), ink)
+    kept = [
+        QRectF(left + number * slot, bottom - count * scale, width, count * scale)
+        for number, count in enumerate(passing)
+        if count
+    ]
+    hidden = [
+        QRectF(left + number * slot, bottom - count * scale, width, (count - seen) * scale)
+        for number, (count, seen) in enumerate(zip(every, passing, strict=True))
+        if count > seen
+    ]
+    hidden.append(QRectF(left, bottom, area.width(), 1))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(palette.panel if selected else palette.quiet, HIDDEN_OPACITY))
+    painter.drawRects(hidden)
+    painter.setBrush(colour(palette.panel if selected else palette.sea_volume))
+    painter.drawRects(kept)

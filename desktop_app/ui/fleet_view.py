@@ -1,5 +1,6 @@
 """The view of the list of vessels: what its keys and clicks mean."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -8,19 +9,19 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from desktop_app.exporters.fleet_columns import FleetColumn
 from desktop_app.session.session import Session
-from desktop_app.ui.fleet_painter import ROW_HEIGHT_PX, TICK_PX, FleetDelegate
+from desktop_app.ui.fleet_painter import PADDING_PX, ROW_HEIGHT_PX, TICK_PX, FleetDelegate
 from desktop_app.ui.models.fleet_table import FleetTableModel
 
 WIDTHS_PX: Final = {
-    FleetColumn.VESSEL: 152,
-    FleetColumn.LISTINGS: 86,
-    FleetColumn.ACTIVITY: 88,
+    FleetColumn.VESSEL: 142,
+    FleetColumn.LISTINGS: 84,
+    FleetColumn.ACTIVITY: 92,
     FleetColumn.CALLS: 56,
-    FleetColumn.LOW: 60,
-    FleetColumn.BEST: 60,
-    FleetColumn.HIGH: 60,
+    FleetColumn.LOW: 56,
+    FleetColumn.BEST: 58,
+    FleetColumn.HIGH: 58,
     FleetColumn.ESTIMATED: 52,
-    FleetColumn.LAST_SEEN: 112,
+    FleetColumn.LAST_SEEN: 132,
     FleetColumn.FLAG: 40,
     FleetColumn.IMO_NUMBER: 78,
     FleetColumn.MMSI: 78,
@@ -92,6 +93,17 @@ class FleetView(QTableView):
         """Qt sets the step of a wheel anew with each layout: here it is always a row."""
         super().updateGeometries()
         self.verticalScrollBar().setSingleStep(ROW_HEIGHT_PX)
+
+    def make_room(self, texts: Mapping[FleetColumn, str]) -> None:
+        """Widen columns until these texts have room."""
+        for column, text in texts.items():
+            wanted = self.fontMetrics().horizontalAdvance(text) + 2 * PADDING_PX + 4
+            if wanted > self.columnWidth(column):
+                self.setColumnWidth(column, wanted)
+
+    def draw_row(self, row: int) -> None:
+        """Draw a row anew."""
+        self.viewport().update(0, self.rowViewportPosition(row), self.viewport().width(), ROW_HEIGHT_PX)
 
     def selectAll(self) -> None:  # noqa: N802 - Qt's name
         """All vessels on show, as many as one selection holds."""

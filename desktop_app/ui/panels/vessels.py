@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from desktop_app.exporters.fleet_columns import HEADINGS, FleetColumn, fleet_sum
+from desktop_app.exporters.fleet_columns import HEADINGS, FleetColumn, fleet_sum, widest_texts
 from desktop_app.exporters.fleet_copy import MOST_COPIED
 from desktop_app.jobs.runner import JobRunner
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, Filter
@@ -65,6 +65,7 @@ class VesselsPanel(QWidget):
         self._session = session
         self._clipboard = FleetClipboard(session, jobs, self.said.emit)
         self._applying = False
+        self._generation = -1
         self._sorted: FleetColumn | None = None
         self._descending = False
         self.tools = FleetTools(self)
@@ -138,6 +139,10 @@ class VesselsPanel(QWidget):
     def query_result(self, result: FleetRows, revision: int) -> None:  # noqa: ARG002 - LinkedView's form
         """Show the ships; the selection stays where its ships still are."""
         scrolled = self.table.verticalScrollBar().value()
+        generation = self._session.store.generation
+        if generation != self._generation:
+            self._generation = generation
+            self.table.make_room(widest_texts(result))
         self._applying = True
         self.model.take(result)
         self._applying = False
@@ -264,9 +269,16 @@ class VesselsPanel(QWidget):
         if Changed.SELECTION in change.what and change.initiator != NAME:
             self._show_selection()
         if Changed.HOVER in change.what:
-            self.table.cells.pointed_at = self._vessel_of(self._session.hover)
-        if change.what & (Changed.HOVER | Changed.STYLE):
+            self._point_at(self._vessel_of(self._session.hover))
+        if Changed.STYLE in change.what:
             self.table.viewport().update()
+
+    def _point_at(self, vessel_id: str | None) -> None:
+        before, self.table.cells.pointed_at = self.table.cells.pointed_at, vessel_id
+        for changed in {before, vessel_id} - {None}:
+            row = self.model.row_of(changed or "")
+            if row is not None:
+                self.table.draw_row(row)
 
     def _vessel_of(self, key: str) -> str | None:
         """The vessel that a thing is or belongs to; empty for one not named, None for none."""
