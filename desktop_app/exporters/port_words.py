@@ -85,13 +85,19 @@ def cell_words(cell: Cell) -> str:
 
 
 def matrix_sentence(matrix: Matrix) -> str:
-    """What the sums of the matrix leave out."""
+    """What the sums of the matrix hold, and what they leave out."""
     total = matrix.everything
-    parts = [f"Rows: loading ports; columns: ports of discharge. Counted calls in all: {cell_words(total)}."]
+    counted = cell_words(total._replace(uncounted=0))
+    left_out = []
+    if total.uncounted:
+        left_out.append(f"{number(total.uncounted)} that other rows count (+)")
     if matrix.sightings:
-        parts.append(f"{number(matrix.sightings)} sightings, which are no call, are left out.")
-    if matrix.words:
-        told = ", ".join(f"“{text}” {number(count)}" for text, count in matrix.words)
-        more = f" and {number(matrix.more_words)} more" if matrix.more_words else ""
-        parts.append(f"In words: {told}{more}.")
-    return " ".join(parts)
+        left_out.append(f"{number(matrix.sightings)} sightings, which are no call")
+    return f"Counted: {counted}." + (f" Left out: {'; '.join(left_out)}." if left_out else "")
+
+
+def told_in_words(matrix: Matrix) -> str:
+    """Destinations in words, with their calls."""
+    told = ", ".join(f"“{text}” {number(count)}" for text, count in matrix.words)
+    more = f" and {number(matrix.more_words)} more" if matrix.more_words else ""
+    return f"Destinations in words: {told}{more}" if told else "Destinations in words: none passes"

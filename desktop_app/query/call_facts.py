@@ -61,7 +61,8 @@ def rows_at(engine: QueryEngine, place_id: str, feedback: Feedback | None) -> ND
     calls, columns = engine.calls(feedback), engine.columns(feedback)
     for ids, codes in ((columns.port_ids, calls.port), (calls.terminal_ids, calls.terminal)):
         if place_id in ids:
-            return np.flatnonzero(codes == ids.index(place_id))
+            # A call of no voyage passes no filter, so it is none of "all" either.
+            return np.flatnonzero((codes == ids.index(place_id)) & calls.has_voyage)
     return np.empty(0, np.intp)
 
 

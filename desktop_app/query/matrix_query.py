@@ -17,6 +17,9 @@ from desktop_app.runtime.feedback import Feedback
 MOST_WORDS: Final = 20
 """Destinations in words that are listed."""
 SIGHTING: Final = KINDS.index(VoyageKind.SIGHTING)
+# How a voyage counts in its cell: with a volume, without one, not at all.
+_ESTIMATED, _COUNTED, _UNCOUNTED = range(3)
+_CLASSES: Final = 3
 GROUP: Final = KINDS.index(VoyageKind.GROUP)
 
 
@@ -25,9 +28,10 @@ def matrix(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = Non
     ends = _ends(engine, feedback)
     passing = engine.passing(filter_, feedback)
     cells = _cells(engine, ends, passing, feedback)
-    ships = engine.columns(feedback).ships
-    told = np.flatnonzero(passing & (ends.words >= 0))
-    spoken = np.bincount(ends.words[told], ships[told], len(ends.texts))
+    told = ends.told[passing.take(ends.told)]
+    spoken = np.bincount(
+        ends.words.take(told), engine.columns(feedback).ships.take(told), len(ends.texts)
+    ).astype(np.int64)
     order = [int(row) for row in np.argsort(-spoken, kind="stable") if spoken[row]]
     used_rows = [place for place, row in enumerate(cells) if _sum(row).is_used]
     used_columns = [place for place, column in enumerate(zip(*cells, strict=True)) if _sum(column).is_used]
@@ -42,7 +46,7 @@ def matrix(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = Non
         _sum(rows),
         tuple((ends.texts[row], int(spoken[row])) for row in order[:MOST_WORDS]),
         max(len(order) - MOST_WORDS, 0),
-        int((passing & (engine.columns(feedback).kind == SIGHTING)).sum()),
+        int(passing.take(ends.sightings).sum()),
     )
 
 
@@ -65,20 +69,36 @@ def cell_voyages(
 
 
 class _Ends(NamedTuple):
-    """Both ends of every voyage.
+    """Both ends of every voyage, and what no filter changes.
 
     Attributes:
         loading_ids, discharge_ids: of the rows and columns of the matrix.
         cell: row of the matrix times the number of columns, plus the column; -1 for a sighting.
+        bin: `_CLASSES` times the cell, plus how it counts; a sighting is in the last bin.
+        ships, cargo_t: of each voyage; no cargo where none is estimated.
+        groups, sightings, told: rows of these kinds, and of those with a destination in words.
         words: place in `texts`, -1 where the destination is a port, or not told.
         texts: destinations in words.
+        totals: ships by bin.
     """
 
     loading_ids: tuple[str, ...]
     discharge_ids: tuple[str, ...]
     cell: NDArray[np.int32]
+    bin: NDArray[np.intp]
+    ships: NDArray[np.float64]
+    cargo_t: NDArray[np.float64]
+    groups: NDArray[np.intp]
+    sightings: NDArray[np.intp]
+    told: NDArray[np.intp]
     words: NDArray[np.int32]
     texts: tuple[str, ...]
+    totals: NDArray[np.int64]
+
+    @property
+    def cells(self) -> int:
+        """How many there are."""
+        return len(self.loading_ids) * len(self.discharge_ids)
 
 
 def _ends(engine: QueryEngine, feedback: Feedback | None) -> _Ends:
@@ -95,9 +115,25 @@ def _make_ends(engine: QueryEngine, feedback: Feedback | None) -> _Ends:
     spoken = len(discharge_ids)
     column = np.where(column < 0, np.where(words >= 0, spoken, spoken + 1), column)
     row = np.where(row < 0, len(loading_ids), row)
+    cells = (len(loading_ids) + 1) * (spoken + 2)
     cell = np.where(is_call, row * (spoken + 2) + column, -1).astype(np.int32)
+    has_volume = ~np.isnan(columns.cargo_t)
+    counts_as = np.where(columns.counted, np.where(has_volume, _ESTIMATED, _COUNTED), _UNCOUNTED)
+    bins = np.where(is_call, cell.astype(np.intp) * _CLASSES + counts_as, cells * _CLASSES)
+    ships = columns.ships.astype(np.float64)
     return _Ends(
-        (*loading_ids, NOT_NAMED), (*discharge_ids, IN_WORDS, NOT_NAMED), cell, words, columns.to_place.values
+        (*loading_ids, NOT_NAMED),
+        (*discharge_ids, IN_WORDS, NOT_NAMED),
+        cell,
+        bins,
+        ships,
+        np.where(has_volume, columns.cargo_t, 0.0),
+        np.flatnonzero(columns.counted & (columns.kind == GROUP)),
+        np.flatnonzero(~is_call),
+        np.flatnonzero(words >= 0),
+        words,
+        columns.to_place.values,
+        np.bincount(bins, ships, cells * _CLASSES + 1).astype(np.int64),
     )
 
 
@@ -115,48 +151,32 @@ def _axis(
 def _cells(
     engine: QueryEngine, ends: _Ends, passing: NDArray[np.bool_], feedback: Feedback | None
 ) -> tuple[tuple[Cell, ...], ...]:
-    columns = engine.columns(feedback)
-    count = len(ends.loading_ids) * len(ends.discharge_ids)
-    totals, totals_uncounted = lasting(
-        engine,
-        "calls between ports",
-        ends,
-        lambda: tuple(
-            _ships(ends.cell, columns.ships, (ends.cell >= 0) & (columns.counted == is_counted), count)
-            for is_counted in (True, False)
-        ),
-    )
-    counted = passing & columns.counted
-    calls = _ships(ends.cell, columns.ships, counted & (ends.cell >= 0), count)
-    uncounted = _ships(ends.cell, columns.ships, passing & ~columns.counted & (ends.cell >= 0), count)
-    has_volume = counted & ~np.isnan(columns.cargo_t) & (ends.cell >= 0)
-    estimated = _ships(ends.cell, columns.ships, has_volume, count)
-    rows = np.flatnonzero(has_volume)
-    cargo_t = np.bincount(ends.cell[rows], columns.cargo_t[rows], count)
-    groups = np.flatnonzero(counted & (columns.kind == GROUP))
-    is_about = np.bincount(ends.cell[groups], minlength=count) > 0
-    width = len(ends.discharge_ids)
-    cells = [
-        Cell(
-            int(calls[place]),
-            int(estimated[place]),
+    columns, count = engine.columns(feedback), ends.cells
+    rows = np.flatnonzero(passing)
+    bins = ends.bin.take(rows)
+    ships = np.bincount(bins, ends.ships.take(rows), count * _CLASSES + 1).astype(np.int64)
+    cargo_t = np.bincount(bins, ends.cargo_t.take(rows), count * _CLASSES + 1)
+    groups = ends.groups[passing.take(ends.groups)]
+    is_about = np.bincount(ends.cell.take(groups), minlength=count) > 0
+
+    def cell(place: int) -> Cell:
+        first = place * _CLASSES
+        estimated, counted = int(ships[first + _ESTIMATED]), int(ships[first + _COUNTED])
+        mass_t = float(cargo_t[first + _ESTIMATED])
+        return Cell(
+            estimated + counted,
+            estimated,
             bool(is_about[place]),
-            float(cargo_t[place] * columns.low_bbl_per_t),
-            float(cargo_t[place] * columns.high_bbl_per_t),
-            int(uncounted[place]),
-            int(totals[place]),
-            int(totals_uncounted[place]),
+            mass_t * columns.low_bbl_per_t,
+            mass_t * columns.high_bbl_per_t,
+            int(ships[first + _UNCOUNTED]),
+            int(ends.totals[first + _ESTIMATED] + ends.totals[first + _COUNTED]),
+            int(ends.totals[first + _UNCOUNTED]),
         )
-        for place in range(count)
-    ]
+
+    cells = [cell(place) for place in range(count)]
+    width = len(ends.discharge_ids)
     return tuple(tuple(cells[first : first + width]) for first in range(0, count, width))
-
-
-def _ships(
-    cell: NDArray[np.int32], ships: NDArray[np.int32], chosen: NDArray[np.bool_], count: int
-) -> NDArray[np.int64]:
-    rows = np.flatnonzero(chosen)
-    return np.bincount(cell.take(rows), ships.take(rows), count).astype(np.int64)
 
 
 def _sum(cells: tuple[Cell, ...]) -> Cell:

@@ -1,6 +1,6 @@
 """How long ships stayed in port, as far as their arrival and departure are documented."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,38 +12,42 @@ _HOUR_S: Final = 3_600
 QUARTILES: Final = (25, 50, 75)
 
 
-def stay_of(
-    first_s: NDArray[np.int64],
-    last_s: NDArray[np.int64],
-    is_interval: NDArray[np.bool_],
-    is_window: NDArray[np.bool_],
-    ships: NDArray[np.int32],
-) -> Stay:
+class Spans(NamedTuple):
+    """Spans of calls.
+
+    Attributes:
+        first_s, last_s: UTC seconds.
+        ships: how many ships each call stands for; each counts.
+    """
+
+    first_s: NDArray[np.int64]
+    last_s: NDArray[np.int64]
+    ships: NDArray[np.int32]
+
+
+def stay_of(known: Spans, bounded: Spans, calls: int) -> Stay:
     """The stays of some calls.
 
     Args:
-        first_s: UTC seconds at which each call's span begins.
-        last_s: UTC seconds at which it ends.
-        is_interval: arrival and departure are both known: the ship was there from the first to the last.
-        is_window: the call lies somewhere in its span.
-        ships: how many ships each call stands for; each counts.
+        known: arrival and departure are both documented: the ship was there from the first to the last.
+        bounded: the call lies somewhere in its span.
+        calls: ships of all calls, of which these are a part.
     """
-    low, high = _bounds(first_s[is_interval], last_s[is_interval])
-    known = ships[is_interval]
-    lows, highs = np.repeat(low, known) / _HOUR_S, np.repeat(high, known) / _HOUR_S
+    low, high = _bounds(known.first_s, known.last_s)
+    lows, highs = np.repeat(low, known.ships) / _HOUR_S, np.repeat(high, known.ships) / _HOUR_S
     lower = median = upper = None
     if lows.size:
         ends = zip(np.percentile(lows, QUARTILES), np.percentile(highs, QUARTILES), strict=True)
         lower, median, upper = ((float(one), float(other)) for one, other in ends)
-    windows = (last_s[is_window] - first_s[is_window] + 1) / _HOUR_S
+    windows = (bounded.last_s - bounded.first_s + 1) / _HOUR_S
     return Stay(
         int(lows.size),
         lower,
         median,
         upper,
-        int(ships[is_window].sum()),
+        int(bounded.ships.sum()),
         (float(windows.min()), float(windows.max())) if windows.size else None,
-        int(ships.sum()),
+        calls,
     )
 
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.exporters.port_words import matrix_sentence
+from desktop_app.exporters.port_words import matrix_sentence, told_in_words
 from desktop_app.query.clauses import NOT_DOCUMENTED, ChoiceClause, ClauseKind
 from desktop_app.query.flow_keys import flow_key
 from desktop_app.query.port_results import IN_WORDS, NOT_NAMED, Matrix
@@ -36,6 +36,7 @@ from desktop_app.ui.models.matrix_table import SHADE_ROLE, MatrixTable, ModelInd
 from desktop_app.ui.palette import PALETTES, colour
 
 ROW_PX: Final = 36
+LEAST_PX: Final = 104
 COLUMN_PX: Final = 70
 # The darkest cell still lets its text be read.
 DEEPEST: Final = 0.34
@@ -147,6 +148,7 @@ class MatrixView(QWidget):
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.verticalHeader().setDefaultSectionSize(ROW_PX)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.setMinimumHeight(LEAST_PX)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._open_menu)
         table.viewport().installEventFilter(self)
@@ -216,6 +218,8 @@ class MatrixView(QWidget):
 
     def _copy(self) -> None:
         lines = [self._model.as_text(), f"Filter: {self._session.filter.sentence()}", self.sentence]
+        if self._model.matrix is not None and self._model.matrix.words:
+            lines.append(told_in_words(self._model.matrix))
         if self._session.store.record.synthetic:
             lines.insert(0, "SYNTHETIC")
         QGuiApplication.clipboard().setText("\n".join(lines))

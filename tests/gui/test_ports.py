@@ -174,7 +174,14 @@ def test_a_cell_selects_its_voyages_and_filters_to_them(stage: Stage) -> None:
     # Its own two clauses are left out of its question: every cell is still there.
     told = stage.selected_after(lambda: stage.click_cell("vostochny", IN_WORDS))
     assert told == ("voyage:v-2024-04-01-yu-son",)
-    assert "“off Nampo” 1" in stage.panel.matrix.sentence
+    model = stage.panel.matrix.table.model()
+    column = model.matrix.discharge.index(IN_WORDS)  # type: ignore[attr-defined]
+    words = model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert words == "Destinations in words: “off Nampo” 1"
+    assert (
+        "Left out: 6 that other rows count (+); 11 sightings, which are no call."
+        in stage.panel.matrix.sentence
+    )
 
 
 def test_the_matrix_is_reached_by_keyboard_and_copied(stage: Stage) -> None:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop_app.exporters.port_words import cell_words, of_total
+from desktop_app.exporters.port_words import cell_words, of_total, told_in_words
 from desktop_app.exporters.wording import number, number_range
 from desktop_app.query.port_results import IN_WORDS, NOT_NAMED, Cell, Matrix
 from desktop_app.session.style import FlowMeasure
@@ -108,6 +108,8 @@ class MatrixTable(QAbstractTableModel):
         if section == len(ids):
             return SUM
         if role == Qt.ItemDataRole.ToolTipRole:
+            if ids[section] == IN_WORDS:
+                return told_in_words(matrix)
             return f"{'Discharge' if is_column else 'Loading'}: {self._name(ids[section])}"
         return self._name(ids[section])
 

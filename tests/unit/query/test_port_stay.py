@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from desktop_app.query.port_results import Stay
-from desktop_app.query.port_stay import stay_of
+from desktop_app.query.port_stay import Spans, stay_of
 
 
 def seconds(text: str) -> int:
@@ -14,16 +14,18 @@ def seconds(text: str) -> int:
 
 def stay(*calls: tuple[str, str, str, int]) -> Stay:
     """Calls with start, end, how their time is known, and their ships."""
-    first, last = (np.array([seconds(call[place]) for call in calls], np.int64) for place in (0, 1))
-    known = np.array([call[2] for call in calls])
-    ships = np.array([call[3] for call in calls], np.int32)
-    return stay_of(first, last, known == "interval", known == "window", ships)
+
+    def spans(known_as: str) -> Spans:
+        chosen = [call for call in calls if call[2] == known_as]
+        first, last = (np.array([seconds(call[place]) for call in chosen], np.int64) for place in (0, 1))
+        return Spans(first, last, np.array([call[3] for call in chosen], np.int32))
+
+    return stay_of(spans("interval"), spans("window"), sum(call[3] for call in calls))
 
 
 def test_quartiles_of_clock_times_are_single_figures() -> None:
     lengths = (10, 12, 20, 30, 50)
     found = stay(
-        *((f"2024-03-{day:02}T00:30:00", f"2024-03-{day:02}T00:30:00", "interval", 1) for day in ()),
         *(
             (
                 "2024-03-01T06:00:00",
