@@ -5,6 +5,7 @@ import type { BaseMap } from "./basemap/layer";
 import { CanvasLayer } from "./canvaslayer";
 import { keptBoxes } from "./furniture/corners";
 import { NO_LINES, drawEdgeLabels, drawGraticule, edgeLabels, graticuleOf } from "./furniture/graticule";
+import { drawTrackMarks } from "./fixes/pick";
 import { drawAreas } from "./layers/areas";
 import { drawBaseMarks } from "./layers/basenames";
 import { drawCallMarks } from "./layers/callmarks";
@@ -79,6 +80,7 @@ export class Overlay extends CanvasLayer {
     if (scene.shows("routes")) drawRoutes(brush);
     if (scene.shows("sightings")) drawVoyages(brush);
     drawSelectedLines(brush);
+    drawTrackMarks(brush);
     if (scene.shows("sightings")) drawSightings(brush);
     drawPorts(brush);
     drawLabels(brush, labels.record);

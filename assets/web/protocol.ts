@@ -17,6 +17,36 @@ export interface VisibleChanged {
   readonly payload: string;
 }
 
+export interface ArraysChanged {
+  readonly type: "ArraysChanged";
+  readonly url: string;
+}
+
+export interface MaskChanged {
+  readonly type: "MaskChanged";
+  readonly tracks: string;
+  readonly positions: string;
+}
+
+export interface TimeWindowChanged {
+  readonly type: "TimeWindowChanged";
+  readonly first_s: number;
+  readonly last_s: number;
+}
+
+export interface AreaShown {
+  readonly type: "AreaShown";
+  readonly ring: string;
+}
+
+export interface CardShown {
+  readonly type: "CardShown";
+  readonly key: string;
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly details: boolean;
+}
+
 export interface SelectionChanged {
   readonly type: "SelectionChanged";
   readonly keys: readonly string[];
@@ -94,6 +124,9 @@ export interface MeasureShown {
 
 export type ToPage =
   | FeaturesChanged
+  | ArraysChanged
+  | MaskChanged
+  | TimeWindowChanged
   | VisibleChanged
   | SelectionChanged
   | HoverChanged
@@ -104,7 +137,9 @@ export type ToPage =
   | ViewRequested
   | FrameRequested
   | CommandRequested
-  | MeasureShown;
+  | MeasureShown
+  | AreaShown
+  | CardShown;
 
 export interface Ready {
   readonly type: "Ready";
@@ -207,6 +242,16 @@ export interface PositionPicked {
   readonly pixel: number;
 }
 
+export interface AreaDrawn {
+  readonly type: "AreaDrawn";
+  readonly ring: string;
+}
+
+export interface DetailsRequested {
+  readonly type: "DetailsRequested";
+  readonly key: string;
+}
+
 export type FromPage =
   | Ready
   | Painted
@@ -223,6 +268,8 @@ export type FromPage =
   | HistoryChanged
   | LanguageRequested
   | StyleMenuRequested
+  | AreaDrawn
+  | DetailsRequested
   | Failed;
 
 /** One function for every message that can arrive; the compiler refuses a missing one. */

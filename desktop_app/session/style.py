@@ -36,6 +36,7 @@ MAP_LAYERS: Final[tuple[str, ...]] = (
     "port_areas",
     "rail",
     "routes",
+    "tracks",
     "sightings",
     "labels",
 )

@@ -15,6 +15,7 @@ LAYER_TITLES: Final[Mapping[str, str]] = {
     "port_areas": "Port areas",
     "rail": "Railway",
     "routes": "Inferred routes",
+    "tracks": "AIS tracks",
     "sightings": "Documented positions",
     "labels": "Names",
 }
@@ -45,6 +46,8 @@ LEGEND: Final = (
     LegendEntry("rail", "station", "station"),
     LegendEntry("rail", "station_computed", "station placed by its kilometre"),
     LegendEntry("routes", "route", "inferred route, not a track"),
+    LegendEntry("tracks", "track", "AIS track, a colour a ship"),
+    LegendEntry("tracks", "track_gap", "nothing heard for more than 12 hours"),
     LegendEntry("sightings", "position_on", "position, tracker on"),
     LegendEntry("sightings", "position_off", "position, tracker off"),
     LegendEntry("sightings", "silence", "silence between positions"),
@@ -72,8 +75,10 @@ def paint_symbol(painter: QPainter, symbol: str, box: QRectF, palette: Palette) 
         casing = QPen(colour(palette.panel), 1.0)
         casing.setDashPattern([3, 3])
         _line(painter, box, casing)
+    elif symbol == "track":
+        _line(painter, box, QPen(colour(palette.discharge), 1.6))
     else:
-        line = QPen(colour(palette.sea_volume), 1.4)
+        line = QPen(colour(palette.discharge if symbol == "track_gap" else palette.sea_volume), 1.4)
         line.setDashPattern([5, 3] if symbol == "route" else [1, 3])
         _line(painter, box, line)
         if symbol == "route":

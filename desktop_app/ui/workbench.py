@@ -172,6 +172,7 @@ class Workbench(QObject):
         self.editor.failed.connect(self.files.tell_failure)
         self.editor.failed.connect(self.saved_views.read_again)
         self.map.said.connect(self._say)
+        self.map.details_requested.connect(self._show_details)
         self.map.language_requested.connect(self._set_language)
         self.map.context_requested.connect(self._open_map_menu)
         self.map.style_menu_requested.connect(self._open_style_menu)
@@ -373,6 +374,14 @@ class Workbench(QObject):
         self.settings = dataclasses.replace(self.settings, language=value)
         self.languages.show_chosen(value)
         self.session.set_style(dataclasses.replace(self.session.style, language=Language(value)))
+
+    def _show_details(self, key: str) -> None:
+        """Bring the details forward: the card on the map says little."""
+        self.session.select((key,), "")
+        dock = next(dock for dock in self.docks if dock.widget() is self.details)
+        dock.show()
+        dock.raise_()
+        self.details.setFocus()
 
     def _keep_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> None:
         self.settings = dataclasses.replace(self.settings, bookmarks=bookmarks)

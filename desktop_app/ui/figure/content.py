@@ -70,7 +70,9 @@ def figure_content(
         legend=tuple(
             entry
             for entry in LEGEND
-            if entry.layer in layers and (entry.symbol not in ROW_MARKS or entry.symbol in rows.marks)
+            if entry.layer in layers
+            and (entry.layer != "tracks" or record.tracks)
+            and (entry.symbol not in ROW_MARKS or entry.symbol in rows.marks)
         ),
         sources=cited(record, citations, rows.source_ids),
         imprint=f"{record.title}{_read_up_to(record.as_of)}. Tumen {__version__}.",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.mapview.capture import Captured, CaptureRequest, capture_now
+from desktop_app.mapview.capture import ALL_ROWS, Captured, CaptureRequest, capture_now
 from desktop_app.mapview.protocol import FitRequested, StyleChanged
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
@@ -16,7 +16,7 @@ from desktop_app.ui.figure.fonts import figure_font
 from desktop_app.ui.figure.layout import layout_for_size
 from desktop_app.ui.figure.painter import FigureMap, paint_figure
 from desktop_app.ui.figure.writers import check_target, figure_bytes, write_whole
-from desktop_app.ui.map_answer import map_answer
+from desktop_app.ui.map_answer import Asked, map_answer
 from desktop_app.ui.palette import PALETTES
 from desktop_app.ui.theatre import THEATRE
 
@@ -65,7 +65,8 @@ def file_figure(resources: Resources, store: CaseStore, request: FigureRequest) 
     )
     font = figure_font(resources)
     layout = layout_for_size(content, font, request.width_px, request.height_px)
-    answer = map_answer(store, engine, request.filter, (), None, Feedback())
+    answer = map_answer(engine, request.filter, Asked(), Feedback())
+    arrays = answer.arrays
     captured = capture_now(
         resources,
         CaptureRequest(
@@ -82,6 +83,9 @@ def file_figure(resources: Resources, store: CaseStore, request: FigureRequest) 
                 synthetic=store.record.synthetic,
             ),
             FitRequested(*(request.bounds or THEATRE)),
+            arrays=(arrays.payload if arrays is not None else None) or b"",
+            mask=arrays.mask if arrays is not None else ALL_ROWS,
+            window=answer.window,
         ),
     )
     drawn = FigureMap(captured.image, captured.lat, captured.zoom, captured.foot_px)

@@ -44,13 +44,13 @@ def crowd(reported: Record) -> Iterator[CaseStore]:
 
 def test_map_counts_and_draws_what_is_selected(crowd: CaseStore) -> None:
     engine = QueryEngine(crowd)
-    content = engine.map_content(Filter(), ("many-00007", "many-00001", "nobody"))
+    content = engine.map_content(Filter(), ("voyage:many-00007", "voyage:many-00001", "voyage:nobody"))
     assert content.passing == COUNT
     assert content.voyage_ids == ("many-00001", "many-00007")
     assert content.calls_per_port
     # A third of them has room again, selected or not.
     year = Filter.of(DateClause(date(2017, 1, 1), date(2017, 12, 31)))
-    content = engine.map_content(year, ("many-00002",))
+    content = engine.map_content(year, ("voyage:many-00002",))
     assert len(content.voyage_ids) == content.passing == (COUNT - 1) // 3 + (COUNT - 1) % 3 // 2
 
 
