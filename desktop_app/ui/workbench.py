@@ -44,6 +44,7 @@ from desktop_app.ui.figure.screen_figure import ScreenFigure
 from desktop_app.ui.file_drop import FileDrop
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.finder import Finder
+from desktop_app.ui.hidden_notice import HiddenNotice
 from desktop_app.ui.map_actions import MapActions
 from desktop_app.ui.map_bookmarks import BookmarkMenu
 from desktop_app.ui.own_maps import OwnMapsControl
@@ -178,6 +179,9 @@ class Workbench(QObject):
         self.map.style_menu_requested.connect(self._open_style_menu)
         self.map.view.crashed.connect(lambda sentence: self._say(f"{sentence} F5 loads it anew."))
         self.session.changed.connect(self._on_changed)
+        self.hidden = HiddenNotice(self.session, self._jobs, self.files.lines, self)
+        self.map.fitted.connect(self.hidden.look)
+        self.editors.area_wanted.connect(self.map.start_area)
 
     def _build_own_maps(self) -> None:
         section = OwnMapsList(self.own_maps)

@@ -10,7 +10,14 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter
+from desktop_app.query.clauses import (
+    AreaClause,
+    ChoiceClause,
+    ClauseKind,
+    DateClause,
+    Filter,
+    TextClause,
+)
 from desktop_app.query.engine import QueryEngine
 from desktop_app.runtime.errors import InputError, UsageError
 from desktop_app.runtime.resources import Resources
@@ -136,6 +143,22 @@ def test_long_words_are_cut_not_lost(resources: Resources) -> None:
     word = "x" * 400
     lines = wrap(f"short {word} end", font, 200)
     assert "".join(lines).replace(" ", "") == f"short{word}end"
+
+
+def test_a_long_filter_is_printed_whole(store: CaseStore, resources: Resources) -> None:
+    operator = ChoiceClause(
+        ClauseKind.OPERATOR, ("A shipping company with a name of many words, Limited",) * 4
+    )
+    area = AreaClause(((130.0, 40.0), (134.0, 40.0), (134.0, 44.0)))
+    filter_ = Filter.of(
+        DateClause(date(2024, 1, 1), date(2024, 12, 31)), YU_SON, operator, area, TextClause("청진 " * 30)
+    )
+    content = content_of(store, filter_)
+    assert filter_.sentence() in content.filter_sentence
+    layout = layout_for_map(content, figure_font(resources), 600, 400)
+    printed = " ".join(layout.subtitle_lines)
+    assert printed.endswith(" ".join(content.filter_sentence.split()))
+    assert layout.head.bottom() <= layout.map.top()
 
 
 def test_targets(tmp_path_factory: pytest.TempPathFactory) -> None:
