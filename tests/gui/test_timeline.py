@@ -305,7 +305,7 @@ def training_bench(training: CaseStore, bench: Any) -> Any:
     """The same bench on the training case."""
     session = Session(training, Style())
     jobs = JobRunner()
-    yield type(bench)(session, Coordinator(session, jobs), bench.qtbot)
+    yield replace(bench, session=session, coordinator=Coordinator(session, jobs))
     jobs.shutdown()
 
 
@@ -354,7 +354,7 @@ def crowd_bench(reported: Record, bench: Any) -> Iterator[Any]:
     store = CaseStore.of_record(replace(reported, voyages=voyages, calls=(), sightings=()))
     session = Session(store, Style())
     jobs = JobRunner()
-    yield type(bench)(session, Coordinator(session, jobs), bench.qtbot)
+    yield replace(bench, session=session, coordinator=Coordinator(session, jobs))
     jobs.shutdown()
     store.close()
 
