@@ -1,6 +1,6 @@
 """Draws the ground of the timeline: counts, lanes and axis on one clock; all but brush and halos."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -107,20 +107,26 @@ def paint_ground(
             value: str = getattr(palette, placed.lane.token)
             counts = plot.adjusted(0, _PAD_PX, 0, -_PAD_PX)
             lane_bars.append((plot, paint_bars(painter, placed.lane.histogram, counts, frame.clock, value)))
+            hits += _entries(painter, placed, placed.lane.pinned, plot, frame.clock, palette)
         else:
-            hits += _entries(painter, placed, plot, frame.clock, palette)
+            hits += _entries(painter, placed, placed.lane.entries, plot, frame.clock, palette)
     painter.restore()
     return Ground(hits, bars, lane_bars)
 
 
 def _entries(
-    painter: QPainter, placed: PlacedLane, plot: QRectF, clock: Clock, palette: Palette
+    painter: QPainter,
+    placed: PlacedLane,
+    entries: Iterable[Entry],
+    plot: QRectF,
+    clock: Clock,
+    palette: Palette,
 ) -> list[Hit]:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     hits: list[Hit] = []
     row_px = (plot.height() - 2 * _PAD_PX) / placed.rows
     labels: list[tuple[QRectF, str]] = []
-    for entry in in_sight(placed.lane.entries, clock):
+    for entry in in_sight(entries, clock):
         top = plot.top() + _PAD_PX + placed.row_of.get(entry.key, 0) * row_px
         box = paint_entry(painter, entry, QRectF(plot.left(), top, plot.width(), row_px), clock, palette)
         hits.append(Hit(box, entry))

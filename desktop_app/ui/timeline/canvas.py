@@ -56,6 +56,7 @@ class Canvas(QWidget):
         self._lanes: tuple[Lane, ...] = ()
         self._hidden_lanes: frozenset[str] = frozenset()
         self._voyages = EMPTY
+        self._note = ""
         self._ground: QPixmap | None = None
         self._drawn: Ground | None = None
         self._frame: Frame | None = None
@@ -115,13 +116,21 @@ class Canvas(QWidget):
         """Where each entry in sight was drawn."""
         return self._drawn.hits if self._drawn is not None else []
 
-    def show_data(self, extent: Days, lanes: tuple[Lane, ...], voyages: Histogram) -> None:
-        """Other entries or counts; what is in sight stays, unless the data end elsewhere now."""
+    @property
+    def note(self) -> str:
+        """Why there is little to see; empty where there is enough."""
+        return self._note
+
+    def show_data(self, extent: Days, lanes: tuple[Lane, ...], voyages: Histogram, note: str = "") -> None:
+        """Other entries or counts, and a sentence where there are none.
+
+        What is in sight stays, unless the data end elsewhere now.
+        """
         if extent != self._extent:
             self._extent = extent
             self.shown = Stretch.of_days(*extent)
             self.view_changed.emit()
-        self._lanes, self._voyages = lanes, voyages
+        self._lanes, self._voyages, self._note = lanes, voyages, note
         self.repaint_ground()
 
     def show_lanes(self, hidden: frozenset[str]) -> None:
@@ -248,11 +257,17 @@ class Canvas(QWidget):
         painter.setFont(sized(self.font(), FONT_PX))
         area = self._area()
         self._drawn = paint_ground(painter, area, self.frame, self._voyages, float(self.bar.value()), palette)
+        if self._note:
+            painter.setPen(pen(palette.text))
+            metrics = QFontMetricsF(painter.font())
+            note = metrics.elidedText(self._note, Qt.TextElideMode.ElideRight, self.frame.bars.width() - 12)
+            painter.drawText(self.frame.bars, int(Qt.AlignmentFlag.AlignCenter), note)
         painter.end()
         self._boxes = {}
         for hit in self._drawn.hits:
             if hit.entry.look is not Look.LINK:
-                self._boxes.setdefault(hit.entry.key, []).append(hit.box)
+                for key in {hit.entry.key, hit.entry.voyage} - {""}:
+                    self._boxes.setdefault(key, []).append(hit.box)
         return ground
 
     def _lay_out(self) -> Frame:

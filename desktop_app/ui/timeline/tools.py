@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QSpinBox,
     QToolBar,
     QToolButton,
+    QToolTip,
     QWidget,
 )
 
@@ -81,6 +82,7 @@ class Tools(QToolBar):
         self.addWidget(self._row())
         self.setAccessibleName("Timeline tools")
         player.changed.connect(self.show_player)
+        player.ended.connect(self._show_end)
         self.show_near(None, 0, "")
 
     def _row(self) -> QWidget:
@@ -126,6 +128,13 @@ class Tools(QToolBar):
             self.steps.setText(menu.words)
             self.steps.setAccessibleName(f"How to step and play: {menu.words}")
             self.steps.setToolTip(f"How to step and play: {menu.words}")
+
+    @Slot(int)
+    def _show_end(self, direction: int) -> None:
+        """Why a step did not move anything, beside its button."""
+        button = self.on if direction > 0 else self.back
+        words = "The data end here." if direction > 0 else "The data begin here."
+        QToolTip.showText(button.mapToGlobal(button.rect().bottomLeft()), words, button)
 
     def show_window(self, words: str, days: int | None) -> None:
         """The window of dates in words, and its length; None for all dates."""
