@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from desktop_app.domain.lag import NEAR_DAYS
 from desktop_app.exporters.card import Card
 from desktop_app.exporters.event_cards import (
     contradiction_card,
@@ -33,7 +34,6 @@ _MAKERS: Final[Mapping[str, Callable[[CaseStore, str], Card | None]]] = {
     "company": company_card,
     "rail": rail_card,
     "consignment": consignment_card,
-    "payment": payment_card,
     "track": track_card,
     "claim": claim_card,
     "notified": notified_card,
@@ -47,7 +47,6 @@ _MAKERS: Final[Mapping[str, Callable[[CaseStore, str], Card | None]]] = {
 }
 # Cards that ask the tables.
 _ASKING_MAKERS: Final[Mapping[str, Callable[[CaseStore, str, Feedback | None], Card | None]]] = {
-    "voyage": voyage_card,
     "call": call_card,
     "sighting": sighting_card,
     "vessel": vessel_card,
@@ -59,17 +58,30 @@ _ASKING_MAKERS: Final[Mapping[str, Callable[[CaseStore, str, Feedback | None], C
     "contradiction": contradiction_card,
     "source": source_card,
 }
+# Cards that tell what is near in time.
+_NEAR_MAKERS: Final[Mapping[str, Callable[[CaseStore, str, int, Feedback | None], Card | None]]] = {
+    "voyage": voyage_card,
+    "payment": payment_card,
+}
 
 
-def card_for(store: CaseStore, key: str, feedback: Feedback | None = None) -> Card | None:
+def card_for(
+    store: CaseStore, key: str, feedback: Feedback | None = None, near_days: int = NEAR_DAYS
+) -> Card | None:
     """The card of a key ("voyage:…", "port:…", "month:2024-03", …), or None if there is no such thing.
 
     Safe on any thread.
 
+    Args:
+        store: the case.
+        key: "kind:id".
+        feedback: stops it.
+        near_days: up to how many days apart things are near in time.
+
     Raises:
         Cancelled: the feedback was cancelled.
     """
-    card = _card(store, key, feedback)
+    card = _card(store, key, feedback, near_days)
     if card is None:
         return None
     notes = notes_section(row for row in store.record.notes if row.subject == key)
@@ -77,8 +89,10 @@ def card_for(store: CaseStore, key: str, feedback: Feedback | None = None) -> Ca
     return card._replace(sections=sections, standing=standing_of(store, key, feedback))
 
 
-def _card(store: CaseStore, key: str, feedback: Feedback | None) -> Card | None:
+def _card(store: CaseStore, key: str, feedback: Feedback | None, near_days: int) -> Card | None:
     kind, _, ident = key.partition(":")
+    if kind in _NEAR_MAKERS:
+        return _NEAR_MAKERS[kind](store, ident, near_days, feedback)
     if kind in _ASKING_MAKERS:
         return _ASKING_MAKERS[kind](store, ident, feedback)
     if kind not in _MAKERS:

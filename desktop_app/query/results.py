@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from desktop_app.domain.statement import Claim, NotifiedFigure, Observation
-from desktop_app.domain.time_span import TimeSpan
 from desktop_app.query.clauses import ClauseKind
 
 if TYPE_CHECKING:
@@ -124,50 +123,6 @@ class MapContent(NamedTuple):
     calls_per_port: Mapping[str, int]
     passing: int
     positions: int
-
-
-class TimelineRow(NamedTuple):
-    """A voyage or a position on the clock.
-
-    Attributes:
-        key: "kind:id".
-        passing: no clause but the dates hides it.
-        dark: the tracker was off.
-    """
-
-    key: str
-    when: TimeSpan
-    label: str
-    passing: bool
-    dark: bool
-
-
-class Density(NamedTuple):
-    """Counts instead of rows, where there are more than `MOST_MARKS`.
-
-    Attributes:
-        first: day on which the first interval begins.
-        days: length of each interval.
-        passing, hidden: rows that begin in each interval, those that other clauses than the dates hide apart.
-    """
-
-    first: date
-    days: int
-    passing: tuple[int, ...]
-    hidden: tuple[int, ...]
-
-
-class TimelineContent(NamedTuple):
-    """What the timeline shows of voyages and positions.
-
-    Attributes:
-        first_day, last_day: whole months round everything dated; None where nothing is.
-    """
-
-    first_day: date | None
-    last_day: date | None
-    calls: tuple[TimelineRow, ...] | Density
-    positions: tuple[TimelineRow, ...] | Density
 
 
 class FigureRows(NamedTuple):

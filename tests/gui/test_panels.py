@@ -13,7 +13,6 @@ from desktop_app.query.clauses import DateClause
 from desktop_app.ui.clause_editors import ClauseEditors
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.panels.layers import LayersPanel
-from desktop_app.ui.panels.timeline import TimelinePanel
 from desktop_app.ui.panels.volumes import VolumesPanel
 
 pytestmark = pytest.mark.gui
@@ -77,51 +76,6 @@ def test_presets(bench: Any, qtbot: QtBot) -> None:
     assert bar.first.line.text() == ""
 
 
-def test_brush_is_dragged(bench: Any, qtbot: QtBot) -> None:
-    panel = TimelinePanel(bench.session)
-    shown(qtbot, panel, 700, 180)
-    bench.link(panel)
-    clock = panel.clock
-    start = QPoint(round(clock.x(date(2024, 4, 10))), 90)
-    end = QPoint(round(clock.x(date(2024, 9, 10))), 90)
-    drag(qtbot, panel, start, end)
-    dates = bench.session.filter.dates
-    assert dates.first_day is not None
-    assert dates.last_day is not None
-    assert abs((dates.first_day - date(2024, 4, 10)).days) <= 2
-    assert abs((dates.last_day - date(2024, 9, 10)).days) <= 2
-    edge = QPoint(round(panel._window_px()[1]), 90)
-    drag(qtbot, panel, edge, QPoint(round(clock.x(date(2024, 11, 1))), 90))
-    moved = bench.session.filter.dates
-    assert moved.first_day == dates.first_day
-    assert moved.last_day is not None
-    assert abs((moved.last_day - date(2024, 11, 1)).days) <= 2
-    qtbot.mouseDClick(panel, LEFT, pos=QPoint(300, 90))
-    assert not bench.session.filter.is_active
-
-
-def drag(qtbot: QtBot, widget: QWidget, start: QPoint, end: QPoint) -> None:
-    qtbot.mousePress(widget, LEFT, pos=start)
-    for step in range(1, 6):
-        qtbot.mouseMove(widget, start + (end - start) * step / 5)
-    qtbot.mouseRelease(widget, LEFT, pos=end)
-
-
-def test_timeline_click_selects_and_keys_move_the_window(bench: Any, qtbot: QtBot) -> None:
-    panel = TimelinePanel(bench.session)
-    shown(qtbot, panel, 900, 200)
-    bench.link(panel)
-    panel.grab()
-    box, entry = next((box, entry) for box, entry in panel._hits if entry.key.startswith("voyage:"))
-    qtbot.mouseClick(panel, LEFT, pos=box.center().toPoint())
-    assert len(bench.session.selection) == 1
-    assert bench.session.selection[0].startswith("voyage:"), entry
-    bench.session.set_clause(DateClause(date(2024, 4, 1), date(2024, 4, 30)), "")
-    panel.setFocus()
-    qtbot.keyClick(panel, Qt.Key.Key_Right)
-    assert bench.session.filter.dates == DateClause(date(2024, 4, 2), date(2024, 5, 1))
-
-
 def test_layers_are_switched(bench: Any, qtbot: QtBot) -> None:
     panel = LayersPanel(bench.session)
     shown(qtbot, panel, 180, 460)
@@ -131,7 +85,7 @@ def test_layers_are_switched(bench: Any, qtbot: QtBot) -> None:
     assert panel._boxes["routes"].isChecked()
 
 
-@pytest.mark.parametrize("make", [TimelinePanel, VolumesPanel, LayersPanel])
+@pytest.mark.parametrize("make", [VolumesPanel, LayersPanel])
 def test_panels_have_names_for_screen_readers(
     bench: Any, qtbot: QtBot, make: Callable[[object], QWidget]
 ) -> None:
