@@ -1,6 +1,6 @@
 """Volumes in words: what a bar stands for, what it leaves out, when the cap is crossed."""
 
-from desktop_app.exporters.wording import calls, day, number, number_range
+from desktop_app.exporters.wording import calls, day, days, number, number_range
 from desktop_app.query.volumes_results import Cell, RunningYear
 
 
@@ -46,6 +46,15 @@ def words_of_crossing(year: RunningYear, limit_bbl: float) -> str:
     return f"crosses {limit} between {day(first).removesuffix(f' {last.year}')} and {day(last)}"
 
 
+def crossing_in_short(year: RunningYear) -> str:
+    """The same where there is little room."""
+    if year.crossed_first is None:
+        return "does not cross the cap by what is estimated"
+    if year.crossed_last is None:
+        return f"only the high end crosses the cap, {day(year.crossed_first)}"
+    return f"crosses the cap {days(year.crossed_first, year.crossed_last)}"
+
+
 def not_crossed(cell: Cell) -> str:
     """That the cap is not crossed, and of how much that can be said."""
     parts = []
@@ -53,4 +62,4 @@ def not_crossed(cell: Cell) -> str:
         parts.append(f"{number(cell.estimated)} of {calls(cell.calls, approximate=cell.approximate)}")
     if cell.consignments:
         parts.append(f"{number(cell.in_barrels)} of {consignments(cell.consignments)}")
-    return f"not crossed by what is estimated: {' and '.join(parts)}"
+    return f"does not cross the cap by what is estimated: {' and '.join(parts)}"

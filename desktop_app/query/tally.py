@@ -158,19 +158,20 @@ def tally(
     def make() -> Tally:
         weighed = weights(engine, feedback)
         rows = passing_rows(engine, timeless, feedback)
-        keys = weighed.pair[rows] if parts is None else weighed.pair[rows] * count + parts[rows]
+        pairs = weighed.pair[rows]
+        keys = pairs if count == 1 else pairs * count + (0 if parts is None else parts[rows])
         size = len(weighed.first_day) * count
         calls = np.bincount(keys, weighed.sums[CALLS][rows], size)
         used = np.flatnonzero(calls)
         others = [np.bincount(keys, weight[rows], size)[used] for weight in weighed.sums[1:]]
-        pairs = used // count
+        of_pair = used // count
         first, last = weighed.first_day, weighed.last_day
         first_year, end = (1970, 1970)
         if len(first):
             first_year = int(months_of(first[:1])[0]) // _YEAR + _EPOCH.year
             end = int(months_of(last).max()) // _YEAR + _EPOCH.year + 1
         sums = np.stack([calls[used], *others]).astype(np.float64, copy=False)
-        return Tally(count, used % count, first[pairs], last[pairs], sums, first_year, end - first_year)
+        return Tally(count, used % count, first[of_pair], last[of_pair], sums, first_year, end - first_year)
 
     found = engine.kept(("tally", timeless, name), make, feedback)
     return found.within(filter_.dates) if filter_.dates.is_active else found

@@ -142,10 +142,10 @@ class Workbench(QObject):
         # The sums of a very large case take a second: its table does not wait for them the first time.
         is_large = not self.session.engine.has_marks_for_all()
         if not is_large:
-            self.coordinator.add(self.volumes)
+            self.coordinator.add(self.volumes, self.volumes)
         self.coordinator.refresh()
         if is_large:
-            self.coordinator.add(self.volumes)
+            self.coordinator.add(self.volumes, self.volumes)
             self.coordinator.ask(self.volumes)
         self.own_maps.restore(self.settings.own_maps)
         self.own_maps.changed.connect(self._remember_own_maps)

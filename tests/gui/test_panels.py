@@ -5,12 +5,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app.exporters.cards import card_for
-from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause
+from desktop_app.query.clauses import DateClause
 from desktop_app.ui.clause_editors import ClauseEditors
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.panels.layers import LayersPanel
@@ -75,85 +74,6 @@ def test_presets(bench: Any, qtbot: QtBot) -> None:
     qtbot.mouseClick(bar._presets[DateClause()], LEFT)
     assert not bench.session.filter.is_active
     assert bar.first.line.text() == ""
-
-
-def test_chart_click_opens_the_ledger_of_a_month(bench: Any, qtbot: QtBot) -> None:
-    panel = VolumesPanel(bench.session)
-    shown(qtbot, panel, 900, 260)
-    bench.link(panel)
-    panel.chart.grab()
-    hits = panel.chart._hits
-    assert hits is not None
-    axis = hits.monthly.axis
-    march = axis.starts.index(date(2024, 3, 1))
-    x = axis.x_of(march) + axis.slot / 2
-    place = QPointF(x, hits.monthly.plot.center().y())
-    assert "observed" in panel.chart._words_at(place)
-    qtbot.mouseClick(panel.chart, LEFT, pos=place.toPoint())
-    assert bench.session.selection == ("month:2024-03",)
-
-
-def test_cap_line_leads_to_its_resolution(bench: Any, qtbot: QtBot) -> None:
-    panel = VolumesPanel(bench.session)
-    shown(qtbot, panel, 1100, 300)
-    bench.link(panel)
-    panel.chart.grab()
-    hits = panel.chart._hits
-    assert hits is not None
-    box = next(box for box, mark in hits.marks if mark.kind == "rule")
-    qtbot.mouseClick(panel.chart, LEFT, pos=box.center().toPoint())
-    assert bench.session.selection == ("rule:refined-cap",)
-
-
-def test_every_row_of_the_volumes_table_leads_to_a_card(bench: Any, qtbot: QtBot) -> None:
-    panel = VolumesPanel(bench.session)
-    shown(qtbot, panel, 900, 260)
-    bench.link(panel)
-    panel._tabs.setCurrentWidget(panel.table)
-    assert panel.table.rowCount() > 20
-    for row in range(panel.table.rowCount()):
-        panel.table.selectRow(row)
-        assert bench.session.selection
-        for key in bench.session.selection:
-            card = card_for(bench.session.store, key)
-            assert card is not None, key
-            assert card.sources, key
-
-
-def test_volumes_follow_the_filter(bench: Any, qtbot: QtBot) -> None:
-    panel = VolumesPanel(bench.session)
-    shown(qtbot, panel, 900, 260)
-    bench.link(panel)
-    panel._tabs.setCurrentWidget(panel.table)
-    rows = panel.table.rowCount()
-    bench.settle(
-        lambda: bench.session.set_clause(
-            ChoiceClause(ClauseKind.VESSEL, ("chon-ma-san",), ("CHON MA SAN",)), ""
-        )
-    )
-    assert panel.table.rowCount() == 2 < rows
-    assert "name no ship" in panel.sentence
-    assert panel.data is not None
-    assert [point.high_bbl for point in panel.data.running][-1] == 0.0  # a new year starts at zero
-
-
-def test_zero_silence_and_cloud_look_different(bench: Any, qtbot: QtBot) -> None:
-    """A notified zero, a month without a figure and a clouded month are three pictures."""
-    panel = VolumesPanel(bench.session)
-    shown(qtbot, panel, 1400, 300)
-    bench.link(panel)
-    image = panel.chart.grab().toImage()
-    hits = panel.chart._hits
-    assert hits is not None
-    axis, plot = hits.monthly.axis, hits.monthly.plot
-
-    def slot(month: date) -> bytes:
-        left = round(axis.x_of(axis.starts.index(month)))
-        part = image.copy(left + 2, round(plot.top()) + 2, round(axis.slot) - 4, round(plot.height()))
-        return bytes(part.constBits())
-
-    pictures = {slot(date(2023, 10, 1)), slot(date(2025, 6, 1)), slot(date(2024, 8, 1))}
-    assert len(pictures) == 3
 
 
 def test_layers_are_switched(bench: Any, qtbot: QtBot) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPolygonF
 
 from desktop_app.domain.statement import Mode, Qualifier
 from desktop_app.domain.time_span import Precision, TimeSpan
-from desktop_app.exporters.volume_words import not_crossed, words_of_crossing
+from desktop_app.exporters.volume_words import crossing_in_short, not_crossed, words_of_crossing
 from desktop_app.query.cap import CAP_RULE_ID
 from desktop_app.query.volumes_results import RunningYear, Steps
 from desktop_app.ui.charts.axis import PeriodAxis, ValueAxis, round_ticks, short_number
@@ -21,6 +21,8 @@ from desktop_app.ui.palette import Palette, colour
 
 LEAST_LABEL_PX = 90.0
 LEAST_STEP_PX = 0.75
+# A label may lie on the bars.
+LABEL_GROUND = 0.85
 QUALIFIER_WORDS = {
     Qualifier.MORE_THAN: "over ",
     Qualifier.AT_LEAST: "at least ",
@@ -100,7 +102,7 @@ def paint_running_total(
         _year(painter, year, values, axis, palette)
     taken = _limit(painter, plot, values, data.limit_bbl, palette, metrics) if data.limit_bbl else []
     crossings = [(_crossing(painter, year, values.y(limit), axis, palette), year) for year in data.years]
-    hits = _marks(painter, plot, values, axis, marks, colour(palette.panel, 0.85), metrics, taken)
+    hits = _marks(painter, plot, values, axis, marks, colour(palette.panel, LABEL_GROUND), metrics, taken)
     if data.periods and taken:
         span = TimeSpan.of_days(data.periods[0], data.periods[-1], Precision.WINDOW)
         cap = WindowMark("rule", CAP_RULE_ID, limit, span, "UN cap for all states together", palette.cap)
@@ -139,6 +141,8 @@ def _title(
     words = crossing_words(data)
     if metrics.horizontalAdvance(f"{text}   {words}") > box.width():
         text = "Running total, barrels"
+    if metrics.horizontalAdvance(f"{text}   {words}") > box.width():
+        words = crossing_words(data, short=True)
     painter.setPen(pen(palette.quiet))
     painter.drawText(box, 0, text)
     left = metrics.horizontalAdvance(f"{text}   ")
@@ -199,14 +203,17 @@ def _crossing_mark(year: RunningYear, limit: float, palette: Palette) -> WindowM
     return WindowMark("year", str(year.year), limit, when, words_of_crossing(year, limit), palette.cap)
 
 
-def crossing_words(data: VolumesData) -> str:
+def crossing_words(data: VolumesData, *, short: bool = False) -> str:
     """The newest year that crosses the cap, and how many do; else that no year does."""
     if not data.limit_bbl:
         return ""
     crossed = [year for year in data.years if year.crossed_first is not None]
     if not crossed:
-        return not_crossed(data.total) if data.total.calls or data.total.consignments else ""
-    words = words_of_crossing(crossed[-1], data.limit_bbl)
+        if not (data.total.calls or data.total.consignments):
+            return ""
+        return crossing_in_short(data.years[-1]) if short and data.years else not_crossed(data.total)
+    newest = crossed[-1]
+    words = crossing_in_short(newest) if short else words_of_crossing(newest, data.limit_bbl)
     return words if len(crossed) == 1 else f"{words}; {len(crossed)} years cross it"
 
 
@@ -225,6 +232,7 @@ def _limit(
     text = f"UN cap {short_number(limit_bbl)} bbl a year, all states"
     width = metrics.horizontalAdvance(text) + 4
     box = QRectF(plot.left() + 4, y - metrics.height() - 1, width, metrics.height())
+    painter.fillRect(box.adjusted(-2, 2, 0, -1), colour(palette.panel, LABEL_GROUND))
     painter.drawText(box, 0, text)
     return [box, QRectF(plot.left(), y - 3, plot.width(), 6)]
 
@@ -258,7 +266,7 @@ def _marks(
             if full > room:
                 text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
             taken.append(box)
-            painter.fillRect(box.adjusted(0, 2, 0, -2), ground)  # a label may lie on the bars
+            painter.fillRect(box.adjusted(0, 2, 0, -2), ground)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft), text)
             hits.append((box, mark))
             break

@@ -92,4 +92,4 @@ def rail_sentence(total: Cell) -> str:
         return ""
     missing = total.consignments - total.in_barrels
     without = f"; {consignments(missing)} without barrels {'is' if missing == 1 else 'are'} in no sum"
-    return f"Sea and rail together{without if missing else ''}."
+    return f"The bars hold sea and rail together{without if missing else ''}."

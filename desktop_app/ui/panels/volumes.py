@@ -29,6 +29,7 @@ from desktop_app.runtime.feedback import Feedback
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.coordinator import Query
 from desktop_app.session.session import Session
+from desktop_app.ui.charts.running_total import crossing_words
 from desktop_app.ui.charts.volumes_data import VolumesData, volumes_data
 from desktop_app.ui.charts.volumes_tips import rail_sentence
 from desktop_app.ui.charts.volumes_widget import Spot, VolumesChart
@@ -49,10 +50,10 @@ SHOWN: Final = {Shown.BARRELS: "Barrels", Shown.CALLS: "Calls"}
 # Selected voyages whose periods are marked: each is read from the case on the way.
 MOST_MARKED: Final = 200
 WIDTHS: Final = {
-    Column.WINDOW: 150,
-    Column.PART: 130,
+    Column.WINDOW: 140,
+    Column.PART: 150,
     Column.LEDGER: 90,
-    Column.CALLS: 110,
+    Column.CALLS: 150,
     Column.SOURCES: 60,
 }
 
@@ -330,7 +331,8 @@ class VolumesPanel(QWidget):
 
 def _sentence(data: VolumesData, minimum: str) -> str:
     """What the chart leaves out."""
-    told = [minimum]
+    crossing = crossing_words(data)
+    told = [minimum, f"The running total of the year {crossing}." if crossing else ""]
     if sum(cell.calls for cell in data.unplaced.values()):
         about = any(cell.approximate for cell in data.unplaced.values())
         count = calls(sum(cell.calls for cell in data.unplaced.values()), approximate=about)
