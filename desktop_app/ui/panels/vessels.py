@@ -32,7 +32,7 @@ from desktop_app.ui.fleet_clipboard import FleetClipboard
 from desktop_app.ui.fleet_tools import FleetTools
 from desktop_app.ui.fleet_view import FleetView
 from desktop_app.ui.models.fleet_table import FleetTableModel
-from desktop_app.ui.voyage_foot import ElidedLabel
+from desktop_app.ui.elided_label import ElidedLabel
 from desktop_app.ui.voyage_menu import popup_menu
 
 NAME: Final = "vessels"
