@@ -61,8 +61,11 @@ class ClauseRow(QWidget):
         top = Qt.AlignmentFlag.AlignTop
         layout.addWidget(self.add, 0, top)
         layout.addWidget(self._flow, 1, top)
-        layout.addWidget(self.count, 0, top)
-        layout.addWidget(self.reset, 0, top)
+        end = QHBoxLayout()
+        end.addWidget(self.count)
+        end.addWidget(self.reset)
+        layout.addLayout(end)
+        layout.setAlignment(end, top)
         session.changed.connect(self._on_changed)
         self._show()
 
