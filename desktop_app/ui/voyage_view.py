@@ -104,8 +104,9 @@ class VoyageView(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT_PX)
         self.verticalScrollBar().setSingleStep(ROW_HEIGHT_PX)
-        # Heads of groups stay where they are while the columns move.
+        # Heads of groups stay where they are while columns and rows move.
         self.horizontalScrollBar().valueChanged.connect(self.viewport().update)
+        self.verticalScrollBar().valueChanged.connect(self.viewport().update)
         self.activated.connect(self._on_activated)
 
     def updateGeometries(self) -> None:  # noqa: N802 - Qt's name
@@ -146,15 +147,49 @@ class VoyageView(QTableView):
             rect = QRect(0, self.rowViewportPosition(number), self.viewport().width(), ROW_HEIGHT_PX)
             has_focus = self.hasFocus() and current.row() == number
             focused = Column(current.column()) if has_focus else None
-            group = model.group_at(number)
-            if group is not None:
-                look = RowLook(rect, number % 2 == 1, is_selected=False, is_pointed_at=False, focused=focused)
-                brush.head(HeadLook(*model.group_words(group), model.is_open(number)), look)
+            if model.group_at(number) is not None:
+                self._paint_head(brush, number, rect, focused)
                 continue
             row = model.row_at(number)
             pointed = row is not None and bool(hover) and is_about(row.voyage, hover)
             brush.row(row, RowLook(rect, number % 2 == 1, number in selected, pointed, focused))
+        above = self._head_above()
+        if above is not None:
+            # The next head pushes it away.
+            below = self.rowAt(ROW_HEIGHT_PX)
+            is_pushed = below >= 0 and model.group_at(below) is not None
+            top = self.rowViewportPosition(below) - ROW_HEIGHT_PX if is_pushed else 0
+            self._paint_head(brush, above, QRect(0, top, self.viewport().width(), ROW_HEIGHT_PX), None)
         painter.end()
+
+    def _paint_head(self, brush: VoyagePainter, row: int, rect: QRect, focused: Column | None) -> None:
+        group = self._rows.group_at(row)
+        if group is not None:
+            look = RowLook(rect, is_odd=False, is_selected=False, is_pointed_at=False, focused=focused)
+            brush.head(HeadLook(*self._rows.group_words(group), self._rows.is_open(row)), look)
+
+    def _head_above(self) -> int | None:
+        """The row of the head that has been scrolled away from the rows at the top; None where it is seen."""
+        top = self.rowAt(0)
+        head = self._rows.group_over(top) if top >= 0 else None
+        return head if head is not None and self.rowViewportPosition(head) < 0 else None
+
+    def _row_at(self, at: QPoint) -> int:
+        """The row under a point; the head that stays at the top lies over the rows."""
+        above = self._head_above()
+        return above if above is not None and at.y() < ROW_HEIGHT_PX else self.rowAt(at.y())
+
+    def scrollTo(  # noqa: N802 - Qt's name
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a cell into view, not under the head that stays at the top."""
+        super().scrollTo(index, hint)
+        above = self._head_above()
+        hidden = ROW_HEIGHT_PX - self.rowViewportPosition(index.row())
+        if above is not None and above != index.row() and hidden > 0:
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() - hidden)
 
     def _selected_among(self, rows: range) -> set[int]:
         chosen: set[int] = set()
@@ -190,9 +225,10 @@ class VoyageView(QTableView):
         super().mouseDoubleClickEvent(event)
 
     def _turn_at(self, at: QPoint) -> bool:
-        index = self.indexAt(at)
-        if not index.isValid() or self._rows.group_at(index.row()) is None:
+        row = self._row_at(at)
+        if row < 0 or self._rows.group_at(row) is None:
             return False
+        index = self._rows.index(row, max(self.columnAt(at.x()), 0))
         self._go_to(index)
         self._turn(index.row())
         return True
@@ -281,7 +317,7 @@ class VoyageView(QTableView):
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
             self._open_menu_here()
             return
-        index = self.indexAt(event.pos())
+        index = self._rows.index(self._row_at(event.pos()), max(self.columnAt(event.pos().x()), 0))
         if index.isValid():
             self.menu_wanted.emit(event.globalPos(), index)
 

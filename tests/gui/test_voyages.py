@@ -418,3 +418,20 @@ def test_every_control_has_a_name_and_is_reached_by_key(table: Table) -> None:
     ]
     assert {table.view, table.panel.foot.group, table.panel.foot.columns} <= set(named)
     assert all(widget.accessibleName() for widget in named)
+
+
+def test_the_head_of_the_rows_at_the_top_stays_there(table: Table) -> None:
+    table.group(Grouping.LOADING)
+    head = table.heads()[0]
+    assert table.heads()[1] > head + 4
+    table.panel.resize(620, 200)
+    own = table.grab_row(head)
+    table.view.verticalScrollBar().setValue((head + 2) * 24 + 7)
+    top = table.view.viewport().grab(QRect(0, 0, table.view.viewport().width(), 24)).toImage()
+    assert bytes(top.constBits()) == own
+    table.view.scrollTo(table.panel.model.index(head + 1, Column.DATE))
+    assert table.view.rowViewportPosition(head + 1) >= 24
+    table.view.verticalScrollBar().setValue((head + 2) * 24)
+    table.qtbot.mouseClick(table.view.viewport(), LEFT, pos=QPoint(60, 10))
+    assert not table.panel.model.is_open(head)
+    assert table.view.currentIndex().row() == head
