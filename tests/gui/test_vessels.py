@@ -86,7 +86,8 @@ class Fleet:
 
     def picture(self, name: str, column: FleetColumn) -> bytes:
         """The pixels of a cell."""
-        return bytes(self.view.viewport().grab(self.rect(name, column)).toImage().constBits())
+        image = self.view.viewport().grab(self.rect(name, column)).toImage()
+        return bytes(image.constBits())
 
 
 @pytest.fixture
