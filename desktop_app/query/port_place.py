@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from desktop_app.domain.movement import VoyageKind
 from desktop_app.query.call_facts import call_facts, call_moves, lasting, rows_at
 from desktop_app.query.columns.instants import month_number
-from desktop_app.query.columns.voyages import KINDS
+from desktop_app.query.columns.voyages import KINDS, Columns
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.port_moves import NONE, UNNAMED, UNORDERED
 from desktop_app.runtime.feedback import Feedback
@@ -37,6 +37,30 @@ class Sums(NamedTuple):
     before: NDArray[np.int64]
 
 
+class Sailings(NamedTuple):
+    """Voyages with one end at the place, sightings left out.
+
+    Attributes:
+        rows: of those that count.
+        ships: ships of each.
+        bins: by the port of the other end, after none documented.
+        uncounted: rows of those that do not.
+        all: ships by bin.
+    """
+
+    rows: NDArray[np.intp]
+    ships: NDArray[np.float64]
+    bins: NDArray[np.intp]
+    uncounted: NDArray[np.intp]
+    all: NDArray[np.int64]
+
+    def sums(self, passing: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Ships by bin of the voyages that pass."""
+        elements = np.flatnonzero(passing.take(self.rows))
+        counted = np.bincount(self.bins.take(elements), self.ships.take(elements), len(self.all))
+        return counted.astype(np.int64)
+
+
 class Place(NamedTuple):
     """Arrays of one length, an element for each call at the place, and what no filter changes.
 
@@ -45,8 +69,8 @@ class Place(NamedTuple):
         ships: ships of each.
         bins: for each field of `Sums` but the first, which bin a call is summed in, and how many there are.
         intervals, windows: elements of calls whose stay is known, or bounded.
-        has_call: voyages of which a call there is a row of its own.
-        loads, discharges: rows of the voyages that do so there, without sightings.
+        loads, discharges: the voyages that do so there.
+        untold: rows of those that load there, count, and of which no call there is a row of its own.
         all: sums over all.
     """
 
@@ -55,9 +79,9 @@ class Place(NamedTuple):
     bins: tuple[tuple[NDArray[np.intp], int], ...]
     intervals: NDArray[np.intp]
     windows: NDArray[np.intp]
-    has_call: NDArray[np.bool_]
-    loads: NDArray[np.intp]
-    discharges: NDArray[np.intp]
+    loads: Sailings
+    discharges: Sailings
+    untold: NDArray[np.intp]
     all: Sums
 
     def sums(self, elements: NDArray[np.intp]) -> Sums:
@@ -98,18 +122,26 @@ def _make(engine: QueryEngine, place_id: str, months: tuple[date, ...], feedback
     has_call = np.zeros(len(columns) + 1, np.bool_)
     has_call[calls.voyage.take(rows)] = True
     code = columns.port_ids.index(place_id) if place_id in columns.port_ids else len(columns.port_ids)
-    is_call = columns.kind != SIGHTING
+    loads = _sailings(columns, columns.loading == code, columns.discharge)
     return Place(
         rows,
         ships,
         bins,
         np.flatnonzero(facts.is_interval.take(rows)),
         np.flatnonzero(facts.is_window.take(rows)),
-        has_call[:-1],
-        np.flatnonzero((columns.loading == code) & is_call),
-        np.flatnonzero((columns.discharge == code) & is_call),
+        loads,
+        _sailings(columns, columns.discharge == code, columns.loading),
+        loads.rows[~has_call.take(loads.rows)],
         _sums(ships, bins),
     )
+
+
+def _sailings(columns: Columns, here: NDArray[np.bool_], far: NDArray[np.int32]) -> Sailings:
+    here = here & (columns.kind != SIGHTING)
+    rows = np.flatnonzero(here & columns.counted)
+    ships, bins = columns.ships.take(rows).astype(np.float64), far.take(rows).astype(np.intp) + 1
+    total = np.bincount(bins, ships, 1 + len(columns.port_ids)).astype(np.int64)
+    return Sailings(rows, ships, bins, np.flatnonzero(here & ~columns.counted), total)
 
 
 def _bin_by_port(neighbour: NDArray[np.int32], port: NDArray[np.int32]) -> NDArray[np.intp]:

@@ -6,7 +6,7 @@ the ledgers.
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from desktop_app.query.clauses import Filter
 from desktop_app.query.columns.instants import month_number, month_of
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.months import next_month
-from desktop_app.query.port_place import REASONS, Place, place_of
+from desktop_app.query.port_place import REASONS, Place, Sailings, place_of
 from desktop_app.query.port_results import (
     NOT_NAMED,
     Chosen,
@@ -75,8 +75,8 @@ def port_activity(
     place = place_of(engine, place_id, months, feedback)
     passes = engine.passing_calls(filter_, feedback).take(place.rows)
     some = place.sums(np.flatnonzero(passes))
-    vessels = _ranked(columns.vessel_ids, some.vessel, place.all.vessel)
-    ends = _ends_of(engine, filter_, place_id, place, feedback)
+    vessels = _ranked(columns.vessel_ids, some.vessel, place.all.vessel, MOST_LISTED)
+    untold = place.untold[engine.passing(filter_, feedback).take(place.untold)]
     return PortActivity(
         place_id,
         some.ships,
@@ -86,15 +86,20 @@ def port_activity(
         tuple(place.all.month[1:].tolist()),
         int(some.month[0]),
         int(place.all.month[0]),
-        ends.grouped,
-        unseen_months(months, _observations(engine, place_id)),
+        int(columns.ships.take(untold).sum()),
+        lasting(
+            engine,
+            f"unseen at {place_id}",
+            place,
+            lambda: unseen_months(months, _observations(engine, place_id)),
+        ),
         _stay(engine, place, passes, some.ships, feedback),
-        vessels[:MOST_LISTED],
-        max(len(vessels) - MOST_LISTED, 0),
+        vessels,
+        int(np.count_nonzero(place.all.vessel)) - len(vessels),
         _following(columns.port_ids, some.next, place.all.next),
         _following(columns.port_ids, some.before, place.all.before),
-        ends.to,
-        ends.from_,
+        _other_ends(engine, filter_, place.loads, feedback),
+        _other_ends(engine, filter_, place.discharges, feedback),
     )
 
 
@@ -170,40 +175,14 @@ def _stay(
     return stay_of(spans(place.intervals), spans(place.windows), ships)
 
 
-class _Ends(NamedTuple):
-    """The voyages that load or discharge at a place, by their other end."""
-
-    to: OtherEnds
-    from_: OtherEnds
-    grouped: int
-
-
-def _ends_of(
-    engine: QueryEngine, filter_: Filter, place_id: str, place: Place, feedback: Feedback | None
-) -> _Ends:
+def _other_ends(
+    engine: QueryEngine, filter_: Filter, sailings: Sailings, feedback: Feedback | None
+) -> OtherEnds:
     columns, passing = engine.columns(feedback), engine.passing(filter_, feedback)
-    ids = columns.port_ids
-
-    def other_ends(name: str, rows: NDArray[np.intp], far: NDArray[np.int32]) -> OtherEnds:
-        def by_port(some: NDArray[np.intp]) -> NDArray[np.int64]:
-            # After a bin for those without one (-1).
-            return np.bincount(far.take(some) + 1, columns.ships.take(some), 1 + len(ids)).astype(np.int64)
-
-        counted = columns.counted.take(rows)
-        passes = passing.take(rows)
-        everything = lasting(engine, f"{name} {place_id}", columns, lambda: by_port(rows[counted]))
-        uncounted = rows[passes & ~counted]
-        return OtherEnds(
-            _ranked(ids, by_port(rows[passes & counted]), everything),
-            int(columns.ships.take(uncounted).sum()),
-        )
-
-    untold = place.loads[passing.take(place.loads) & ~place.has_call.take(place.loads)]
-    untold = untold[columns.counted.take(untold)]
-    return _Ends(
-        other_ends("voyages from", place.loads, columns.discharge),
-        other_ends("voyages to", place.discharges, columns.loading),
-        int(columns.ships.take(untold).sum()),
+    uncounted = sailings.uncounted[passing.take(sailings.uncounted)]
+    return OtherEnds(
+        _ranked(columns.port_ids, sailings.sums(passing), sailings.all),
+        int(columns.ships.take(uncounted).sum()),
     )
 
 
@@ -213,11 +192,12 @@ def _following(ids: tuple[str, ...], some: NDArray[np.int64], everything: NDArra
 
 
 def _ranked(
-    ids: tuple[str, ...], passing: NDArray[np.int64], everything: NDArray[np.int64]
+    ids: tuple[str, ...], passing: NDArray[np.int64], everything: NDArray[np.int64], most: int | None = None
 ) -> tuple[PlaceCalls, ...]:
-    """Those that occur at all, the most frequent first; what is not documented, the first bin, last."""
-    order = sorted(np.flatnonzero(everything), key=lambda row: (row == 0, -passing[row], -everything[row]))
+    """The first of those that occur, the most frequent first; what is not documented, the first bin, last."""
+    bins = np.flatnonzero(everything)
+    order = bins[np.lexsort((-everything[bins], -passing[bins], bins == 0))][:most]
     return tuple(
         PlaceCalls(ids[row - 1] if row else NOT_NAMED, int(passing[row]), int(everything[row]))
-        for row in order
+        for row in order.tolist()
     )
