@@ -327,8 +327,11 @@ def test_a_selected_sailing_tells_what_is_near(training_bench: Any, qtbot: QtBot
 
     assert set(near_entries()) == {row.key for row in found}
     assert all(near_entries().values())
-    assert "not proof" in panel.tools.near_words.text()
+    assert panel.tools.near_words.isVisible()
+    assert panel.tools.near_words.text() == "proximity, not proof"
     assert "p =" in panel.tools.near.toolTip()
+    panel.resize(420, 260)
+    assert "not proof" in panel.tools.near.text()
     panel.tools.near.setValue(2)
     qtbot.waitUntil(lambda: set(near_entries()) == {row.key for row in near(bench.session.engine, ident, 2)})
     bench.session.select((), "map")

@@ -1,6 +1,6 @@
 """Draws the ground of the timeline: counts, lanes and axis on one clock; all but brush and halos."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -41,7 +41,7 @@ class Frame(NamedTuple):
         lanes: what of the lanes can be seen.
         foot_top: where the axis begins.
         placed: lanes with their places from the top of all of them.
-        overflow: how many pixels of the lanes do not fit.
+        most_above: how many lanes must be scrolled out of sight to see the last; 0 where all fit.
     """
 
     clock: Clock
@@ -49,7 +49,15 @@ class Frame(NamedTuple):
     lanes: QRectF
     foot_top: float
     placed: list[PlacedLane]
-    overflow: float
+    most_above: int
+
+    def in_sight(self, above: int) -> Iterator[tuple[PlacedLane, float]]:
+        """Lanes that can be seen whole below so many that are scrolled away, each with its top."""
+        start = self.placed[above].top if above < len(self.placed) else 0.0
+        for placed in self.placed[above:]:
+            # The first one is seen as far as there is room.
+            if placed.top == start or placed.top + placed.height - start <= self.lanes.height() + 0.5:
+                yield placed, self.lanes.top() + placed.top - start
 
 
 class Ground(NamedTuple):
@@ -67,7 +75,8 @@ def frame_of(area: QRectF, clock: Clock, lanes: Sequence[Lane], metrics: QFontMe
     room = QRectF(clock.left, bars.bottom() + 3, clock.width, max(foot_top - bars.bottom() - 4, 0.0))
     placed = place_lanes(lanes, clock, room.height())
     total = placed[-1].top + placed[-1].height if placed else 0.0
-    return Frame(clock, bars, room, foot_top, placed, max(total - room.height(), 0.0))
+    fits = (number for number, row in enumerate(placed) if total - row.top <= room.height() + 0.5)
+    return Frame(clock, bars, room, foot_top, placed, next(fits, max(len(placed) - 1, 0)))
 
 
 def paint_ground(
@@ -75,7 +84,7 @@ def paint_ground(
     area: QRectF,
     frame: Frame,
     voyages: Histogram,
-    scrolled: float,
+    above: int,
     palette: Palette,
 ) -> Ground:
     """Draw everything that does not change while the brush moves."""
@@ -88,15 +97,12 @@ def paint_ground(
     painter.setClipRect(sight)
     hits: list[Hit] = []
     lane_bars: list[tuple[QRectF, Bars]] = []
-    for placed in frame.placed:
-        box = QRectF(area.left(), frame.lanes.top() + placed.top - scrolled, area.width(), placed.height)
-        if not box.intersects(sight):
-            continue
+    for placed, top in frame.in_sight(above):
+        box = QRectF(area.left(), top, area.width(), placed.height)
         painter.setClipRect(sight)
         title = QRectF(box.left() + 8, box.top(), frame.clock.left - box.left() - 12, box.height())
-        if sight.contains(title):
-            painter.setPen(pen(palette.quiet))
-            painter.drawText(title, int(Qt.AlignmentFlag.AlignVCenter), placed.lane.title)
+        painter.setPen(pen(palette.quiet))
+        painter.drawText(title, int(Qt.AlignmentFlag.AlignVCenter), placed.lane.title)
         painter.setPen(pen(palette.line))
         painter.drawLine(
             QPointF(box.left() + 8, box.bottom() - 0.5), QPointF(frame.clock.right, box.bottom() - 0.5)

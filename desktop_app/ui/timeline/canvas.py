@@ -1,6 +1,5 @@
 """The picture of the timeline: a ground that is kept, the brush over it, and what the hand does with both."""
 
-import math
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, Qt, Signal, Slot
@@ -12,7 +11,6 @@ from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.session import Session
 from desktop_app.ui.charts.clock import Clock, Stretch
 from desktop_app.ui.charts.density import Bars
-from desktop_app.ui.charts.lane_layout import LEAST_LANE_PX
 from desktop_app.ui.charts.lanes import (
     RIGHT_PX,
     TITLES_PX,
@@ -206,8 +204,8 @@ class Canvas(QWidget):
         frame = self.frame
         if not frame.lanes.top() <= position.y() <= frame.lanes.bottom():
             return None
-        y = position.y() - frame.lanes.top() + self.bar.value()
-        return next((row.lane for row in frame.placed if row.top <= y < row.top + row.height), None)
+        seen = frame.in_sight(self.bar.value())
+        return next((row.lane for row, top in seen if top <= position.y() < top + row.height), None)
 
     def entries(self) -> list[tuple[str, Entry]]:
         """What the keyboard goes through: lane and entry, in order."""
@@ -220,11 +218,12 @@ class Canvas(QWidget):
             middle = (entry.first_s + entry.last_s) / 2
             self.look_at(self.shown.moved(middle - (first + last) / 2, self.bounds))
         frame = self.frame
-        row = next((row for row in frame.placed if row.lane.key == lane_key), None)
-        if row is not None:
-            self.bar.setValue(
-                round(min(max(self.bar.value(), row.top + row.height - frame.lanes.height()), row.top))
-            )
+        place = next((place for place, row in enumerate(frame.placed) if row.lane.key == lane_key), 0)
+        self.bar.setValue(min(self.bar.value(), place))
+        while self.bar.value() < self.bar.maximum() and all(
+            row.lane.key != lane_key for row, _ in frame.in_sight(self.bar.value())
+        ):
+            self.bar.setValue(self.bar.value() + 1)
 
     def box_of(self, entry: Entry) -> QRectF | None:
         """Where an entry in sight was drawn."""
@@ -256,7 +255,7 @@ class Canvas(QWidget):
         painter = QPainter(ground)
         painter.setFont(sized(self.font(), FONT_PX))
         area = self._area()
-        self._drawn = paint_ground(painter, area, self.frame, self._voyages, float(self.bar.value()), palette)
+        self._drawn = paint_ground(painter, area, self.frame, self._voyages, self.bar.value(), palette)
         if self._note:
             painter.setPen(pen(palette.text))
             metrics = QFontMetricsF(painter.font())
@@ -277,15 +276,14 @@ class Canvas(QWidget):
         for taken in (0, bar_px):
             clock = Clock(self.shown, TITLES_PX, max(self.width() - TITLES_PX - RIGHT_PX - taken, 1.0))
             frame = frame_of(self._area(), clock, self.shown_lanes, metrics)
-            if frame.overflow <= 0:
+            if not frame.most_above:
                 break
         with QSignalBlocker(self.bar):
-            self.bar.setRange(0, math.ceil(frame.overflow))
-        self.bar.setPageStep(round(frame.lanes.height()))
-        self.bar.setSingleStep(round(LEAST_LANE_PX))
+            self.bar.setRange(0, frame.most_above)
+        self.bar.setPageStep(max(len(frame.placed) - frame.most_above, 1))
         top = round(frame.lanes.top())
         self.bar.setGeometry(self.width() - bar_px, top, bar_px, round(frame.lanes.height()))
-        self.bar.setVisible(frame.overflow > 0)
+        self.bar.setVisible(frame.most_above > 0)
         return frame
 
     def _paint_halos(self, painter: QPainter, palette: Palette) -> None:

@@ -117,7 +117,7 @@ class Hand(QObject):
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         notches = delta.y() / NOTCH
         if event.position().x() < canvas.clock.left and not shift:
-            canvas.bar.setValue(round(canvas.bar.value() - notches * canvas.bar.singleStep()))
+            canvas.bar.setValue(canvas.bar.value() - (1 if notches > 0 else -1))
         elif shift or abs(delta.x()) > abs(delta.y()):
             # Where Shift already turns the wheel sideways, only x is told.
             way = (delta.x() or delta.y()) / NOTCH
