@@ -7,11 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QObject, QPoint, Qt, Slot
+from PySide6.QtCore import QByteArray, QObject, QPoint, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
-    QDockWidget,
     QMainWindow,
     QToolBar,
     QToolButton,
@@ -37,6 +36,7 @@ from desktop_app.ui.choice_menu import ChoiceMenu
 from desktop_app.ui.clause_editors import ClauseEditors
 from desktop_app.ui.clause_row import ADD_KEYS, ClauseRow
 from desktop_app.ui.details_actions import add_details_actions
+from desktop_app.ui.docks import Docks
 from desktop_app.ui.edit_menu import EditMenu
 from desktop_app.ui.editing import Editing
 from desktop_app.ui.elided_label import ElidedLabel
@@ -61,10 +61,6 @@ from desktop_app.ui.saved_filters_menu import SavedFiltersMenu
 from desktop_app.ui.style_state import set_state
 from desktop_app.ui.theme import apply_theme, first_style
 
-LEFT_PX: Final = 178
-RIGHT_PX: Final = 560
-BOTTOM_PX: Final = 236
-TABLE_PX: Final = 250
 MESSAGE_MS: Final = 8_000
 THEMES: Final = {
     "system": "As the system",
@@ -84,7 +80,7 @@ class Workbench(QObject):
         editing: forms, deletion and the like, and the menu that asks for them.
         finder: the search field.
         map, voyages, vessels, ports, details, volumes, timeline, layers, flows: the views.
-        docks: left to right, top to bottom.
+        docks: the panels round the map.
         own_maps, own_maps_control: the user's own base maps, and who opens them.
         files: makes, opens and saves cases.
         settings: what the window remembers, as the user has changed it here.
@@ -102,7 +98,6 @@ class Workbench(QObject):
         self._window = window
         self.files = files
         self.settings = settings
-        self.docks: list[QDockWidget] = []
         self.session = case_map.session
         self.coordinator = case_map.coordinator
         self.map = case_map.panel
@@ -216,11 +211,8 @@ class Workbench(QObject):
 
     @Slot(int, int)
     def _show_count(self, shown: int, total: int) -> None:
-        """How many voyages pass, beside the name of their table; the menu keeps the name alone."""
-        dock = next(dock for dock in self.docks if dock.widget() is self.voyages)
-        name = dock.toggleViewAction().text()
-        dock.setWindowTitle(f"{name} · {number(shown)} of {number(total)}")
-        dock.toggleViewAction().setText(name)
+        """How many voyages pass, beside the name of their table."""
+        self.docks.retitle("Voyages", f"{number(shown)} of {number(total)}")
 
     def _build_bar(self) -> None:
         bar = QToolBar("Filter", self._window)
@@ -253,30 +245,14 @@ class Workbench(QObject):
         self.clauses.hiding.connect(lambda on: set_state(self._clause_bar, "hiding", on=on))
 
     def _build_docks(self) -> None:
-        left, right, bottom = (
-            Qt.DockWidgetArea.LeftDockWidgetArea,
-            Qt.DockWidgetArea.RightDockWidgetArea,
-            Qt.DockWidgetArea.BottomDockWidgetArea,
-        )
-        self._window.setDockNestingEnabled(True)
-        self._window.setCorner(Qt.Corner.BottomLeftCorner, bottom)
-        self._window.setCorner(Qt.Corner.BottomRightCorner, bottom)
-        self._dock("Layers", scrolled(self.layers), left)
-        self._dock("Voyages", self.voyages, right)
-        self._dock("Details", self.details, right)
-        self._dock("Timeline", self.timeline, bottom)
-        self._dock("Volumes", self.volumes, bottom)
-        self._dock("Vessels", self.vessels, right)
-        self._dock("Ports", self.ports, right)
-
-    def _dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        mark = " · SYNTHETIC" if self.session.store.record.synthetic else ""
-        dock = QDockWidget(f"{title}{mark}", self._window)
-        dock.setObjectName(title.lower())
-        dock.setWidget(panel)
-        self._window.addDockWidget(area, dock)
-        self.docks.append(dock)
-        return dock
+        self.docks = Docks(self._window, synthetic=self.session.store.record.synthetic)
+        self.docks.make("Layers", scrolled(self.layers))
+        self.docks.make("Voyages", self.voyages)
+        self.docks.make("Vessels", self.vessels)
+        self.docks.make("Ports", self.ports)
+        self.docks.make("Details", self.details)
+        self.docks.make("Timeline", self.timeline)
+        self.docks.make("Volumes", self.volumes)
 
     def _build_status(self) -> None:
         status = self._window.statusBar()
@@ -340,9 +316,9 @@ class Workbench(QObject):
         view.addMenu(self.languages)
         add_details_actions(self.details, view.addMenu("&Details"))
         view.addSeparator()
-        for dock in self.docks:
+        for dock in self.docks.all:
             view.addAction(dock.toggleViewAction())
-        self._action(view.addAction, "&Default layout", "", self._default_layout)
+        self._action(view.addAction, "&Default layout", "", self.docks.arrange)
         help_ = menus.addMenu("&Help")
         self._action(help_.addAction, "&Keyboard", "F1", self._show_keys)
 
@@ -402,9 +378,7 @@ class Workbench(QObject):
     def _show_details(self, key: str) -> None:
         """Bring the details forward: the card on the map says little."""
         self.session.select((key,), "")
-        dock = next(dock for dock in self.docks if dock.widget() is self.details)
-        dock.show()
-        dock.raise_()
+        self.docks.bring_forward("Details")
         self.details.setFocus()
 
     def _keep_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> None:
@@ -428,26 +402,8 @@ class Workbench(QObject):
         corner = self.map.view.mapToGlobal(QPoint(round(asked.x), round(asked.y)))
         self.themes.popup(corner - QPoint(0, self.themes.sizeHint().height()))
 
-    def _default_layout(self) -> None:
-        for dock in self.docks:
-            dock.setFloating(False)
-            dock.show()
-        layers, voyages, details, timeline, volumes, vessels, ports = self.docks
-        self._window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, layers)
-        self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, voyages)
-        self._window.splitDockWidget(voyages, details, Qt.Orientation.Vertical)
-        self._window.tabifyDockWidget(voyages, vessels)
-        self._window.tabifyDockWidget(vessels, ports)
-        voyages.raise_()
-        self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, timeline)
-        self._window.splitDockWidget(timeline, volumes, Qt.Orientation.Horizontal)
-        self._window.resizeDocks([layers, voyages], [LEFT_PX, RIGHT_PX], Qt.Orientation.Horizontal)
-        self._window.resizeDocks([timeline, volumes], [410, 870], Qt.Orientation.Horizontal)
-        self._window.resizeDocks([voyages, details], [TABLE_PX, 240], Qt.Orientation.Vertical)
-        self._window.resizeDocks([timeline], [BOTTOM_PX], Qt.Orientation.Vertical)
-
     def _restore_layout(self) -> None:
-        self._default_layout()
+        self.docks.arrange()
         if self.settings.layout:
             self._window.restoreState(QByteArray(base64.b64decode(self.settings.layout)))
         # Clauses and lines have a row each, and lines are there when they say something, whatever
