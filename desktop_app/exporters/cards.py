@@ -14,7 +14,7 @@ from desktop_app.exporters.event_cards import (
     rule_card,
 )
 from desktop_app.exporters.identity_cards import identity_card, listing_card
-from desktop_app.exporters.ledger_cards import claim_card, month_card, notified_card
+from desktop_app.exporters.ledger_cards import claim_card, notified_card, period_card
 from desktop_app.exporters.movement_cards import call_card, sighting_card, voyage_card
 from desktop_app.exporters.place_cards import port_card
 from desktop_app.exporters.rail_cards import rail_card, station_card
@@ -52,7 +52,9 @@ _ASKING_MAKERS: Final[Mapping[str, Callable[[CaseStore, str, Feedback | None], C
     "vessel": vessel_card,
     "port": port_card,
     "station": station_card,
-    "month": month_card,
+    "month": period_card,
+    "quarter": period_card,
+    "year": period_card,
     "contradiction": contradiction_card,
     "source": source_card,
 }

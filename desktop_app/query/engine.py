@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from desktop_app.domain.movement import Consignment
-from desktop_app.query import ledger_query, map_query, voyage_rows
+from desktop_app.query import map_query, voyage_rows
 from desktop_app.query.clauses import CHOICE_KINDS, ChoiceClause, ClauseKind, Filter
 from desktop_app.query.results import (
     CallCount,
@@ -193,11 +193,15 @@ class QueryEngine:
 
     def ledgers(self, filter_: Filter, feedback: Feedback | None = None) -> Ledgers:
         """The three ledgers under one filter."""
-        return self.kept(("ledgers", filter_), lambda: ledger_query.ledgers(self._store, filter_, feedback))
+        from desktop_app.query.ledger_query import ledgers  # noqa: PLC0415 - as above
+
+        return self.kept(("ledgers", filter_), lambda: ledgers(self, filter_, feedback), feedback)
 
     def calls_by_vessel(self, filter_: Filter, feedback: Feedback | None = None) -> Mapping[str, CallCount]:
         """Counted calls by vessel name; rows without a named ship stand under their label."""
-        return ledger_query.calls_by_vessel(self._store, filter_, feedback)
+        from desktop_app.query.ledger_query import calls_by_vessel  # noqa: PLC0415 - as above
+
+        return calls_by_vessel(self, filter_, feedback)
 
     def figure_rows(self, filter_: Filter, feedback: Feedback | None = None) -> FigureRows:
         """What a figure says of the rows that pass."""

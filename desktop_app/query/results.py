@@ -151,24 +151,24 @@ class Ledgers:
         observed: counted calls by month; a month that is absent has no published call.
         unplaced: counted calls whose window is longer than a month.
         observed_years: counted calls by year, those without a month included.
+        notified: every notified figure that passes.
         notified_months: barrels by month, then exporter; 0.0 is a notified zero, absence is silence.
         notified_windows: notified figures for windows longer than a month.
         claims: barrel claims with a window.
         observations: periods in which a port could or could not be seen.
-        unplaced_ids: voyages behind `unplaced`, the first `MOST_SELECTED`.
-        per_vessel: a vessel filter is on, so notified and claimed figures (which name no ship) are left out.
+        figures_left_out: a clause is on that no notified or claimed figure can be asked (they name no ship).
     """
 
     months: tuple[date, ...]
     observed: Mapping[date, CallCount]
     unplaced: CallCount
     observed_years: Mapping[int, CallCount]
+    notified: tuple[NotifiedFigure, ...]
     notified_months: Mapping[date, Mapping[str, float]]
     notified_windows: tuple[NotifiedFigure, ...]
     claims: tuple[Claim, ...]
     observations: tuple[Observation, ...]
-    unplaced_ids: tuple[str, ...]
-    per_vessel: bool
+    figures_left_out: bool
 
     @property
     def total(self) -> CallCount:

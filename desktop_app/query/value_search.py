@@ -71,7 +71,7 @@ def _called(store: CaseStore, kind: ClauseKind) -> dict[str, str]:
             rows = reader.execute("SELECT product FROM voyage UNION SELECT product FROM consignment")
             return {str(product): str(product) for (product,) in rows if product}
     names: dict[str, str] = {}
-    for port in store.record.ports:
+    for port in (port for port in store.record.ports if not port.parent_id):
         for name in (port.names.en, port.names.ru, port.names.ko, port.locode, port.id):
             if name:
                 names.setdefault(name, port.id)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # How an area is given; in words, in the order of the menu.
 AREAS: Final = {
-    "extent": "Map’s extent (follows the map)",
+    "view": "Map’s extent (follows the map)",
     "rectangle": "Draw a rectangle on the map",
     "polygon": "Draw a polygon on the map",
 }

@@ -70,6 +70,7 @@ class MapPanel(QObject):
     Signals:
         painted: the filter revision that is on screen now.
         question_changed: other voyages are wanted on the map; the owner asks the coordinator for it again.
+        fitted: the map was asked to show a thing, which the filter may hide.
         history_changed: bool, bool: whether there are views to go back and forward to.
         measuring: bool: clicks on the map add points to a measurement, or no longer do.
         context_requested: a `ContextRequested`.
@@ -82,6 +83,7 @@ class MapPanel(QObject):
 
     painted = Signal(int)
     question_changed = Signal()
+    fitted = Signal()
     history_changed = Signal(bool, bool)
     measuring = Signal(bool)
     context_requested = Signal(object)
@@ -179,12 +181,13 @@ class MapPanel(QObject):
     def fit(self) -> None:
         """Show the selection, or the theatre where nothing with a place is selected."""
         bounds = bounds_of(self._session.store, self._session.selection) or THEATRE
-        self.view.send(FitRequested(*bounds))
+        self.fit_to(bounds)
 
     @Slot(object)
     def fit_to(self, bounds: tuple[float, float, float, float]) -> None:
         """Show these bounds: west, south, east, north in degrees."""
         self.view.send(FitRequested(*bounds))
+        self.fitted.emit()
 
     def go_to(self, lon: float, lat: float, zoom: float, label: str) -> None:
         """Show a position that was searched for, and set the pin there."""

@@ -56,15 +56,15 @@ class VoyageFoot(QWidget):
         self.totals = ElidedLabel(self)
         self.totals.setFont(font)
         self.totals.setAccessibleName("Sum of the voyages")
-        self.group = self._button("Group", "Group the voyages")
-        self.columns = self._button("Columns", "Choose the columns")
+        self.group = self._button("", "Group the voyages")
+        self.columns = self._button("Columns ▾", "Choose the columns")
         self._choices = QActionGroup(self)
         menu = QMenu(self)
         for grouping, words in GROUPING_WORDS.items():
             action = menu.addAction(words)
             action.setCheckable(True)
             action.setData(grouping)
-            action.triggered.connect(partial(self._choose, grouping))
+            action.triggered.connect(lambda _=False, grouping=grouping: self.group_wanted.emit(grouping))
             self._choices.addAction(action)
         menu.addSeparator()
         self._open = self._all(menu, "&Open all groups\tShift+→", is_open=True)
@@ -99,15 +99,12 @@ class VoyageFoot(QWidget):
         action.triggered.connect(lambda _=False: self.open_all_wanted.emit(is_open))
         return action
 
-    def _choose(self, grouping: Grouping, _on: bool) -> None:  # noqa: FBT001 - as Qt hands it
-        self.group_wanted.emit(grouping)
-
     def show_grouping(self, grouping: Grouping) -> None:
         """Say how the rows are grouped."""
         for action in self._choices.actions():
             action.setChecked(action.data() is grouping)
         is_grouped = grouping is not Grouping.NONE
-        self.group.setText(GROUPING_WORDS[grouping] if is_grouped else "Group")
+        self.group.setText(f"{GROUPING_WORDS[grouping] if is_grouped else 'Group'} ▾")
         self._open.setEnabled(is_grouped)
         self._close.setEnabled(is_grouped)
 

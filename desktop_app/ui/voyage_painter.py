@@ -26,6 +26,7 @@ GLYPH_PX: Final = 13
 PADDING_PX: Final = 4
 GUTTER_PX: Final = 14
 RING_PX: Final = 14
+RING_PADDING_PX: Final = 8
 HOVER_OPACITY: Final = 0.14
 NOT_ESTIMATED: Final = "not estimated"
 
@@ -90,30 +91,36 @@ class VoyagePainter:
     def row(self, row: TableRow | None, look: RowLook) -> None:
         """A voyage, or that it is on the way."""
         self.background(look)
-        palette = self._palette
-        counted = row is None or row.voyage.counted
-        ink = colour(palette.panel if look.is_selected else palette.text if counted else palette.quiet)
-        quiet = colour(palette.panel if look.is_selected else palette.quiet)
+        ink, quiet = self._inks(look, counted=row is None or row.voyage.counted)
         for section in self._sections:
             box = QRect(section.left, look.rect.top(), section.width, look.rect.height())
             if row is None:
                 self._text(box, ON_THE_WAY, quiet, right=section.column in NUMBERS)
             else:
-                self._cell(row, section.column, box, ink, quiet)
+                self._cell(row, section.column, box, look)
             if look.focused is section.column:
                 self._painter.setPen(ink)
                 self._painter.drawRect(box.adjusted(1, 1, -2, -2))
 
-    def _cell(self, row: TableRow, column: Column, box: QRect, ink: QColor, quiet: QColor) -> None:
-        text = row.texts[column]
+    def _inks(self, look: RowLook, *, counted: bool) -> tuple[QColor, QColor]:
+        """Of what is told, and of what is not documented."""
+        palette = self._palette
+        if look.is_selected:
+            return colour(palette.panel), colour(palette.panel)
+        return colour(palette.text if counted else palette.quiet), colour(palette.quiet)
+
+    def _cell(self, row: TableRow, column: Column, box: QRect, look: RowLook) -> None:
+        palette, text = self._palette, row.texts[column]
+        ink, quiet = self._inks(look, counted=row.voyage.counted)
+        ring = ink if look.is_selected else colour(palette.cap)
         match column:
             case Column.DATE:
                 self._date(row.voyage, text, box, ink)
             case Column.VESSEL:
-                taken = 0 if self._shows_listing else self._rings(row.listed, box, ink, quiet, at_end=True)
-                self._text(box.adjusted(0, 0, -taken, 0), text, ink)
+                self._vessel(row, box, ink, ring)
             case Column.LISTING if row.listed:
-                self._rings(row.listed, box, ink, quiet, at_end=False)
+                letters = [entry.authority for entry in row.listed]
+                self._rings(letters, row.listed, box.left() + PADDING_PX, box, ring)
             case Column.HOW_KNOWN if row.voyage.how_known:
                 for place, how in enumerate(row.voyage.how_known):
                     paint_how_known(self._painter, how, self._glyph(box, place), ink)
@@ -132,25 +139,32 @@ class VoyagePainter:
         paint_precision(self._painter, voyage.when, mark, ink)
         self._text(box.adjusted(GUTTER_PX - PADDING_PX, 0, 0, 0), text.removeprefix("c. "), ink)
 
+    def _vessel(self, row: TableRow, box: QRect, ink: QColor, ring: QColor) -> None:
+        """The name, and behind it who lists the ship: as many as fit, how many more as a number."""
+        name = row.texts[Column.VESSEL]
+        room = box.width() - self._metrics.horizontalAdvance(name) - 3 * PADDING_PX
+        taken = 0
+        if row.listed and not self._shows_listing:
+            letters = [entry.authority for entry in row.listed]
+            if self._width(letters) > room:
+                letters = [letters[0] if len(letters) == 1 else f"{letters[0]} +{len(letters) - 1}"]
+            taken = self._width(letters)
+            self._rings(letters, row.listed, box.right() - taken, box, ring)
+        self._text(box.adjusted(0, 0, -taken, 0), name, ink)
+
+    def _width(self, letters: Sequence[str]) -> int:
+        return sum(self._small_metrics.horizontalAdvance(text) + RING_PADDING_PX + 2 for text in letters)
+
     def _rings(
-        self, listed: Sequence[ListedBy], box: QRect, ink: QColor, quiet: QColor, *, at_end: bool
-    ) -> int:
-        """Rings with letters; the width they take. Beside a name they leave it half of its cell."""
-        widths = [self._small_metrics.horizontalAdvance(entry.authority) + 8 for entry in listed]
-        room = box.width() // 2 if at_end else box.width() - PADDING_PX
-        while widths and sum(widths) + 2 * len(widths) > room:
-            widths.pop()
-        taken = sum(widths) + 2 * len(widths)
-        left = box.right() - taken if at_end else box.left() + PADDING_PX
+        self, letters: Sequence[str], listed: Sequence[ListedBy], left: int, box: QRect, ring: QColor
+    ) -> None:
         self._painter.setFont(self._small)
-        is_selected = ink == quiet
-        ring = ink if is_selected else colour(self._palette.cap)
-        for entry, width in zip(listed, widths, strict=False):
+        for text, entry in zip(letters, listed, strict=False):
+            width = self._small_metrics.horizontalAdvance(text) + RING_PADDING_PX
             around = QRectF(left, box.center().y() - RING_PX / 2 + 0.5, width, RING_PX)
-            paint_listing(self._painter, entry.authority, around, (ring, ring), in_force=entry.in_force)
+            paint_listing(self._painter, text, around, ring, in_force=entry.in_force)
             left += width + 2
         self._painter.setFont(self._font)
-        return taken + 2 if taken else 0
 
     def _glyph(self, box: QRect, place: int) -> QRectF:
         left = box.left() + PADDING_PX + place * (GLYPH_PX + 5)

@@ -151,8 +151,11 @@ class VoyageView(QTableView):
     def selectionCommand(  # noqa: N802 - Qt's name
         self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
     ) -> QItemSelectionModel.SelectionFlag:
-        """Going over the head of a group leaves the selection as it is."""
-        if index.isValid() and self._rows.group_at(index.row()) is not None:
+        """Going over the head of a group leaves the selection as it is, unless it is being extended."""
+        # Qt asks a second time, without the event.
+        held = event.modifiers() if isinstance(event, QKeyEvent) else QApplication.keyboardModifiers()
+        extends = bool(held & _SHIFT)
+        if index.isValid() and not extends and self._rows.group_at(index.row()) is not None:
             return QItemSelectionModel.SelectionFlag.NoUpdate
         return super().selectionCommand(index, event)
 
@@ -189,10 +192,25 @@ class VoyageView(QTableView):
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
         self.scrollTo(index)
 
+    def moveCursor(  # noqa: N802 - Qt's name
+        self,
+        cursorAction: QAbstractItemView.CursorAction,  # noqa: N803 - Qt's name
+        modifiers: Qt.KeyboardModifier,
+    ) -> QModelIndex:
+        """Home and End are the first and the last row, not the first and the last cell of one."""
+        rows, column = self._rows.rowCount(), max(self.currentIndex().column(), 0)
+        if cursorAction is QAbstractItemView.CursorAction.MoveHome:
+            return self._rows.index(0, column)
+        if cursorAction is QAbstractItemView.CursorAction.MoveEnd:
+            return self._rows.index(rows - 1, column)
+        return super().moveCursor(cursorAction, modifiers)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Copying, groups and columns here; all other keys as in every table of Qt."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_wanted.emit()
+        elif event.key() == Qt.Key.Key_F10 and event.modifiers() == _SHIFT:
+            self._open_menu_here()
         elif event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == _PLAIN:
             if not self._on_plain_key(Qt.Key(event.key())):
                 super().keyPressEvent(event)
@@ -247,14 +265,17 @@ class VoyageView(QTableView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
         """The menu of the cell under the pointer, by key that of the cell with the focus."""
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            index = self.currentIndex()
-            self.scrollTo(index)
-            at = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
-        else:
-            index = self.indexAt(event.pos())
-            at = event.globalPos()
+            self._open_menu_here()
+            return
+        index = self.indexAt(event.pos())
         if index.isValid():
-            self.menu_wanted.emit(at, index)
+            self.menu_wanted.emit(event.globalPos(), index)
+
+    def _open_menu_here(self) -> None:
+        index = self.currentIndex()
+        if index.isValid():
+            self.scrollTo(index)
+            self.menu_wanted.emit(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft()), index)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """The mark of the focus comes."""

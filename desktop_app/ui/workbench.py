@@ -44,6 +44,7 @@ from desktop_app.ui.figure.screen_figure import ScreenFigure
 from desktop_app.ui.file_drop import FileDrop
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.finder import Finder
+from desktop_app.ui.hidden_notice import HiddenNotice
 from desktop_app.ui.map_actions import MapActions
 from desktop_app.ui.map_bookmarks import BookmarkMenu
 from desktop_app.ui.own_maps import OwnMapsControl
@@ -135,10 +136,10 @@ class Workbench(QObject):
         # The sums of a very large case take a second: its table does not wait for them the first time.
         is_large = not self.session.engine.has_marks_for_all()
         if not is_large:
-            self.coordinator.add(self.volumes)
+            self.coordinator.add(self.volumes, self.volumes)
         self.coordinator.refresh()
         if is_large:
-            self.coordinator.add(self.volumes)
+            self.coordinator.add(self.volumes, self.volumes)
             self.coordinator.ask(self.volumes)
         self.own_maps.restore(self.settings.own_maps)
         self.own_maps.changed.connect(self._remember_own_maps)
@@ -149,6 +150,9 @@ class Workbench(QObject):
     def _connect(self) -> None:
         for linked in (self.voyages, self.timeline):
             self.coordinator.add(linked)
+        self.volumes.question_changed.connect(lambda: self.coordinator.ask(self.volumes))
+        self.volumes.said.connect(self._say)
+        self.figure.chart_question = lambda: self.volumes.question
         self.timeline.question_changed.connect(lambda: self.coordinator.ask(self.timeline))
         self.timeline.dates_wanted.connect(self.bar.first.line.setFocus)
         self.coordinator.delivered.connect(self.timeline.on_delivered)
@@ -178,6 +182,9 @@ class Workbench(QObject):
         self.map.style_menu_requested.connect(self._open_style_menu)
         self.map.view.crashed.connect(lambda sentence: self._say(f"{sentence} F5 loads it anew."))
         self.session.changed.connect(self._on_changed)
+        self.hidden = HiddenNotice(self.session, self._jobs, self.files.lines, self)
+        self.map.fitted.connect(self.hidden.look)
+        self.editors.area_wanted.connect(self.map.start_area)
 
     def _build_own_maps(self) -> None:
         section = OwnMapsList(self.own_maps)

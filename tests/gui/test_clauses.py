@@ -276,7 +276,7 @@ def test_an_area_is_asked_of_the_map(qtbot: QtBot, row: ClauseRow) -> None:
     with qtbot.waitSignal(row._editors.area_wanted) as asked:
         qtbot.keyClick(menu, Qt.Key.Key_Down)
         qtbot.keyClick(menu, Qt.Key.Key_Return)
-    assert asked.args == ["extent"]
+    assert asked.args == ["view"]
 
 
 def test_every_control_has_a_name(bench: Any, row: ClauseRow) -> None:

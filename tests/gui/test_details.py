@@ -162,7 +162,7 @@ def test_several_selected_things_are_stepped_through(reader: Reader) -> None:
 
 
 def test_next_and_previous_follow_the_order_of_the_table(reader: Reader, bench: Any) -> None:
-    table = VoyagesPanel(bench.session)
+    table = VoyagesPanel(bench.session, bench.jobs)
     reader.qtbot.addWidget(table)
     reader.panel.order_voyages(table.neighbours)
     table.counted.connect(reader.panel.refresh_steps)

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.jobs.runner import JobRunner
 from desktop_app.query.clauses import (
     CHOICE_KINDS,
     ChoiceClause,
@@ -22,6 +23,8 @@ from desktop_app.query.clauses import (
 )
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.ui.empty_view import EmptyView
+from desktop_app.ui.hidden_notice import HiddenNotice
+from desktop_app.ui.line_stack import LineStack
 
 pytestmark = pytest.mark.gui
 
@@ -98,3 +101,40 @@ def test_an_empty_view_lifts_what_hides_the_rest(bench: Any, qtbot: QtBot) -> No
     empty.buttons[0].setFocus()
     qtbot.keyClick(empty.buttons[0], Qt.Key.Key_Space)
     assert not session.filter.is_active
+
+
+def test_selecting_what_is_hidden_says_why_and_offers_the_way_out(bench: Any, qtbot: QtBot) -> None:
+    session = bench.session
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    lines = LineStack(window)
+    window.addToolBar(lines.bar)
+    with qtbot.waitExposed(window):
+        window.show()
+    jobs = JobRunner()
+    notice = HiddenNotice(session, jobs, lines, window)
+    key = "voyage:v-2024-11-05-unnamed"
+    session.select((key,), "")
+    ship = ChoiceClause(ClauseKind.VESSEL, ("yu-son",), ("YU SON",))
+    session.set_filter(Filter.of(DateClause(date(2024, 1, 1), date(2024, 6, 30)), ship))
+    qtbot.wait(50)
+    assert lines.shown == {}  # brushing says nothing
+    notice.look()
+    qtbot.waitUntil(lambda: "hidden" in lines.shown)
+    line = lines.shown["hidden"]
+    assert "5 Nov 2024" in line.text
+    assert "2024-06-30" in line.text
+    assert "YU SON" in line.text
+    qtbot.mouseClick(line.buttons["Widen the dates"], Qt.MouseButton.LeftButton)
+    assert session.filter.dates == DateClause(date(2024, 1, 1), date(2024, 11, 5))
+    qtbot.waitUntil(lambda: list(lines.shown["hidden"].buttons) == ["Lift “vessel”"])
+    qtbot.mouseClick(lines.shown["hidden"].buttons["Lift “vessel”"], Qt.MouseButton.LeftButton)
+    assert session.lifted == (ship,)
+    qtbot.waitUntil(lambda: lines.shown == {})
+    session.set_clause(DateClause(date(2031, 1, 1)), "")
+    session.select(("port:vostochny",), "")
+    session.select((key,), "")
+    qtbot.waitUntil(lambda: "hidden" in lines.shown)
+    session.select((), "")
+    assert lines.shown == {}
+    jobs.shutdown()

@@ -84,6 +84,8 @@ class VoyagesPanel(QWidget):
         layout_ = read_layout(remembered)
         self._grouping = layout_.grouping
         self.model = VoyageTableModel(session.store, session.engine, jobs, self)
+        # Before the table's own: rows of a closed group stay selected in the session.
+        self.model.rowsAboutToBeRemoved.connect(self._hold)
         self.table = VoyageView(session, self.model, self)
         self.header = VoyageHeader(self.table, layout_)
         self.foot = VoyageFoot(self.table.font(), self.header.fill_columns_menu, self)
@@ -107,6 +109,8 @@ class VoyagesPanel(QWidget):
 
     def _connect(self) -> None:
         table, header = self.table, self.header
+        self.model.rowsRemoved.connect(self._let_go)
+        self.model.rowsInserted.connect(self._show_opened)
         table.selectionModel().selectionChanged.connect(self._on_rows_selected)
         table.entered.connect(self._on_entered)
         table.viewport().installEventFilter(self)
@@ -211,7 +215,19 @@ class VoyagesPanel(QWidget):
         self._applying = True
         self.model.set_all_open(is_open=is_open)
         self._applying = False
-        self._show_selection()
+        self._show_selection(scrolls=is_open)
+
+    @Slot()
+    def _hold(self) -> None:
+        self._applying = True
+
+    @Slot()
+    def _let_go(self) -> None:
+        self._applying = False
+
+    @Slot()
+    def _show_opened(self) -> None:
+        self._show_selection(scrolls=False)
 
     @Slot()
     def copy_selected(self) -> None:
