@@ -33,8 +33,8 @@ class CaseMap(QObject):
         self.coordinator.add(self.panel)
         self.panel.question_changed.connect(lambda: self.coordinator.ask(self.panel))
         # What the panels of a large case will ask is answered while the page loads, in SQLite for the most
-        # part. Of a small one it is the import of numpy, which holds the interpreter that answers the page: the
-        # map would be painted a fifth of a second later.
+        # part. Of a small one it is the import of numpy, which holds the interpreter that answers the page:
+        # the map would be painted a fifth of a second later.
         once = Qt.ConnectionType.SingleShotConnection
         self.coordinator.delivered.connect(self._prepare_large, once)
         self.panel.painted.connect(self._prepare_rest, once)

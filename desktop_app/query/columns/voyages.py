@@ -17,7 +17,7 @@ from desktop_app.query.columns.attributes import KNOWN_MEMBERS, members_of, valu
 from desktop_app.query.columns.choices import Choice, of_values
 from desktop_app.query.columns.instants import SECONDS_A_DAY, months_of
 from desktop_app.query.columns.rows import Rows, Texts, Things, read_things, texts_of
-from desktop_app.query.load_sql import load_model
+from desktop_app.query.load_model import load_model
 from desktop_app.query.reading import read
 from desktop_app.storage.case_store import CaseStore
 
