@@ -8,9 +8,9 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_app.query.case_load_model import load_model
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
+from desktop_app.query.load_model import load_model
 from desktop_app.query.periods import Period
 from desktop_app.query.reading import read
 from desktop_app.query.tally import ESTIMATED, passing_rows, period_numbers, weights

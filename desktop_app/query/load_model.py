@@ -1,4 +1,4 @@
-"""The load model of a case."""
+"""The load model of a case, kept until the case changes."""
 
 from desktop_app.domain.load_model import LoadModel, load_model_among
 from desktop_app.storage.case_store import CaseStore
