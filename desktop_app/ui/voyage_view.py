@@ -51,7 +51,7 @@ TABLE_KEYS: Final = (
     ("Ctrl+C", "Copy the selected rows as a table"),
     ("Shift+F10", "What can be done with the cell"),
 )
-"""What the table does while it has the focus; a window test presses each."""
+"""What the table does while it has the focus."""
 _PLAIN: Final = Qt.KeyboardModifier.NoModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 _ALT: Final = Qt.KeyboardModifier.AltModifier
