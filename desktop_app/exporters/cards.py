@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from desktop_app.domain.lag import NEAR_DAYS
 from desktop_app.exporters.card import Card
 from desktop_app.exporters.event_cards import (
     contradiction_card,
@@ -13,7 +14,7 @@ from desktop_app.exporters.event_cards import (
     rule_card,
 )
 from desktop_app.exporters.identity_cards import identity_card, listing_card
-from desktop_app.exporters.ledger_cards import claim_card, month_card, notified_card
+from desktop_app.exporters.ledger_cards import claim_card, notified_card, period_card
 from desktop_app.exporters.movement_cards import call_card, sighting_card, voyage_card
 from desktop_app.exporters.place_cards import port_card
 from desktop_app.exporters.rail_cards import rail_card, station_card
@@ -33,7 +34,6 @@ _MAKERS: Final[Mapping[str, Callable[[CaseStore, str], Card | None]]] = {
     "company": company_card,
     "rail": rail_card,
     "consignment": consignment_card,
-    "payment": payment_card,
     "track": track_card,
     "claim": claim_card,
     "notified": notified_card,
@@ -47,27 +47,41 @@ _MAKERS: Final[Mapping[str, Callable[[CaseStore, str], Card | None]]] = {
 }
 # Cards that ask the tables.
 _ASKING_MAKERS: Final[Mapping[str, Callable[[CaseStore, str, Feedback | None], Card | None]]] = {
-    "voyage": voyage_card,
     "call": call_card,
     "sighting": sighting_card,
     "vessel": vessel_card,
     "port": port_card,
     "station": station_card,
-    "month": month_card,
+    "month": period_card,
+    "quarter": period_card,
+    "year": period_card,
     "contradiction": contradiction_card,
     "source": source_card,
 }
+# Cards that tell what is near in time.
+_NEAR_MAKERS: Final[Mapping[str, Callable[[CaseStore, str, int, Feedback | None], Card | None]]] = {
+    "voyage": voyage_card,
+    "payment": payment_card,
+}
 
 
-def card_for(store: CaseStore, key: str, feedback: Feedback | None = None) -> Card | None:
+def card_for(
+    store: CaseStore, key: str, feedback: Feedback | None = None, near_days: int = NEAR_DAYS
+) -> Card | None:
     """The card of a key ("voyage:…", "port:…", "month:2024-03", …), or None if there is no such thing.
 
     Safe on any thread.
 
+    Args:
+        store: the case.
+        key: "kind:id".
+        feedback: stops it.
+        near_days: up to how many days apart things are near in time.
+
     Raises:
         Cancelled: the feedback was cancelled.
     """
-    card = _card(store, key, feedback)
+    card = _card(store, key, feedback, near_days)
     if card is None:
         return None
     notes = notes_section(row for row in store.record.notes if row.subject == key)
@@ -75,8 +89,10 @@ def card_for(store: CaseStore, key: str, feedback: Feedback | None = None) -> Ca
     return card._replace(sections=sections, standing=standing_of(store, key, feedback))
 
 
-def _card(store: CaseStore, key: str, feedback: Feedback | None) -> Card | None:
+def _card(store: CaseStore, key: str, feedback: Feedback | None, near_days: int) -> Card | None:
     kind, _, ident = key.partition(":")
+    if kind in _NEAR_MAKERS:
+        return _NEAR_MAKERS[kind](store, ident, near_days, feedback)
     if kind in _ASKING_MAKERS:
         return _ASKING_MAKERS[kind](store, ident, feedback)
     if kind not in _MAKERS:

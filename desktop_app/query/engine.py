@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from desktop_app.domain.movement import Consignment
-from desktop_app.query import ledger_query, map_query, timeline_query, voyage_rows
-from desktop_app.query.clauses import ClauseKind, Filter
+from desktop_app.query import map_query, voyage_rows
+from desktop_app.query.clauses import CHOICE_KINDS, ChoiceClause, ClauseKind, Filter
 from desktop_app.query.results import (
     CallCount,
     Facet,
@@ -19,9 +19,9 @@ from desktop_app.query.results import (
     Hiding,
     Ledgers,
     MapContent,
-    TimelineContent,
     VoyageRows,
 )
+from desktop_app.query.timeline_results import TimelineContent
 from desktop_app.query.voyage_rows import Grouping, Order
 from desktop_app.runtime.feedback import Cancelled, Feedback
 from desktop_app.storage.case_store import CaseStore
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from desktop_app.query.columns.voyages import Columns
 
 _T = TypeVar("_T")
+_Rows = TypeVar("_Rows", "Columns", "CallColumns", "PositionColumns")
 # Answers that are kept: those of the present filter and of the one before, and what each of their clauses
 # lets pass. Of a million voyages a mask takes one megabyte, their order eight.
 KEPT_ANSWERS: Final = 64
@@ -46,7 +47,7 @@ class QueryEngine:
     def __init__(self, store: CaseStore) -> None:
         self._store = store
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
-        self._columns: dict[Hashable, Any] = {}
+        self._columns: dict[str, tuple[int, Any]] = {}
         self._asked: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
 
@@ -112,16 +113,23 @@ class QueryEngine:
 
         return self.kept(("explain", filter_), lambda: hidings(self, filter_), feedback)
 
-    def prepare_tables(self, feedback: Feedback) -> None:
-        """Answer what table and volumes of a new window ask first, where that takes long."""
+    def prepare_large(self, feedback: Feedback) -> None:
+        """Answer what the panels of a new window ask first, where that takes long."""
         if not self.has_marks_for_all():
-            self.voyage_rows(Filter(), Order.DATE, descending=False, feedback=feedback)
-            self.timeline(Filter(), feedback)
+            self._answer_first(feedback)
 
-    def prepare_timeline(self, feedback: Feedback) -> None:
-        """Answer what the timeline of a new window asks first, where that takes long."""
-        if not self.has_marks_for_all():
-            self.timeline(Filter(), feedback)
+    def prepare_rest(self, feedback: Feedback) -> None:
+        """Answer the same of a small case; of a large one read what clauses and orders will ask for."""
+        if self.has_marks_for_all():
+            self._answer_first(feedback)
+            return
+        for kind in CHOICE_KINDS:
+            self.facets(Filter(), kind, feedback)
+        self.passing_calls(Filter.of(ChoiceClause(ClauseKind.MODE, ("sea",))), feedback)
+
+    def _answer_first(self, feedback: Feedback) -> None:
+        self.voyage_rows(Filter(), Order.DATE, descending=False, feedback=feedback)
+        self.timeline(Filter(), feedback)
 
     def voyage_rows(
         self,
@@ -175,19 +183,25 @@ class QueryEngine:
             feedback,
         )
 
-    def timeline(self, filter_: Filter, feedback: Feedback | None = None) -> TimelineContent:
-        """What the timeline shows; what the filter hides is marked."""
-        return self.kept(
-            ("timeline", filter_), lambda: timeline_query.timeline_content(self._store, filter_, feedback)
-        )
+    def timeline(
+        self, filter_: Filter, feedback: Feedback | None = None, sight: tuple[int, int] | None = None
+    ) -> TimelineContent:
+        """What the timeline shows; what the filter hides is marked. `sight`: as `timeline_content`."""
+        from desktop_app.query.timeline_query import timeline_content  # noqa: PLC0415 - as above
+
+        return timeline_content(self, filter_, sight, feedback)
 
     def ledgers(self, filter_: Filter, feedback: Feedback | None = None) -> Ledgers:
         """The three ledgers under one filter."""
-        return self.kept(("ledgers", filter_), lambda: ledger_query.ledgers(self._store, filter_, feedback))
+        from desktop_app.query.ledger_query import ledgers  # noqa: PLC0415 - as above
+
+        return self.kept(("ledgers", filter_), lambda: ledgers(self, filter_, feedback), feedback)
 
     def calls_by_vessel(self, filter_: Filter, feedback: Feedback | None = None) -> Mapping[str, CallCount]:
         """Counted calls by vessel name; rows without a named ship stand under their label."""
-        return ledger_query.calls_by_vessel(self._store, filter_, feedback)
+        from desktop_app.query.ledger_query import calls_by_vessel  # noqa: PLC0415 - as above
+
+        return calls_by_vessel(self, filter_, feedback)
 
     def figure_rows(self, filter_: Filter, feedback: Feedback | None = None) -> FigureRows:
         """What a figure says of the rows that pass."""
@@ -248,17 +262,19 @@ class QueryEngine:
                 with self._lock:
                     self._asked.pop(key, None)
 
-    def _lasting(self, name: str, make: Callable[[], _T], feedback: Feedback | None) -> _T:
-        """Columns, which are kept for as long as the case does not change."""
+    def _lasting(self, name: str, make: Callable[[], _Rows], feedback: Feedback | None) -> _Rows:
+        """Columns, which are kept for as long as no change of the case concerns them."""
         if feedback is not None and feedback.is_cancelled:
             raise Cancelled
         generation = self._store.generation
         with self._asking(("columns", generation, name)):
             with self._lock:
-                of, columns = self._columns.get(name, (None, None))
-            if of != generation:
+                of, columns = self._columns.get(name, (0, None))
+            if columns is not None and of != generation:
+                columns = columns.after(self._store.changed_since(of))
+            if columns is None:
                 columns = make()
-                with self._lock:
-                    self._columns[name] = (generation, columns)
-            found: _T = columns
+            with self._lock:
+                self._columns[name] = (generation, columns)
+            found: _Rows = columns
             return found

@@ -136,10 +136,10 @@ class Workbench(QObject):
         # The sums of a very large case take a second: its table does not wait for them the first time.
         is_large = not self.session.engine.has_marks_for_all()
         if not is_large:
-            self.coordinator.add(self.volumes)
+            self.coordinator.add(self.volumes, self.volumes)
         self.coordinator.refresh()
         if is_large:
-            self.coordinator.add(self.volumes)
+            self.coordinator.add(self.volumes, self.volumes)
             self.coordinator.ask(self.volumes)
         self.own_maps.restore(self.settings.own_maps)
         self.own_maps.changed.connect(self._remember_own_maps)
@@ -150,6 +150,12 @@ class Workbench(QObject):
     def _connect(self) -> None:
         for linked in (self.voyages, self.timeline):
             self.coordinator.add(linked)
+        self.volumes.question_changed.connect(lambda: self.coordinator.ask(self.volumes))
+        self.volumes.said.connect(self._say)
+        self.figure.chart_question = lambda: self.volumes.question
+        self.timeline.question_changed.connect(lambda: self.coordinator.ask(self.timeline))
+        self.timeline.dates_wanted.connect(self.bar.first.line.setFocus)
+        self.coordinator.delivered.connect(self.timeline.on_delivered)
         self.voyages.order_changed.connect(lambda: self.coordinator.ask(self.voyages))
         self.voyages.counted.connect(self.clauses.show_count)
         self.voyages.counted.connect(self._show_count)

@@ -80,6 +80,7 @@ def a_million_voyages() -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         settings, case = Path(folder) / "settings.json", Path(folder) / "many.gpkg"
         figures = run("many_voyages.py", settings, case)
+        figures |= run("filter_engine.py", settings, case)
         run("many_window.py", settings, case)
         rounds = [run("many_window.py", settings, case) for _ in range(ROUNDS_OF_MANY)]
         figures |= {name: statistics.median(one[name] for one in rounds) for name in rounds[0]}

@@ -116,7 +116,7 @@ def test_another_name_is_everywhere(desk: Desk) -> None:
     desk.change(Update("vessel", SHIP, {"name": "ANOTHER"}))
     assert set(desk.cells(Column.VESSEL)) == {"ANOTHER"}
     assert desk.bar.vessels.text().startswith("ANOTHER")
-    assert any("ANOTHER" in entry.label for lane in desk.timeline._lanes for entry in lane.entries)
+    assert any("ANOTHER" in entry.label for lane in desk.timeline.canvas.lanes for entry in lane.entries)
     assert len(desk.map.published) == before + 1
     assert "ANOTHER" in {voyage["name"] for voyage in desk.map.published[-1]["voyages"]}
     # The features arrive before what is visible of them.

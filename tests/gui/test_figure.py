@@ -19,6 +19,8 @@ from desktop_app.query.clauses import (
     TextClause,
 )
 from desktop_app.query.engine import QueryEngine
+from desktop_app.query.volumes_query import volumes
+from desktop_app.query.volumes_results import Question
 from desktop_app.runtime.errors import InputError, UsageError
 from desktop_app.runtime.resources import Resources
 from desktop_app.session.style import FIRST_LAYERS, MAP_LAYERS
@@ -39,7 +41,7 @@ YU_SON = ChoiceClause(ClauseKind.VESSEL, ("yu-son",), ("YU SON",))
 def content_of(store: CaseStore, filter_: Filter, *, chart: bool = True) -> FigureContent:
     engine = QueryEngine(store)
     rows = engine.figure_rows(filter_)
-    return figure_content(store, filter_, rows, engine.ledgers(filter_), MAP_LAYERS, chart=chart)
+    return figure_content(store, filter_, rows, volumes(engine, filter_, Question()), MAP_LAYERS, chart=chart)
 
 
 def test_sources_are_those_of_the_rows_shown(store: CaseStore) -> None:
@@ -54,7 +56,9 @@ def test_port_areas_are_cited_where_they_are_shown(store: CaseStore) -> None:
     sources = [
         {source.id for source in content.sources}
         for layers in (MAP_LAYERS, FIRST_LAYERS)
-        for content in [figure_content(store, Filter(), rows, engine.ledgers(Filter()), layers, chart=False)]
+        for content in [
+            figure_content(store, Filter(), rows, volumes(engine, Filter(), Question()), layers, chart=False)
+        ]
     ]
     assert sources[0] - sources[1] == {"GFW", "OSM", "WPI", "OSMLAND"} - sources[1]
     assert "GFW" in sources[0]
@@ -200,7 +204,7 @@ def test_only_months_that_were_hidden_all_through_are_hatched(training: CaseStor
     for case in (training, store):
         chart = content_of(case, Filter()).chart
         assert chart is not None
-        assert chart.unseen == (date(2024, 8, 1),)
+        assert chart.unseen == {date(2024, 8, 1)}
 
 
 def test_svg_carries_its_fonts_and_stays_inside_its_chart(store: CaseStore, resources: Resources) -> None:

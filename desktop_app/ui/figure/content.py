@@ -11,6 +11,7 @@ from desktop_app.exporters.summary import minimum_sentence
 from desktop_app.exporters.wording import calls, day, marked, number_range
 from desktop_app.query.clauses import ClauseKind, Filter
 from desktop_app.query.results import MOST_MARKS, FigureRows, Ledgers
+from desktop_app.query.volumes_results import Volumes
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.ui.charts.volumes_data import VolumesData, volumes_data
 from desktop_app.ui.legend import LEGEND, LegendEntry
@@ -48,7 +49,7 @@ def figure_content(
     store: CaseStore,
     filter_: Filter,
     rows: FigureRows,
-    ledgers: Ledgers,
+    found: Volumes,
     layers: tuple[str, ...],
     *,
     chart: bool,
@@ -56,6 +57,7 @@ def figure_content(
 ) -> FigureContent:
     """The content of a figure of this filter."""
     record = store.record
+    ledgers, dates = found.ledgers, filter_.dates
     citations = [port.citation for port in record.ports if port.id in rows.port_ids]
     if "rail" in layers:
         citations += [line.citation for line in record.rail_lines]
@@ -76,7 +78,7 @@ def figure_content(
         ),
         sources=cited(record, citations, rows.source_ids),
         imprint=f"{record.title}{_read_up_to(record.as_of)}. Tumen {__version__}.",
-        chart=volumes_data(record, ledgers) if chart else None,
+        chart=volumes_data(record, found, (dates.first_day, dates.last_day)) if chart else None,
         synthetic=record.synthetic,
     )
 

@@ -233,7 +233,7 @@ class DetailsPanel(QWidget):
                 self._leave()
                 self._visits.go(Visit(selection))
             self._ask()
-        elif Changed.DATA in change.what:
+        elif change.what & (Changed.DATA | Changed.NEAR_DAYS):
             self._leave()
             self._ask()
         elif Changed.FILTER in change.what and self._is_in_table():
@@ -257,13 +257,13 @@ class DetailsPanel(QWidget):
             job.cancel()
         self._running = []
         self._beside = None
-        key, store = self.key, self._session.store
+        key, store, near_days = self.key, self._session.store, self._session.near_days
         if not key:
             self._show(None)
             return
 
         def card(feedback: Feedback) -> tuple[Card, Bounds | None] | None:
-            found = card_for(store, key, feedback)
+            found = card_for(store, key, feedback, near_days)
             return None if found is None else (found, bounds_of(store, found.on_map))
 
         def neighbours(feedback: Feedback) -> Neighbours | None:
