@@ -448,7 +448,7 @@ class Workbench(QObject):
 
     @Slot(object)
     def _on_changed(self, change: SessionChange) -> None:
-        if Changed.FILTER in change.what:
+        if change.what & (Changed.FILTER | Changed.DATA):
             self._show_sentence()
         if Changed.STYLE in change.what:
             application = QApplication.instance()
