@@ -46,12 +46,12 @@ TABLE_KEYS: Final = (
     ("Alt+← →", "Move the column"),
     ("Space", "Select the row; close, open a group"),
     ("Enter", "Edit the row; close, open a group"),
-    ("Letters", "Next row of a vessel of that name"),
+    ("Letters", "Next row of a vessel whose name begins so (F alone zooms to the selection)"),
     ("Ctrl+A", "Select all rows, a thousand at most"),
     ("Ctrl+C", "Copy the selected rows as a table"),
     ("Shift+F10", "What can be done with the cell"),
 )
-"""What the table does while it has the focus; a window test presses each."""
+"""What the table does while it has the focus."""
 _PLAIN: Final = Qt.KeyboardModifier.NoModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 _ALT: Final = Qt.KeyboardModifier.AltModifier
@@ -254,6 +254,28 @@ class VoyageView(QTableView):
         if cursorAction is QAbstractItemView.CursorAction.MoveEnd:
             return self._rows.index(rows - 1, column)
         return super().moveCursor(cursorAction, modifiers)
+
+    def event(self, event: QEvent) -> bool:
+        """Keys that the window uses as well are the table's while it has the focus."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._is_ours(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _is_ours(self, event: QKeyEvent) -> bool:
+        """Letters and the space bar, which lead to names, and the keys that move a column.
+
+        F shows on the map what was just selected here: it begins no name.
+        """
+        if event.modifiers() == _ALT:
+            return event.key() in {_LEFT, _RIGHT}
+        if event.modifiers() != _PLAIN or (event.key() == Qt.Key.Key_F and not self._is_typing()):
+            return False
+        return event.text().isalnum() or event.key() == _SPACE
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Copying, groups and columns here; all other keys as in every table of Qt."""

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.record import Record
@@ -435,3 +435,24 @@ def test_the_head_of_the_rows_at_the_top_stays_there(table: Table) -> None:
     table.qtbot.mouseClick(table.view.viewport(), LEFT, pos=QPoint(60, 10))
     assert not table.panel.model.is_open(head)
     assert table.view.currentIndex().row() == head
+
+
+def test_keys_of_the_window_are_the_table_s_while_it_has_the_focus(table: Table, qtbot: QtBot) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.setCentralWidget(table.panel)
+    done: list[str] = []
+    for keys in ("M", "F", "Space", "Alt+Left"):
+        action = window.menuBar().addAction(keys)
+        action.setShortcut(keys)
+        action.triggered.connect(lambda _=False, keys=keys: done.append(keys))
+    with qtbot.waitExposed(window):
+        window.show()
+    table.view.setFocus()
+    table.press(Key.Key_Home)
+    table.press(Key.Key_F)
+    qtbot.keyClicks(table.view, "chon ma")
+    table.press(Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert done == ["F"]
+    qtbot.waitUntil(lambda: table.texts(Column.VESSEL)[table.view.currentIndex().row()] == "CHON MA SAN")
+    window.takeCentralWidget()
