@@ -27,12 +27,12 @@ from desktop_app.runtime.feedback import Feedback
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.coordinator import Query
 from desktop_app.session.session import Session
+from desktop_app.ui.elided_label import ElidedLabel
 from desktop_app.ui.empty_view import EmptyView
 from desktop_app.ui.fleet_clipboard import FleetClipboard
 from desktop_app.ui.fleet_tools import FleetTools
 from desktop_app.ui.fleet_view import FleetView
 from desktop_app.ui.models.fleet_table import FleetTableModel
-from desktop_app.ui.elided_label import ElidedLabel
 from desktop_app.ui.voyage_menu import popup_menu
 
 NAME: Final = "vessels"
