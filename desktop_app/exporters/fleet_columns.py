@@ -112,7 +112,7 @@ HEADINGS: Final = {
     FleetColumn.LAST_SEEN: FleetHeading(
         "Last seen (UTC)",
         "Last seen (UTC)",
-        "Last voyage, call or position that passes, with no more precision than is known",
+        "Last voyage, call, position or AIS report that passes, with no more precision than is known",
         FleetOrder.LAST_SEEN,
         high_first=True,
     ),
@@ -215,7 +215,7 @@ def _sum_words(rows: FleetRows, ship: int, column: FleetColumn) -> str:
         return f"{calls} of {every} pass the filter"
     if column is FleetColumn.LAST_SEEN:
         seen = rows.activity.last_seen(ship)
-        return "Voyages, calls and positions that pass" if seen is not None else "No row passes"
+        return "Voyages, calls, positions and AIS reports that pass" if seen is not None else "No row passes"
     if column is FleetColumn.BEST:
         documented = int(passing.documented[ship])
         none = "No document gives a best figure in barrels, and the load model gives only a range"

@@ -107,8 +107,7 @@ def _section(
     within = f"within ±{wording.NO_BREAK_SPACE}{near.days} days"
     none = () if rows else (f"No {what} {within}.",)
     section = listed(f"Near in time, {within}", rows, total, "the timeline shows all")
-    chance = chance_sentence(store, feedback) if near.waits or _is_soon(store, feedback) else NOT_YET
-    return section._replace(paragraphs=(*none, chance))
+    return section._replace(paragraphs=(*none, chance_sentence(store, feedback, waits=near.waits)))
 
 
 def is_waiting(card: Card) -> bool:
@@ -123,12 +122,19 @@ def _is_soon(store: CaseStore, feedback: Feedback | None) -> bool:
     return last is None or int(last) <= _SOON
 
 
-def chance_sentence(store: CaseStore, feedback: Feedback | None = None) -> str:
+def chance_sentence(store: CaseStore, feedback: Feedback | None = None, *, waits: bool = True) -> str:
     """How often chance brings the sailings of the case as close to its payments, or why that is not told.
+
+    Args:
+        store: the case.
+        feedback: stops it.
+        waits: for the answer; else a very large case whose answer is not at hand says `NOT_YET`.
 
     Raises:
         Cancelled: the feedback was cancelled.
     """
+    if not waits and not _is_soon(store, feedback):
+        return NOT_YET
     return store.cached(_CHANCE, lambda: _chance_words(store, feedback))
 
 

@@ -3,6 +3,7 @@
 A list shows some thirty of twenty thousand ships, so months are counted for those alone, when they are drawn.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
@@ -10,9 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.domain.movement import VoyageKind
-from desktop_app.query.columns.instants import day_of, month_of
+from desktop_app.query.clauses import DateClause
+from desktop_app.query.columns.instants import SECONDS_A_DAY, day_number, day_of, month_of
 from desktop_app.query.columns.voyages import KINDS, Columns
 from desktop_app.query.fleet_results import FleetSums, Months
+from desktop_app.query.tracks_query import AisSpan
 
 if TYPE_CHECKING:
     from desktop_app.query.columns.calls import CallColumns
@@ -122,24 +125,25 @@ class Presence:
         # Of what ends on one day, what begins latest is the most exact.
         self._when = ((last << _DAY_BITS) + first).take(self._ships.rows)
 
-    def last_seen(self, ship: int, seen: Mask) -> tuple[date, date] | None:
+    def last_seen(self, ship: int, seen: Mask, heard: Numbers) -> tuple[date, date] | None:
         """First and last day of the time at which a ship was seen last; None for never.
 
         Args:
             ship: the ship.
             seen: which rows of the three tables pass.
+            heard: `last_heard` of each ship.
         """
         part = self._ships.part(ship)
         when = self._when[part][seen.take(self._ships.rows[part])]
-        if not len(when):
+        latest = max(int(when.max(initial=-1)), int(heard[ship]))
+        if latest < 0:
             return None
-        latest = int(when.max())
         return day_of(latest & ((1 << _DAY_BITS) - 1)), day_of(latest >> _DAY_BITS)
 
-    def ranks(self, seen: Mask) -> NDArray[np.float64]:
+    def ranks(self, seen: Mask, heard: Numbers) -> NDArray[np.float64]:
         """A number for each ship that sorts by when it was seen last; -1 for never."""
         when = np.where(seen.take(self._ships.rows), self._when, -1)
-        latest = self._ships.each(np.maximum, when, -1)
+        latest = np.maximum(self._ships.each(np.maximum, when, -1), heard)
         # Two days in one number have more digits than a float; their ranks have not.
         ranks = np.unique(latest, return_inverse=True)[1].astype(np.float64)
         return np.where(latest < 0, -1, ranks)
@@ -151,6 +155,7 @@ class Activity(NamedTuple):
     Attributes:
         passing: voyages that pass; `everything`: all of them.
         seen: voyages, calls and positions that pass, one table after the other.
+        heard: `last_heard` of each ship.
     """
 
     voyages: Voyages
@@ -158,6 +163,7 @@ class Activity(NamedTuple):
     passing: Mask
     everything: Mask
     seen: Mask
+    heard: Numbers
 
     @property
     def months(self) -> Months:
@@ -174,7 +180,23 @@ class Activity(NamedTuple):
 
     def last_seen(self, ship: int) -> tuple[date, date] | None:
         """First and last day of the time at which a ship was seen last; None for never."""
-        return self.presence.last_seen(ship, self.seen)
+        return self.presence.last_seen(ship, self.seen, self.heard)
+
+
+def last_heard(spans: Iterable[AisSpan], dates: DateClause, ships: Mapping[str, int], count: int) -> Numbers:
+    """When AIS heard each of `count` ships last within the dates, as `Presence` writes a day; -1 for never.
+
+    Within a span no silence is longer than half a day, so that on each of its days the ship was heard.
+    """
+    first = day_number(dates.first_day) if dates.first_day is not None else 0
+    last = day_number(dates.last_day) if dates.last_day is not None else 1 << _DAY_BITS
+    heard = np.full(count, -1, np.int64)
+    for span in spans:
+        day = min(span.last_s // SECONDS_A_DAY, last)
+        if day >= first and span.first_s // SECONDS_A_DAY <= last and span.vessel_id in ships:
+            place = ships[span.vessel_id]
+            heard[place] = max(int(heard[place]), (day << _DAY_BITS) + day)
+    return heard
 
 
 def _months(months: NDArray[np.int32]) -> Months:

@@ -59,7 +59,7 @@ class ShipOrder:
             values, known = _SUMS[order](sums)
             return values.astype(np.float64), known == 0
         if order is FleetOrder.LAST_SEEN:
-            ranks = activity.presence.ranks(activity.seen)
+            ranks = activity.presence.ranks(activity.seen, activity.heard)
             return ranks, ranks < 0
         ranks = self._rank(order)
         return ranks, ranks < 0

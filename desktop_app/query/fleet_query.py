@@ -6,12 +6,13 @@ from numpy.typing import NDArray
 from desktop_app.query.clauses import ClauseKind, Filter
 from desktop_app.query.columns.voyages import Columns
 from desktop_app.query.engine import QueryEngine
-from desktop_app.query.fleet_activity import Activity, Presence, Voyages
+from desktop_app.query.fleet_activity import Activity, Presence, Voyages, last_heard
 from desktop_app.query.fleet_order import ShipOrder
 from desktop_app.query.fleet_results import FleetQuestion, FleetRows, FleetSums
 from desktop_app.query.fleet_ships import ships_of
 from desktop_app.query.reading import read
 from desktop_app.query.results import MOST_SELECTED
+from desktop_app.query.tracks_query import heard
 from desktop_app.query.vessel_search import fits, typed_words
 from desktop_app.runtime.feedback import Feedback
 
@@ -30,7 +31,10 @@ def fleet_rows(
     told = engine.kept(("fleet", others), lambda: fleet.voyages.sums(passing))
     of_all = engine.kept(("fleet", Filter()), lambda: fleet.voyages.sums(everything))
     tables = (passing, engine.passing_calls(others, feedback), engine.passing_positions(others, feedback))
-    activity = Activity(fleet.voyages, fleet.presence, passing, everything, np.concatenate(tables))
+    spans = heard(engine, others, feedback).spans
+    last = last_heard(spans, others.dates, fleet.places, len(fleet.ships))
+    seen = np.concatenate(tables)
+    activity = Activity(fleet.voyages, fleet.presence, passing, everything, seen, last)
     rows = fleet.order.ordered(fleet.shown(question, told, of_all), question, told, activity)
     return FleetRows(fleet.ships, rows, told, of_all, activity, fleet.unnamed(passing))
 
@@ -47,6 +51,7 @@ class _Fleet:
         self.voyages = Voyages(columns, ship, count, _documented_bbl(engine, columns, feedback))
         self.presence = Presence(columns, engine.calls(feedback), engine.positions(feedback), count)
         self.order = ShipOrder(self.ships)
+        self.places = {ship.id: place for place, ship in enumerate(self.ships)}
         self._in_trade = np.fromiter((ship.in_trade for ship in self.ships), np.bool_, count)
 
     def shown(self, question: FleetQuestion, told: FleetSums, of_all: FleetSums) -> NDArray[np.int64]:

@@ -121,7 +121,7 @@ class TimelinePanel(QWidget):
             content = engine.timeline(other, feedback, seen)
             found = near(engine, sailing, days) if sailing else ()
             is_told = bool(sailing) and bool(engine.store.record.payments or engine.store.record.consignments)
-            chance = chance_sentence(engine.store, feedback) if is_told else ""
+            chance = chance_sentence(engine.store, feedback, waits=False) if is_told else ""
             is_counted = bool(selected) and content.calls.histogram is not None
             return Answer(
                 content,
