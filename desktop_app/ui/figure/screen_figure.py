@@ -106,12 +106,20 @@ class ScreenFigure(QObject):
         self.said.emit("Drawing the figure…")
         session = self._session
         store, engine, filter_, layers = session.store, session.engine, session.filter, session.layers
-
         flow_legend = self._map.flow_legend
 
         def work(feedback: Feedback) -> FigureContent:
             rows, ledgers = engine.figure_rows(filter_, feedback), engine.ledgers(filter_, feedback)
-            return figure_content(store, filter_, rows, ledgers, layers, chart=True, flow_legend=flow_legend)
+            return figure_content(
+                store,
+                filter_,
+                rows,
+                ledgers,
+                layers,
+                chart=True,
+                flow_legend=flow_legend,
+                consignments=engine.passing_consignments(filter_),
+            )
 
         self._jobs.submit(
             work, lambda content: self._draw(content, use), lambda error: self.said.emit(str(error))
