@@ -35,6 +35,7 @@ SLOW_IMPORTS: Final = (
     "desktop_app.session.coordinator",
     "desktop_app.ui.charts.volumes_chart",
     "desktop_app.ui.panels.voyages",
+    "desktop_app.ui.panels.vessels",
     "desktop_app.ui.panels.timeline",
     "desktop_app.ui.panels.volumes",
     "desktop_app.ui.panels.ports",

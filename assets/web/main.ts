@@ -228,7 +228,7 @@ function start(): void {
       const list = JSON.parse(ring) as readonly (readonly [lon: number, lat: number])[];
       furniture.area.show(list.map(([lon, lat]) => ({ lon, lat })));
     },
-    CardShown: (card) => furniture.card.show(card, scene.style.words),
+    CardShown: (card) => furniture.card.show(card),
     CommandRequested: ({ command }) => furniture.command(command),
     MeasureShown: ({ points, active }) => {
       const list = JSON.parse(points) as readonly (readonly [lon: number, lat: number])[];

@@ -5,6 +5,8 @@ import argparse
 from desktop_app.bootstrap import prepare
 from desktop_app.cli.filter_options import filter_from
 from desktop_app.importers.case_choice import CaseChoice, open_choice
+from desktop_app.query.periods import Period
+from desktop_app.query.volumes_results import Question, Shown, Split
 from desktop_app.runtime.resources import Resources
 
 
@@ -33,6 +35,9 @@ def write_figure(arguments: argparse.Namespace) -> int:
                 language=arguments.language,
                 title=arguments.title,
                 chart=arguments.chart,
+                chart_question=Question(
+                    Period(arguments.period), Split(arguments.split), Shown(arguments.measure)
+                ),
             ),
         )
     finally:

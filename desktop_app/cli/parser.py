@@ -164,7 +164,19 @@ def _add_figure_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--language", choices=("en", "ru", "ko"), default="en", help="language of names")
     parser.add_argument("--title", help="title instead of the suggested one")
-    parser.add_argument("--no-chart", dest="chart", action="store_false", help="leave the monthly chart out")
+    parser.add_argument("--no-chart", dest="chart", action="store_false", help="leave the chart out")
+    parser.add_argument(
+        "--period", choices=("month", "quarter", "year"), default="month", help="length of the chart's bars"
+    )
+    parser.add_argument(
+        "--split",
+        choices=("nothing", "vessel", "loading", "discharge", "product", "mode"),
+        default="nothing",
+        help="what the chart's bars are divided by",
+    )
+    parser.add_argument(
+        "--measure", choices=("barrels", "calls"), default="barrels", help="what the chart's bars show"
+    )
 
 
 def whole_number(text: str) -> int:

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from desktop_app.domain.movement import Consignment
-from desktop_app.query import ledger_query, map_query, timeline_query, voyage_rows
-from desktop_app.query.clauses import ClauseKind, Filter
+from desktop_app.query import map_query, voyage_rows
+from desktop_app.query.clauses import CHOICE_KINDS, ChoiceClause, ClauseKind, Filter
 from desktop_app.query.results import (
     CallCount,
     Facet,
@@ -19,9 +19,9 @@ from desktop_app.query.results import (
     Hiding,
     Ledgers,
     MapContent,
-    TimelineContent,
     VoyageRows,
 )
+from desktop_app.query.timeline_results import LaneRows, TimelineContent
 from desktop_app.query.voyage_rows import Grouping, Order
 from desktop_app.runtime.feedback import Cancelled, Feedback
 from desktop_app.storage.case_store import CaseStore
@@ -112,16 +112,18 @@ class QueryEngine:
 
         return self.kept(("explain", filter_), lambda: hidings(self, filter_), feedback)
 
-    def prepare_tables(self, feedback: Feedback) -> None:
-        """Answer what table and volumes of a new window ask first, where that takes long."""
-        if not self.has_marks_for_all():
-            self.voyage_rows(Filter(), Order.DATE, descending=False, feedback=feedback)
-            self.timeline(Filter(), feedback)
+    def prepare_first(self, feedback: Feedback) -> None:
+        """Answer what the panels of a new window ask first."""
+        self.voyage_rows(Filter(), Order.DATE, descending=False, feedback=feedback)
+        self.timeline(Filter(), feedback)
 
-    def prepare_timeline(self, feedback: Feedback) -> None:
-        """Answer what the timeline of a new window asks first, where that takes long."""
-        if not self.has_marks_for_all():
-            self.timeline(Filter(), feedback)
+    def prepare_rest(self, feedback: Feedback) -> None:
+        """Read what clauses and orders will ask for, where that takes long."""
+        if self.has_marks_for_all():
+            return
+        for kind in CHOICE_KINDS:
+            self.facets(Filter(), kind, feedback)
+        self.passing_calls(Filter.of(ChoiceClause(ClauseKind.MODE, ("sea",))), feedback)
 
     def voyage_rows(
         self,
@@ -175,19 +177,33 @@ class QueryEngine:
             feedback,
         )
 
-    def timeline(self, filter_: Filter, feedback: Feedback | None = None) -> TimelineContent:
-        """What the timeline shows; what the filter hides is marked."""
+    def timeline(
+        self, filter_: Filter, feedback: Feedback | None = None, sight: tuple[int, int] | None = None
+    ) -> TimelineContent:
+        """What the timeline shows; what the filter hides is marked. `sight`: as `timeline_content`."""
+        from desktop_app.query.timeline_query import timeline_content  # noqa: PLC0415 - as above
+
+        return timeline_content(self, filter_, sight, feedback)
+
+    def timeline_marks(self, voyage_ids: Sequence[str], filter_: Filter) -> LaneRows:
+        """The timeline's marks of some voyages; see `timeline_query.marks_of`."""
+        from desktop_app.query.timeline_query import marks_of  # noqa: PLC0415 - as above
+
         return self.kept(
-            ("timeline", filter_), lambda: timeline_query.timeline_content(self._store, filter_, feedback)
+            ("timeline marks", tuple(voyage_ids), filter_), lambda: marks_of(self, voyage_ids, filter_)
         )
 
     def ledgers(self, filter_: Filter, feedback: Feedback | None = None) -> Ledgers:
         """The three ledgers under one filter."""
-        return self.kept(("ledgers", filter_), lambda: ledger_query.ledgers(self._store, filter_, feedback))
+        from desktop_app.query.ledger_query import ledgers  # noqa: PLC0415 - as above
+
+        return self.kept(("ledgers", filter_), lambda: ledgers(self, filter_, feedback), feedback)
 
     def calls_by_vessel(self, filter_: Filter, feedback: Feedback | None = None) -> Mapping[str, CallCount]:
         """Counted calls by vessel name; rows without a named ship stand under their label."""
-        return ledger_query.calls_by_vessel(self._store, filter_, feedback)
+        from desktop_app.query.ledger_query import calls_by_vessel  # noqa: PLC0415 - as above
+
+        return calls_by_vessel(self, filter_, feedback)
 
     def figure_rows(self, filter_: Filter, feedback: Feedback | None = None) -> FigureRows:
         """What a figure says of the rows that pass."""

@@ -5,10 +5,10 @@ from typing import Final
 
 from desktop_app.domain.load_model import LoadModel
 from desktop_app.domain.movement import Consignment
+from desktop_app.query.case_load_model import load_model
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.flow_keys import flow_key
-from desktop_app.query.load_sql import load_model
 from desktop_app.query.matrix_query import cell_voyages, matrix
 from desktop_app.query.port_results import IN_WORDS, NOT_NAMED, Cell, Chosen, Flow, Flows
 from desktop_app.query.results import MOST_SELECTED

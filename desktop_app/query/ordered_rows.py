@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from desktop_app.query.clauses import Filter
 from desktop_app.query.columns.instants import month_of
 from desktop_app.query.columns.orders import ranked, ranks_of, stable
-from desktop_app.query.columns.sums import sums_of, totals_of
+from desktop_app.query.columns.sums import places_of, sums_of, totals_of
 from desktop_app.query.columns.voyages import Columns
 from desktop_app.query.results import Group, VoyageRows
 from desktop_app.query.voyage_rows import Grouping, Order
@@ -47,9 +47,9 @@ def ordered_rows(
 ) -> VoyageRows:
     """Rows that pass; those without a value stand last in both directions, in their group as well."""
     columns = engine.columns()
-    passing = engine.passing(filter_)
-    places = np.flatnonzero(passing)
-    totals = totals_of(columns, _run(places))
+    found = places_of(engine.passing(filter_))
+    totals = totals_of(columns, found)
+    places = np.arange(found.start, found.stop) if isinstance(found, slice) else found
     if order is not Order.DATE or descending:
         ranks = engine.kept(("ranks", order), lambda: ranks_of(columns, order)).take(places)
         places = places.take(stable(ranks, descending=descending))
@@ -58,13 +58,6 @@ def ordered_rows(
         turned = descending and _ORDERS_GROUPS[grouping] is order
         places, groups = _grouped(columns, places, _keys_of(columns, grouping), turned=turned)
     return VoyageRows(columns.fid.take(places), len(columns), totals, groups)
-
-
-def _run(places: Places) -> Places | slice:
-    """A slice where the places follow each other, as under dates alone: nothing has to be copied then."""
-    if len(places) and places[-1] - places[0] == len(places) - 1:
-        return slice(int(places[0]), int(places[-1]) + 1)
-    return places
 
 
 def _keys_of(columns: Columns, grouping: Grouping) -> _Keys:

@@ -7,6 +7,7 @@ import numpy as np
 
 from desktop_app.domain.movement import Consignment
 from desktop_app.domain.place import LonLat
+from desktop_app.domain.statement import Mode
 from desktop_app.query.clauses import (
     NOT_DOCUMENTED,
     AreaClause,
@@ -22,7 +23,7 @@ from desktop_app.query.columns.places import inside
 from desktop_app.query.name_folding import fold
 from desktop_app.storage.case_store import CaseStore
 
-RAIL: Final = "rail"
+RAIL: Final = Mode.RAIL.value
 BARRELS: Final = "bbl"
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from desktop_app.domain.statement import Claim, NotifiedFigure, Observation
-from desktop_app.domain.time_span import TimeSpan
 from desktop_app.query.clauses import ClauseKind
 
 if TYPE_CHECKING:
@@ -126,50 +125,6 @@ class MapContent(NamedTuple):
     positions: int
 
 
-class TimelineRow(NamedTuple):
-    """A voyage or a position on the clock.
-
-    Attributes:
-        key: "kind:id".
-        passing: no clause but the dates hides it.
-        dark: the tracker was off.
-    """
-
-    key: str
-    when: TimeSpan
-    label: str
-    passing: bool
-    dark: bool
-
-
-class Density(NamedTuple):
-    """Counts instead of rows, where there are more than `MOST_MARKS`.
-
-    Attributes:
-        first: day on which the first interval begins.
-        days: length of each interval.
-        passing, hidden: rows that begin in each interval, those that other clauses than the dates hide apart.
-    """
-
-    first: date
-    days: int
-    passing: tuple[int, ...]
-    hidden: tuple[int, ...]
-
-
-class TimelineContent(NamedTuple):
-    """What the timeline shows of voyages and positions.
-
-    Attributes:
-        first_day, last_day: whole months round everything dated; None where nothing is.
-    """
-
-    first_day: date | None
-    last_day: date | None
-    calls: tuple[TimelineRow, ...] | Density
-    positions: tuple[TimelineRow, ...] | Density
-
-
 class FigureRows(NamedTuple):
     """What a figure or a summary says of the rows that pass.
 
@@ -196,24 +151,24 @@ class Ledgers:
         observed: counted calls by month; a month that is absent has no published call.
         unplaced: counted calls whose window is longer than a month.
         observed_years: counted calls by year, those without a month included.
+        notified: every notified figure that passes.
         notified_months: barrels by month, then exporter; 0.0 is a notified zero, absence is silence.
         notified_windows: notified figures for windows longer than a month.
         claims: barrel claims with a window.
         observations: periods in which a port could or could not be seen.
-        unplaced_ids: voyages behind `unplaced`, the first `MOST_SELECTED`.
-        per_vessel: a vessel filter is on, so notified and claimed figures (which name no ship) are left out.
+        figures_left_out: a clause is on that no notified or claimed figure can be asked (they name no ship).
     """
 
     months: tuple[date, ...]
     observed: Mapping[date, CallCount]
     unplaced: CallCount
     observed_years: Mapping[int, CallCount]
+    notified: tuple[NotifiedFigure, ...]
     notified_months: Mapping[date, Mapping[str, float]]
     notified_windows: tuple[NotifiedFigure, ...]
     claims: tuple[Claim, ...]
     observations: tuple[Observation, ...]
-    unplaced_ids: tuple[str, ...]
-    per_vessel: bool
+    figures_left_out: bool
 
     @property
     def total(self) -> CallCount:

@@ -3,10 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 
-from desktop_app.query.clauses import Filter
-from desktop_app.query.predicates import row_predicate
 from desktop_app.query.reading import in_parts, places, read
-from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
 
@@ -44,16 +41,6 @@ class Grouping(Enum):
 def voyage_count(store: CaseStore) -> int:
     """How many voyages the case has."""
     return store.cached("voyage count", lambda: int(read(store, "SELECT COUNT(*) FROM voyage")[0][0]))
-
-
-def passing_count(store: CaseStore, filter_: Filter, feedback: Feedback | None) -> int:
-    """How many voyages pass."""
-    if not filter_.is_active:
-        return voyage_count(store)
-    predicate = row_predicate(filter_)
-    sql = f"SELECT COUNT(*) FROM voyage WHERE {predicate.sql}"  # noqa: S608 - clause text of this package
-    ((count,),) = read(store, sql, predicate.parameters, feedback)
-    return int(count)
 
 
 def ids_of(store: CaseStore, rows: Sequence[int]) -> Mapping[int, str]:

@@ -14,6 +14,7 @@ class Changed(Flag):
     LAYERS = auto()
     STYLE = auto()
     DATA = auto()
+    NEAR_DAYS = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop_app.domain.lag import MOST_NEAR_DAYS, NEAR_DAYS
 from desktop_app.query.clause_names import named_filter
 from desktop_app.query.clauses import Clause, ClauseKind, Filter
 from desktop_app.query.engine import QueryEngine
@@ -34,6 +35,7 @@ class Session(QObject):
         self._layers = FIRST_LAYERS
         self._flow_measure = FlowMeasure.VOLUME
         self._style = style
+        self._near_days = NEAR_DAYS
 
     @property
     def filter(self) -> Filter:
@@ -69,6 +71,11 @@ class Session(QObject):
     def style(self) -> Style:
         """Theme and map language."""
         return self._style
+
+    @property
+    def near_days(self) -> int:
+        """Days up to which two things count as near in time."""
+        return self._near_days
 
     def set_clause(self, clause: Clause, initiator: str) -> None:
         """Replace the clause of this kind, also one that is turned off."""
@@ -127,6 +134,13 @@ class Session(QObject):
         if style != self._style:
             self._style = style
             self.changed.emit(SessionChange(Changed.STYLE))
+
+    def set_near_days(self, days: int, initiator: str) -> None:
+        """Count things up to so many days apart as near in time, 0 to `MOST_NEAR_DAYS`."""
+        days = min(max(days, 0), MOST_NEAR_DAYS)
+        if days != self._near_days:
+            self._near_days = days
+            self.changed.emit(SessionChange(Changed.NEAR_DAYS, initiator))
 
     def data_changed(self, initiator: str = "") -> None:
         """Tell every view that the content of the case is another now."""

@@ -32,19 +32,20 @@ class CaseMap(QObject):
         self.panel = MapPanel(self.session, view, self)
         self.coordinator.add(self.panel)
         self.panel.question_changed.connect(lambda: self.coordinator.ask(self.panel))
-        # What the panels will ask is answered while the page loads: two threads would leave it none.
+        # What the panels will ask is answered while the page loads, what takes longer once it is painted: two
+        # threads would leave it none.
         once = Qt.ConnectionType.SingleShotConnection
-        self.coordinator.delivered.connect(self._prepare_tables, once)
-        self.panel.painted.connect(self._prepare_timeline, once)
+        self.coordinator.delivered.connect(self._prepare_first, once)
+        self.panel.painted.connect(self._prepare_rest, once)
         self.coordinator.refresh()
 
     @Slot()
-    def _prepare_tables(self) -> None:
-        self.jobs.submit(self.session.engine.prepare_tables, lambda _: None, _log)
+    def _prepare_first(self) -> None:
+        self.jobs.submit(self.session.engine.prepare_first, lambda _: None, _log)
 
     @Slot()
-    def _prepare_timeline(self) -> None:
-        self.jobs.submit(self.session.engine.prepare_timeline, lambda _: None, _log)
+    def _prepare_rest(self) -> None:
+        self.jobs.submit(self.session.engine.prepare_rest, lambda _: None, _log)
 
     def close(self) -> None:
         """End the jobs and close the case."""

@@ -1,6 +1,7 @@
 """The editor of every clause that is a choice: search, values with counts, several ticks."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
@@ -19,9 +20,18 @@ from desktop_app.ui.choice_rows import ChoiceModel, ChoiceRow, found_by
 from desktop_app.ui.clause_popup import ClausePopup
 from desktop_app.ui.clause_words import MISSING, TITLES
 
-NAME = "choice"
+NAME: Final = "choice"
+WIDTH_PX: Final = 400
+# Rows for which there is room without scrolling.
+FEWEST_ROWS, MOST_ROWS = 4, 16
 # Their values have an order of their own.
-ORDERED = (ClauseKind.LISTING, ClauseKind.MODE, ClauseKind.TRACKER, ClauseKind.HOW_KNOWN, ClauseKind.GRADE)
+ORDERED: Final = (
+    ClauseKind.LISTING,
+    ClauseKind.MODE,
+    ClauseKind.TRACKER,
+    ClauseKind.HOW_KNOWN,
+    ClauseKind.GRADE,
+)
 
 
 class ChoicePopup(ClausePopup):
@@ -59,7 +69,8 @@ class ChoicePopup(ClausePopup):
         self.rows.addWidget(self.search)
         self.rows.addWidget(self.list, 1)
         self.rows.addLayout(foot)
-        self.resize(400, 420)
+        self.setFixedWidth(WIDTH_PX)
+        self._fit()
         self.search.textChanged.connect(self._narrow)
         self.search.returnPressed.connect(self._toggle_first)
         self.model.ticked.connect(self._on_ticked)
@@ -111,11 +122,19 @@ class ChoicePopup(ClausePopup):
             self._coordinator.ask(self)
             return
         self.model.set_rows(self._rows(facets))
+        self._fit()
         self._tell()
 
     def query_error(self, error: Exception) -> None:
         """Say why there are no values."""
         self._state.setText(f"The values could not be read: {error}")
+
+    def _fit(self) -> None:
+        """As high as the values need; what is typed changes nothing of it."""
+        rows = min(max(len(self.model.rows), FEWEST_ROWS), MOST_ROWS)
+        row_px = max(self.list.sizeHintForRow(0), self.fontMetrics().height() + 4)
+        self.list.setFixedHeight(self.list.header().sizeHint().height() + rows * row_px + 6)
+        self.adjustSize()
 
     def _rows(self, facets: Sequence[Facet]) -> list[ChoiceRow]:
         vessels: dict[str, Vessel] = {}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 
 from desktop_app.exporters.wording import number
 from desktop_app.query.name_folding import fold
@@ -148,6 +149,8 @@ class ChoiceModel(QAbstractTableModel):
         if not index.isValid():
             return None
         row = self._rows[self._shown[index.row()]]
+        if role == _ROLE.ForegroundRole:
+            return None if row.passing else QGuiApplication.palette().placeholderText()
         if index.column() == COUNT_COLUMN:
             if role == _ROLE.TextAlignmentRole:
                 return _right()

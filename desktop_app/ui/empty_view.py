@@ -29,18 +29,21 @@ class EmptyView(QScrollArea):
         self._session = session
         self._what = what
         self._body = QWidget(self)
-        self._rows = QVBoxLayout(self._body)
-        self._rows.setContentsMargins(16, 16, 16, 16)
-        self._rows.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        rows = QVBoxLayout(self._body)
+        rows.setContentsMargins(16, 8, 16, 8)
         self._sentence = QLabel(self._body)
         self._sentence.setWordWrap(True)
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._rows.addWidget(self._sentence)
+        self._ways = QVBoxLayout()
+        rows.addStretch(1)
+        rows.addWidget(self._sentence)
+        rows.addLayout(self._ways)
+        rows.addStretch(1)
         self.buttons: list[QPushButton] = []
         self.reset = QPushButton("Reset the filter", self._body)
         self.reset.clicked.connect(session.reset_filter)
-        self._rows.addWidget(self.reset, 0, Qt.AlignmentFlag.AlignCenter)
+        self._ways.addWidget(self.reset, 0, Qt.AlignmentFlag.AlignCenter)
         self.setWidget(self._body)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -72,14 +75,17 @@ class EmptyView(QScrollArea):
         if not self.isVisible():
             return
         for button in self.buttons:
-            self._rows.removeWidget(button)
+            self._ways.removeWidget(button)
             button.hide()
             button.deleteLater()
         self.buttons = []
         hidings = self._session.engine.explain(self._session.filter)
         self._sentence.setText(self._why(hidings))
-        for place, hiding in enumerate(hidings):
-            self._add(place, hiding)
+        for hiding in hidings:
+            self._add(hiding)
+        # Where only several together hide the rest, the way out that always helps comes first.
+        together = bool(hidings) and not hidings[0].passing
+        self._ways.insertWidget(0 if together else -1, self.reset, 0, Qt.AlignmentFlag.AlignCenter)
         self.reset.setVisible(len(hidings) > 1)
         self._sentence.setAccessibleName(self.sentence)
 
@@ -92,15 +98,16 @@ class EmptyView(QScrollArea):
             return f"The filter leaves no {self._what}. What each clause hides by itself:"
         return f"The filter leaves no {self._what}. No clause alone hides them; several do together:"
 
-    def _add(self, place: int, hiding: Hiding) -> None:
+    def _add(self, hiding: Hiding) -> None:
         button = QPushButton(self._body)
         text = f"Lift “{hiding.sentence}”"
         left = f"{number(hiding.passing)} voyage{'' if hiding.passing == 1 else 's'} would pass"
         shown = button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, WIDEST_PX)
-        button.setText(f"{shown}: {number(hiding.passing)}".replace("&", "&&"))
+        count = f": {number(hiding.passing)}" if hiding.passing else ""
+        button.setText(f"{shown}{count}".replace("&", "&&"))
         button.setToolTip(f"{text}: {left}")
         button.setAccessibleName(f"{text}: {left}")
         button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self._session.lift(hiding.kind))
-        self._rows.insertWidget(place + 1, button, 0, Qt.AlignmentFlag.AlignCenter)
+        self._ways.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
         self.buttons.append(button)

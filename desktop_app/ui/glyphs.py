@@ -73,29 +73,18 @@ def paint_tracker(painter: QPainter, state: Tracker, box: QRectF, colour: QColor
     painter.restore()
 
 
-def paint_listing(
-    painter: QPainter, letters: str, box: QRectF, colours: tuple[QColor, QColor], *, in_force: bool
-) -> None:
-    """A ring with the letters of the list, dashed where the listing is not in force.
-
-    Args:
-        painter: its font is that of the letters.
-        letters: of one authority.
-        box: outside of the ring.
-        colours: of the ring, of the letters.
-        in_force: on the day that the mark is about.
-    """
-    ring, ink = colours
+def paint_listing(painter: QPainter, letters: str, box: QRectF, colour: QColor, *, in_force: bool) -> None:
+    """A ring with the letters of a list in the painter's font, dashed where the listing is not in force."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(ring, 1.2)
+    pen = QPen(colour, 1.2)
     if not in_force:
         pen.setDashPattern([2.0, 2.0])
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     edge = box.adjusted(0.6, 0.6, -0.6, -0.6)
     painter.drawRoundedRect(edge, edge.height() / 2, edge.height() / 2)
-    painter.setPen(ink)
+    painter.setPen(colour)
     painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), letters)
     painter.restore()
 

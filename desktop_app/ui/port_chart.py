@@ -59,9 +59,9 @@ class PortChart(QWidget):
         """Where the bar of a month is drawn."""
         if self._layout is None:
             return QPointF()
-        index = self._layout.axis.months.index(at)
+        index = self._layout.axis.starts.index(at)
         plot, axis = self._layout.plot, self._layout.axis
-        return QPointF(axis.x_of_month(index) + axis.slot / 2, plot.bottom() - 3)
+        return QPointF(axis.x_of(index) + axis.slot / 2, plot.bottom() - 3)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and form
         """Bars before the ghost of all calls."""
@@ -135,7 +135,7 @@ class PortChart(QWidget):
         if self._layout is None or not self._layout.plot.adjusted(0, 0, 0, 30).contains(position):
             return None
         index = self._layout.axis.index_at(position.x())
-        return self._layout.axis.months[index] if index is not None else None
+        return self._layout.axis.starts[index] if index is not None else None
 
     def _words(self, at: date) -> str:
         activity = self._activity

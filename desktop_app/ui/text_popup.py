@@ -12,6 +12,7 @@ from desktop_app.ui.clause_popup import ClausePopup
 from desktop_app.ui.clause_words import TITLES
 
 NAME: Final = "text"
+WIDTH_PX: Final = 360
 REST_MS: Final = 150
 
 
@@ -41,7 +42,7 @@ class TextPopup(ClausePopup):
         hint = QLabel("Upper and lower case are the same. Enter closes.", self)
         hint.setObjectName("hint")
         self.rows.addWidget(hint)
-        self.resize(360, 100)
+        self.setFixedWidth(WIDTH_PX)
 
     def open_for(self, kind: ClauseKind, anchor: QWidget) -> None:
         """Show the text that holds now, also one that is turned off."""
@@ -49,6 +50,7 @@ class TextPopup(ClausePopup):
         found = next((clause for clause in clauses if isinstance(clause, TextClause)), TextClause())
         self.field.setText(found.text)
         self.field.selectAll()
+        self.adjustSize()
         self.open_under(anchor, self.field)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name

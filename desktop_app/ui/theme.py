@@ -43,6 +43,8 @@ QFrame#chip QToolButton {{ border: 1px solid transparent; background: transparen
 QFrame#chip QToolButton[off="true"] {{ color: {quiet}; }}
 QFrame#chip QToolButton:hover {{ border-color: {quiet}; }}
 QFrame#chip QToolButton:focus {{ border-color: {selection}; }}
+QCheckBox::indicator:unchecked, QAbstractItemView::indicator:unchecked {{ width: 12px; height: 12px;
+    border: 1px solid {quiet}; border-radius: 2px; background: {panel}; }}
 QFrame#popup {{ background: {panel}; border: 1px solid {quiet}; }}
 QFrame#popup QLineEdit {{ padding: 3px 6px; border: 1px solid {line}; border-radius: 3px;
     background: {panel}; color: {text}; }}
@@ -57,6 +59,10 @@ QWidget#editor QLineEdit:focus, QWidget#editor QPlainTextEdit:focus {{ border-co
 QWidget#editor QLineEdit[wrong="true"], QWidget#editor QPlainTextEdit[wrong="true"] {{
     border: 1px solid {cap}; }}
 QWidget#editor QComboBox[wrong="true"], QWidget#editor QCheckBox[wrong="true"] {{ color: {cap}; }}
+QWidget#foot QToolButton::menu-indicator {{ image: none; }}
+QWidget#foot QToolButton {{ padding: 3px 6px; border: 1px solid transparent; border-radius: 3px; }}
+QWidget#foot QToolButton:hover {{ border-color: {line}; }}
+QWidget#foot QToolButton:focus {{ border-color: {selection}; }}
 QLabel#title {{ font-weight: 600; font-size: 15px; }}
 QLabel#heading {{ font-weight: 600; padding: 8px 0 0 0; }}
 QLabel#hint {{ color: {quiet}; }}

@@ -1,5 +1,7 @@
 """The editor of the volume clause: a range in barrels, and whether rows without an estimate pass."""
 
+from typing import Final
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
@@ -12,7 +14,8 @@ from desktop_app.ui.clause_words import TITLES
 from desktop_app.ui.field_error import FieldError
 from desktop_app.ui.style_state import set_state
 
-NAME = "volume"
+NAME: Final = "volume"
+WIDTH_PX: Final = 360
 
 
 class VolumePopup(ClausePopup):
@@ -46,7 +49,7 @@ class VolumePopup(ClausePopup):
         hint.setObjectName("hint")
         hint.setWordWrap(True)
         self.rows.addWidget(hint)
-        self.resize(360, 150)
+        self.setFixedWidth(WIDTH_PX)
 
     def _field(self, name: str, placeholder: str) -> QLineEdit:
         field = QLineEdit(self)
@@ -63,6 +66,7 @@ class VolumePopup(ClausePopup):
         self.high.setText(number_text(found.high_bbl))
         self.unknown.setChecked(found.unknown)
         self._mark("", None)
+        self.adjustSize()
         self.open_under(anchor, self.low)
 
     @Slot()

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
@@ -241,12 +240,14 @@ class VoyageHeader(QObject):
             action.setToolTip(HEADINGS[column].meaning)
             action.setCheckable(True)
             action.setChecked(column in shown)
-            action.triggered.connect(partial(self._choose_column, menu, column))
+            action.triggered.connect(
+                lambda on=False, column=column: self._choose_column(menu, column, is_shown=on)
+            )
         menu.addSeparator()
         menu.addAction("&Default columns").triggered.connect(lambda _=False: self.set_default())
 
-    def _choose_column(self, menu: QMenu, column: Column, on: bool) -> None:  # noqa: FBT001 - as Qt hands it
-        self.show_column(column, is_shown=on)
+    def _choose_column(self, menu: QMenu, column: Column, *, is_shown: bool) -> None:
+        self.show_column(column, is_shown=is_shown)
         # The last column stays, whatever was chosen.
         shown = {entry.column for entry in self.columns()}
         for action, entry in zip(menu.actions(), Column, strict=False):

@@ -54,6 +54,7 @@ from desktop_app.ui.panels.details import DetailsPanel
 from desktop_app.ui.panels.layers import LayersPanel, scrolled
 from desktop_app.ui.panels.ports import PortsPanel
 from desktop_app.ui.panels.timeline import TimelinePanel
+from desktop_app.ui.panels.vessels import VesselsPanel
 from desktop_app.ui.panels.volumes import VolumesPanel
 from desktop_app.ui.panels.voyages import VoyagesPanel
 from desktop_app.ui.saved_filters_menu import SavedFiltersMenu
@@ -82,7 +83,7 @@ class Workbench(QObject):
         editor: changes the case.
         editing: forms, deletion and the like, and the menu that asks for them.
         finder: the search field.
-        map, voyages, details, volumes, timeline, layers, ports, flows: the views.
+        map, voyages, vessels, ports, details, volumes, timeline, layers, flows: the views.
         docks: left to right, top to bottom.
         own_maps, own_maps_control: the user's own base maps, and who opens them.
         files: makes, opens and saves cases.
@@ -127,6 +128,7 @@ class Workbench(QObject):
         self.editors = ClauseEditors(self.session, self.coordinator, self._window)
         self.bar = FilterBar(self.session, self.editors)
         self.clauses = ClauseRow(self.session, self.editors)
+        self.vessels = VesselsPanel(self.session, self._jobs)
         yield
         # All that takes room from the map comes in one turn, so that the page is laid out anew only once.
         self._build_bar()
@@ -140,10 +142,10 @@ class Workbench(QObject):
         # The sums of a very large case take a second: its table does not wait for them the first time.
         is_large = not self.session.engine.has_marks_for_all()
         if not is_large:
-            self.coordinator.add(self.volumes)
+            self.coordinator.add(self.volumes, self.volumes)
         self.coordinator.refresh()
         if is_large:
-            self.coordinator.add(self.volumes)
+            self.coordinator.add(self.volumes, self.volumes)
             self.coordinator.ask(self.volumes)
         self.own_maps.restore(self.settings.own_maps)
         self.own_maps.changed.connect(self._remember_own_maps)
@@ -154,12 +156,21 @@ class Workbench(QObject):
     def _connect(self) -> None:
         for linked in (self.voyages, self.timeline):
             self.coordinator.add(linked)
+        self.coordinator.add(self.vessels, self.vessels)
+        self.vessels.question_changed.connect(lambda: self.coordinator.ask(self.vessels))
+        self.vessels.said.connect(self._say)
         self.coordinator.add(self.ports, self.ports)
         self.ports.question_changed.connect(lambda: self.coordinator.ask(self.ports))
         self.ports.said.connect(self._say)
         self.coordinator.add(self.flows)
         self.flows.question_changed.connect(lambda: self.coordinator.ask(self.flows))
         self.flows.scaled.connect(self.layers.flow_legend.show_scale)
+        self.timeline.question_changed.connect(lambda: self.coordinator.ask(self.timeline))
+        self.timeline.dates_wanted.connect(self.bar.first.line.setFocus)
+        self.coordinator.delivered.connect(self.timeline.on_delivered)
+        self.volumes.question_changed.connect(lambda: self.coordinator.ask(self.volumes))
+        self.volumes.said.connect(self._say)
+        self.figure.chart_question = lambda: self.volumes.question
         self.voyages.order_changed.connect(lambda: self.coordinator.ask(self.voyages))
         self.voyages.counted.connect(self.clauses.show_count)
         self.voyages.counted.connect(self._show_count)
@@ -255,6 +266,7 @@ class Workbench(QObject):
         self._dock("Details", self.details, right)
         self._dock("Timeline", self.timeline, bottom)
         self._dock("Volumes", self.volumes, bottom)
+        self._dock("Vessels", self.vessels, right)
         self._dock("Ports", self.ports, right)
 
     def _dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
@@ -420,11 +432,12 @@ class Workbench(QObject):
         for dock in self.docks:
             dock.setFloating(False)
             dock.show()
-        layers, voyages, details, timeline, volumes, ports = self.docks
+        layers, voyages, details, timeline, volumes, vessels, ports = self.docks
         self._window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, layers)
         self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, voyages)
         self._window.splitDockWidget(voyages, details, Qt.Orientation.Vertical)
-        self._window.tabifyDockWidget(voyages, ports)
+        self._window.tabifyDockWidget(voyages, vessels)
+        self._window.tabifyDockWidget(vessels, ports)
         voyages.raise_()
         self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, timeline)
         self._window.splitDockWidget(timeline, volumes, Qt.Orientation.Horizontal)
@@ -455,7 +468,7 @@ class Workbench(QObject):
 
     @Slot(object)
     def _on_changed(self, change: SessionChange) -> None:
-        if Changed.FILTER in change.what:
+        if change.what & (Changed.FILTER | Changed.DATA):
             self._show_sentence()
         if Changed.STYLE in change.what:
             application = QApplication.instance()

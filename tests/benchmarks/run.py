@@ -80,9 +80,11 @@ def a_million_voyages() -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         settings, case = Path(folder) / "settings.json", Path(folder) / "many.gpkg"
         figures = run("many_voyages.py", settings, case)
+        figures |= run("filter_engine.py", settings, case)
         run("many_window.py", settings, case)
         rounds = [run("many_window.py", settings, case) for _ in range(ROUNDS_OF_MANY)]
         figures |= {name: statistics.median(one[name] for one in rounds) for name in rounds[0]}
+        figures |= run("scroll_table.py", settings, case)
         return figures | run("many_changes.py", settings, case)
 
 

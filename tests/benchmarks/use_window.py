@@ -51,7 +51,7 @@ def filter_latencies(bench: Workbench) -> tuple[list[float], list[float]]:
     clock = PaintClock()
     for widget in (
         bench.voyages.table.viewport(),
-        bench.timeline,
+        bench.timeline.canvas,
         bench.volumes.chart,
     ):
         widget.installEventFilter(clock)

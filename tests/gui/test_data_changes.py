@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QObject, QPoint, Signal
 from pytestqt.qtbot import QtBot
 
+from desktop_app.exporters.voyage_columns import Column
 from desktop_app.jobs.runner import JobRunner
 from desktop_app.mapview.protocol import FeaturesChanged, VisibleChanged
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause
@@ -22,7 +23,7 @@ from desktop_app.storage.saving import save_as_case
 from desktop_app.ui.clause_editors import ClauseEditors
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.map_panel import MapPanel
-from desktop_app.ui.models.voyage_table import VOYAGE_ROLE, Column
+from desktop_app.ui.models.voyage_table import VOYAGE_ROLE
 from desktop_app.ui.panels.timeline import TimelinePanel
 from desktop_app.ui.panels.volumes import VolumesPanel
 from desktop_app.ui.panels.voyages import VoyagesPanel
@@ -70,7 +71,7 @@ class Desk:
         self.map = SentMap()
         self.panel = MapPanel(session, self.map)  # type: ignore[arg-type] # stands for a MapView
         self.voyages, self.timeline, self.volumes = (
-            VoyagesPanel(session),
+            VoyagesPanel(session, jobs),
             TimelinePanel(session),
             VolumesPanel(session),
         )
@@ -115,7 +116,7 @@ def test_another_name_is_everywhere(desk: Desk) -> None:
     desk.change(Update("vessel", SHIP, {"name": "ANOTHER"}))
     assert set(desk.cells(Column.VESSEL)) == {"ANOTHER"}
     assert desk.bar.vessels.text().startswith("ANOTHER")
-    assert any("ANOTHER" in entry.label for lane in desk.timeline._lanes for entry in lane.entries)
+    assert any("ANOTHER" in entry.label for lane in desk.timeline.canvas.lanes for entry in lane.entries)
     assert len(desk.map.published) == before + 1
     assert "ANOTHER" in {voyage["name"] for voyage in desk.map.published[-1]["voyages"]}
     # The features arrive before what is visible of them.

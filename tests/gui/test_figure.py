@@ -10,9 +10,18 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter
+from desktop_app.query.clauses import (
+    AreaClause,
+    ChoiceClause,
+    ClauseKind,
+    DateClause,
+    Filter,
+    TextClause,
+)
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.flow_query import flows
+from desktop_app.query.volumes_query import volumes
+from desktop_app.query.volumes_results import Question
 from desktop_app.runtime.errors import InputError, UsageError
 from desktop_app.runtime.resources import Resources
 from desktop_app.session.style import FIRST_LAYERS, MAP_LAYERS, FlowMeasure
@@ -34,7 +43,7 @@ YU_SON = ChoiceClause(ClauseKind.VESSEL, ("yu-son",), ("YU SON",))
 def content_of(store: CaseStore, filter_: Filter, *, chart: bool = True) -> FigureContent:
     engine = QueryEngine(store)
     rows = engine.figure_rows(filter_)
-    return figure_content(store, filter_, rows, engine.ledgers(filter_), MAP_LAYERS, chart=chart)
+    return figure_content(store, filter_, rows, volumes(engine, filter_, Question()), MAP_LAYERS, chart=chart)
 
 
 def test_sources_are_those_of_the_rows_shown(store: CaseStore) -> None:
@@ -49,7 +58,9 @@ def test_port_areas_are_cited_where_they_are_shown(store: CaseStore) -> None:
     sources = [
         {source.id for source in content.sources}
         for layers in (MAP_LAYERS, FIRST_LAYERS)
-        for content in [figure_content(store, Filter(), rows, engine.ledgers(Filter()), layers, chart=False)]
+        for content in [
+            figure_content(store, Filter(), rows, volumes(engine, Filter(), Question()), layers, chart=False)
+        ]
     ]
     assert sources[0] - sources[1] == {"GFW", "OSM", "WPI", "OSMLAND"} - sources[1]
     assert "GFW" in sources[0]
@@ -64,7 +75,7 @@ def test_legend_holds_only_what_is_drawn(store: CaseStore) -> None:
 
 def test_flows_are_explained_and_cited_where_they_are_shown(training: CaseStore) -> None:
     engine = QueryEngine(training)
-    rows, ledgers = engine.figure_rows(Filter()), engine.ledgers(Filter())
+    rows, found = engine.figure_rows(Filter()), volumes(engine, Filter(), Question())
     entries = scale_entries(flow_scale(flows(engine, Filter()), FlowMeasure.VOLUME))
     trains = training.record.consignments
 
@@ -73,7 +84,7 @@ def test_flows_are_explained_and_cited_where_they_are_shown(training: CaseStore)
             training,
             Filter(),
             rows,
-            ledgers,
+            found,
             layers,
             chart=False,
             flow_legend=entries,
@@ -167,6 +178,22 @@ def test_long_words_are_cut_not_lost(resources: Resources) -> None:
     assert "".join(lines).replace(" ", "") == f"short{word}end"
 
 
+def test_a_long_filter_is_printed_whole(store: CaseStore, resources: Resources) -> None:
+    operator = ChoiceClause(
+        ClauseKind.OPERATOR, ("A shipping company with a name of many words, Limited",) * 4
+    )
+    area = AreaClause(((130.0, 40.0), (134.0, 40.0), (134.0, 44.0)))
+    filter_ = Filter.of(
+        DateClause(date(2024, 1, 1), date(2024, 12, 31)), YU_SON, operator, area, TextClause("청진 " * 30)
+    )
+    content = content_of(store, filter_)
+    assert filter_.sentence() in content.filter_sentence
+    layout = layout_for_map(content, figure_font(resources), 600, 400)
+    printed = " ".join(layout.subtitle_lines)
+    assert printed.endswith(" ".join(content.filter_sentence.split()))
+    assert layout.head.bottom() <= layout.map.top()
+
+
 def test_targets(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("out")
     for name in ("a", "a.gif", "a.png.exe"):
@@ -206,7 +233,7 @@ def test_only_months_that_were_hidden_all_through_are_hatched(training: CaseStor
     for case in (training, store):
         chart = content_of(case, Filter()).chart
         assert chart is not None
-        assert chart.unseen == (date(2024, 8, 1),)
+        assert chart.unseen == {date(2024, 8, 1)}
 
 
 def test_svg_carries_its_fonts_and_stays_inside_its_chart(store: CaseStore, resources: Resources) -> None:

@@ -5,22 +5,15 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app.domain.record import Record
-from desktop_app.exporters.cards import card_for
-from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter
-from desktop_app.query.voyage_rows import Order
-from desktop_app.session.changes import Changed, SessionChange
+from desktop_app.query.clauses import DateClause
 from desktop_app.ui.clause_editors import ClauseEditors
 from desktop_app.ui.filter_bar import FilterBar
-from desktop_app.ui.models.voyage_table import Column, VoyageTableModel
 from desktop_app.ui.panels.layers import LayersPanel
-from desktop_app.ui.panels.timeline import TimelinePanel
 from desktop_app.ui.panels.volumes import VolumesPanel
-from desktop_app.ui.panels.voyages import VoyagesPanel
 
 pytestmark = pytest.mark.gui
 
@@ -33,84 +26,6 @@ def shown(qtbot: QtBot, widget: QWidget, width: int = 620, height: int = 320) ->
     widget.resize(width, height)
     with qtbot.waitExposed(widget):
         widget.show()
-
-
-def column_texts(panel: VoyagesPanel, column: Column) -> list[str]:
-    model = panel.table.model()
-    return [str(model.index(row, column).data()) for row in range(model.rowCount())]
-
-
-def test_model_keeps_qt_rules(bench: Any, qtmodeltester: Any) -> None:
-    engine = bench.session.engine
-    model = VoyageTableModel(bench.session.store, engine)
-    model.set_rows(engine.voyage_rows(Filter(), Order.DATE, descending=False).rows)
-    qtmodeltester.check(model)
-
-
-def test_clicking_a_row_selects_it_everywhere(bench: Any, qtbot: QtBot) -> None:
-    panel = VoyagesPanel(bench.session)
-    shown(qtbot, panel)
-    bench.link(panel)
-    table = panel.table
-    place = table.visualRect(table.model().index(2, Column.VESSEL)).center()
-    qtbot.mouseClick(table.viewport(), LEFT, pos=place)
-    (key,) = bench.session.selection
-    assert key.startswith("voyage:")
-    qtbot.keyClick(table, Qt.Key.Key_Down)
-    assert bench.session.selection != (key,)
-
-
-def test_selection_from_elsewhere_is_shown_without_an_echo(
-    bench: Any, qtbot: QtBot, reported: Record
-) -> None:
-    panel = VoyagesPanel(bench.session)
-    shown(qtbot, panel)
-    bench.link(panel)
-    voyage = reported.voyages[-1]
-    changes: list[SessionChange] = []
-    bench.session.changed.connect(changes.append)
-    bench.session.select((f"voyage:{voyage.id}",), "map")
-    (row,) = panel.table.selectionModel().selectedRows()
-    assert panel.table.model().index(row.row(), 0).data(int(Qt.ItemDataRole.UserRole)) == voyage
-    assert sum(Changed.SELECTION in change.what for change in changes) == 1
-
-
-def test_filter_hides_rows_and_selection_survives(bench: Any, qtbot: QtBot, reported: Record) -> None:
-    panel = VoyagesPanel(bench.session)
-    shown(qtbot, panel)
-    bench.link(panel)
-    kept = next(row for row in reported.voyages if row.when.last_day.month == 11)
-    bench.session.select((f"voyage:{kept.id}",), "")
-    bench.settle(lambda: bench.session.set_clause(DateClause(date(2024, 10, 1), date(2024, 12, 31)), ""))
-    assert panel.table.model().rowCount() < len(reported.voyages)
-    assert bench.session.selection == (f"voyage:{kept.id}",)
-    assert len(panel.table.selectionModel().selectedRows()) == 1
-
-
-def test_empty_table_says_why(bench: Any, qtbot: QtBot) -> None:
-    panel = VoyagesPanel(bench.session)
-    shown(qtbot, panel)
-    bench.link(panel)
-    bench.settle(lambda: bench.session.set_clause(DateClause(date(2031, 1, 1)), ""))
-    assert not panel.table.isVisible()
-    assert "from 2031-01-01" in panel._empty.text()
-
-
-def test_sorting_by_header(bench: Any, qtbot: QtBot) -> None:
-    panel = VoyagesPanel(bench.session)
-    shown(qtbot, panel)
-    bench.link(panel)
-    panel.order_changed.connect(lambda: bench.coordinator.ask(panel))
-    header = panel.table.horizontalHeader()
-    before = column_texts(panel, Column.VESSEL)
-    for _ in range(2):
-        place = QPoint(header.sectionPosition(Column.VESSEL) + 20, header.height() // 2)
-        with qtbot.waitSignal(panel.counted):
-            qtbot.mouseClick(header.viewport(), LEFT, pos=place)
-    after = column_texts(panel, Column.VESSEL)
-    assert sorted(after) == sorted(before)
-    named = [text for text in after if text.isupper()]
-    assert named == sorted(named, reverse=True)
 
 
 def typed(qtbot: QtBot, line: QWidget, text: str) -> None:
@@ -161,130 +76,6 @@ def test_presets(bench: Any, qtbot: QtBot) -> None:
     assert bar.first.line.text() == ""
 
 
-def test_brush_is_dragged(bench: Any, qtbot: QtBot) -> None:
-    panel = TimelinePanel(bench.session)
-    shown(qtbot, panel, 700, 180)
-    bench.link(panel)
-    clock = panel.clock
-    start = QPoint(round(clock.x(date(2024, 4, 10))), 90)
-    end = QPoint(round(clock.x(date(2024, 9, 10))), 90)
-    drag(qtbot, panel, start, end)
-    dates = bench.session.filter.dates
-    assert dates.first_day is not None
-    assert dates.last_day is not None
-    assert abs((dates.first_day - date(2024, 4, 10)).days) <= 2
-    assert abs((dates.last_day - date(2024, 9, 10)).days) <= 2
-    edge = QPoint(round(panel._window_px()[1]), 90)
-    drag(qtbot, panel, edge, QPoint(round(clock.x(date(2024, 11, 1))), 90))
-    moved = bench.session.filter.dates
-    assert moved.first_day == dates.first_day
-    assert moved.last_day is not None
-    assert abs((moved.last_day - date(2024, 11, 1)).days) <= 2
-    qtbot.mouseDClick(panel, LEFT, pos=QPoint(300, 90))
-    assert not bench.session.filter.is_active
-
-
-def drag(qtbot: QtBot, widget: QWidget, start: QPoint, end: QPoint) -> None:
-    qtbot.mousePress(widget, LEFT, pos=start)
-    for step in range(1, 6):
-        qtbot.mouseMove(widget, start + (end - start) * step / 5)
-    qtbot.mouseRelease(widget, LEFT, pos=end)
-
-
-def test_timeline_click_selects_and_keys_move_the_window(bench: Any, qtbot: QtBot) -> None:
-    panel = TimelinePanel(bench.session)
-    shown(qtbot, panel, 900, 200)
-    bench.link(panel)
-    panel.grab()
-    box, entry = next((box, entry) for box, entry in panel._hits if entry.key.startswith("voyage:"))
-    qtbot.mouseClick(panel, LEFT, pos=box.center().toPoint())
-    assert len(bench.session.selection) == 1
-    assert bench.session.selection[0].startswith("voyage:"), entry
-    bench.session.set_clause(DateClause(date(2024, 4, 1), date(2024, 4, 30)), "")
-    panel.setFocus()
-    qtbot.keyClick(panel, Qt.Key.Key_Right)
-    assert bench.session.filter.dates == DateClause(date(2024, 4, 2), date(2024, 5, 1))
-
-
-def test_chart_click_opens_the_ledger_of_a_month(bench: Any, qtbot: QtBot) -> None:
-    panel = VolumesPanel(bench.session)
-    shown(qtbot, panel, 900, 260)
-    bench.link(panel)
-    panel.chart.grab()
-    hits = panel.chart._hits
-    assert hits is not None
-    axis = hits.monthly.axis
-    march = axis.months.index(date(2024, 3, 1))
-    x = axis.x_of_month(march) + axis.slot / 2
-    place = QPointF(x, hits.monthly.plot.center().y())
-    assert "observed" in panel.chart._words_at(place)
-    qtbot.mouseClick(panel.chart, LEFT, pos=place.toPoint())
-    assert bench.session.selection == ("month:2024-03",)
-
-
-def test_cap_line_leads_to_its_resolution(bench: Any, qtbot: QtBot) -> None:
-    panel = VolumesPanel(bench.session)
-    shown(qtbot, panel, 1100, 300)
-    bench.link(panel)
-    panel.chart.grab()
-    hits = panel.chart._hits
-    assert hits is not None
-    box = next(box for box, mark in hits.marks if mark.kind == "rule")
-    qtbot.mouseClick(panel.chart, LEFT, pos=box.center().toPoint())
-    assert bench.session.selection == ("rule:refined-cap",)
-
-
-def test_every_row_of_the_volumes_table_leads_to_a_card(bench: Any, qtbot: QtBot) -> None:
-    panel = VolumesPanel(bench.session)
-    shown(qtbot, panel, 900, 260)
-    bench.link(panel)
-    panel._tabs.setCurrentWidget(panel.table)
-    assert panel.table.rowCount() > 20
-    for row in range(panel.table.rowCount()):
-        panel.table.selectRow(row)
-        assert bench.session.selection
-        for key in bench.session.selection:
-            card = card_for(bench.session.store, key)
-            assert card is not None, key
-            assert card.sources, key
-
-
-def test_volumes_follow_the_filter(bench: Any, qtbot: QtBot) -> None:
-    panel = VolumesPanel(bench.session)
-    shown(qtbot, panel, 900, 260)
-    bench.link(panel)
-    panel._tabs.setCurrentWidget(panel.table)
-    rows = panel.table.rowCount()
-    bench.settle(
-        lambda: bench.session.set_clause(
-            ChoiceClause(ClauseKind.VESSEL, ("chon-ma-san",), ("CHON MA SAN",)), ""
-        )
-    )
-    assert panel.table.rowCount() == 2 < rows
-    assert "name no ship" in panel.sentence
-    assert panel.data is not None
-    assert [point.high_bbl for point in panel.data.running][-1] == 0.0  # a new year starts at zero
-
-
-def test_zero_silence_and_cloud_look_different(bench: Any, qtbot: QtBot) -> None:
-    """A notified zero, a month without a figure and a clouded month are three pictures."""
-    panel = VolumesPanel(bench.session)
-    shown(qtbot, panel, 1400, 300)
-    bench.link(panel)
-    image = panel.chart.grab().toImage()
-    hits = panel.chart._hits
-    assert hits is not None
-    axis, plot = hits.monthly.axis, hits.monthly.plot
-
-    def slot(month: date) -> bytes:
-        left = round(axis.x_of_month(axis.months.index(month)))
-        part = image.copy(left + 2, round(plot.top()) + 2, round(axis.slot) - 4, round(plot.height()))
-        return bytes(part.constBits())
-
-    pictures = {slot(date(2023, 10, 1)), slot(date(2025, 6, 1)), slot(date(2024, 8, 1))}
-    assert len(pictures) == 3
-
-
 def test_layers_are_switched(bench: Any, qtbot: QtBot) -> None:
     panel = LayersPanel(bench.session)
     shown(qtbot, panel, 180, 460)
@@ -294,7 +85,7 @@ def test_layers_are_switched(bench: Any, qtbot: QtBot) -> None:
     assert panel._boxes["routes"].isChecked()
 
 
-@pytest.mark.parametrize("make", [VoyagesPanel, TimelinePanel, VolumesPanel, LayersPanel])
+@pytest.mark.parametrize("make", [VolumesPanel, LayersPanel])
 def test_panels_have_names_for_screen_readers(
     bench: Any, qtbot: QtBot, make: Callable[[object], QWidget]
 ) -> None:

@@ -1,7 +1,9 @@
 """Values that rows can be chosen by: a small number a row, and what each number stands for."""
 
-from collections.abc import Collection
-from typing import Any, Final, NamedTuple
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +15,7 @@ from desktop_app.query.clauses import NOT_DOCUMENTED
 _FEW: Final = 4
 
 
-class Choice(NamedTuple):
+class Choice:
     """One value, or a set of values, a row.
 
     Attributes:
@@ -21,15 +23,26 @@ class Choice(NamedTuple):
         members: the values that a row of this code has; none where nothing is documented, as in the last.
     """
 
-    codes: NDArray[Any]
-    members: tuple[frozenset[str], ...]
+    def __init__(self, codes: NDArray[Any], members: tuple[frozenset[str], ...]) -> None:
+        self.codes = codes
+        self.members = members
+
+    @cached_property
+    def _codes_of(self) -> Mapping[str, Sequence[int]]:
+        """The codes with a value; of thousands a clause names a few."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for code, held in enumerate(self.members):
+            for value in held or (NOT_DOCUMENTED,):
+                found[value].append(code)
+        return found
 
     def passing(self, values: Collection[str]) -> NDArray[np.bool_]:
         """Rows that have one of the values; `NOT_DOCUMENTED` stands for rows without any."""
-        wanted = frozenset(values)
-        bare = NOT_DOCUMENTED in wanted
-        chosen = [bool(held & wanted) if held else bare for held in self.members]
-        return rows_with(self.codes, np.array(chosen, np.bool_))
+        chosen = np.zeros(len(self.members), np.bool_)
+        for value in values:
+            for code in self._codes_of.get(value, ()):
+                chosen[code] = True
+        return rows_with(self.codes, chosen)
 
     def counts(self, passing: NDArray[np.bool_]) -> NDArray[np.int64]:
         """How many of the passing rows each code has, in the order of `members`."""

@@ -1,5 +1,6 @@
 """Which rows a clause lets pass: a flag a row, made in a few passes over the arrays."""
 
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
@@ -30,13 +31,18 @@ def window_of(columns: Columns, clause: DateClause) -> Window:
     """Where the rows that share a day with a window stand."""
     last = len(columns)
     if clause.last_day is not None:
-        last = int(np.searchsorted(columns.first_day, day_number(clause.last_day), "right"))
+        last = int(columns.first_day.searchsorted(_number(clause.last_day), "right"))
     if clause.first_day is None:
         return Window(0, 0, last)
-    day = day_number(clause.first_day)
-    first = int(np.searchsorted(columns.reach, day, "left"))
-    begun = int(np.searchsorted(columns.first_day, day, "left"))
+    day = _number(clause.first_day)
+    first = int(columns.reach.searchsorted(day, "left"))
+    begun = int(columns.first_day.searchsorted(day, "left"))
     return Window(min(first, last), min(begun, last), last)
+
+
+def _number(day: date) -> np.int32:
+    """A day as the arrays have it: for a number of another length numpy copies a whole array first."""
+    return np.int32(day_number(day))
 
 
 def within_dates(columns: Columns, clause: DateClause, others: Mask | None) -> Mask:

@@ -64,15 +64,6 @@ def _of_numbers(values: NDArray[np.float64]) -> Ranks:
     return found
 
 
-def _vessels(columns: Columns) -> Ranks:
-    named = _of_texts(columns.vessel, columns.vessel_texts("name"))
-    labels = columns.label
-    unnamed = (columns.vessel < 0) & (labels.codes >= 0)
-    # A row without a vessel stands behind all others, by what it is called.
-    after = int(named.max(initial=-1)) + 1 + _of_texts(labels.codes, labels.values)
-    return np.where(unnamed, after, named)
-
-
 def _destinations(columns: Columns) -> Ranks:
     names, places = columns.port_names, columns.to_place
     texts = (*names, *places.values, "")
@@ -90,7 +81,7 @@ def _texts(texts: Texts) -> Ranks:
 
 _RANKS: Final[dict[Order, Callable[[Columns], Ranks]]] = {
     Order.DATE: lambda columns: np.arange(len(columns)),
-    Order.VESSEL: _vessels,
+    Order.VESSEL: lambda columns: _of_texts(columns.vessel, columns.vessel_texts("name")),
     Order.IMO_NUMBER: lambda columns: _of_texts(columns.vessel, columns.vessel_texts("imo_number")),
     Order.LISTING: lambda columns: _of_sets(columns.choice(ClauseKind.LISTING), _AUTHORITIES),
     Order.OPERATOR: lambda columns: _of_texts(columns.vessel, columns.vessel_texts("owner")),

@@ -8,18 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.domain.movement import HowKnown, Tracker, VoyageKind
+from desktop_app.domain.statement import Mode
 from desktop_app.domain.time_span import Precision
+from desktop_app.query.case_load_model import load_model
 from desktop_app.query.clauses import ClauseKind
 from desktop_app.query.columns import scanning
 from desktop_app.query.columns.attributes import KNOWN_MEMBERS, members_of, values_of
 from desktop_app.query.columns.choices import Choice, of_values
 from desktop_app.query.columns.instants import SECONDS_A_DAY, months_of
 from desktop_app.query.columns.rows import Rows, Texts, Things, read_things, texts_of
-from desktop_app.query.load_sql import load_model
 from desktop_app.query.reading import read
 from desktop_app.storage.case_store import CaseStore
 
-SEA: Final = "sea"
+SEA: Final = Mode.SEA.value
 KINDS: Final = tuple(VoyageKind)
 TRACKERS: Final = tuple(Tracker)
 PRECISIONS: Final = tuple(Precision)

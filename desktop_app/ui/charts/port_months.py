@@ -7,10 +7,11 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
+from desktop_app.query.periods import Period
 from desktop_app.query.port_results import PortActivity
-from desktop_app.ui.charts.axis import MonthAxis, ValueAxis, round_ticks, short_number
+from desktop_app.ui.charts.axis import PeriodAxis, ValueAxis, round_ticks, short_number
 from desktop_app.ui.charts.marks import hatch, pen, sized
-from desktop_app.ui.charts.month_labels import paint_month_labels
+from desktop_app.ui.charts.period_labels import paint_period_labels
 from desktop_app.ui.palette import Palette, colour
 
 GAP_SHARE: Final = 0.16
@@ -22,7 +23,7 @@ class PortMonthsLayout(NamedTuple):
     """Where things were drawn."""
 
     plot: QRectF
-    axis: MonthAxis
+    axis: PeriodAxis
 
 
 def paint_port_months(
@@ -52,7 +53,7 @@ def paint_port_months(
     ticks = _whole_ticks(max(activity.everything, default=0))
     margin = max(metrics.horizontalAdvance(short_number(tick)) for tick in ticks) + 6
     plot = area.adjusted(margin, metrics.height() / 2, -2, -2 * metrics.height() - 2)
-    axis = MonthAxis(activity.months, plot.left(), plot.width())
+    axis = PeriodAxis(Period.MONTH, activity.months, plot.left(), plot.width())
     values = ValueAxis(ticks, plot.bottom(), plot.height())
     for tick in ticks:
         y = values.y(tick)
@@ -65,7 +66,7 @@ def paint_port_months(
     width = min(axis.slot * (1 - 2 * GAP_SHARE), WIDEST_BAR_PX)
     rows = zip(activity.months, activity.passing, activity.everything, strict=True)
     for index, (month, passing, everything) in enumerate(rows):
-        slot = QRectF(axis.x_of_month(index), plot.top(), axis.slot, plot.height())
+        slot = QRectF(axis.x_of(index), plot.top(), axis.slot, plot.height())
         if month in activity.unseen:
             hatch(painter, slot, colour(palette.quiet, 0.55))
         left = slot.center().x() - width / 2
@@ -86,7 +87,7 @@ def paint_port_months(
                     left - 2, values.y(everything) - 2, width + 4, plot.bottom() - values.y(everything) + 3
                 )
             )
-    paint_month_labels(painter, plot, axis, palette, metrics)
+    paint_period_labels(painter, plot, axis, palette, metrics)
     painter.restore()
     return PortMonthsLayout(plot, axis)
 

@@ -13,6 +13,7 @@ from desktop_app.exporters.summary import minimum_sentence
 from desktop_app.exporters.wording import calls, day, marked, number_range
 from desktop_app.query.clauses import ClauseKind, Filter
 from desktop_app.query.results import MOST_MARKS, FigureRows, Ledgers
+from desktop_app.query.volumes_results import Volumes
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.ui.charts.volumes_data import VolumesData, volumes_data
 from desktop_app.ui.legend import LEGEND, LegendEntry
@@ -50,7 +51,7 @@ def figure_content(
     store: CaseStore,
     filter_: Filter,
     rows: FigureRows,
-    ledgers: Ledgers,
+    found: Volumes,
     layers: tuple[str, ...],
     *,
     chart: bool,
@@ -64,7 +65,7 @@ def figure_content(
         store: the case.
         filter_: what passes.
         rows: what the engine says of them.
-        ledgers: their sums.
+        found: their sums.
         layers: keys of the layers that the map shows.
         chart: print the volumes chart.
         title: None for the suggested one.
@@ -72,6 +73,7 @@ def figure_content(
         consignments: by rail, of which it shows flows.
     """
     record = store.record
+    ledgers, dates = found.ledgers, filter_.dates
     citations = [port.citation for port in record.ports if port.id in rows.port_ids]
     if "rail" in layers:
         citations += [line.citation for line in record.rail_lines]
@@ -95,7 +97,7 @@ def figure_content(
         ),
         sources=cited(record, citations, rows.source_ids),
         imprint=f"{record.title}{_read_up_to(record.as_of)}. Tumen {__version__}.",
-        chart=volumes_data(record, ledgers) if chart else None,
+        chart=volumes_data(record, found, (dates.first_day, dates.last_day)) if chart else None,
         synthetic=record.synthetic,
     )
 

@@ -7,6 +7,8 @@ from desktop_app.mapview.capture import ALL_ROWS, Captured, CaptureRequest, capt
 from desktop_app.mapview.protocol import FitRequested, StyleChanged
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
+from desktop_app.query.volumes_query import volumes
+from desktop_app.query.volumes_results import Question
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.runtime.resources import Resources
 from desktop_app.session.style import FIRST_LAYERS, Theme
@@ -30,6 +32,7 @@ class FigureRequest:
         width_px, height_px: the whole figure at scale 1.
         scale: device pixels per pixel of the PNG, and of the map in PDF and SVG.
         title: None for the suggested one.
+        chart_question: how the chart cuts the volumes.
     """
 
     path: Path
@@ -42,6 +45,7 @@ class FigureRequest:
     language: str
     title: str | None
     chart: bool
+    chart_question: Question
 
 
 def file_figure(resources: Resources, store: CaseStore, request: FigureRequest) -> Captured:
@@ -58,7 +62,7 @@ def file_figure(resources: Resources, store: CaseStore, request: FigureRequest) 
         store,
         request.filter,
         rows,
-        engine.ledgers(request.filter),
+        volumes(engine, request.filter, request.chart_question),
         FIRST_LAYERS,
         chart=request.chart,
         title=request.title,

@@ -20,18 +20,28 @@ ModelIndex = QModelIndex | QPersistentModelIndex
 ORDERS: Final = {
     Column.DATE: Order.DATE,
     Column.VESSEL: Order.VESSEL,
+    Column.IMO_NUMBER: Order.IMO_NUMBER,
+    Column.LISTING: Order.LISTING,
+    Column.OPERATOR: Order.OPERATOR,
     Column.FROM: Order.FROM,
     Column.TO: Order.TO,
+    Column.PRODUCT: Order.PRODUCT,
     Column.HOW_KNOWN: Order.HOW_KNOWN,
     Column.TRACKER: Order.TRACKER,
+    Column.CALLS: Order.CALLS,
     Column.VOLUME: Order.VOLUME,
+    Column.PRECISION: Order.PRECISION,
     Column.SOURCES: Order.SOURCES,
+    Column.GRADE: Order.GRADE,
+    Column.KIND: Order.KIND,
 }
 """Columns by which the engine can order the rows."""
 
 VOYAGE_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 NO_PARENT: Final = QModelIndex()
 ON_THE_WAY: Final = "…"
+# Rows up to which groups are open at first: what a few screens hold. Of more, the groups are the overview.
+OPEN_AT_FIRST: Final = 200
 # Voyages that are looked for one by one among the rows.
 FEW: Final = 8
 
@@ -92,6 +102,7 @@ class VoyageTableModel(QAbstractTableModel):
             return True
         if answer.grouping is not self._grouping:
             self._turned.clear()
+            self._open_first = len(rows) <= OPEN_AT_FIRST
         self.beginResetModel()
         self._rows, self._groups, self._grouping = rows, groups, answer.grouping
         self._pages.show(rows, answer.pages)

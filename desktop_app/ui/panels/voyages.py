@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 from desktop_app.exporters.voyage_clauses import clause_of
 from desktop_app.exporters.voyage_columns import Column, TableRow
 from desktop_app.exporters.voyage_copy import MOST_COPIED, Scope
-from desktop_app.exporters.voyage_totals import totals_of, totals_words
+from desktop_app.exporters.voyage_totals import totals_words
 from desktop_app.jobs.runner import Job, JobRunner
 from desktop_app.query.clauses import ChoiceClause, Clause, Filter
 from desktop_app.query.engine import QueryEngine
@@ -80,10 +80,13 @@ class VoyagesPanel(QWidget):
         self._total = 0
         self._totals = Totals()
         self._summing: Job | None = None
+        self._searching: Job | None = None
         self._generation = session.store.generation
         layout_ = read_layout(remembered)
         self._grouping = layout_.grouping
         self.model = VoyageTableModel(session.store, session.engine, jobs, self)
+        # Before the table's own: rows of a closed group stay selected in the session.
+        self.model.rowsAboutToBeRemoved.connect(self._hold)
         self.table = VoyageView(session, self.model, self)
         self.header = VoyageHeader(self.table, layout_)
         self.foot = VoyageFoot(self.table.font(), self.header.fill_columns_menu, self)
@@ -107,6 +110,8 @@ class VoyagesPanel(QWidget):
 
     def _connect(self) -> None:
         table, header = self.table, self.header
+        self.model.rowsRemoved.connect(self._let_go)
+        self.model.rowsInserted.connect(self._show_opened)
         table.selectionModel().selectionChanged.connect(self._on_rows_selected)
         table.entered.connect(self._on_entered)
         table.viewport().installEventFilter(self)
@@ -211,7 +216,19 @@ class VoyagesPanel(QWidget):
         self._applying = True
         self.model.set_all_open(is_open=is_open)
         self._applying = False
-        self._show_selection()
+        self._show_selection(scrolls=is_open)
+
+    @Slot()
+    def _hold(self) -> None:
+        self._applying = True
+
+    @Slot()
+    def _let_go(self) -> None:
+        self._applying = False
+
+    @Slot()
+    def _show_opened(self) -> None:
+        self._show_selection(scrolls=False)
 
     @Slot()
     def copy_selected(self) -> None:
@@ -242,7 +259,8 @@ class VoyagesPanel(QWidget):
         """Select the first `MOST_SELECTED` of some rows everywhere, and say so where there are more."""
         kept = places[:MOST_SELECTED]
         self._session.select(self.model.keys_of(kept), NAME)
-        self._show_selection(scrolls=False)
+        self._select_rows(kept)
+        self._show_totals()
         if len(kept) < len(places) or len(kept) == MOST_SELECTED < len(self.model.numbers):
             self.said.emit(f"The first {MOST_SELECTED:,} rows are selected: more are too many to look at.")
 
@@ -287,20 +305,26 @@ class VoyagesPanel(QWidget):
         is_first = bool(places) and keys[0].startswith("voyage:")
         self._applying = True
         first = self.model.show_place(places[0]) if is_first and scrolls else None
-        chosen = QItemSelection()
-        for top, bottom in _runs(self.model.view_row(place) for place in places):
-            chosen.select(self.model.index(top, 0), self.model.index(bottom, len(Column) - 1))
-        selection = self.table.selectionModel()
-        selection.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._applying = False
+        self._select_rows(places)
         if first is not None:
             column = next((entry.column for entry in self.header.columns()), Column.DATE)
             index = self.model.index(first, max(self.table.currentIndex().column(), column))
-            selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            flag = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.table.selectionModel().setCurrentIndex(index, flag)
             across = self.table.horizontalScrollBar().value()
             self.table.scrollTo(index)
             self.table.horizontalScrollBar().setValue(across)
-        self._applying = False
         self._show_totals()
+
+    def _select_rows(self, places: Iterable[int]) -> None:
+        """Show these rows as selected, as far as their groups are open."""
+        chosen = QItemSelection()
+        for top, bottom in _runs(self.model.view_row(place) for place in places):
+            chosen.select(self.model.index(top, 0), self.model.index(bottom, len(Column) - 1))
+        self._applying = True
+        self.table.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._applying = False
 
     def _show_totals(self) -> None:
         """What the selected rows add up to if they are several, else all that pass."""
@@ -314,12 +338,14 @@ class VoyagesPanel(QWidget):
             self.foot.show_totals(totals_words(self._totals))
 
     def _sum(self, places: Sequence[int]) -> None:
-        """Add the selected voyages up on another thread: a thousand take a moment to read."""
-        store, engine = self._session.store, self._session.engine
+        """Add the selected voyages up, on another thread: after a change the columns are read anew."""
+        engine = self._session.engine
         numbers = [int(self.model.numbers[place]) for place in places]
 
         def work(_: Feedback) -> Totals:
-            return totals_of(store, store.voyages(engine.ids_of(numbers).values()))
+            from desktop_app.query.row_totals import row_totals  # noqa: PLC0415 - numpy is not for the start
+
+            return row_totals(engine, numbers)
 
         def done(totals: Totals) -> None:
             self._summing = None
@@ -334,17 +360,30 @@ class VoyagesPanel(QWidget):
     @Slot(str)
     def _go_to_name(self, typed: str) -> None:
         """The next row, from the one with the focus on, whose vessel's name begins so."""
-        from desktop_app.query.typed_name import next_named  # noqa: PLC0415 - numpy is not for the start
-
+        if self._searching is not None:
+            self._searching.cancel()
+        engine, rows = self._session.engine, self.model.numbers
         current = self.table.currentIndex()
-        place = self.model.place_at(current.row()) if current.isValid() else None
-        start = place if place is not None else 0
-        found = next_named(self._session.engine, self.model.numbers, start, typed)
-        if found is None:
-            self.said.emit(f"No row of a vessel whose name begins with “{typed}” passes the filter.")
-        else:
-            row = self.model.show_place(found)
-            self.table.setCurrentIndex(self.model.index(row, max(current.column(), 0)))
+        start = (self.model.place_at(current.row()) if current.isValid() else None) or 0
+
+        def work(_: Feedback) -> int | None:
+            from desktop_app.query.typed_name import next_named  # noqa: PLC0415 - numpy is not for the start
+
+            return next_named(engine, rows, start, typed)
+
+        def done(found: int | None) -> None:
+            self._searching = None
+            if found is None:
+                self.said.emit(f"No row of a vessel whose name begins with “{typed}” passes the filter.")
+            elif rows is self.model.numbers:
+                row = self.model.show_place(found)
+                self.table.setCurrentIndex(self.model.index(row, max(current.column(), 0)))
+
+        def failed(error: Exception) -> None:
+            self._searching = None
+            self.said.emit(f"The name could not be looked for: {error}")
+
+        self._searching = self._jobs.submit(work, done, failed)
 
     @Slot(QPoint, QModelIndex)
     def _open_menu(self, at: QPoint, index: QModelIndex) -> None:

@@ -71,7 +71,7 @@ def test_notified_zero_is_kept_apart_from_silence(engine: QueryEngine) -> None:
 
 def test_vessel_filter_leaves_nameless_ledgers_out(engine: QueryEngine) -> None:
     ledgers = engine.ledgers(Filter.of(ChoiceClause(ClauseKind.VESSEL, ("chon-ma-san",), ("CHON MA SAN",))))
-    assert ledgers.per_vessel
+    assert ledgers.figures_left_out
     assert not ledgers.claims
     assert not ledgers.notified_months
     assert ledgers.total.calls == 2
