@@ -1,21 +1,17 @@
 """What went between two places, by sea and by rail, for the map."""
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Sequence
 
-from desktop_app.domain.load_model import LoadModel
 from desktop_app.domain.movement import Consignment
+from desktop_app.domain.statement import ConversionFactor
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.flow_keys import flow_key
-from desktop_app.query.load_model import load_model
 from desktop_app.query.matrix_query import cell_voyages, matrix
 from desktop_app.query.port_results import IN_WORDS, NOT_NAMED, Cell, Chosen, Flow, Flows
+from desktop_app.query.rail_barrels import barrels_of
 from desktop_app.query.results import MOST_SELECTED
 from desktop_app.runtime.feedback import Feedback
-
-_BARRELS: Final = "bbl"
-_TONNES: Final = "t"
 
 
 def flows(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None) -> Flows:
@@ -27,7 +23,6 @@ def flows(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None
         for end, cell in zip(table.discharge, row, strict=True)
         if start != NOT_NAMED and end not in {NOT_NAMED, IN_WORDS} and cell.calls + cell.uncounted
     ]
-    model = load_model(engine.store)
     passing = engine.passing_consignments(filter_)
     total = _by_line(engine.store.record.consignments)
     by_rail = [
@@ -36,7 +31,7 @@ def flows(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None
             f"station:{ends[0]}",
             f"station:{ends[1]}",
             rail=True,
-            cell=_cell(rows, len(total[ends]), model),
+            cell=_cell(rows, len(total[ends]), engine.store.record.factors),
         )
         for ends, rows in _by_line(passing).items()
     ]
@@ -62,18 +57,6 @@ def flow_rows(engine: QueryEngine, filter_: Filter, key: str, feedback: Feedback
     return Chosen(keys[:MOST_SELECTED], len(keys))
 
 
-def consignment_bbl(row: Consignment, model: LoadModel | None) -> tuple[float, float] | None:
-    """Low and high barrels: as documented, or tonnes by the cited factors; None where neither is there."""
-    if row.quantity is None:
-        return None
-    low, high = row.quantity.low, row.quantity.high
-    if row.quantity.unit == _BARRELS:
-        return low, high
-    if row.quantity.unit == _TONNES and model is not None:
-        return low * model.low_bbl_per_t, high * model.high_bbl_per_t
-    return None
-
-
 def _by_line(rows: Iterable[Consignment]) -> dict[tuple[str, str], list[Consignment]]:
     """Consignments by their two stations, where both are documented."""
     lines: dict[tuple[str, str], list[Consignment]] = {}
@@ -83,10 +66,11 @@ def _by_line(rows: Iterable[Consignment]) -> dict[tuple[str, str], list[Consignm
     return lines
 
 
-def _cell(rows: list[Consignment], total: int, model: LoadModel | None) -> Cell:
-    known = [volume for row in rows if (volume := consignment_bbl(row, model)) is not None]
+def _cell(rows: Iterable[Consignment], total: int, factors: Sequence[ConversionFactor]) -> Cell:
+    barrels = [barrels_of(row, factors) for row in rows]
+    known = [ends for ends in barrels if ends is not None]
     return Cell(
-        calls=len(rows),
+        calls=len(barrels),
         estimated=len(known),
         low_bbl=sum(low for low, _ in known),
         high_bbl=sum(high for _, high in known),

@@ -61,9 +61,10 @@ class Docks:
             dock.setFloating(False)
         window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks["Layers"])
         window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, docks["Voyages"])
+        # Before the tabs: what is split off a tab becomes one.
+        window.splitDockWidget(docks["Voyages"], docks["Details"], Qt.Orientation.Vertical)
         window.tabifyDockWidget(docks["Voyages"], docks["Vessels"])
         window.tabifyDockWidget(docks["Vessels"], docks["Ports"])
-        window.splitDockWidget(docks["Voyages"], docks["Details"], Qt.Orientation.Vertical)
         window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, docks["Timeline"])
         window.splitDockWidget(docks["Timeline"], docks["Volumes"], Qt.Orientation.Horizontal)
         for dock in self.all:

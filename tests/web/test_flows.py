@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,8 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.record import Record
 from desktop_app.mapview import protocol
+from desktop_app.mapview.capture import CaptureRequest, capture_now
 from desktop_app.query.flow_keys import flow_key
 from desktop_app.query.port_results import Cell, Flow, Flows
+from desktop_app.runtime.resources import Resources
 from desktop_app.session.style import FlowMeasure
 from desktop_app.ui.flow_scale import WIDEST_PX, flow_scale, flows_message
 
@@ -132,3 +135,15 @@ def test_flows_wait_for_the_features_and_come_back_after_a_crash(
         shown.view.retry()
     shown.paint(VIEW)
     assert shown.still() == before
+
+
+def test_a_figure_holds_the_flows(resources: Resources, small: Record, payloads: Any) -> None:
+    start, end = ports_of(small)
+    features, visible = payloads(small)
+    style = protocol.StyleChanged("print", "en", controls=False, layers=("ports", "flows"), synthetic=False)
+    request = CaptureRequest(400, 300, 1, features, visible, style, VIEW)
+    flows = message(flow_between(start.id, end.id, Cell(calls=3)))
+    with_flows, without = (
+        capture_now(resources, replace(request, flows=sent)).image for sent in (flows, protocol.NO_FLOWS)
+    )
+    assert with_flows != without

@@ -1,10 +1,12 @@
 """What a figure says: title, sentences, legend and the numbered sources of exactly what it shows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from desktop_app import __version__
+from desktop_app.domain.movement import Consignment
 from desktop_app.domain.provenance import Source
 from desktop_app.exporters.citations import cited, ledger_citations
 from desktop_app.exporters.summary import minimum_sentence
@@ -55,8 +57,21 @@ def figure_content(
     chart: bool,
     title: str | None = None,
     flow_legend: tuple[LegendEntry, ...] = (),
+    consignments: Iterable[Consignment] = (),
 ) -> FigureContent:
-    """The content of a figure of this filter; `flow_legend` explains the flows that its map shows."""
+    """The content of a figure of this filter.
+
+    Args:
+        store: the case.
+        filter_: what passes.
+        rows: what the engine says of them.
+        found: their sums.
+        layers: keys of the layers that the map shows.
+        chart: print the volumes chart.
+        title: None for the suggested one.
+        flow_legend: explains the flows between ports that the map shows.
+        consignments: by rail, of which it shows flows.
+    """
     record = store.record
     ledgers, dates = found.ledgers, filter_.dates
     citations = [port.citation for port in record.ports if port.id in rows.port_ids]
@@ -64,6 +79,8 @@ def figure_content(
         citations += [line.citation for line in record.rail_lines]
     if "port_areas" in layers:
         citations += [point.citation for point in record.berth_points]
+    if "flows" in layers:
+        citations += [row.citation for row in consignments]
     if chart:
         citations += ledger_citations(ledgers, store)
     return FigureContent(

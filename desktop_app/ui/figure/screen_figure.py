@@ -111,7 +111,6 @@ class ScreenFigure(QObject):
         self.said.emit("Drawing the figure…")
         session = self._session
         store, engine, filter_, layers = session.store, session.engine, session.filter, session.layers
-
         flow_legend = self._map.flow_legend
 
         question = self.chart_question()
@@ -120,7 +119,16 @@ class ScreenFigure(QObject):
             from desktop_app.query.volumes_query import volumes  # noqa: PLC0415 - numpy: 0.1 s of the start
 
             rows, found = engine.figure_rows(filter_, feedback), volumes(engine, filter_, question, feedback)
-            return figure_content(store, filter_, rows, found, layers, chart=True, flow_legend=flow_legend)
+            return figure_content(
+                store,
+                filter_,
+                rows,
+                found,
+                layers,
+                chart=True,
+                flow_legend=flow_legend,
+                consignments=engine.passing_consignments(filter_),
+            )
 
         self._jobs.submit(
             work, lambda content: self._draw(content, use), lambda error: self.said.emit(str(error))

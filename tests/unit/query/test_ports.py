@@ -9,15 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop_app.analysis.load_model import load_model_of, volume_of
+from desktop_app.analysis.load_model import volume_of
 from desktop_app.domain.movement import Activity, PortCall, Voyage, VoyageKind
-from desktop_app.domain.quantity import Estimate, Quantity
+from desktop_app.domain.quantity import Estimate
 from desktop_app.domain.record import Record
 from desktop_app.domain.time_span import Precision, TimeSpan
 from desktop_app.importers.record import read_record
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter
 from desktop_app.query.engine import QueryEngine
-from desktop_app.query.flow_query import consignment_bbl, flow_rows, flows
+from desktop_app.query.flow_query import flow_rows, flows
 from desktop_app.query.matrix_query import cell_voyages, matrix
 from desktop_app.query.months import is_one_month, month_of
 from desktop_app.query.port_query import calls_behind, port_activity, port_list
@@ -260,16 +260,6 @@ def test_a_ship_clause_hides_the_railway(trained: QueryEngine) -> None:
     filter_ = Filter.of(ChoiceClause(ClauseKind.VESSEL, ("example-01",)))
     assert not any(flow.rail for flow in flows(trained, filter_).flows)
     assert flow_rows(trained, filter_, "flow:khasan>rajin-station").total == 0
-
-
-def test_consignments_become_barrels_only_by_what_is_documented(training: CaseStore) -> None:
-    row, model = training.record.consignments[0], load_model_of(training)
-    assert model is not None
-    tonnes = replace(row, quantity=Quantity(100, None, 120, "t"))
-    assert consignment_bbl(tonnes, model) == (100 * model.low_bbl_per_t, 120 * model.high_bbl_per_t)
-    assert consignment_bbl(tonnes, None) is None
-    assert consignment_bbl(replace(row, quantity=Quantity(5, 5, 5, "wagons")), model) is None
-    assert consignment_bbl(replace(row, quantity=None), model) is None
 
 
 def test_a_port_says_when_it_was_not_seen_and_which_calls_are_not_told_one_by_one(case: Case) -> None:
