@@ -19,7 +19,12 @@ from desktop_app.ui.palette import Palette, colour
 
 TITLES_PX: Final = 88.0
 RIGHT_PX: Final = 14.0
+# The counts, and the same in an area lower than the third number.
 BARS_PX: Final = 34.0
+LOW_BARS_PX: Final = 27.0
+LOW_AREA_PX: Final = 190.0
+# How far marks at an edge of the clock reach over it.
+OVERHANG_PX: Final = 5.0
 # Space that a lane needs above and below its rows.
 _PAD_PX: Final = 2.0
 # Dots that a silence shows on both sides of its length.
@@ -71,7 +76,8 @@ class Ground(NamedTuple):
 def frame_of(area: QRectF, clock: Clock, lanes: Sequence[Lane], metrics: QFontMetricsF) -> Frame:
     """Divide the area; the lanes get what counts and axis leave."""
     foot_top = area.bottom() - axis_height(metrics)
-    bars = QRectF(clock.left, area.top() + 2, clock.width, BARS_PX)
+    bars_px = BARS_PX if area.height() >= LOW_AREA_PX else LOW_BARS_PX
+    bars = QRectF(clock.left, area.top() + 2, clock.width, bars_px)
     room = QRectF(clock.left, bars.bottom() + 3, clock.width, max(foot_top - bars.bottom() - 4, 0.0))
     placed = place_lanes(lanes, clock, room.height())
     total = placed[-1].top + placed[-1].height if placed else 0.0
@@ -108,7 +114,7 @@ def paint_ground(
             QPointF(box.left() + 8, box.bottom() - 0.5), QPointF(frame.clock.right, box.bottom() - 0.5)
         )
         plot = QRectF(frame.clock.left, box.top(), frame.clock.width, box.height())
-        painter.setClipRect(plot.adjusted(-5, 0, 5, 0).intersected(sight))
+        painter.setClipRect(plot.adjusted(-OVERHANG_PX, 0, OVERHANG_PX, 0).intersected(sight))
         if placed.counted and placed.lane.histogram is not None:
             value: str = getattr(palette, placed.lane.token)
             counts = plot.adjusted(0, _PAD_PX, 0, -_PAD_PX)

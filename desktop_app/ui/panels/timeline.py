@@ -119,7 +119,9 @@ class TimelinePanel(QWidget):
 
         def ask(engine: QueryEngine, feedback: Feedback) -> Answer:
             content = engine.timeline(other, feedback, seen)
-            found = near(engine, sailing, days) if sailing else ()
+            found = (
+                engine.kept(("near", sailing, days), lambda: near(engine, sailing, days)) if sailing else ()
+            )
             is_told = bool(sailing) and bool(engine.store.record.payments or engine.store.record.consignments)
             chance = chance_sentence(engine.store, feedback, waits=False) if is_told else ""
             is_counted = bool(selected) and content.calls.histogram is not None

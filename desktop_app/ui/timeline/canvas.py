@@ -12,6 +12,7 @@ from desktop_app.session.session import Session
 from desktop_app.ui.charts.clock import Clock, Stretch
 from desktop_app.ui.charts.density import Bars
 from desktop_app.ui.charts.lanes import (
+    OVERHANG_PX,
     RIGHT_PX,
     TITLES_PX,
     Frame,
@@ -292,7 +293,7 @@ class Canvas(QWidget):
         selected = set(self.session.selection)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipRect(self.frame.lanes.adjusted(-5, 0, 5, 0))
+        painter.setClipRect(self.frame.lanes.adjusted(-OVERHANG_PX, 0, OVERHANG_PX, 0))
         for key in keys:
             for box in self._boxes.get(key, ()):
                 paint_halo(painter, box, palette, selected=key in selected)
@@ -304,8 +305,9 @@ class Canvas(QWidget):
         plot = QRectF(clock.left, 0, clock.width, self.frame.foot_top)
         if self.session.filter.dates.is_active:
             dim = colour(palette.window, DIMMED)
-            painter.fillRect(QRectF(plot.left(), plot.top(), left - plot.left(), plot.height()), dim)
-            painter.fillRect(QRectF(right, plot.top(), plot.right() - right, plot.height()), dim)
+            edge = plot.adjusted(-OVERHANG_PX, 0, OVERHANG_PX, 0)
+            painter.fillRect(QRectF(edge.topLeft(), QPointF(left, edge.bottom())), dim)
+            painter.fillRect(QRectF(QPointF(right, edge.top()), edge.bottomRight()), dim)
         window = self.window_days
         for x, day in ((left, window.first), (right, window.last + 1)):
             if abs(clock.x_of_day(day) - x) > 1:
