@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from desktop_app.domain.movement import Consignment
-from desktop_app.query import figure_query, ledger_query, map_query, timeline_query, voyage_rows
+from desktop_app.query import ledger_query, map_query, timeline_query, voyage_rows
 from desktop_app.query.clauses import ClauseKind, Filter
 from desktop_app.query.results import (
     CallCount,
@@ -22,7 +22,7 @@ from desktop_app.query.results import (
     TimelineContent,
     VoyageRows,
 )
-from desktop_app.query.voyage_rows import Order
+from desktop_app.query.voyage_rows import Grouping, Order
 from desktop_app.runtime.feedback import Cancelled, Feedback
 from desktop_app.storage.case_store import CaseStore
 
@@ -124,14 +124,21 @@ class QueryEngine:
             self.timeline(Filter(), feedback)
 
     def voyage_rows(
-        self, filter_: Filter, order: Order, *, descending: bool, feedback: Feedback | None = None
+        self,
+        filter_: Filter,
+        order: Order,
+        *,
+        descending: bool,
+        grouping: Grouping = Grouping.NONE,
+        feedback: Feedback | None = None,
     ) -> VoyageRows:
-        """Row numbers of the voyages that pass, ordered."""
+        """Row numbers of the voyages that pass, ordered and grouped, and what they add up to."""
+        from desktop_app.query.ordered_rows import ordered_rows  # noqa: PLC0415 - see the module's summary
+
         return self.kept(
-            ("rows", filter_, order, descending),
-            lambda: voyage_rows.voyage_rows(
-                self._store, filter_, order, descending=descending, feedback=feedback
-            ),
+            ("rows", filter_, order, descending, grouping),
+            lambda: ordered_rows(self, filter_, order, grouping, descending=descending),
+            feedback,
         )
 
     def ids_of(self, rows: Sequence[int]) -> Mapping[int, str]:
@@ -184,9 +191,9 @@ class QueryEngine:
 
     def figure_rows(self, filter_: Filter, feedback: Feedback | None = None) -> FigureRows:
         """What a figure says of the rows that pass."""
-        return self.kept(
-            ("figure", filter_), lambda: figure_query.figure_rows(self._store, filter_, feedback)
-        )
+        from desktop_app.query.figure_query import figure_rows  # noqa: PLC0415 - see the module's summary
+
+        return self.kept(("figure", filter_), lambda: figure_rows(self, filter_, feedback), feedback)
 
     def kept(self, question: Hashable, make: Callable[[], _T], feedback: Feedback | None = None) -> _T:
         """A kept answer, else a new one; one made while the case changed is not kept.

@@ -1,20 +1,31 @@
 """What the engine answers: plain values, cheap to hand between threads."""
 
-from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from desktop_app.domain.statement import Claim, NotifiedFigure, Observation
 from desktop_app.domain.time_span import TimeSpan
 from desktop_app.query.clauses import ClauseKind
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # Voyages or positions up to which each is a mark of its own; more are counted: marks of 8 px on a map of
 # 700 by 700 lie on each other long before.
 MOST_MARKS: Final = 5_000
 # Rows that one click, or Ctrl+A, selects at most: what a details panel can still step through.
 MOST_SELECTED: Final = 1_000
+
+
+class RowNumbers(Protocol):
+    """Row numbers of voyages by place: an array, or any sequence."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, place: Any, /) -> Any: ...
 
 
 class Totals(NamedTuple):
@@ -61,7 +72,7 @@ class VoyageRows(NamedTuple):
         groups: in the order of the rows; empty where they are not grouped.
     """
 
-    rows: "array[int]"
+    rows: "NDArray[np.int64]"
     total: int
     totals: Totals = Totals()
     groups: tuple[Group, ...] = ()

@@ -1,17 +1,17 @@
 """The row that a person means who types the beginning of a vessel's name."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from desktop_app.query.name_folding import fold
+from desktop_app.query.results import RowNumbers
 
 if TYPE_CHECKING:
     from desktop_app.query.engine import QueryEngine
 
 
-def next_named(engine: "QueryEngine", rows: Sequence[int], start: int, typed: str) -> int | None:
+def next_named(engine: "QueryEngine", rows: RowNumbers, start: int, typed: str) -> int | None:
     """The next place among row numbers whose vessel's name, or what stands for it, begins so.
 
     Args:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from desktop_app.domain.movement import Activity
 from desktop_app.query.columns import scanning
 from desktop_app.query.columns.instants import SECONDS_A_DAY
-from desktop_app.query.columns.rows import Rows, read_things, texts_of
+from desktop_app.query.columns.rows import Rows, Texts, read_things, texts_of
 from desktop_app.query.columns.voyages import Columns
 from desktop_app.storage.case_store import CaseStore
 
@@ -84,6 +84,12 @@ class CallColumns:
     def activity(self) -> NDArray[np.uint8]:
         """Place in `Activity`."""
         return self._scanned(scanning.choice("activity", ACTIVITIES)).astype(np.uint8)
+
+    @cached_property
+    def evidence(self) -> Texts:
+        """The evidence."""
+        found = scanning.grouped(self._store, "port_call", "evidence_id", [scanning.whole("fid")])
+        return texts_of(found, self.rows)
 
     def _scanned(self, read: scanning.Read) -> NDArray[np.int64]:
         parts = scanning.parts_by_row(self._store, "port_call")

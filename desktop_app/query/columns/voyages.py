@@ -16,6 +16,7 @@ from desktop_app.query.columns.choices import Choice, of_values
 from desktop_app.query.columns.instants import SECONDS_A_DAY, months_of
 from desktop_app.query.columns.rows import Rows, Texts, Things, read_things, texts_of
 from desktop_app.query.load_sql import load_model
+from desktop_app.query.reading import read
 from desktop_app.storage.case_store import CaseStore
 
 SEA: Final = "sea"
@@ -128,6 +129,16 @@ class Columns:
                 raise KeyError(kind)
         return made
 
+    def vessel_texts(self, column: str) -> tuple[str, ...]:
+        """A text of each of `vessel_ids`, empty where it is not documented."""
+        sql = f"SELECT COALESCE({column}, '') FROM vessel ORDER BY fid"  # noqa: S608 - a declared column
+        return tuple(str(text) for (text,) in read(self._store, sql))
+
+    @cached_property
+    def port_names(self) -> tuple[str, ...]:
+        """English names of `port_ids`."""
+        return tuple(str(name) for (name,) in read(self._store, "SELECT name_en FROM port ORDER BY fid"))
+
     def vessels_of(self, texts: Texts) -> NDArray[np.intp]:
         """Places in `vessel_ids` of a column of ids, -1 for none."""
         return self._vessels.places_of_ids(texts)
@@ -181,6 +192,27 @@ class Columns:
         return self.bbl_per_t[1]
 
     @cached_property
+    def carried_t(self) -> NDArray[np.float64]:
+        """As `cargo_t`, 0 where no volume is estimated: for sums."""
+        return np.nan_to_num(self.cargo_t, nan=0.0)
+
+    @cached_property
+    def calls(self) -> NDArray[np.int32]:
+        """Counted calls that the row stands for."""
+        return np.where(self.counted, self.ships, 0)
+
+    @cached_property
+    def estimated(self) -> NDArray[np.int32]:
+        """Calls with a volume that the row stands for."""
+        return np.where(np.isnan(self.cargo_t), 0, self.ships)
+
+    @cached_property
+    def about(self) -> NDArray[np.bool_]:
+        """Counted, and the count is only "about"."""
+        is_group: NDArray[np.bool_] = self.kind == KINDS.index(VoyageKind.GROUP)
+        return self.counted & is_group
+
+    @cached_property
     def tracker(self) -> NDArray[np.uint8]:
         """Place in `Tracker`."""
         return self._states[0].astype(np.uint8)
@@ -204,6 +236,15 @@ class Columns:
     def evidence(self) -> Texts:
         """The evidence."""
         return self._texts("evidence_id")
+
+    @cached_property
+    def sources(self) -> NDArray[np.int32]:
+        """How many sources are cited."""
+        sql = "SELECT evidence_id, COUNT(*) FROM citation GROUP BY evidence_id"
+        counts = {str(ident): int(count) for ident, count in read(self._store, sql)}
+        # One more at the end, where -1 leads.
+        of_sets = np.array([*(counts.get(ident, 0) for ident in self.evidence.values), 0], np.int32)
+        return of_sets.take(self.evidence.codes)
 
     @cached_property
     def product(self) -> Texts:

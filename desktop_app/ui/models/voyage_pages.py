@@ -1,7 +1,7 @@
 """Voyages for the table, read a page at a time on another thread and kept while they may be seen again."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from desktop_app.exporters.voyage_columns import TableRow, table_rows
 from desktop_app.jobs.runner import Job, JobRunner
 from desktop_app.query.engine import QueryEngine
+from desktop_app.query.results import RowNumbers
 from desktop_app.storage.case_store import CaseStore
 
 logger = logging.getLogger("ui")
@@ -23,7 +24,7 @@ NEAR_EDGE: Final = 20
 
 
 def read_pages(
-    store: CaseStore, engine: QueryEngine, rows: Sequence[int], pages: Iterable[int]
+    store: CaseStore, engine: QueryEngine, rows: RowNumbers, pages: Iterable[int]
 ) -> dict[int, Page]:
     """Pages of rows by number, all read at once; a row that is gone is None. On any thread."""
     parts = {page: rows[page * PAGE_ROWS : (page + 1) * PAGE_ROWS] for page in pages}
@@ -49,7 +50,7 @@ class VoyagePages(QObject):
         self._store = store
         self._engine = engine
         self._jobs = jobs
-        self._rows: Sequence[int] = ()
+        self._rows: RowNumbers = ()
         self._kept: dict[int, Page] = {}
         # The page asked for last stands last.
         self._wanted: dict[int, None] = {}
@@ -58,7 +59,7 @@ class VoyagePages(QObject):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._read)
 
-    def show(self, rows: Sequence[int], pages: Mapping[int, Page]) -> None:
+    def show(self, rows: RowNumbers, pages: Mapping[int, Page]) -> None:
         """Take other rows, with the pages of them that are read already."""
         if self._job is not None:
             self._job.cancel()

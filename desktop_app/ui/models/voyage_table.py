@@ -9,7 +9,7 @@ from desktop_app.exporters.voyage_columns import HEADINGS, NUMBERS, Column, Tabl
 from desktop_app.exporters.voyage_totals import group_name, totals_words
 from desktop_app.jobs.runner import JobRunner
 from desktop_app.query.engine import QueryEngine
-from desktop_app.query.results import Group, VoyageRows
+from desktop_app.query.results import Group, RowNumbers, VoyageRows
 from desktop_app.query.voyage_rows import Grouping, Order
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.ui.models.grouped_rows import GroupedRows
@@ -62,7 +62,7 @@ class VoyageTableModel(QAbstractTableModel):
         self._engine = engine
         self._pages = VoyagePages(store, engine, jobs, self)
         self._pages.arrived.connect(self._on_arrived)
-        self._rows: Sequence[int] = ()
+        self._rows: RowNumbers = ()
         self._groups: tuple[Group, ...] = ()
         self._grouping = Grouping.NONE
         self._spots = GroupedRows(0)
@@ -70,12 +70,12 @@ class VoyageTableModel(QAbstractTableModel):
         # Groups that are not as `_open_first` says, by key.
         self._turned: set[str] = set()
 
-    def first_pages(self, rows: Sequence[int], seen: Iterable[int]) -> dict[int, Page]:
+    def first_pages(self, rows: RowNumbers, seen: Iterable[int]) -> dict[int, Page]:
         """Read what will be on the screen first; `seen` are places. On any thread."""
         numbers = {place // PAGE_ROWS for place in seen if 0 <= place < len(rows)}
         return read_pages(self._store, self._engine, rows, numbers)
 
-    def places_among(self, rows: Sequence[int], voyage_ids: Iterable[str]) -> list[int]:
+    def places_among(self, rows: RowNumbers, voyage_ids: Iterable[str]) -> list[int]:
         """Where voyages stand among other rows than those on show. On any thread."""
         return places_of(rows, self._engine.rows_of(voyage_ids))
 
@@ -187,7 +187,7 @@ class VoyageTableModel(QAbstractTableModel):
         return tuple(f"voyage:{ids[number]}" for number in numbers if number in ids)
 
     @property
-    def numbers(self) -> Sequence[int]:
+    def numbers(self) -> RowNumbers:
         """Row numbers of all voyages that pass, in order."""
         return self._rows
 
@@ -276,7 +276,7 @@ _READERS: Final[Mapping[int, Callable[[CaseStore, TableRow, Column], Any]]] = {
 }
 
 
-def places_of(rows: Sequence[int], numbers: Sequence[int]) -> list[int]:
+def places_of(rows: RowNumbers, numbers: Sequence[int]) -> list[int]:
     """Where row numbers stand among rows, in the order of the numbers; those that are not there left out."""
     import numpy as np  # noqa: PLC0415 - 0.11 s that the first picture does not need
 

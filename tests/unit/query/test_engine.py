@@ -127,7 +127,7 @@ def test_cancelled_query_stops(store: CaseStore) -> None:
     engine = QueryEngine(store)
     with pytest.raises(Cancelled):
         read(store, endless, (), feedback)
-    assert engine.voyage_rows(Filter(), Order.DATE, descending=False).rows
+    assert len(engine.voyage_rows(Filter(), Order.DATE, descending=False).rows)
 
 
 def test_months_between_crosses_years() -> None:
