@@ -3,6 +3,7 @@
 import * as L from "leaflet";
 import { BaseMap } from "./basemap/layer";
 import { fail, open, send } from "./bridge";
+import { collectNowAndThen } from "./collect";
 import { Controls } from "./controls";
 import { readFeatures, type VisiblePayload } from "./features";
 import { FixesLayer } from "./fixes/layer";
@@ -275,6 +276,7 @@ function start(): void {
     });
   };
   map.on("moveend", tellViewport);
+  map.on("move", collectNowAndThen);
   const refit = (): void => {
     furniture.withoutStep(() => {
       limit();

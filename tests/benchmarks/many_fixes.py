@@ -1,7 +1,7 @@
-"""A million fixes in 500 tracks at 1280x800 without a GPU, beside pyopenlayersqt and folium with the same fixes.
+"""A million fixes in 500 tracks at 1280x800 without a GPU, beside pyopenlayersqt and folium with the same.
 
-Prints "name value" lines. Tumen and folium draw lines, pyopenlayersqt its fast layer of points, which is less work.
-A peer that cannot run here is left out with a line that says why. `--soak SECONDS` moves the map for so long,
+Prints "name value" lines. Tumen and folium draw lines, pyopenlayersqt its fast layer of points, which is less
+work. A peer that cannot run here is left out with a line that says why. `--soak SECONDS` moves the map for so long,
 600 for a release; `--alone` leaves the peers out.
 """
 
@@ -54,8 +54,8 @@ WINDOW_S: Final = 3 * 86_400
 SOAK_S: Final = 60
 BOUNDS: Final = (WEST - 1.5, SOUTH - 1, EAST + 1.5, NORTH + 1)
 LEAFLET: Final = Path(__file__).resolve().parents[2] / "assets" / "node_modules" / "leaflet" / "dist"
-# A hand that drags the map across the window and back, 9 by 5 pixels a frame; `move` takes pixels to the right
-# and down, `rest` is called when it lets go.
+# A hand that drags the map across the window and back, 9 by 5 pixels a frame; `move` takes pixels to the
+# right and down, `rest` is called when it lets go.
 PAN: Final = """((move, rest, wanted) => {
   window.panned = null;
   const frames = [];
