@@ -1,5 +1,6 @@
 """What the timeline shows: each call and position as a mark, or counts where there are too many."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -54,6 +55,14 @@ def timeline_content(
         ),
         feedback,
     )
+
+
+def marks_of(engine: QueryEngine, voyage_ids: Sequence[str], filter_: Filter) -> LaneRows:
+    """The marks of some voyages, whatever the filter: those that are selected in a crowd."""
+    columns = engine.columns()
+    fids = np.array(engine.rows_of(voyage_ids), np.int64)
+    marks = call_marks(engine.store, fids, None)
+    return _marked(marks, columns.rows.places_of(marks.fids), engine.passing(filter_))
 
 
 def _content(engine: QueryEngine, filter_: Filter, feedback: Feedback | None) -> TimelineContent:
