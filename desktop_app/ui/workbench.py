@@ -134,14 +134,7 @@ class Workbench(QObject):
         self._connect()
         yield
         self._select_last_event()
-        # The sums of a very large case take a second: its table does not wait for them the first time.
-        is_large = not self.session.engine.has_marks_for_all()
-        if not is_large:
-            self.coordinator.add(self.volumes, self.volumes)
         self.coordinator.refresh()
-        if is_large:
-            self.coordinator.add(self.volumes, self.volumes)
-            self.coordinator.ask(self.volumes)
         self.own_maps.restore(self.settings.own_maps)
         self.own_maps.changed.connect(self._remember_own_maps)
         if self.session.store.path is not None:
@@ -149,12 +142,11 @@ class Workbench(QObject):
             self.editing.look_for_conflicts()
 
     def _connect(self) -> None:
-        for linked in (self.voyages, self.timeline):
-            self.coordinator.add(linked)
-        self.coordinator.add(self.vessels, self.vessels)
+        self.coordinator.add(self.voyages)  # seen or not: it counts, and tells the details what comes next
+        for panel in (self.timeline, self.volumes, self.vessels, self.ports):
+            self.coordinator.add(panel, panel)
         self.vessels.question_changed.connect(lambda: self.coordinator.ask(self.vessels))
         self.vessels.said.connect(self._say)
-        self.coordinator.add(self.ports, self.ports)
         self.ports.question_changed.connect(lambda: self.coordinator.ask(self.ports))
         self.ports.said.connect(self._say)
         self.coordinator.add(self.flows)
@@ -291,6 +283,11 @@ class Workbench(QObject):
             self._window,
         )
         self.saved_filters.said.connect(self._say)
+        filter_.addSeparator()
+        self._action(filter_.addAction, "Step &back in time", "[", lambda: self.timeline.player.step(-1))
+        self._action(filter_.addAction, "Step &on in time", "]", lambda: self.timeline.player.step(1))
+        self._action(filter_.addAction, "&Play the dates", "", self.timeline.player.toggle)
+        filter_.addSeparator()
         self._action(filter_.addAction, "&Copy as a sentence", "", self.sentence.copy)
         filter_.addSeparator()
         self._action(filter_.addAction, "&Reset", "Ctrl+R", self.session.reset_filter)

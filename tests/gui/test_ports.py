@@ -148,8 +148,10 @@ def test_a_button_filters_by_the_port_and_the_panel_leaves_its_own_clause_out(st
     assert (clause.values, clause.names) == (("nampo",), ("Nampo",))
     assert stage.panel.port.list.item(0, 1).text() == "12"
     assert button.isChecked()
+    assert stage.panel.note.isVisible()
     stage.settle(lambda: stage.qtbot.mouseClick(button, LEFT))
     assert stage.session.filter == Filter()
+    assert not stage.panel.note.isVisible()
 
 
 def test_what_a_filter_hides_is_told_and_can_be_lifted(stage: Stage) -> None:

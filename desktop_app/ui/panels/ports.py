@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app.exporters.wording import number
 from desktop_app.jobs.runner import Job, JobRunner
@@ -36,6 +36,7 @@ class PortsPanel(QWidget):
     It sets the loading and the discharge clause, so it asks without them.
 
     Attributes:
+        note: says, while one of those clauses is on, that it is left out.
         port, matrix: the tabs.
         tabs: holds them.
 
@@ -53,6 +54,12 @@ class PortsPanel(QWidget):
         self._jobs = jobs
         self._running: Job | None = None
         self._place = ""
+        self.note = QLabel(
+            "Loading and discharge port are chosen here, so this shows what passes the other clauses.", self
+        )
+        self.note.setWordWrap(True)
+        self.note.setMargin(4)
+        self.note.hide()
         self.port = PortView(session, NAME, self)
         self.matrix = MatrixView(session, NAME, self)
         self.tabs = QTabWidget(self)
@@ -62,7 +69,9 @@ class PortsPanel(QWidget):
         self.tabs.addTab(self.matrix, "From port to port")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.tabs)
+        layout.setSpacing(0)
+        layout.addWidget(self.note)
+        layout.addWidget(self.tabs, 1)
         self.tabs.currentChanged.connect(lambda _: self.question_changed.emit())
         self.port.place_chosen.connect(self._on_place)
         self.port.month_chosen.connect(self._on_month)
@@ -130,6 +139,9 @@ class PortsPanel(QWidget):
     @Slot(object)
     def _on_changed(self, change: SessionChange) -> None:
         """A port that was selected elsewhere is the one to be shown."""
+        if Changed.FILTER in change.what:
+            own = [self._session.filter.clause(kind) for kind in OWN_CLAUSES]
+            self.note.setVisible(any(clause is not None for clause in own))
         if Changed.SELECTION not in change.what or change.initiator == NAME:
             return
         chosen = self._session.selection[:1]
