@@ -32,7 +32,6 @@ class PositionColumns:
         rows: places of row numbers.
         fid: row number in the file.
         lon, lat: degrees, EPSG:4326; NaN where the words give no point.
-        first_s, last_s: seconds since 1970-01-01 UTC.
         first_day, last_day: days since 1970-01-01 UTC.
         tracker: place in `Tracker`.
         off: the tracker was off.
@@ -62,7 +61,6 @@ class PositionColumns:
         fid, first_s, last_s, tracker, known, voyage, points = scanning.scan(store, "sighting", parts, reads)
         self.rows = Rows.of(fid)
         self.fid = fid
-        self.first_s, self.last_s = first_s, last_s
         self.first_day = (first_s // DAY_S).astype(np.int32)
         self.last_day = (last_s // DAY_S).astype(np.int32)
         self.tracker = tracker.astype(np.uint8)

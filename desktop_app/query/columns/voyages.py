@@ -244,14 +244,9 @@ class Columns:
         return self._states[1].astype(np.uint8)
 
     @cached_property
-    def approximate(self) -> NDArray[np.bool_]:
-        """The source says "about" of the time."""
-        return self._states[2].astype(np.bool_)
-
-    @cached_property
     def known(self) -> NDArray[np.uint8]:
         """A bit for each of `HowKnown`, the first lowest."""
-        return self._states[3].astype(np.uint8)
+        return self._states[2].astype(np.uint8)
 
     @cached_property
     def evidence(self) -> Texts:
@@ -301,7 +296,6 @@ class Columns:
         reads = [
             scanning.choice("tracker", TRACKERS),
             scanning.choice("precision", PRECISIONS),
-            scanning.digit("approximate", "approximate <> 0"),
             scanning.digit("how_known", KNOWN_SQL),
         ]
         return self._scanned(reads, 0)
