@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from desktop_app.domain.movement import Consignment
+from desktop_app.domain.statement import Mode
 from desktop_app.query import map_query, voyage_rows
 from desktop_app.query.clauses import CHOICE_KINDS, ChoiceClause, ClauseKind, Filter
 from desktop_app.query.results import (
@@ -118,14 +119,18 @@ class QueryEngine:
         if not self.has_marks_for_all():
             self._answer_first(feedback)
 
-    def prepare_rest(self, feedback: Feedback) -> None:
-        """Answer the same of a small case; of a large one read what clauses and orders will ask for."""
+    def prepare_small(self, feedback: Feedback) -> None:
+        """Answer the same of a small case, where it is the import of numpy that takes long."""
         if self.has_marks_for_all():
             self._answer_first(feedback)
+
+    def prepare_rest(self, feedback: Feedback) -> None:
+        """Read what the first clauses of a large case will ask for: the map its calls, menus their values."""
+        if self.has_marks_for_all():
             return
+        self.passing_calls(Filter.of(ChoiceClause(ClauseKind.MODE, (Mode.SEA.value,))), feedback)
         for kind in CHOICE_KINDS:
             self.facets(Filter(), kind, feedback)
-        self.passing_calls(Filter.of(ChoiceClause(ClauseKind.MODE, ("sea",))), feedback)
 
     def _answer_first(self, feedback: Feedback) -> None:
         self.voyage_rows(Filter(), Order.DATE, descending=False, feedback=feedback)

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from desktop_app.domain.movement import VoyageKind
 from desktop_app.query.clauses import DateClause
-from desktop_app.query.columns.instants import SECONDS_A_DAY, day_number, day_of, month_of
+from desktop_app.query.columns.instants import month_of
 from desktop_app.query.columns.voyages import KINDS, Columns
+from desktop_app.query.day_numbers import DAY_S, day_number, day_of
 from desktop_app.query.fleet_results import FleetSums, Months
 from desktop_app.query.tracks_query import AisSpan
 
@@ -192,8 +193,8 @@ def last_heard(spans: Iterable[AisSpan], dates: DateClause, ships: Mapping[str, 
     last = day_number(dates.last_day) if dates.last_day is not None else 1 << _DAY_BITS
     heard = np.full(count, -1, np.int64)
     for span in spans:
-        day = min(span.last_s // SECONDS_A_DAY, last)
-        if day >= first and span.first_s // SECONDS_A_DAY <= last and span.vessel_id in ships:
+        day = min(span.last_s // DAY_S, last)
+        if day >= first and span.first_s // DAY_S <= last and span.vessel_id in ships:
             place = ships[span.vessel_id]
             heard[place] = max(int(heard[place]), (day << _DAY_BITS) + day)
     return heard

@@ -18,7 +18,7 @@ from desktop_app.query.fleet_results import FleetOrder, FleetQuestion, FleetRows
 from desktop_app.query.vessel_search import matches
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.edits import Edit, Update
-from desktop_app.storage.saving import save_as_case
+from desktop_app.storage.saving import create_empty, save_as_case
 
 
 @pytest.fixture
@@ -235,6 +235,16 @@ def test_ships_that_are_not_named_are_one_row_with_their_voyages(store: CaseStor
     rows = fleet_rows(engine, Filter(), FleetQuestion())
     nameless = [row.id for row in voyages_of(store) if not row.vessel_id]
     assert sorted(engine.ids_of(rows.unnamed.tolist()).values()) == sorted(nameless)
+
+
+@pytest.mark.parametrize("order", list(FleetOrder))
+def test_an_empty_case_has_no_vessel_to_show(tmp_path: Path, order: FleetOrder) -> None:
+    path = tmp_path / "empty.gpkg"
+    create_empty(path, title="Nothing yet", who="Kim", now=datetime(2026, 3, 7, tzinfo=UTC))
+    store = CaseStore.open(path)
+    rows = fleet_rows(QueryEngine(store), Filter(), FleetQuestion(order))
+    assert rows.rows.tolist() == []
+    store.close()
 
 
 def test_typed_words_find_a_vessel_whatever_their_case(store: CaseStore) -> None:
