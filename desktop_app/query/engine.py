@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from desktop_app.domain.movement import Consignment
+from desktop_app.domain.statement import Mode
 from desktop_app.query import map_query, voyage_rows
 from desktop_app.query.clauses import CHOICE_KINDS, ChoiceClause, ClauseKind, Filter
 from desktop_app.query.results import (
@@ -21,7 +22,7 @@ from desktop_app.query.results import (
     MapContent,
     VoyageRows,
 )
-from desktop_app.query.timeline_results import TimelineContent
+from desktop_app.query.timeline_results import LaneRows, TimelineContent
 from desktop_app.query.voyage_rows import Grouping, Order
 from desktop_app.runtime.feedback import Cancelled, Feedback
 from desktop_app.storage.case_store import CaseStore
@@ -118,14 +119,18 @@ class QueryEngine:
         if not self.has_marks_for_all():
             self._answer_first(feedback)
 
-    def prepare_rest(self, feedback: Feedback) -> None:
-        """Answer the same of a small case; of a large one read what clauses and orders will ask for."""
+    def prepare_small(self, feedback: Feedback) -> None:
+        """Answer the same of a small case, where it is the import of numpy that takes long."""
         if self.has_marks_for_all():
             self._answer_first(feedback)
+
+    def prepare_rest(self, feedback: Feedback) -> None:
+        """Read what the first clauses of a large case will ask for: the map its calls, menus their values."""
+        if self.has_marks_for_all():
             return
+        self.passing_calls(Filter.of(ChoiceClause(ClauseKind.MODE, (Mode.SEA.value,))), feedback)
         for kind in CHOICE_KINDS:
             self.facets(Filter(), kind, feedback)
-        self.passing_calls(Filter.of(ChoiceClause(ClauseKind.MODE, ("sea",))), feedback)
 
     def _answer_first(self, feedback: Feedback) -> None:
         self.voyage_rows(Filter(), Order.DATE, descending=False, feedback=feedback)
@@ -190,6 +195,14 @@ class QueryEngine:
         from desktop_app.query.timeline_query import timeline_content  # noqa: PLC0415 - as above
 
         return timeline_content(self, filter_, sight, feedback)
+
+    def timeline_marks(self, voyage_ids: Sequence[str], filter_: Filter) -> LaneRows:
+        """The timeline's marks of some voyages; see `timeline_query.marks_of`."""
+        from desktop_app.query.timeline_query import marks_of  # noqa: PLC0415 - as above
+
+        return self.kept(
+            ("timeline marks", tuple(voyage_ids), filter_), lambda: marks_of(self, voyage_ids, filter_)
+        )
 
     def ledgers(self, filter_: Filter, feedback: Feedback | None = None) -> Ledgers:
         """The three ledgers under one filter."""

@@ -10,7 +10,7 @@ from desktop_app.query.fleet_results import Ship
 from desktop_app.query.vessel_search import folded_names
 from desktop_app.storage.case_store import CaseStore
 
-AUTHORITIES: Final = ("UN", "US", "EU", "UK")
+_PLACES: Final = {authority: place for place, authority in enumerate(("UN", "US", "EU", "UK"))}
 NOT_NAMED: Final = "not named"
 
 
@@ -59,6 +59,6 @@ def _ship(vessel: Vessel, latest_first: Iterable[VesselIdentity], listings: Iter
         vessel.imo_number,
         next((row for row in rows if row.flag), None),
         next((row for row in rows if row.mmsi), None),
-        tuple(sorted(listings, key=lambda row: AUTHORITIES.index(row.authority))),
+        tuple(sorted(listings, key=lambda row: _PLACES.get(row.authority, len(_PLACES)))),
         vessel.in_trade,
     )

@@ -37,12 +37,19 @@ class CaseMap(QObject):
         # the map would be painted a fifth of a second later.
         once = Qt.ConnectionType.SingleShotConnection
         self.coordinator.delivered.connect(self._prepare_large, once)
-        self.panel.painted.connect(self._prepare_rest, once)
+        self.panel.painted.connect(self._prepare_small, once)
         self.coordinator.refresh()
 
     @Slot()
     def _prepare_large(self) -> None:
         self.jobs.submit(self.session.engine.prepare_large, lambda _: None, _log)
+        # The next answers are those of all panels: the window is in use then.
+        once = Qt.ConnectionType.SingleShotConnection
+        self.coordinator.delivered.connect(self._prepare_rest, once)
+
+    @Slot()
+    def _prepare_small(self) -> None:
+        self.jobs.submit(self.session.engine.prepare_small, lambda _: None, _log)
 
     @Slot()
     def _prepare_rest(self) -> None:

@@ -18,9 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter
-from desktop_app.query.columns.instants import day_number
 from desktop_app.query.columns.sums import places_of
 from desktop_app.query.columns.voyages import Columns
+from desktop_app.query.day_numbers import day_number
 from desktop_app.query.engine import QueryEngine
 from desktop_app.storage.case_store import CaseStore
 

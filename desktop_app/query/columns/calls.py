@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from desktop_app.domain.movement import Activity
 from desktop_app.query.columns import scanning
-from desktop_app.query.columns.instants import SECONDS_A_DAY
 from desktop_app.query.columns.rows import Rows, Texts, read_things, texts_of
 from desktop_app.query.columns.voyages import Columns
+from desktop_app.query.day_numbers import DAY_S
 from desktop_app.storage.case_store import CaseStore
 
 ACTIVITIES: Final = tuple(Activity)
@@ -61,8 +61,8 @@ class CallColumns:
         self.terminal_ids = terminals.ids
         self.terminal = terminals.places_of(terminal).astype(np.int32)
         self.first_s, self.last_s = first_s, last_s
-        self.first_day = (first_s // SECONDS_A_DAY).astype(np.int32)
-        self.last_day = (last_s // SECONDS_A_DAY).astype(np.int32)
+        self.first_day = (first_s // DAY_S).astype(np.int32)
+        self.last_day = (last_s // DAY_S).astype(np.int32)
         self.ships = ships.astype(np.int32)
         self.has_voyage = has_voyage.astype(np.bool_)
 

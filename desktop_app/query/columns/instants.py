@@ -1,4 +1,4 @@
-"""Days and months as numbers: since 1970-01-01 UTC, of text like 2024-03-07T00:00:00Z and of `date`."""
+"""Months as numbers since January 1970, and instants as seconds since 1970-01-01 UTC, from text."""
 
 from datetime import date
 from typing import Final
@@ -6,22 +6,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop_app.query.day_numbers import DAY_S
+
 INSTANT_LENGTH: Final = len("2024-03-07T00:00:00Z")
-SECONDS_A_DAY: Final = 86_400
-_EPOCH: Final = date(1970, 1, 1).toordinal()
 _MONTHS_OF_1970: Final = 12 * 1970
 _ZERO: Final = ord("0")
 _MARKS: Final = ((4, "-"), (7, "-"), (10, "T"), (13, ":"), (16, ":"), (19, "Z"))
-
-
-def day_number(day: date) -> int:
-    """Days since 1970-01-01."""
-    return day.toordinal() - _EPOCH
-
-
-def day_of(number: int) -> date:
-    """The day of a number."""
-    return date.fromordinal(int(number) + _EPOCH)
 
 
 def month_number(day: date) -> int:
@@ -82,7 +72,7 @@ def _seconds(letters: NDArray[np.uint8]) -> NDArray[np.int64]:
     days += starts.take(months) - 1
     seconds = _within(_pair(letters, 11), 0, 23) * 3600
     seconds += _within(_pair(letters, 14), 0, 59) * 60 + _within(_pair(letters, 17), 0, 59)
-    return days.astype(np.int64) * SECONDS_A_DAY + seconds
+    return days.astype(np.int64) * DAY_S + seconds
 
 
 def _pair(letters: NDArray[np.uint8], place: int) -> NDArray[np.int32]:

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.query.clauses import DateClause, VolumeClause
-from desktop_app.query.columns.instants import day_number
 from desktop_app.query.columns.voyages import Columns
+from desktop_app.query.day_numbers import day_number
 
 Mask = NDArray[np.bool_]
 

@@ -10,9 +10,9 @@ from desktop_app.query.clauses import ClauseKind
 from desktop_app.query.columns import scanning
 from desktop_app.query.columns.attributes import KNOWN_MEMBERS, members_of, values_of
 from desktop_app.query.columns.choices import Choice, of_values
-from desktop_app.query.columns.instants import SECONDS_A_DAY
 from desktop_app.query.columns.rows import Rows, Texts, texts_of
 from desktop_app.query.columns.voyages import KNOWN_SQL, SEA, TRACKERS, Columns
+from desktop_app.query.day_numbers import DAY_S
 from desktop_app.query.reading import read
 from desktop_app.runtime.errors import InputError
 from desktop_app.storage.case_store import CaseStore
@@ -63,8 +63,8 @@ class PositionColumns:
         self.rows = Rows.of(fid)
         self.fid = fid
         self.first_s, self.last_s = first_s, last_s
-        self.first_day = (first_s // SECONDS_A_DAY).astype(np.int32)
-        self.last_day = (last_s // SECONDS_A_DAY).astype(np.int32)
+        self.first_day = (first_s // DAY_S).astype(np.int32)
+        self.last_day = (last_s // DAY_S).astype(np.int32)
         self.tracker = tracker.astype(np.uint8)
         self.off = self.tracker == TRACKERS.index(Tracker.OFF)
         self.known = known.astype(np.uint8)

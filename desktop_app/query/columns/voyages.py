@@ -15,8 +15,9 @@ from desktop_app.query.clauses import ClauseKind
 from desktop_app.query.columns import scanning
 from desktop_app.query.columns.attributes import KNOWN_MEMBERS, members_of, values_of
 from desktop_app.query.columns.choices import Choice, of_values
-from desktop_app.query.columns.instants import SECONDS_A_DAY, months_of
+from desktop_app.query.columns.instants import months_of
 from desktop_app.query.columns.rows import Rows, Texts, Things, read_things, texts_of
+from desktop_app.query.day_numbers import DAY_S
 from desktop_app.query.load_model import load_model
 from desktop_app.query.reading import read
 from desktop_app.storage.case_store import CaseStore
@@ -80,8 +81,8 @@ class Columns:
             vessels = named.result()
         self.rows = Rows.of(core.fid)
         self.fid = core.fid
-        self.first_day = (core.first_s // SECONDS_A_DAY).astype(np.int32)
-        self.last_day = (core.last_s // SECONDS_A_DAY).astype(np.int32)
+        self.first_day = (core.first_s // DAY_S).astype(np.int32)
+        self.last_day = (core.last_s // DAY_S).astype(np.int32)
         self.reach: NDArray[np.int32] = np.maximum.accumulate(self.last_day)
         self.month = months_of(self.first_day)
         self.one_month = self.month == months_of(self.last_day)

@@ -16,8 +16,6 @@ from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filt
 from desktop_app.query.columns import scanning
 from desktop_app.query.columns.choices import Choice
 from desktop_app.query.columns.instants import (
-    day_number,
-    day_of,
     month_number,
     month_of,
     months_of,
@@ -26,6 +24,7 @@ from desktop_app.query.columns.instants import (
 from desktop_app.query.columns.places import inside
 from desktop_app.query.columns.rows import Rows
 from desktop_app.query.columns.voyages import Columns
+from desktop_app.query.day_numbers import day_number, day_of
 from desktop_app.query.engine import QueryEngine
 from desktop_app.runtime.errors import InputError
 from desktop_app.storage.case_store import CaseStore
