@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from desktop_app.domain.movement import Consignment
+from desktop_app.domain.statement import Mode
 from desktop_app.query import map_query, voyage_rows
 from desktop_app.query.clauses import CHOICE_KINDS, ChoiceClause, ClauseKind, Filter
 from desktop_app.query.results import (
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from desktop_app.query.columns.voyages import Columns
 
 _T = TypeVar("_T")
+_Rows = TypeVar("_Rows", "Columns", "CallColumns", "PositionColumns")
 # Answers that are kept: those of the present filter and of the one before, and what each of their clauses
 # lets pass. Of a million voyages a mask takes one megabyte, their order eight.
 KEPT_ANSWERS: Final = 64
@@ -46,7 +48,7 @@ class QueryEngine:
     def __init__(self, store: CaseStore) -> None:
         self._store = store
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
-        self._columns: dict[Hashable, Any] = {}
+        self._columns: dict[str, tuple[int, Any]] = {}
         self._asked: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
 
@@ -112,18 +114,27 @@ class QueryEngine:
 
         return self.kept(("explain", filter_), lambda: hidings(self, filter_), feedback)
 
-    def prepare_first(self, feedback: Feedback) -> None:
-        """Answer what the panels of a new window ask first."""
-        self.voyage_rows(Filter(), Order.DATE, descending=False, feedback=feedback)
-        self.timeline(Filter(), feedback)
+    def prepare_large(self, feedback: Feedback) -> None:
+        """Answer what the panels of a new window ask first, where that takes long."""
+        if not self.has_marks_for_all():
+            self._answer_first(feedback)
+
+    def prepare_small(self, feedback: Feedback) -> None:
+        """Answer the same of a small case, where it is the import of numpy that takes long."""
+        if self.has_marks_for_all():
+            self._answer_first(feedback)
 
     def prepare_rest(self, feedback: Feedback) -> None:
-        """Read what clauses and orders will ask for, where that takes long."""
+        """Read what the first clauses of a large case will ask for: the map its calls, menus their values."""
         if self.has_marks_for_all():
             return
+        self.passing_calls(Filter.of(ChoiceClause(ClauseKind.MODE, (Mode.SEA.value,))), feedback)
         for kind in CHOICE_KINDS:
             self.facets(Filter(), kind, feedback)
-        self.passing_calls(Filter.of(ChoiceClause(ClauseKind.MODE, ("sea",))), feedback)
+
+    def _answer_first(self, feedback: Feedback) -> None:
+        self.voyage_rows(Filter(), Order.DATE, descending=False, feedback=feedback)
+        self.timeline(Filter(), feedback)
 
     def voyage_rows(
         self,
@@ -256,17 +267,19 @@ class QueryEngine:
                 with self._lock:
                     self._asked.pop(key, None)
 
-    def _lasting(self, name: str, make: Callable[[], _T], feedback: Feedback | None) -> _T:
-        """Columns, which are kept for as long as the case does not change."""
+    def _lasting(self, name: str, make: Callable[[], _Rows], feedback: Feedback | None) -> _Rows:
+        """Columns, which are kept for as long as no change of the case concerns them."""
         if feedback is not None and feedback.is_cancelled:
             raise Cancelled
         generation = self._store.generation
         with self._asking(("columns", generation, name)):
             with self._lock:
-                of, columns = self._columns.get(name, (None, None))
-            if of != generation:
+                of, columns = self._columns.get(name, (0, None))
+            if columns is not None and of != generation:
+                columns = columns.after(self._store.changed_since(of))
+            if columns is None:
                 columns = make()
-                with self._lock:
-                    self._columns[name] = (generation, columns)
-            found: _T = columns
+            with self._lock:
+                self._columns[name] = (generation, columns)
+            found: _Rows = columns
             return found

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from desktop_app.query.clauses import Filter
 from desktop_app.query.columns.choices import count_codes
 from desktop_app.query.columns.rows import Texts
-from desktop_app.query.load_sql import load_model
+from desktop_app.query.load_model import load_model
 from desktop_app.query.reading import read
 from desktop_app.query.results import MOST_MARKS, FigureRows
 from desktop_app.runtime.feedback import Feedback

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
-from desktop_app.query.load_sql import load_model
+from desktop_app.query.load_model import load_model
 from desktop_app.query.periods import Period
 from desktop_app.query.reading import read
 from desktop_app.query.tally import ESTIMATED, passing_rows, period_numbers, weights

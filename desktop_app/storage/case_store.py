@@ -69,6 +69,7 @@ class CaseStore:
         self.path = path
         self.read_only = read_only
         self.generation = 0
+        self._tables_changed: list[frozenset[str]] = []
         self._file = file
         self._writer: CaseWriter | None = None
         self._saving = threading.Lock()
@@ -274,7 +275,12 @@ class CaseStore:
             self._writer = CaseWriter(connection)
         return self._writer
 
+    def changed_since(self, generation: int) -> frozenset[str]:
+        """The tables that changes after a generation are in."""
+        return frozenset().union(*self._tables_changed[generation:])
+
     def _changed(self, change: Change) -> Change:
+        self._tables_changed.append(frozenset(change.tables))
         self.generation += 1
         self._derived = {}
         for look_up in (self._voyages, self._calls, self._sightings):

@@ -14,6 +14,7 @@ from desktop_app.query.columns.voyages import Columns
 from desktop_app.storage.case_store import CaseStore
 
 ACTIVITIES: Final = tuple(Activity)
+_READ_FROM: Final = frozenset({"port_call", "terminal", "voyage", "vessel", "port"})
 
 
 class CallColumns:
@@ -64,6 +65,10 @@ class CallColumns:
         self.last_day = (last_s // SECONDS_A_DAY).astype(np.int32)
         self.ships = ships.astype(np.int32)
         self.has_voyage = has_voyage.astype(np.bool_)
+
+    def after(self, tables: frozenset[str]) -> "CallColumns | None":
+        """The same rows after a change of some tables; None where they have to be read anew."""
+        return self if _READ_FROM.isdisjoint(tables) else None
 
     def __len__(self) -> int:
         return len(self.fid)

@@ -20,6 +20,8 @@ from desktop_app.storage.geometry import GeometryError, read_shape
 
 # A point as this program writes it: GeoPackage's header without an envelope, then little-endian WKB.
 _PLAIN: Final = "length(geom) = 29 AND hex(substr(geom, 1, 13)) = '47500001E61000000101000000'"
+# Listings and grades are among what a position can be chosen by.
+_READ_FROM: Final = frozenset({"sighting", "voyage", "vessel", "port", "listing", "citation", "source"})
 _NOWHERE: Final = "000000000000F87F" * 2  # two NaNs
 
 
@@ -72,6 +74,10 @@ class PositionColumns:
         self._read_others()
         named = scanning.grouped(store, "sighting", "vessel_id", [scanning.whole("fid")])
         self.vessel = columns.vessels_of(texts_of(named, self.rows))
+
+    def after(self, tables: frozenset[str]) -> "PositionColumns | None":
+        """The same rows after a change of some tables; None where they have to be read anew."""
+        return self if _READ_FROM.isdisjoint(tables) else None
 
     def __len__(self) -> int:
         return len(self.fid)

@@ -1,6 +1,7 @@
 """The voyages of a case as arrays, ordered by start, end and place; first what the first picture needs."""
 
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -16,7 +17,7 @@ from desktop_app.query.columns.attributes import KNOWN_MEMBERS, members_of, valu
 from desktop_app.query.columns.choices import Choice, of_values
 from desktop_app.query.columns.instants import SECONDS_A_DAY, months_of
 from desktop_app.query.columns.rows import Rows, Texts, Things, read_things, texts_of
-from desktop_app.query.load_sql import load_model
+from desktop_app.query.load_model import load_model
 from desktop_app.query.reading import read
 from desktop_app.storage.case_store import CaseStore
 
@@ -28,6 +29,10 @@ PRECISIONS: Final = tuple(Precision)
 KNOWN_SQL: Final = " + ".join(
     f"{1 << place} * (instr(' ' || how_known || ' ', ' {word} ') > 0)" for place, word in enumerate(HowKnown)
 )
+# The tables that the arrays are read from, those that a few values are computed from, and those values.
+_READ_FROM: Final = frozenset({"voyage", "vessel", "port"})
+_RESTS_ON: Final = frozenset({"listing", "citation", "source", "claim", "conversion_factor"})
+_RESTING: Final = ("_choices", "bbl_per_t", "cargo_t", "carried_t", "estimated", "sources")
 _NOT_CARRYING: Final = (KINDS.index(VoyageKind.SIGHTING), KINDS.index(VoyageKind.GROUP))
 
 
@@ -67,7 +72,6 @@ class Columns:
             InputError: a value of a row is of another kind than declared.
         """
         self._store = store
-        self._choices: dict[ClauseKind, Choice] = {}
         self._vessels = read_things(store, "vessel", "dwt_t")
         with ThreadPoolExecutor(1) as thread:
             # The index by vessel has its rows together, which takes a third of the time of a look-up a row.
@@ -86,6 +90,17 @@ class Columns:
         self.counted = (core.kind_counted & 1).astype(np.bool_)
         self.vessel = self.vessels_of(texts_of(vessels, self.rows))
 
+    def after(self, tables: frozenset[str]) -> "Columns | None":
+        """The same rows after a change of some tables; None where they have to be read anew."""
+        if not _READ_FROM.isdisjoint(tables):
+            return None
+        if _RESTS_ON.isdisjoint(tables):
+            return self
+        renewed = copy(self)
+        for name in _RESTING:
+            vars(renewed).pop(name, None)
+        return renewed
+
     def __len__(self) -> int:
         return len(self.fid)
 
@@ -103,6 +118,10 @@ class Columns:
         if kind not in self._choices:
             self._choices[kind] = self._made_choice(kind)
         return self._choices[kind]
+
+    @cached_property
+    def _choices(self) -> dict[ClauseKind, Choice]:
+        return {}
 
     def _made_choice(self, kind: ClauseKind) -> Choice:
         match kind:

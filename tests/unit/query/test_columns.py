@@ -147,6 +147,32 @@ def test_a_change_makes_new_columns_and_a_deleted_row_is_gone(file: Path) -> Non
     store.close()
 
 
+def test_columns_outlive_a_change_that_does_not_concern_them(file: Path) -> None:
+    """A million rows are not read again for a note, and what rests on another table still follows it."""
+    store = CaseStore.open(file)
+    engine = QueryEngine(store)
+    before, calls = engine.columns(), engine.calls()
+    listed = Filter.of(ChoiceClause(ClauseKind.LISTING, ("UN",)))
+    estimated = int(before.estimated.sum())
+    assert engine.passing(listed).any()
+    store.edit(Edit("Title", (Update("case_info", "case", {"title": "Another"}),)), "a test")
+    assert engine.columns() is before
+    operations = [
+        Delete("listing", listing.id) for listing in store.record.listings if listing.authority == "UN"
+    ]
+    store.edit(Edit("Delisted", tuple(operations)), "a test")
+    assert not engine.passing(listed).any()
+    assert engine.columns().fid is before.fid
+    assert engine.calls() is calls
+    model = next(claim for claim in store.record.claims if claim.id == "load-fraction")
+    store.edit(Edit("No model", (Delete("claim", model.id),)), "a test")
+    assert engine.columns().fid is before.fid
+    assert int(engine.columns().estimated.sum()) == 0 < estimated
+    store.undo("a test")
+    assert int(engine.columns().estimated.sum()) == estimated
+    store.close()
+
+
 @pytest.mark.parametrize(
     ("table", "change"),
     [
