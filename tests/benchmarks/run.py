@@ -19,7 +19,7 @@ ROUNDS = 7
 # 3508 by 2192 pixels: an A4 page across at 300 dpi, less the margins of a slide.
 LARGE_FIGURE = ("1754x1096", "2")
 ROUNDS_OF_MANY = 3
-# What a figure may be on a machine with nothing else to do: all views of the record repainted within a frame, and
+# What a figure may be on a machine with nothing else to do: all views of the record repainted within a frame,
 # those of a million voyages before the hand that drags notices; never a queue of answers to old filters.
 BOUNDS = {
     "filter_painted_ms": 16,

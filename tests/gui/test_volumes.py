@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.exporters.cards import card_for
@@ -200,6 +200,11 @@ def test_the_keyboard_goes_through_periods_and_parts(made_up: Drive) -> None:
     made_up.hits  # noqa: B018 - painted, so that the tooltip has its place
     chart.setFocus()
     key = made_up.qtbot.keyClick
+    with made_up.qtbot.waitSignal(chart.menu_wanted):
+        asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, chart.rect().center(), QPoint())
+        QGuiApplication.sendEvent(chart, asked)
+    for menu in made_up.panel.findChildren(QMenu):
+        menu.close()
     key(chart, Qt.Key.Key_Home)
     key(chart, Qt.Key.Key_End)
     last = chart._cursor.start
