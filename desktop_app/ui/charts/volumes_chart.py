@@ -16,7 +16,7 @@ from desktop_app.ui.charts.volumes_data import VolumesData
 from desktop_app.ui.palette import Palette
 
 GAP_PX: Final = 18.0
-EMPTY: Final = "No ledger has a figure under this filter. Widen the dates or lift a clause."
+EMPTY: Final = "No ledger has a figure under this filter."
 # Names of parts are cut where the legend is full; the tooltip has them whole.
 NAME_PX: Final = 110.0
 MOST_LEGEND_LINES: Final = 2
