@@ -1,6 +1,7 @@
 /** What lies under a point of the canvas. */
 
 import { nameIn } from "./features";
+import { flowAt } from "./layers/flows";
 import { arraysHit } from "./fixes/pick";
 import { portRadius, portsShown } from "./layers/ports";
 import { POST_RADIUS, STATION_RADIUS, isLoose, postsShown, railName, stationsShown, withinText } from "./layers/rail";
@@ -21,7 +22,12 @@ export interface Hit {
 const NEAR_PX = 5;
 
 export function hitAt(frame: Frame, scene: Scene, point: Pixel): Hit | null {
-  return pointHit(frame, scene, point) ?? arraysHit(frame, scene, point) ?? lineHit(frame, scene, point);
+  return (
+    pointHit(frame, scene, point) ??
+    arraysHit(frame, scene, point) ??
+    lineHit(frame, scene, point) ??
+    flowAt(frame, scene, point, NEAR_PX)
+  );
 }
 
 function pointHit(frame: Frame, scene: Scene, point: Pixel): Hit | null {

@@ -3,6 +3,7 @@
 import * as L from "leaflet";
 import { BaseMap } from "./basemap/layer";
 import { fail, open, send } from "./bridge";
+import { collectNowAndThen } from "./collect";
 import { Controls } from "./controls";
 import { readFeatures, type VisiblePayload } from "./features";
 import { FixesLayer } from "./fixes/layer";
@@ -11,6 +12,7 @@ import { loadHangul, loadLatin } from "./fonts";
 import { Stamp, complete } from "./frame";
 import { fitExactly, showExactly } from "./furniture/exactview";
 import { Furniture } from "./furniture/furniture";
+import type { FlowsPayload } from "./layers/flows";
 import { Overlay } from "./overlay";
 import { toUnit } from "./mercator";
 import { OwnMaps } from "./ownmaps/stack";
@@ -151,6 +153,10 @@ function start(): void {
       waiting = { revision, visible: JSON.parse(payload) as VisiblePayload };
       if (fetching === 0) showWaiting();
     },
+    FlowsChanged: ({ payload }) => {
+      scene.setFlows(JSON.parse(payload) as FlowsPayload);
+      overlay.invalidate();
+    },
     ArraysChanged: ({ url }) => {
       scene.fix = -1;
       scene.shown = { ...scene.shown, tracks: null, positions: null };
@@ -223,7 +229,7 @@ function start(): void {
       const list = JSON.parse(ring) as readonly (readonly [lon: number, lat: number])[];
       furniture.area.show(list.map(([lon, lat]) => ({ lon, lat })));
     },
-    CardShown: (card) => furniture.card.show(card, scene.style.words),
+    CardShown: (card) => furniture.card.show(card),
     CommandRequested: ({ command }) => furniture.command(command),
     MeasureShown: ({ points, active }) => {
       const list = JSON.parse(points) as readonly (readonly [lon: number, lat: number])[];
@@ -270,6 +276,7 @@ function start(): void {
     });
   };
   map.on("moveend", tellViewport);
+  map.on("move", collectNowAndThen);
   const refit = (): void => {
     furniture.withoutStep(() => {
       limit();

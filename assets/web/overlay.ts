@@ -9,6 +9,7 @@ import { drawTrackMarks } from "./fixes/pick";
 import { drawAreas } from "./layers/areas";
 import { drawBaseMarks } from "./layers/basenames";
 import { drawCallMarks } from "./layers/callmarks";
+import { drawFlows } from "./layers/flows";
 import { drawLabels, placeLabels } from "./layers/labels";
 import { drawPin, pinBoxes } from "./layers/pin";
 import { drawPorts } from "./layers/ports";
@@ -75,6 +76,7 @@ export class Overlay extends CanvasLayer {
     drawBaseMarks(brush, labels.base);
     drawLabels(brush, labels.base.names);
     if (scene.shows("port_areas")) drawAreas(brush);
+    drawFlows(brush);
     drawCasings(brush);
     if (scene.shows("rail")) drawRail(brush);
     if (scene.shows("routes")) drawRoutes(brush);

@@ -17,6 +17,11 @@ export interface VisibleChanged {
   readonly payload: string;
 }
 
+export interface FlowsChanged {
+  readonly type: "FlowsChanged";
+  readonly payload: string;
+}
+
 export interface ArraysChanged {
   readonly type: "ArraysChanged";
   readonly url: string;
@@ -128,6 +133,7 @@ export type ToPage =
   | MaskChanged
   | TimeWindowChanged
   | VisibleChanged
+  | FlowsChanged
   | SelectionChanged
   | HoverChanged
   | PinChanged

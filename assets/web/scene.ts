@@ -10,6 +10,7 @@ import {
   type VisiblePayload,
   type Voyage,
 } from "./features";
+import { NO_FLOWS, resolveFlows, type Flow, type FlowsPayload } from "./layers/flows";
 import { ALL_SHOWN, type Arrays, type Shown } from "./fixes/arrays";
 import type { Pin } from "./layers/pin";
 import { toFrame, type Frame, type Pixel } from "./mercator";
@@ -54,6 +55,8 @@ export class Scene {
   private sightingById: ReadonlyMap<string, Sighting> = new Map();
   private routesShown: readonly Route[] = [];
   private byRoute = new Map<string, Voyage[]>();
+  private flowsTold: FlowsPayload = NO_FLOWS;
+  private flowsPlaced: readonly Flow[] = [];
 
   /** Whether the case has arrived. */
   hasFeatures = false;
@@ -61,6 +64,7 @@ export class Scene {
   setFeatures(features: Features): void {
     this.features = features;
     this.hasFeatures = true;
+    this.setFlows(this.flowsTold);
     this.setVisible(this.visible);
   }
 
@@ -75,6 +79,16 @@ export class Scene {
     this.routesShown = this.features.routes.filter((route) => routes.has(route.id));
     this.byRoute = new Map(this.routesShown.map((route) => [route.id, []]));
     for (const voyage of this.voyagesShown) this.byRoute.get(voyage.route)?.push(voyage);
+  }
+
+  setFlows(flows: FlowsPayload): void {
+    this.flowsTold = flows;
+    this.flowsPlaced = resolveFlows(flows, this.features);
+  }
+
+  /** Flows between places of the map, in drawing order; none while their layer is off. */
+  get flows(): readonly Flow[] {
+    return this.shows("flows") ? this.flowsPlaced : [];
   }
 
   get voyages(): readonly Voyage[] {

@@ -6,6 +6,11 @@ export interface Words {
   readonly computed: string;
   readonly schematic: string;
   readonly joined: string;
+  /** Stands at each flow: a band is no way that anything took. */
+  readonly flow: string;
+  readonly calls: string;
+  readonly consignments: string;
+  readonly uncounted: string;
   readonly zoomIn: string;
   readonly zoomOut: string;
   readonly copy: string;
@@ -62,6 +67,10 @@ const ENGLISH: Words = {
   computed: "computed",
   schematic: "schematic",
   joined: "positions joined, not a track",
+  flow: "flow between ports, not a route",
+  calls: "calls:",
+  consignments: "consignments:",
+  uncounted: "counted in other rows:",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
   copy: "Copy the last clicked point (else the centre) as decimal degrees",
@@ -112,6 +121,10 @@ const RUSSIAN: Words = {
   computed: "вычислено",
   schematic: "схематично",
   joined: "точки соединены, это не трек",
+  flow: "поток между портами, не маршрут",
+  calls: "заходов:",
+  consignments: "отправок:",
+  uncounted: "учтено в других строках:",
   zoomIn: "Крупнее",
   zoomOut: "Мельче",
   copy: "Копировать последнюю отмеченную точку (иначе центр) в десятичных градусах",
@@ -162,6 +175,10 @@ const KOREAN: Words = {
   computed: "계산값",
   schematic: "약도",
   joined: "위치를 이은 선, 항적 아님",
+  flow: "항구 간 흐름, 항로 아님",
+  calls: "기항:",
+  consignments: "탁송:",
+  uncounted: "다른 행에 집계됨:",
   zoomIn: "확대",
   zoomOut: "축소",
   copy: "마지막으로 누른 지점(없으면 중심)을 십진 도로 복사",

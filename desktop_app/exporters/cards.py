@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from desktop_app.domain.lag import NEAR_DAYS
 from desktop_app.exporters.card import Card
 from desktop_app.exporters.event_cards import (
     contradiction_card,
@@ -16,6 +15,7 @@ from desktop_app.exporters.event_cards import (
 from desktop_app.exporters.identity_cards import identity_card, listing_card
 from desktop_app.exporters.ledger_cards import claim_card, notified_card, period_card
 from desktop_app.exporters.movement_cards import call_card, sighting_card, voyage_card
+from desktop_app.exporters.near_rows import Nearness
 from desktop_app.exporters.place_cards import port_card
 from desktop_app.exporters.rail_cards import rail_card, station_card
 from desktop_app.exporters.source_cards import attachment_card, note_card, notes_section, source_card
@@ -27,6 +27,7 @@ from desktop_app.query.related import Related
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
+_AS_EVER: Final = Nearness()
 # Cards of tables that are in memory.
 _MAKERS: Final[Mapping[str, Callable[[CaseStore, str], Card | None]]] = {
     "identity": identity_card,
@@ -59,14 +60,14 @@ _ASKING_MAKERS: Final[Mapping[str, Callable[[CaseStore, str, Feedback | None], C
     "source": source_card,
 }
 # Cards that tell what is near in time.
-_NEAR_MAKERS: Final[Mapping[str, Callable[[CaseStore, str, int, Feedback | None], Card | None]]] = {
+_NEAR_MAKERS: Final[Mapping[str, Callable[[CaseStore, str, Nearness, Feedback | None], Card | None]]] = {
     "voyage": voyage_card,
     "payment": payment_card,
 }
 
 
 def card_for(
-    store: CaseStore, key: str, feedback: Feedback | None = None, near_days: int = NEAR_DAYS
+    store: CaseStore, key: str, feedback: Feedback | None = None, near: Nearness = _AS_EVER
 ) -> Card | None:
     """The card of a key ("voyage:…", "port:…", "month:2024-03", …), or None if there is no such thing.
 
@@ -76,12 +77,12 @@ def card_for(
         store: the case.
         key: "kind:id".
         feedback: stops it.
-        near_days: up to how many days apart things are near in time.
+        near: what it is to tell of things near in time.
 
     Raises:
         Cancelled: the feedback was cancelled.
     """
-    card = _card(store, key, feedback, near_days)
+    card = _card(store, key, feedback, near)
     if card is None:
         return None
     notes = notes_section(row for row in store.record.notes if row.subject == key)
@@ -89,10 +90,10 @@ def card_for(
     return card._replace(sections=sections, standing=standing_of(store, key, feedback))
 
 
-def _card(store: CaseStore, key: str, feedback: Feedback | None, near_days: int) -> Card | None:
+def _card(store: CaseStore, key: str, feedback: Feedback | None, near: Nearness) -> Card | None:
     kind, _, ident = key.partition(":")
     if kind in _NEAR_MAKERS:
-        return _NEAR_MAKERS[kind](store, ident, near_days, feedback)
+        return _NEAR_MAKERS[kind](store, ident, near, feedback)
     if kind in _ASKING_MAKERS:
         return _ASKING_MAKERS[kind](store, ident, feedback)
     if kind not in _MAKERS:

@@ -10,7 +10,7 @@ from desktop_app.exporters import wording
 from desktop_app.exporters.card import LISTED, Card, Link, Row, Section, citations_of, finish, listed, present
 from desktop_app.exporters.identity_cards import listing_row
 from desktop_app.exporters.list_rows import disagreement, voyage_row
-from desktop_app.exporters.near_rows import near_a_sailing
+from desktop_app.exporters.near_rows import Nearness, near_a_sailing
 from desktop_app.exporters.things import (
     link_to,
     place_link,
@@ -36,7 +36,7 @@ from desktop_app.storage.case_store import CaseStore
 
 
 def voyage_card(
-    store: CaseStore, ident: str, near_days: int, feedback: Feedback | None = None
+    store: CaseStore, ident: str, near: Nearness, feedback: Feedback | None = None
 ) -> Card | None:
     """A row of the voyages table: what is known, volume, steps, what is near in time, ship, who disagrees."""
     voyage = store.voyage(ident)
@@ -55,7 +55,7 @@ def voyage_card(
         _cargo(voyage),
         _steps(store, calls, sightings),
         _route(store, voyage),
-        near_a_sailing(store, voyage, near_days, feedback),
+        near_a_sailing(store, voyage, near, feedback),
         listed(
             "Same ship, overlapping days", (voyage_row(store, row) for row in twins), found.total
         )._replace(

@@ -1,20 +1,37 @@
 """What stands near a thing in time, on its card, and how often chance comes as close: no proof."""
 
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
-from desktop_app.domain.lag import Lag, lag_between
+from desktop_app.domain.lag import NEAR_DAYS, Lag, lag_between
 from desktop_app.domain.movement import Consignment, Voyage, VoyageKind
 from desktop_app.domain.statement import Payment
 from desktop_app.exporters import wording
-from desktop_app.exporters.card import LISTED, Link, Row, Section, listed
+from desktop_app.exporters.card import LISTED, Card, Link, Row, Section, Words, listed
 from desktop_app.exporters.things import small_things, words_of
 from desktop_app.query.months import month_of, next_month
 from desktop_app.query.proximity_query import Near, dated_days, near_voyage, sailings_near
+from desktop_app.query.reading import read
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
 NOT_PROOF: Final = "Proximity, not proof."
+NOT_YET: Final = f"{NOT_PROOF} How often chance comes as close is being computed."
+_CHANCE: Final = "chance of proximity"
+# Row numbers up to which the chance takes less time than a person notices; a million voyages take a second.
+_SOON: Final = 20_000
+
+
+class Nearness(NamedTuple):
+    """What a card is to tell of things near in time.
+
+    Attributes:
+        days: how many days apart at most.
+        waits: for the chance; else the card of a very large case says that it is being computed.
+    """
+
+    days: int = NEAR_DAYS
+    waits: bool = True
 
 
 def lag_words(low: int, high: int) -> str:
@@ -44,37 +61,39 @@ def _signed(days: int) -> str:
 
 
 def near_a_sailing(
-    store: CaseStore, voyage: Voyage, days: int, feedback: Feedback | None = None
+    store: CaseStore, voyage: Voyage, near: Nearness, feedback: Feedback | None = None
 ) -> Section | None:
     """Payments and consignments near a voyage; None where there can be none."""
     record = store.record
     if voyage.kind is VoyageKind.GROUP or not (record.payments or record.consignments):
         return None
-    found = near_voyage(store, voyage, days)
+    found = near_voyage(store, voyage, near.days)
     things = small_things(store)
-    rows = tuple(_thing_row(store, things[one.key], one, days) for one in found[:LISTED])
-    return _section(store, "payment or rail consignment", rows, len(found), days, feedback)
+    rows = tuple(_thing_row(store, things[one.key], one, near.days) for one in found[:LISTED])
+    return _section(store, "payment or rail consignment", rows, len(found), near, feedback)
 
 
 def near_a_payment(
-    store: CaseStore, payment: Payment, days: int, feedback: Feedback | None = None
+    store: CaseStore, payment: Payment, near: Nearness, feedback: Feedback | None = None
 ) -> Section:
     """Sailings near a payment."""
-    found = sailings_near(store, payment.when, days, LISTED, feedback)
+    found = sailings_near(store, payment.when, near.days, LISTED, feedback)
     rows = tuple(
         Row(
-            _label(lag_between(payment.when, row.when), days),
+            _label(lag_between(payment.when, row.when), near.days),
             Link(words_of(store, row), f"voyage:{row.id}"),
             row.citation.source_ids,
         )
         for row in store.voyages(found.ids)
     )
-    return _section(store, "sailing", rows, found.total, days, feedback)
+    return _section(store, "sailing", rows, found.total, near, feedback)
 
 
 def _thing_row(store: CaseStore, row: Payment | Consignment, one: Near, days: int) -> Row:
     label = _label(Lag(one.lag_low, one.lag_high), days)
-    return Row(label, Link(words_of(store, row), one.key), row.citation.source_ids)
+    link = Link(words_of(store, row), one.key)
+    value: Words = (link, ", by rail") if isinstance(row, Consignment) else link
+    return Row(label, value, row.citation.source_ids)
 
 
 def _label(lag: Lag, days: int) -> str:
@@ -83,21 +102,40 @@ def _label(lag: Lag, days: int) -> str:
 
 
 def _section(
-    store: CaseStore, what: str, rows: tuple[Row, ...], total: int, days: int, feedback: Feedback | None
+    store: CaseStore, what: str, rows: tuple[Row, ...], total: int, near: Nearness, feedback: Feedback | None
 ) -> Section:
-    within = f"within ±{wording.NO_BREAK_SPACE}{days} days"
+    within = f"within ±{wording.NO_BREAK_SPACE}{near.days} days"
     none = () if rows else (f"No {what} {within}.",)
     section = listed(f"Near in time, {within}", rows, total, "the timeline shows all")
-    return section._replace(paragraphs=(*none, chance_sentence(store, feedback)))
+    return section._replace(paragraphs=(*none, chance_sentence(store, feedback, waits=near.waits)))
 
 
-def chance_sentence(store: CaseStore, feedback: Feedback | None = None) -> str:
+def is_waiting(card: Card) -> bool:
+    """Whether a card says that the chance is being computed."""
+    return any(NOT_YET in section.paragraphs for section in card.sections)
+
+
+def _is_soon(store: CaseStore, feedback: Feedback | None) -> bool:
+    if store.has_cached(_CHANCE):
+        return True
+    ((last,),) = read(store, "SELECT MAX(fid) FROM voyage", (), feedback)
+    return last is None or int(last) <= _SOON
+
+
+def chance_sentence(store: CaseStore, feedback: Feedback | None = None, *, waits: bool = True) -> str:
     """How often chance brings the sailings of the case as close to its payments, or why that is not told.
+
+    Args:
+        store: the case.
+        feedback: stops it.
+        waits: for the answer; else a very large case whose answer is not at hand says `NOT_YET`.
 
     Raises:
         Cancelled: the feedback was cancelled.
     """
-    return store.cached("chance of proximity", lambda: _chance_words(store, feedback))
+    if not waits and not _is_soon(store, feedback):
+        return NOT_YET
+    return store.cached(_CHANCE, lambda: _chance_words(store, feedback))
 
 
 def _chance_words(store: CaseStore, feedback: Feedback | None) -> str:

@@ -48,7 +48,7 @@ def track_card(store: CaseStore, ident: str) -> Card | None:
 
 
 def _silences(store: CaseStore, row: Track) -> Section:
-    from desktop_app.analysis.silences import GAP_HOURS, silences  # noqa: PLC0415 - numpy, for this card alone
+    from desktop_app.query.silences import GAP_HOURS, silences  # noqa: PLC0415 - numpy, for this card alone
 
     times = store.fixes(row.id).t_s
     places = silences(times, GAP_HOURS * 3600)

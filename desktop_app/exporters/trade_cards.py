@@ -17,7 +17,7 @@ from desktop_app.exporters.card import (
     present,
 )
 from desktop_app.exporters.list_rows import disagreement, named_in
-from desktop_app.exporters.near_rows import near_a_payment
+from desktop_app.exporters.near_rows import Nearness, near_a_payment
 from desktop_app.exporters.things import link_to, money, thing, words_of
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
@@ -55,7 +55,7 @@ def consignment_card(store: CaseStore, ident: str) -> Card | None:
 
 
 def payment_card(
-    store: CaseStore, ident: str, near_days: int, feedback: Feedback | None = None
+    store: CaseStore, ident: str, near: Nearness, feedback: Feedback | None = None
 ) -> Card | None:
     """A payment: who to whom, how much if that is published, for what, and which sailings are near."""
     row = thing(store, Payment, f"payment:{ident}")
@@ -70,7 +70,7 @@ def payment_card(
             ("Purpose", row.purpose),
         ),
     )
-    sections = [section, near_a_payment(store, row, near_days, feedback)]
+    sections = [section, near_a_payment(store, row, near, feedback)]
     subtitle = wording.time_span(row.when)
     return finish(store, f"payment:{ident}", "Payment", subtitle, sections, row.citation)
 

@@ -1,6 +1,7 @@
 """The columns of the voyages table: what each is called, what it means, and what stands in it."""
 
 from enum import IntEnum
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from desktop_app.analysis.load_model import volume_of
@@ -141,7 +142,7 @@ class TableRow(NamedTuple):
     Attributes:
         texts: by column.
         listed: who lists its ship, each authority once.
-        riding: how the ship lay at the calls, in their order, unknown ones left out.
+        riding: how the ship lay at the calls, in their order; unknown ones left out, repeated ones told once.
     """
 
     voyage: Voyage
@@ -179,9 +180,8 @@ def _table_row(
     store: CaseStore, voyage: Voyage, calls: tuple[PortCall, ...], listings: tuple[Listing, ...]
 ) -> TableRow:
     listed = _listed(voyage, listings)
-    riding = tuple(
-        dict.fromkeys(call.riding for call in calls if call.riding is not Riding.UNKNOWN)
-    )  # the same twice is told once
+    states = (call.riding for call in calls if call.riding is not Riding.UNKNOWN)
+    riding = tuple(state for state, _ in groupby(states))
     vessel = thing(store, Vessel, f"vessel:{voyage.vessel_id}")
     volume = volume_of(store, voyage)
     texts = {

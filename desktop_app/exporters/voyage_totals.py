@@ -1,15 +1,10 @@
 """What voyages add up to, in words that say what the sum leaves out."""
 
-from collections.abc import Iterable
 from datetime import date
 
-from desktop_app.analysis.load_model import volume_of
-from desktop_app.domain.movement import Voyage
-from desktop_app.domain.quantity import Estimate
 from desktop_app.exporters import wording
 from desktop_app.query.results import Group, Totals
 from desktop_app.query.voyage_rows import Grouping
-from desktop_app.storage.case_store import CaseStore
 
 _NOT_DOCUMENTED = {
     Grouping.NONE: "",
@@ -28,23 +23,6 @@ def group_name(group: Group, grouping: Grouping) -> str:
         year, month = group.key.split("-")[:2]
         return wording.month(date(int(year), int(month), 1))
     return group.name
-
-
-def totals_of(store: CaseStore, rows: Iterable[Voyage]) -> Totals:
-    """What a few voyages add up to; only counted ones add calls."""
-    count = calls = estimated = 0
-    approximate, low_bbl, high_bbl = False, 0.0, 0.0
-    for row in rows:
-        count += 1
-        if row.counted:
-            calls += row.ships
-            approximate = approximate or row.ships_approximate
-        volume = volume_of(store, row)
-        if isinstance(volume, Estimate):
-            estimated += row.ships
-            low_bbl += volume.low_bbl
-            high_bbl += volume.high_bbl
-    return Totals(count, calls, estimated, approximate, low_bbl, high_bbl)
 
 
 def totals_words(totals: Totals) -> str:

@@ -14,11 +14,13 @@ from PySide6.QtGui import QImage
 from desktop_app.mapview.own_tiles import OwnMapShown
 from desktop_app.mapview.protocol import (
     ALL_TIME,
+    NO_FLOWS,
     NO_PIN,
     ArraysChanged,
     Failed,
     FeaturesChanged,
     FitRequested,
+    FlowsChanged,
     FrameRequested,
     MaskChanged,
     MeasureShown,
@@ -57,6 +59,7 @@ class CaptureRequest:
         style: theme, language, layers; controls off for figures.
         place: the part of the world to show.
         selection: selected feature keys.
+        flows: flows between ports.
         pin: the pin of a search.
         own_maps: the user's own maps under the record, the lowest first.
         measured: a measurement to draw.
@@ -72,6 +75,7 @@ class CaptureRequest:
     style: StyleChanged
     place: ViewRequested | FitRequested
     selection: tuple[str, ...] = ()
+    flows: FlowsChanged = NO_FLOWS
     pin: PinChanged = NO_PIN
     own_maps: tuple[OwnMapShown, ...] = ()
     measured: MeasureShown = NOT_MEASURED
@@ -295,6 +299,7 @@ def _messages(view: MapView, request: CaptureRequest, token: int) -> tuple[ToPag
         request.window,
         VisibleChanged(token, request.visible),
         SelectionChanged(request.selection),
+        request.flows,
         request.pin,
         request.measured._replace(active=False),
         request.place,

@@ -4,8 +4,8 @@ A message crosses the web channel as one JSON object: {"type": class name, field
 They are named tuples: such a class is made in 0.1 ms, a frozen dataclass in 1 ms (measured), and every one of
 them is made before the map is asked for. Bulk data does not travel here: a message carries the address under
 app://map/data/ where it lies.
-Feature keys are "kind:id" with kind one of port, station, rail, voyage, sighting, track; a position that is
-drawn from the arrays is "row:" and its row there.
+Feature keys are "kind:id" with kind one of port, station, rail, voyage, sighting, track, flow; a position
+that is drawn from the arrays is "row:" and its row there.
 """
 
 from typing import NamedTuple
@@ -13,12 +13,13 @@ from typing import NamedTuple
 PROTOCOL_VERSION = 1
 
 LAYERS = (
-    *("ports", "other_ports", "port_areas", "rail", "routes", "tracks", "sightings", "labels"),
+    *("ports", "other_ports", "port_areas", "rail", "routes", "flows", "tracks", "sightings", "labels"),
     *("graticule", "inset", "north"),
 )
 """Keys that `StyleChanged.layers` may hold: ports with a role in the trade, the others, the railway with its
-stations, inferred ways over water, tracks of AIS fixes, documented positions with the dots that join them,
-names of the record; then meridians and parallels, the overview in the corner, the north arrow."""
+stations, inferred ways over water, flows between ports, tracks of AIS fixes, documented positions with the
+dots that join them, names of the record; then meridians and parallels, the overview in the corner, the north
+arrow."""
 
 COMMANDS = (
     *("zoomIn", "zoomOut", "back", "forward", "boxZoom", "measure", "pick", "focus", "escape"),
@@ -45,6 +46,15 @@ class VisibleChanged(NamedTuple):
 
     revision: int
     payload: str
+
+
+class FlowsChanged(NamedTuple):
+    """Flows between places, as JSON text (shape: `assets/web/layers/flows.ts`); it travels in the message."""
+
+    payload: str
+
+
+NO_FLOWS = FlowsChanged('{"flows": [], "selected": []}')
 
 
 class ArraysChanged(NamedTuple):
@@ -213,6 +223,7 @@ ToPage = (
     | MaskChanged
     | TimeWindowChanged
     | VisibleChanged
+    | FlowsChanged
     | SelectionChanged
     | HoverChanged
     | PinChanged

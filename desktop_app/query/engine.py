@@ -22,7 +22,7 @@ from desktop_app.query.results import (
     MapContent,
     VoyageRows,
 )
-from desktop_app.query.timeline_results import TimelineContent
+from desktop_app.query.timeline_results import LaneRows, TimelineContent
 from desktop_app.query.voyage_rows import Grouping, Order
 from desktop_app.runtime.feedback import Cancelled, Feedback
 from desktop_app.storage.case_store import CaseStore
@@ -195,6 +195,14 @@ class QueryEngine:
         from desktop_app.query.timeline_query import timeline_content  # noqa: PLC0415 - as above
 
         return timeline_content(self, filter_, sight, feedback)
+
+    def timeline_marks(self, voyage_ids: Sequence[str], filter_: Filter) -> LaneRows:
+        """The timeline's marks of some voyages; see `timeline_query.marks_of`."""
+        from desktop_app.query.timeline_query import marks_of  # noqa: PLC0415 - as above
+
+        return self.kept(
+            ("timeline marks", tuple(voyage_ids), filter_), lambda: marks_of(self, voyage_ids, filter_)
+        )
 
     def ledgers(self, filter_: Filter, feedback: Feedback | None = None) -> Ledgers:
         """The three ledgers under one filter."""

@@ -59,9 +59,8 @@ class ShipOrder:
             values, known = _SUMS[order](sums)
             return values.astype(np.float64), known == 0
         if order is FleetOrder.LAST_SEEN:
-            seen = activity.by_ship.all_last_seen(activity.seen)
-            # Two days in one number have more digits than a float; their ranks have not.
-            return np.unique(seen, return_inverse=True)[1].astype(np.float64), seen < 0
+            ranks = activity.presence.ranks(activity.seen, activity.heard)
+            return ranks, ranks < 0
         ranks = self._rank(order)
         return ranks, ranks < 0
 

@@ -1,5 +1,6 @@
 """What the fleet query answers: ships as they are documented, and what the rows that pass make of each."""
 
+from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -72,6 +73,20 @@ class Ship(NamedTuple):
     def mmsi(self) -> str:
         """Of the latest identity that has one; empty for none."""
         return self.numbered.mmsi if self.numbered is not None else ""
+
+
+class Months(NamedTuple):
+    """The clock of the bars.
+
+    Attributes:
+        first: first day of the first month.
+        bars: how many there are.
+        months: how many months each stands for.
+    """
+
+    first: date
+    bars: int
+    months: int
 
 
 class FleetSums(NamedTuple):

@@ -1,6 +1,6 @@
 """Counts rows by year, month and day."""
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -9,34 +9,43 @@ from desktop_app.query.timeline_results import Bins, DayCounts, Histogram
 
 Mask = NDArray[np.bool_]
 Numbers = NDArray[np.int64]
-_EMPTY: Final = Bins((), (), (), (), 0)
-NOTHING: Final = Histogram(_EMPTY, _EMPTY, _EMPTY)
 
 
-class Counted(NamedTuple):
-    """First and last day of each row, days since 1970-01-01 UTC."""
+class Placed(NamedTuple):
+    """The interval of each row at one level.
 
-    first_day: NDArray[np.int32]
-    last_day: NDArray[np.int32]
-
-
-def histogram(rows: Counted, chosen: Mask | None, totals: Histogram | None) -> Histogram:
-    """The chosen rows at all levels; None chooses all.
-
-    Args:
-        rows: at least one.
-        chosen: a flag a row.
-        totals: the same of all rows, which gives the intervals and their totals; None to make it.
+    Attributes:
+        place: number of the interval in `bins`; one more for rows that are known less exactly, two more for
+            rows that are not counted.
+        bins: every counted row as one that passes.
     """
-    first, last = (
-        (rows.first_day, rows.last_day) if chosen is None else (rows.first_day[chosen], rows.last_day[chosen])
+
+    place: NDArray[np.int32]
+    bins: Bins
+
+
+class Levels(NamedTuple):
+    """The same at three levels."""
+
+    year: Placed
+    month: Placed
+    day: Placed
+
+
+def levels_of(first_day: NDArray[np.int32], last_day: NDArray[np.int32], counted: Mask | None) -> Levels:
+    """Find the intervals of rows by first and last day, days since 1970-01-01 UTC; None counts all."""
+    first, last = np.asarray(first_day, np.int64), np.asarray(last_day, np.int64)
+    return Levels(
+        _placed("Y", _units(first, "Y"), _units(last, "Y"), counted),
+        _placed("M", _units(first, "M"), _units(last, "M"), counted),
+        _placed("D", first, last, counted),
     )
-    days = np.asarray(first, np.int64), np.asarray(last, np.int64)
-    months = _units(days[0], "M"), _units(days[1], "M")
-    years = _units(days[0], "Y"), _units(days[1], "Y")
-    levels = (("Y", years), ("M", months), ("D", days))
-    known = (None, None, None) if totals is None else (totals.year, totals.month, totals.day)
-    return Histogram(*(_bins(unit, *ends, total) for (unit, ends), total in zip(levels, known, strict=True)))
+
+
+def histogram(levels: Levels, passing: Mask) -> Histogram:
+    """The rows that pass, among all."""
+    rows = np.flatnonzero(passing)
+    return Histogram(*(_passing(level, rows) for level in levels))
 
 
 def _units(days: Numbers, unit: str) -> Numbers:
@@ -44,18 +53,23 @@ def _units(days: Numbers, unit: str) -> Numbers:
     return days.astype("datetime64[D]").astype(f"datetime64[{unit}]").astype(np.int64)
 
 
-def _bins(unit: str, first: Numbers, last: Numbers, totals: Bins | None) -> Bins:
-    within = first[first == last]
-    wider = len(first) - len(within)
-    if totals is None:
-        units, counts = np.unique(within, return_counts=True)
-        total = tuple(counts.tolist())
-        return Bins(_first_days(unit, units), _first_days(unit, units + 1), total, total, wider)
-    if not totals.firsts:
-        return totals._replace(wider=wider)
-    units = _units(np.array(totals.firsts, np.int64), unit)
-    counts = np.bincount(np.searchsorted(units, within), minlength=len(units))
-    return totals._replace(passing=tuple(counts.tolist()), wider=wider)
+def _placed(unit: str, first: Numbers, last: Numbers, counted: Mask | None) -> Placed:
+    within = first == last
+    chosen = within if counted is None else within & counted
+    units, counts = np.unique(first[chosen], return_counts=True)
+    place = np.searchsorted(units, first).astype(np.int32)
+    place[~within] = len(units)
+    if counted is not None:
+        place[~counted] = len(units) + 1
+    total = tuple(counts.tolist())
+    wider = int(np.count_nonzero(place == len(units)))
+    return Placed(place, Bins(_first_days(unit, units), _first_days(unit, units + 1), total, total, wider))
+
+
+def _passing(level: Placed, rows: NDArray[np.intp]) -> Bins:
+    size = len(level.bins.firsts)
+    counts = np.bincount(level.place.take(rows), minlength=size + 2)
+    return level.bins._replace(passing=tuple(counts[:size].tolist()), wider=int(counts[size]))
 
 
 def _first_days(unit: str, units: Numbers) -> tuple[int, ...]:

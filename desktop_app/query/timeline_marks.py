@@ -23,7 +23,8 @@ _CALLS: Final = """
     SELECT voyage.fid, 'voyage:' || voyage.id,
         port_call.start_utc, port_call.end_utc, port_call.precision, port_call.approximate,
         COALESCE(vessel.name, NULLIF(voyage.label, ''), 'unnamed') || ' at ' ||
-        COALESCE(terminal.name_en, port.name_en, port_call.port_id), port_call.activity, port_call.tracker
+        COALESCE(terminal.name_en, port.name_en, port_call.port_id), port_call.activity, port_call.tracker,
+        'voyage:' || voyage.id
     FROM voyage JOIN port_call ON port_call.voyage_id = voyage.id
     LEFT JOIN vessel ON vessel.id = voyage.vessel_id LEFT JOIN port ON port.id = port_call.port_id
     LEFT JOIN terminal ON terminal.id = port_call.terminal_id
@@ -32,7 +33,8 @@ _CALLS: Final = """
 _WITHOUT_CALL: Final = """
     SELECT voyage.fid, 'voyage:' || voyage.id,
         voyage.start_utc, voyage.end_utc, voyage.precision, voyage.approximate,
-        COALESCE(vessel.name, NULLIF(voyage.label, ''), 'unnamed'), '', voyage.tracker
+        COALESCE(vessel.name, NULLIF(voyage.label, ''), 'unnamed'), '', voyage.tracker,
+        'voyage:' || voyage.id
     FROM voyage LEFT JOIN vessel ON vessel.id = voyage.vessel_id
     WHERE voyage.kind <> 'sighting'
     AND NOT EXISTS (SELECT 1 FROM port_call WHERE port_call.voyage_id = voyage.id)
@@ -41,7 +43,8 @@ _WITHOUT_CALL: Final = """
 _POSITIONS: Final = """
     SELECT sighting.fid, 'sighting:' || sighting.id,
         sighting.start_utc, sighting.end_utc, sighting.precision, sighting.approximate,
-        COALESCE(vessel.name, 'unnamed') || ', ' || sighting.place, '', sighting.tracker
+        COALESCE(vessel.name, 'unnamed') || ', ' || sighting.place, '', sighting.tracker,
+        COALESCE('voyage:' || sighting.voyage_id, '')
     FROM sighting LEFT JOIN vessel ON vessel.id = sighting.vessel_id
     WHERE {0} ORDER BY sighting.start_utc, sighting.fid
 """
@@ -94,7 +97,8 @@ def _found(rows: Iterable[tuple[Any, ...]], other: Role) -> FoundMarks:
             label,
             _ROLES[Activity(activity)] if activity else other,
             tracker == Tracker.OFF,
+            voyage,
         )
-        for _, key, start, end, precision, approximate, label, activity, tracker in found
+        for _, key, start, end, precision, approximate, label, activity, tracker, voyage in found
     )
     return FoundMarks(marks, np.array([row[0] for row in found], np.int64))

@@ -1,5 +1,6 @@
 """What the timeline shows: each call and position as a mark, or counts where there are too many."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -14,7 +15,7 @@ from desktop_app.query.engine import QueryEngine
 from desktop_app.query.months import month_of, next_month
 from desktop_app.query.name_folding import fold
 from desktop_app.query.results import MOST_MARKS
-from desktop_app.query.timeline_counts import NOTHING, Counted, day_counts, histogram
+from desktop_app.query.timeline_counts import Levels, day_counts, histogram, levels_of
 from desktop_app.query.timeline_marks import FoundMarks, call_marks, position_marks
 from desktop_app.query.timeline_results import AisRun, Histogram, LaneRows, Occupied, TimelineContent
 from desktop_app.query.tracks_query import heard, passing_tracks
@@ -56,6 +57,14 @@ def timeline_content(
     )
 
 
+def marks_of(engine: QueryEngine, voyage_ids: Sequence[str], filter_: Filter) -> LaneRows:
+    """The marks of some voyages, whatever the filter: those that are selected in a crowd."""
+    columns = engine.columns()
+    fids = np.array(engine.rows_of(voyage_ids), np.int64)
+    marks = call_marks(engine.store, fids, None)
+    return _marked(marks, columns.rows.places_of(marks.fids), engine.passing(filter_))
+
+
 def _content(engine: QueryEngine, filter_: Filter, feedback: Feedback | None) -> TimelineContent:
     columns, positions = engine.columns(feedback), engine.positions(feedback)
     passing = engine.passing(filter_, feedback)
@@ -68,7 +77,7 @@ def _content(engine: QueryEngine, filter_: Filter, feedback: Feedback | None) ->
     return TimelineContent(
         first_day,
         last_day,
-        _histogram(engine, "voyages", Counted(columns.first_day, columns.last_day), passing, None),
+        _histogram(engine, "voyages", passing),
         _calls(engine, passing, feedback),
         _positions(engine, seen, feedback),
         _ais(engine, filter_, feedback),
@@ -106,11 +115,8 @@ def _extent(engine: QueryEngine) -> Days | None:
 def _calls(engine: QueryEngine, passing: Mask, feedback: Feedback | None) -> LaneRows:
     """Calls, and voyages without one."""
     columns = engine.columns(feedback)
-    called = columns.kind != KINDS.index(VoyageKind.SIGHTING)
-    if int(np.count_nonzero(called)) > MOST_MARKS:
-        return LaneRows(
-            (), (), _histogram(engine, "calls", Counted(columns.first_day, columns.last_day), passing, called)
-        )
+    if int(np.count_nonzero(_called(engine))) > MOST_MARKS:
+        return LaneRows((), (), _histogram(engine, "calls", passing))
     marks = engine.kept(("call marks",), lambda: call_marks(engine.store, None, feedback), feedback)
     return _marked(marks, columns.rows.places_of(marks.fids), passing)
 
@@ -118,8 +124,7 @@ def _calls(engine: QueryEngine, passing: Mask, feedback: Feedback | None) -> Lan
 def _positions(engine: QueryEngine, passing: Mask, feedback: Feedback | None) -> LaneRows:
     positions = engine.positions(feedback)
     if len(positions) > MOST_MARKS:
-        counted = Counted(positions.first_day, positions.last_day)
-        return LaneRows((), (), _histogram(engine, "positions", counted, passing, None))
+        return LaneRows((), (), _histogram(engine, "positions", passing))
     marks = engine.kept(("position marks",), lambda: position_marks(engine.store, None, feedback), feedback)
     return _marked(marks, positions.rows.places_of(marks.fids), passing)
 
@@ -140,7 +145,7 @@ def _with_sight(
     passing = (engine.passing if calls else engine.passing_positions)(filter_, feedback)
     seen = (columns.first_day <= sight[1]) & (columns.last_day >= sight[0])
     if calls:
-        seen &= engine.columns(feedback).kind != KINDS.index(VoyageKind.SIGHTING)
+        seen &= _called(engine)
     if int(np.count_nonzero(seen)) > MOST_IN_SIGHT:
         return rows
     read_marks = call_marks if calls else position_marks
@@ -155,14 +160,27 @@ def _marked(marks: FoundMarks, rows: NDArray[np.intp], passing: Mask) -> LaneRow
     return LaneRows(marks.marks, tuple(passes.tolist()))
 
 
-def _histogram(
-    engine: QueryEngine, name: str, rows: Counted, passing: Mask, counted: Mask | None
-) -> Histogram:
-    """Counts of what passes beside those of everything, which are kept."""
-    if not len(rows.first_day):
-        return NOTHING
-    everything = engine.kept(("timeline total", name), lambda: histogram(rows, counted, None))
-    return histogram(rows, passing if counted is None else passing & counted, everything)
+def _histogram(engine: QueryEngine, name: str, passing: Mask) -> Histogram:
+    """Counts of what passes among everything; which interval a row lies in is found once.
+
+    Args:
+        engine: of the case.
+        name: "voyages", "calls" or "positions".
+        passing: a flag for each voyage, or for each position.
+    """
+
+    def levels() -> Levels:
+        # Columns of now, whatever the caller holds: this is kept until the case changes.
+        rows = engine.positions() if name == "positions" else engine.columns()
+        return levels_of(rows.first_day, rows.last_day, _called(engine) if name == "calls" else None)
+
+    return histogram(engine.store.cached(f"timeline levels of {name}", levels), passing)
+
+
+def _called(engine: QueryEngine) -> Mask:
+    """Voyages that are more than a sighting."""
+    called: Mask = engine.columns().kind != KINDS.index(VoyageKind.SIGHTING)
+    return called
 
 
 def _ais(engine: QueryEngine, filter_: Filter, feedback: Feedback | None) -> tuple[AisRun, ...]:

@@ -25,6 +25,7 @@ class Mark(NamedTuple):
         key: "kind:id"; what a click selects. The calls of a voyage have the voyage's.
         label: what it is, in words.
         dark: the tracker was off.
+        voyage: "voyage:id" of the voyage that it belongs to; empty for none.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Mark(NamedTuple):
     label: str
     role: Role
     dark: bool
+    voyage: str
 
 
 class Bins(NamedTuple):

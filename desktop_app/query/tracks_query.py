@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
-from desktop_app.analysis.silences import GAP_HOURS, silences
 from desktop_app.domain.movement import Track
 from desktop_app.domain.vessel import Vessel
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, Filter
 from desktop_app.query.engine import QueryEngine
+from desktop_app.query.silences import GAP_HOURS, silences
 from desktop_app.runtime.feedback import Feedback
 
 # What can be told of a ship without any voyage of hers.

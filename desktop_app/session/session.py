@@ -7,7 +7,7 @@ from desktop_app.query.clause_names import named_filter
 from desktop_app.query.clauses import Clause, ClauseKind, Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.session.changes import Changed, SessionChange
-from desktop_app.session.style import FIRST_LAYERS, Style
+from desktop_app.session.style import FIRST_LAYERS, FlowMeasure, Style
 from desktop_app.storage.case_store import CaseStore
 
 
@@ -33,6 +33,7 @@ class Session(QObject):
         self._selection: tuple[str, ...] = ()
         self._hover = ""
         self._layers = FIRST_LAYERS
+        self._flow_measure = FlowMeasure.VOLUME
         self._style = style
         self._near_days = NEAR_DAYS
 
@@ -60,6 +61,11 @@ class Session(QObject):
     def layers(self) -> tuple[str, ...]:
         """Keys of the map layers that are shown."""
         return self._layers
+
+    @property
+    def flow_measure(self) -> FlowMeasure:
+        """What the width of a flow stands for."""
+        return self._flow_measure
 
     @property
     def style(self) -> Style:
@@ -115,6 +121,12 @@ class Session(QObject):
         """Show these map layers."""
         if layers != self._layers:
             self._layers = layers
+            self.changed.emit(SessionChange(Changed.LAYERS, initiator))
+
+    def set_flow_measure(self, measure: FlowMeasure, initiator: str) -> None:
+        """Draw flows by volume or by calls."""
+        if measure != self._flow_measure:
+            self._flow_measure = measure
             self.changed.emit(SessionChange(Changed.LAYERS, initiator))
 
     def set_style(self, style: Style) -> None:

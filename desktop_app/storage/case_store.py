@@ -230,6 +230,10 @@ class CaseStore:
             derived[key] = make()
         return cast("Value", derived[key])
 
+    def has_cached(self, key: str) -> bool:
+        """Whether `cached` has the value at hand."""
+        return key in self._derived
+
     @property
     def can_undo(self) -> str:
         """What undo would take back, in words; empty for nothing."""

@@ -27,11 +27,11 @@ class ChipButton(QToolButton):
     drop_wanted = Signal()
 
     def event(self, event: QEvent) -> bool:
-        """F2 and Delete are keys of the window too, for what is selected: here they mean the chip."""
+        """F2, Delete and Space are keys of the window too: here they mean the chip."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and event.key() in {*EDIT_KEYS, *DROP_KEYS}
+            and event.key() in {*EDIT_KEYS, *DROP_KEYS, Qt.Key.Key_Space}
         ):
             event.accept()
             return True
@@ -94,6 +94,9 @@ class ClauseChip(QFrame):
 
     def show_clause(self, clause: Clause, *, on: bool) -> None:
         """Show what holds now."""
+        # A hand that drags the dates changes one chip of many, sixty times a second.
+        if clause is self.clause and on == self.is_on and self.button.text():
+            return
         self.clause, self.is_on = clause, on
         words = short_words(clause)
         metrics = self.button.fontMetrics()

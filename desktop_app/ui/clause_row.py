@@ -61,8 +61,11 @@ class ClauseRow(QWidget):
         top = Qt.AlignmentFlag.AlignTop
         layout.addWidget(self.add, 0, top)
         layout.addWidget(self._flow, 1, top)
-        layout.addWidget(self.count, 0, top)
-        layout.addWidget(self.reset, 0, top)
+        end = QHBoxLayout()
+        end.addWidget(self.count)
+        end.addWidget(self.reset)
+        layout.addLayout(end)
+        layout.setAlignment(end, top)
         session.changed.connect(self._on_changed)
         self._show()
 
@@ -101,6 +104,7 @@ class ClauseRow(QWidget):
         on = {clause.kind: clause for clause in self._session.filter.clauses}
         off = {clause.kind: clause for clause in self._session.lifted}
         kinds = [kind for kind in ClauseKind if kind in on or kind in off]
+        is_other = set(kinds) != set(self.chips)
         for kind in kinds:
             if kind not in self.chips:
                 self.chips[kind] = self._make(kind, on.get(kind) or off[kind])
@@ -110,9 +114,10 @@ class ClauseRow(QWidget):
             (self.chips[kinds[0]] if kinds else self.add).setFocus()
         chips: list[QWidget] = [self.chips[kind] for kind in kinds]
         self._flow.show_items(chips or [self._nothing])
-        stops = [self.add, *(self.chips[kind].button for kind in kinds), self.reset]
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
+        if is_other:
+            stops = [self.add, *(self.chips[kind].button for kind in kinds), self.reset]
+            for before, after in pairwise(stops):
+                QWidget.setTabOrder(before, after)
         for kind in gone:
             self.chips.pop(kind).deleteLater()
         self.reset.setEnabled(bool(kinds))

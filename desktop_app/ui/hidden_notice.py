@@ -67,7 +67,7 @@ class HiddenNotice(QObject):
         for clause in hidden.clauses:
             if clause.kind is not ClauseKind.DATES:
                 actions[f"Lift “{TITLES[clause.kind].lower()}”"] = self._lifting(clause)
-        line = LineText(f"“{name}” is not shown: the filter is {sentences}.", Tone.STATE)
+        line = LineText(f"“{name}” is hidden by the filter: {sentences}.", Tone.STATE)
         self._lines.show(LINE, line, actions)
 
     def _lifting(self, clause: Clause) -> Callable[[], object]:

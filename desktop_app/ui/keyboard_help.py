@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.ui.charts.volumes_widget import VOLUMES_KEYS
 from desktop_app.ui.details_actions import DETAILS_KEYS
+from desktop_app.ui.fleet_view import FLEET_KEYS
 from desktop_app.ui.timeline.keys import TIMELINE_KEYS
 from desktop_app.ui.voyage_view import TABLE_KEYS
 
@@ -71,6 +72,7 @@ class KeyboardHelp(QDialog):
             *shortcuts(bar),
             ("On the map, while it has the focus", list(MAP_KEYS)),
             ("In the voyages table, while it has the focus", list(TABLE_KEYS)),
+            ("In the list of vessels, while it has the focus", list(FLEET_KEYS)),
             ("In the details, while they have the focus", list(DETAILS_KEYS)),
             ("On the timeline, while it has the focus", list(TIMELINE_KEYS)),
             ("In the volumes chart, while it has the focus", list(VOLUMES_KEYS)),

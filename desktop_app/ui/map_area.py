@@ -66,6 +66,8 @@ class MapArea(QObject):
     def _show(self) -> None:
         """Draw the ring; what follows the view is the view, and needs none."""
         area = self._clause()
+        if area.follows_view:
+            self._resting.start()  # put back or saved, it may be an extent of long ago
         ring = () if area.follows_view else area.ring
         if ring != self._shown:
             self._shown = ring

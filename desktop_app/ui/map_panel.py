@@ -9,6 +9,7 @@ from desktop_app.mapview.own_tiles import OwnMapShown
 from desktop_app.mapview.protocol import (
     ALL_TIME,
     NO_CARD,
+    NO_FLOWS,
     NO_PIN,
     ArraysChanged,
     CommandRequested,
@@ -19,6 +20,7 @@ from desktop_app.mapview.protocol import (
     FeatureHovered,
     FeaturesChanged,
     FitRequested,
+    FlowsChanged,
     HistoryChanged,
     HoverChanged,
     LanguageRequested,
@@ -44,6 +46,7 @@ from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.coordinator import Query
 from desktop_app.session.session import Session
 from desktop_app.ui.identify import card_of
+from desktop_app.ui.legend import LegendEntry
 from desktop_app.ui.map_answer import Asked, Drawn, MapAnswer, drawn_anyway, has_arrays, map_answer
 from desktop_app.ui.map_area import AreaKind, MapArea
 from desktop_app.ui.theatre import THEATRE, bounds_of
@@ -61,6 +64,7 @@ class MapPanel(QObject):
     Attributes:
         view: the widget.
         features, visible: the payloads last sent, for figures of the same content; empty before the first.
+        flows, flow_legend: the flows between ports last sent and what they mean, for figures of them.
         arrays: tracks and crowds of positions, as last sent; empty where there are none.
         mask, window: what of the arrays passes.
         pin: what a search last found, for figures of it; its label is empty where there is none.
@@ -77,6 +81,7 @@ class MapPanel(QObject):
         style_menu_requested: a `StyleMenuRequested`.
         language_requested: str, the language that was clicked.
         picked: a `PositionPicked`; the mode is over then.
+        flow_clicked: str, bool: the key of a flow, and whether the click adds to the selection.
         said: a sentence about what was done.
         details_requested: str, the key of the feature whose card was followed.
     """
@@ -90,6 +95,7 @@ class MapPanel(QObject):
     style_menu_requested = Signal(object)
     language_requested = Signal(str)
     picked = Signal(object)
+    flow_clicked = Signal(str, bool)
     said = Signal(str)
     details_requested = Signal(str)
 
@@ -99,6 +105,8 @@ class MapPanel(QObject):
         self.view = view
         self.features = b""
         self.visible = ""
+        self.flows = NO_FLOWS
+        self.flow_legend: tuple[LegendEntry, ...] = ()
         self.arrays = b""
         self.mask, self.window = _ALL_ROWS, ALL_TIME
         self.pin = NO_PIN
@@ -172,6 +180,11 @@ class MapPanel(QObject):
     def query_error(self, error: Exception) -> None:
         """The map keeps its last state and says so."""
         self.view.setToolTip(str(error))
+
+    def show_flows(self, flows: FlowsChanged, legend: tuple[LegendEntry, ...]) -> None:
+        """Show these flows between ports, which the legend explains."""
+        self.flows, self.flow_legend = flows, legend
+        self.view.send(flows)
 
     def show_own_maps(self, shown: tuple[OwnMapShown, ...]) -> None:
         """Show these files of the user's under the record."""
@@ -322,6 +335,9 @@ class MapPanel(QObject):
                 pass
 
     def _click(self, key: str, *, extend: bool) -> None:
+        if key.startswith("flow:"):
+            self.flow_clicked.emit(key, extend)
+            return
         selection = self._session.selection
         if not extend:
             self._session.select((key,) if key else (), NAME)

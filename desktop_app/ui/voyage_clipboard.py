@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QStringListModel
 from PySide6.QtGui import QGuiApplication
 
 from desktop_app.exporters.voyage_columns import Column, table_rows
@@ -36,7 +36,7 @@ class VoyageClipboard:
 
         def done(table: CopiedTable) -> None:
             self._job = None
-            data = QMimeData()
+            data = _mime_data()
             data.setText(table.text)
             data.setHtml(table.html)
             QGuiApplication.clipboard().setMimeData(data)
@@ -49,3 +49,16 @@ class VoyageClipboard:
             self._say(f"The rows could not be copied: {error}")
 
         self._job = self._jobs.submit(work, done, failed)
+
+
+def _mime_data() -> QMimeData:
+    """Empty data for the clipboard, made by Qt itself.
+
+    What PySide6 6.12.0 makes crosses back into Python when the clipboard deletes it, which at the end of the
+    process is gone by then (exit 139, measured).
+    """
+    model = QStringListModel([""])
+    data = model.mimeData([model.index(0)])
+    for form in data.formats():
+        data.removeFormat(form)
+    return data

@@ -3,35 +3,14 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QFont
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from desktop_app.query.voyage_rows import Grouping
+from desktop_app.ui.elided_label import ElidedLabel
 from desktop_app.ui.voyage_header import GROUPING_WORDS
 from desktop_app.ui.voyage_menu import StayingMenu
-
-
-class ElidedLabel(QLabel):
-    """One line that ends in "…" where it has no room; the tooltip has all of it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """It gives way."""
-        return QSize(0, super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and form
-        """The text, as far as there is room."""
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
-        painter.end()
 
 
 class VoyageFoot(QWidget):
@@ -55,7 +34,6 @@ class VoyageFoot(QWidget):
         self.setFont(font)
         self.totals = ElidedLabel(self)
         self.totals.setFont(font)
-        self.totals.setAccessibleName("Sum of the voyages")
         self.group = self._button("", "Group the voyages")
         self.columns = self._button("Columns ▾", "Choose the columns")
         self._choices = QActionGroup(self)
@@ -75,7 +53,7 @@ class VoyageFoot(QWidget):
         columns.aboutToShow.connect(partial(fill_columns, columns))
         self.columns.setMenu(columns)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 0, 2, 0)
+        layout.setContentsMargins(2, 0, 2, 0)
         layout.setSpacing(2)
         layout.addWidget(self.totals, 1)
         layout.addWidget(self.group)
@@ -110,6 +88,4 @@ class VoyageFoot(QWidget):
 
     def show_totals(self, words: str) -> None:
         """Say what the rows add up to."""
-        self.totals.setText(words)
-        self.totals.setToolTip(words)
-        self.totals.setAccessibleDescription(words)
+        self.totals.show_sentence(words)

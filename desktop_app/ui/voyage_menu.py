@@ -9,9 +9,11 @@ from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.exporters.voyage_columns import HEADINGS, Column
-from desktop_app.query.clauses import ChoiceClause, Clause
+from desktop_app.query.clauses import ChoiceClause, Clause, ClauseKind
 
 LONGEST: Final = 60
+SEVERAL: Final = frozenset({ClauseKind.LISTING, ClauseKind.HOW_KNOWN, ClauseKind.GRADE})
+"""Kinds of which a row has several values: choosing all others would not hide it."""
 
 
 class CellActions(NamedTuple):
@@ -81,7 +83,7 @@ def fill_cell_menu(menu: QMenu, column: Column, clauses: dict[Column, Clause], a
     own = clauses.get(column)
     if own is not None:
         _add(menu, f"&Filter: only {_short(own.sentence())}", lambda: actions.filter_by(own))
-        if isinstance(own, ChoiceClause):
+        if isinstance(own, ChoiceClause) and own.kind not in SEVERAL:
             _add(menu, f"&Hide {_short(own.sentence())}", lambda: actions.hide(own))
     others = {other: clause for other, clause in clauses.items() if other is not column}
     more = menu.addMenu("Filter by this &row")

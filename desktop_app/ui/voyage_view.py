@@ -28,9 +28,16 @@ from desktop_app.exporters.voyage_columns import Column
 from desktop_app.session.session import Session
 from desktop_app.ui.models.voyage_table import VoyageTableModel
 from desktop_app.ui.palette import PALETTES
-from desktop_app.ui.voyage_painter import HeadLook, RowLook, Section, VoyagePainter, is_about
+from desktop_app.ui.voyage_painter import (
+    ROW_HEIGHT_PX,
+    HeadLook,
+    PaintCache,
+    RowLook,
+    Section,
+    VoyagePainter,
+    is_about,
+)
 
-ROW_HEIGHT_PX: Final = 24
 TABLE_KEYS: Final = (
     ("↑ ↓  PgUp  PgDn", "Next row, next screen"),
     ("Home  End", "First, last row"),
@@ -39,12 +46,12 @@ TABLE_KEYS: Final = (
     ("Alt+← →", "Move the column"),
     ("Space", "Select the row; close, open a group"),
     ("Enter", "Edit the row; close, open a group"),
-    ("Letters", "Next row of a vessel of that name"),
+    ("Letters", "Next row of a vessel whose name begins so (F alone zooms to the selection)"),
     ("Ctrl+A", "Select all rows, a thousand at most"),
     ("Ctrl+C", "Copy the selected rows as a table"),
     ("Shift+F10", "What can be done with the cell"),
 )
-"""What the table does while it has the focus; a window test presses each."""
+"""What the table does while it has the focus."""
 _PLAIN: Final = Qt.KeyboardModifier.NoModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 _ALT: Final = Qt.KeyboardModifier.AltModifier
@@ -75,6 +82,7 @@ class VoyageView(QTableView):
         super().__init__(parent)
         self._session = session
         self._rows = model
+        self._cache = PaintCache()
         self._typed = ""
         self._since_typed = QElapsedTimer()
         self.setModel(model)
@@ -96,8 +104,9 @@ class VoyageView(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT_PX)
         self.verticalScrollBar().setSingleStep(ROW_HEIGHT_PX)
-        # Heads of groups stay where they are while the columns move.
+        # Heads of groups stay where they are while columns and rows move.
         self.horizontalScrollBar().valueChanged.connect(self.viewport().update)
+        self.verticalScrollBar().valueChanged.connect(self.viewport().update)
         self.activated.connect(self._on_activated)
 
     def updateGeometries(self) -> None:  # noqa: N802 - Qt's name
@@ -130,23 +139,63 @@ class VoyageView(QTableView):
             for section in self.sections()
             if section.left <= area.right() and section.left + section.width > area.left()
         ]
-        brush = VoyagePainter(painter, self.font(), palette, sections)
+        brush = VoyagePainter(painter, self.font(), palette, sections, self._cache)
         current, hover = self.currentIndex(), self._session.hover
-        selection, root = self.selectionModel(), QModelIndex()
-        for number in range(first, (last if last >= 0 else model.rowCount() - 1) + 1):
+        numbers = range(first, (last if last >= 0 else model.rowCount() - 1) + 1)
+        selected = self._selected_among(numbers)
+        for number in numbers:
             rect = QRect(0, self.rowViewportPosition(number), self.viewport().width(), ROW_HEIGHT_PX)
             has_focus = self.hasFocus() and current.row() == number
             focused = Column(current.column()) if has_focus else None
-            group = model.group_at(number)
-            if group is not None:
-                look = RowLook(rect, number % 2 == 1, is_selected=False, is_pointed_at=False, focused=focused)
-                brush.head(HeadLook(*model.group_words(group), model.is_open(number)), look)
+            if model.group_at(number) is not None:
+                self._paint_head(brush, number, rect, focused)
                 continue
             row = model.row_at(number)
             pointed = row is not None and bool(hover) and is_about(row.voyage, hover)
-            chosen = selection.isRowSelected(number, root)
-            brush.row(row, RowLook(rect, number % 2 == 1, chosen, pointed, focused))
+            brush.row(row, RowLook(rect, number % 2 == 1, number in selected, pointed, focused))
+        above = self._head_above()
+        if above is not None:
+            # The next head pushes it away.
+            below = self.rowAt(ROW_HEIGHT_PX)
+            is_pushed = below >= 0 and model.group_at(below) is not None
+            top = self.rowViewportPosition(below) - ROW_HEIGHT_PX if is_pushed else 0
+            self._paint_head(brush, above, QRect(0, top, self.viewport().width(), ROW_HEIGHT_PX), None)
         painter.end()
+
+    def _paint_head(self, brush: VoyagePainter, row: int, rect: QRect, focused: Column | None) -> None:
+        group = self._rows.group_at(row)
+        if group is not None:
+            look = RowLook(rect, is_odd=False, is_selected=False, is_pointed_at=False, focused=focused)
+            brush.head(HeadLook(*self._rows.group_words(group), self._rows.is_open(row)), look)
+
+    def _head_above(self) -> int | None:
+        """The row of the head that has been scrolled away from the rows at the top; None where it is seen."""
+        top = self.rowAt(0)
+        head = self._rows.group_over(top) if top >= 0 else None
+        return head if head is not None and self.rowViewportPosition(head) < 0 else None
+
+    def _row_at(self, at: QPoint) -> int:
+        """The row under a point; the head that stays at the top lies over the rows."""
+        above = self._head_above()
+        return above if above is not None and at.y() < ROW_HEIGHT_PX else self.rowAt(at.y())
+
+    def scrollTo(  # noqa: N802 - Qt's name
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a cell into view, not under the head that stays at the top."""
+        super().scrollTo(index, hint)
+        above = self._head_above()
+        hidden = ROW_HEIGHT_PX - self.rowViewportPosition(index.row())
+        if above is not None and above != index.row() and hidden > 0:
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() - hidden)
+
+    def _selected_among(self, rows: range) -> set[int]:
+        chosen: set[int] = set()
+        for part in self.selectionModel().selection().toList():
+            chosen.update(range(max(part.top(), rows.start), min(part.bottom() + 1, rows.stop)))
+        return chosen
 
     def selectionCommand(  # noqa: N802 - Qt's name
         self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
@@ -176,9 +225,10 @@ class VoyageView(QTableView):
         super().mouseDoubleClickEvent(event)
 
     def _turn_at(self, at: QPoint) -> bool:
-        index = self.indexAt(at)
-        if not index.isValid() or self._rows.group_at(index.row()) is None:
+        row = self._row_at(at)
+        if row < 0 or self._rows.group_at(row) is None:
             return False
+        index = self._rows.index(row, max(self.columnAt(at.x()), 0))
         self._go_to(index)
         self._turn(index.row())
         return True
@@ -204,6 +254,28 @@ class VoyageView(QTableView):
         if cursorAction is QAbstractItemView.CursorAction.MoveEnd:
             return self._rows.index(rows - 1, column)
         return super().moveCursor(cursorAction, modifiers)
+
+    def event(self, event: QEvent) -> bool:
+        """Keys that the window uses as well are the table's while it has the focus."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._is_ours(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _is_ours(self, event: QKeyEvent) -> bool:
+        """Letters and the space bar, which lead to names, and the keys that move a column.
+
+        F shows on the map what was just selected here: it begins no name.
+        """
+        if event.modifiers() == _ALT:
+            return event.key() in {_LEFT, _RIGHT}
+        if event.modifiers() != _PLAIN or (event.key() == Qt.Key.Key_F and not self._is_typing()):
+            return False
+        return event.text().isalnum() or event.key() == _SPACE
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Copying, groups and columns here; all other keys as in every table of Qt."""
@@ -267,7 +339,7 @@ class VoyageView(QTableView):
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
             self._open_menu_here()
             return
-        index = self.indexAt(event.pos())
+        index = self._rows.index(self._row_at(event.pos()), max(self.columnAt(event.pos().x()), 0))
         if index.isValid():
             self.menu_wanted.emit(event.globalPos(), index)
 

@@ -95,6 +95,7 @@ def a_million_voyages() -> dict[str, float]:
         run("many_window.py", settings, case)
         rounds = [run("many_window.py", settings, case) for _ in range(ROUNDS_OF_MANY)]
         figures |= {name: statistics.median(one[name] for one in rounds) for name in rounds[0]}
+        figures |= run("scroll_table.py", settings, case)
         return figures | run("many_changes.py", settings, case)
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
@@ -39,6 +40,7 @@ from desktop_app.storage.saving import save_as_case
 from desktop_app.ui.clause_editors import ClauseEditors
 from desktop_app.ui.clause_row import ClauseRow
 from desktop_app.ui.elided_label import ElidedLabel
+from desktop_app.ui.map_area import MapArea
 from desktop_app.ui.saved_filters_menu import FilterListDialog, FilterNameDialog, SavedFiltersMenu
 
 pytestmark = pytest.mark.gui
@@ -305,6 +307,34 @@ def test_a_long_sentence_is_elided_and_copied_whole(qtbot: QtBot) -> None:
     label.setFocus()
     qtbot.keyClick(label, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == sentence
+
+
+class SeenMap(QObject):
+    """Stands for the map's widget: a view that somebody has moved to."""
+
+    received = Signal(object)
+
+    def __init__(self, west: float) -> None:
+        super().__init__()
+        self.sent: list[object] = []
+        self.viewport = SimpleNamespace(west=west, south=40.0, east=west + 4, north=44.0)
+
+    def send(self, message: object) -> None:
+        """Keep it."""
+        self.sent.append(message)
+
+
+def test_an_extent_of_long_ago_becomes_that_of_the_map(bench: Any, qtbot: QtBot) -> None:
+    seen = SeenMap(130.0)
+    area = MapArea(bench.session, seen, "map", seen)  # type: ignore[arg-type] # stands for a MapView
+    area.start("view")
+    first = bench.session.filter.clause(ClauseKind.AREA)
+    assert first.ring[0] == (130.0, 40.0)
+    bench.session.lift(ClauseKind.AREA)
+    seen.viewport.west = 131.0
+    bench.session.put_back(ClauseKind.AREA)
+    qtbot.waitUntil(lambda: bench.session.filter.clause(ClauseKind.AREA).ring[0] == (131.0, 40.0))
+    assert bench.session.filter.clause(ClauseKind.AREA).follows_view
 
 
 class Desk:

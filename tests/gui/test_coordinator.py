@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.jobs.runner import THREADS, JobRunner
 from desktop_app.query.clauses import DateClause, Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.runtime.feedback import Cancelled, Feedback
@@ -185,3 +186,16 @@ def test_after_an_error_the_newest_filter_is_asked(
     assert [str(error) for error in view.errors] == ["the disk is gone"]
     assert view.received == [Filter(), Filter.of(day(2))]
     assert "the disk is gone" in caplog.text
+
+
+def test_what_is_called_off_before_it_began_is_never_done(qtbot: QtBot, gate: threading.Event) -> None:
+    jobs, done = JobRunner(), []
+    for _ in range(THREADS):
+        jobs.submit(lambda _: gate.wait(), lambda _: None, done.append)
+    waiting = jobs.submit(lambda _: done.append("late"), done.append, done.append)
+    waiting.cancel()
+    gate.set()
+    with qtbot.waitCallback() as last:
+        jobs.submit(lambda _: "last", last, done.append)
+    assert done == []
+    jobs.shutdown()

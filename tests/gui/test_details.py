@@ -12,9 +12,11 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QToolButton
 from pytestqt.qtbot import QtBot
 
+from desktop_app.domain.lag import MOST_NEAR_DAYS
 from desktop_app.domain.record import Record
 from desktop_app.exporters.card import Card, Link, Row, Section
 from desktop_app.exporters.cards import card_for
+from desktop_app.exporters.near_rows import NOT_YET
 from desktop_app.jobs.runner import JobRunner
 from desktop_app.query.clauses import ChoiceClause, ClauseKind
 from desktop_app.session.changes import Changed, SessionChange
@@ -354,3 +356,36 @@ def test_an_edit_shows_in_the_card_with_who_made_it(own: Reader) -> None:
         own.session.data_changed()
     assert "Seen again." in own.words
     assert "by B. Pak: Note on CHON MA SAN." in own.words
+
+
+def test_the_card_follows_the_days_that_count_as_near(reader: Reader) -> None:
+    reader.select(_first_call(reader))
+    assert "14 days before" in reader.words
+    with reader.qtbot.waitSignal(reader.panel.shown):
+        reader.session.set_near_days(13, "timeline")
+    assert "14 days before" not in reader.words
+    assert "within ± 13 days" in reader.words
+    reader.session.set_near_days(10_000, "timeline")
+    assert reader.session.near_days == MOST_NEAR_DAYS
+
+
+def _first_call(reader: Reader) -> str:
+    with reader.session.store.reader() as connection:
+        ((ident,),) = connection.execute(
+            "SELECT id FROM voyage WHERE start_utc = '2024-03-07T00:00:00Z' AND precision = 'day'"
+        )
+    return f"voyage:{ident}"
+
+
+def test_the_chance_of_a_very_large_case_follows_its_card(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop_app.exporters.near_rows._SOON", 0)
+    told: list[str] = []
+    reader.panel.shown.connect(lambda _: told.append(reader.words))
+    reader.select(_first_call(reader))
+    assert NOT_YET in told[0]
+    reader.settle(lambda: "cannot be told" in reader.words)
+    # Once it is known, a card has it from the first.
+    reader.select("payment:payment-first")
+    assert NOT_YET not in told[1]

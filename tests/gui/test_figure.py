@@ -10,13 +10,21 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter
+from desktop_app.query.clauses import (
+    AreaClause,
+    ChoiceClause,
+    ClauseKind,
+    DateClause,
+    Filter,
+    TextClause,
+)
 from desktop_app.query.engine import QueryEngine
+from desktop_app.query.flow_query import flows
 from desktop_app.query.volumes_query import volumes
 from desktop_app.query.volumes_results import Question
 from desktop_app.runtime.errors import InputError, UsageError
 from desktop_app.runtime.resources import Resources
-from desktop_app.session.style import FIRST_LAYERS, MAP_LAYERS
+from desktop_app.session.style import FIRST_LAYERS, MAP_LAYERS, FlowMeasure
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.ui.charts.marks import hatch
 from desktop_app.ui.figure.content import FigureContent, figure_content
@@ -24,6 +32,7 @@ from desktop_app.ui.figure.fonts import figure_font
 from desktop_app.ui.figure.layout import layout_for_map, layout_for_size, wrap
 from desktop_app.ui.figure.painter import FigureMap, paint_figure, scale_bar_length
 from desktop_app.ui.figure.writers import check_target, figure_bytes, figure_image, write_whole
+from desktop_app.ui.flow_scale import flow_scale, scale_entries
 from desktop_app.ui.palette import LIGHT
 
 pytestmark = [pytest.mark.gui, pytest.mark.usefixtures("qtbot")]
@@ -69,6 +78,33 @@ def test_legend_holds_only_what_is_drawn(store: CaseStore) -> None:
     assert {"route", "position_on", "loading", "rail"} <= everything
     july = Filter.of(DateClause(date(2025, 7, 1), date(2025, 7, 31)))
     assert not {"route", "silence"} & {entry.symbol for entry in content_of(store, july).legend}
+
+
+def test_flows_are_explained_and_cited_where_they_are_shown(training: CaseStore) -> None:
+    engine = QueryEngine(training)
+    rows, found = engine.figure_rows(Filter()), volumes(engine, Filter(), Question())
+    entries = scale_entries(flow_scale(flows(engine, Filter()), FlowMeasure.VOLUME))
+    trains = training.record.consignments
+
+    def made(layers: tuple[str, ...]) -> FigureContent:
+        return figure_content(
+            training,
+            Filter(),
+            rows,
+            found,
+            layers,
+            chart=False,
+            flow_legend=entries,
+            consignments=trains,
+        )
+
+    shown, hidden = made(("ports", "flows")), made(("ports",))
+    meanings = [entry.meaning for entry in shown.legend]
+    assert "flow between ports, not a route" in meanings
+    assert "width: volume, bbl" in meanings
+    assert "10 in no flow: a port is not documented" in meanings
+    assert not any(entry.layer == "flows" for entry in hidden.legend)
+    assert {source.id for source in shown.sources} >= set(trains[0].citation.source_ids)
 
 
 def test_sentence_says_filter_and_minimum(store: CaseStore) -> None:
@@ -147,6 +183,22 @@ def test_long_words_are_cut_not_lost(resources: Resources) -> None:
     word = "x" * 400
     lines = wrap(f"short {word} end", font, 200)
     assert "".join(lines).replace(" ", "") == f"short{word}end"
+
+
+def test_a_long_filter_is_printed_whole(store: CaseStore, resources: Resources) -> None:
+    operator = ChoiceClause(
+        ClauseKind.OPERATOR, ("A shipping company with a name of many words, Limited",) * 4
+    )
+    area = AreaClause(((130.0, 40.0), (134.0, 40.0), (134.0, 44.0)))
+    filter_ = Filter.of(
+        DateClause(date(2024, 1, 1), date(2024, 12, 31)), YU_SON, operator, area, TextClause("청진 " * 30)
+    )
+    content = content_of(store, filter_)
+    assert filter_.sentence() in content.filter_sentence
+    layout = layout_for_map(content, figure_font(resources), 600, 400)
+    printed = " ".join(layout.subtitle_lines)
+    assert printed.endswith(" ".join(content.filter_sentence.split()))
+    assert layout.head.bottom() <= layout.map.top()
 
 
 def test_targets(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -1,6 +1,8 @@
 """The timeline with real mouse, wheel and keyboard events."""
 
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,12 +12,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.lag import NEAR_DAYS
+from desktop_app.domain.movement import VoyageKind
+from desktop_app.domain.record import Record
 from desktop_app.domain.time_span import Precision, TimeSpan
 from desktop_app.jobs.runner import JobRunner
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause
 from desktop_app.query.date_steps import StepUnit
 from desktop_app.query.day_numbers import DAY_S, day_number
 from desktop_app.query.proximity_query import near
+from desktop_app.query.results import MOST_MARKS
+from desktop_app.session.changes import Changed
 from desktop_app.session.coordinator import Coordinator
 from desktop_app.session.session import Session
 from desktop_app.session.style import Style
@@ -249,36 +255,49 @@ def test_steps_by_key_and_button(panel: TimelinePanel, bench: Any, qtbot: QtBot)
     assert "31 days" in panel.tools.dates.accessibleName()
 
 
+def played(bench: Any, qtbot: QtBot) -> tuple[TimelinePanel, list[tuple[str, date]]]:
+    """A panel, and what happens in order: a window is set, or all views have shown it."""
+    told: list[tuple[str, date]] = []
+
+    def tell(what: str) -> None:
+        if bench.session.filter.dates.first_day is not None:
+            told.append((what, bench.session.filter.dates.first_day))
+
+    # Before the panel's own connections: what it does then comes after.
+    bench.coordinator.delivered.connect(lambda _: tell("shown"))
+    bench.session.changed.connect(lambda change: tell("set") if Changed.FILTER in change.what else None)
+    return shown(bench, qtbot), told
+
+
 def test_playing_waits_for_every_round_and_stops_at_the_end(
-    panel: TimelinePanel, bench: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    bench: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("desktop_app.ui.timeline.player.STEP_MS", 1)
-    windows: list[date] = []
-    bench.coordinator.delivered.connect(lambda _: windows.append(days_of(bench.session.filter.dates)[0]))
-    bench.session.set_clause(DateClause(date(2025, 8, 1), date(2025, 8, 31)), "")
+    panel, told = played(bench, qtbot)
+    bench.settle(lambda: bench.session.set_clause(DateClause(date(2025, 8, 1), date(2025, 8, 31)), ""))
+    told.clear()
     panel.canvas.setFocus()
-    with qtbot.waitSignal(panel.player.changed):
-        qtbot.keyClick(panel.canvas, Qt.Key.Key_Space)
+    qtbot.keyClick(panel.canvas, Qt.Key.Key_Space)
     assert panel.tools.play.accessibleName() == "Stop"
     qtbot.waitUntil(lambda: not panel.player.is_playing)
-    # Each window was shown once, none was left out, and the last is that of the data.
-    assert list(dict.fromkeys(windows)) == [date(2025, month, 1) for month in (9, 10, 11)]
+    months = (date(2025, month, 1) for month in (9, 10, 11))
+    assert told == [(what, month) for month in months for what in ("set", "shown")]
     assert panel.tools.play.accessibleName() == "Play"
 
 
 def test_playing_skips_what_is_empty_and_begins_again(
-    panel: TimelinePanel, bench: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    bench: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("desktop_app.ui.timeline.player.STEP_MS", 1)
+    panel, told = played(bench, qtbot)
     panel.player.set_up(loop=True, skips_empty=True)
     bench.settle(lambda: bench.session.set_clause(DateClause(date(2024, 11, 1), date(2024, 11, 30)), ""))
-    windows: list[date] = []
-    bench.coordinator.delivered.connect(lambda _: windows.append(days_of(bench.session.filter.dates)[0]))
+    told.clear()
     panel.player.toggle()
-    qtbot.waitUntil(lambda: len(set(windows)) >= 3)
+    qtbot.waitUntil(lambda: len(told) >= 6)
     panel.player.toggle()
-    found = list(dict.fromkeys(windows))[:3]
-    assert found == [date(2025, 7, 1), date(2024, 3, 1), date(2024, 4, 1)]
+    months = (date(2025, 7, 1), date(2024, 3, 1), date(2024, 4, 1))
+    assert told[:6] == [(what, month) for month in months for what in ("set", "shown")]
 
 
 @pytest.fixture
@@ -286,7 +305,7 @@ def training_bench(training: CaseStore, bench: Any) -> Any:
     """The same bench on the training case."""
     session = Session(training, Style())
     jobs = JobRunner()
-    yield type(bench)(session, Coordinator(session, jobs), bench.qtbot)
+    yield replace(bench, session=session, coordinator=Coordinator(session, jobs))
     jobs.shutdown()
 
 
@@ -308,13 +327,75 @@ def test_a_selected_sailing_tells_what_is_near(training_bench: Any, qtbot: QtBot
 
     assert set(near_entries()) == {row.key for row in found}
     assert all(near_entries().values())
-    assert "not proof" in panel.tools.near_words.text()
+    assert panel.tools.near_words.isVisible()
+    assert panel.tools.near_words.text() == "proximity, not proof"
     assert "p =" in panel.tools.near.toolTip()
+    panel.resize(420, 260)
+    assert "not proof" in panel.tools.near.text()
     panel.tools.near.setValue(2)
     qtbot.waitUntil(lambda: set(near_entries()) == {row.key for row in near(bench.session.engine, ident, 2)})
     bench.session.select((), "map")
     qtbot.waitUntil(lambda: not panel.tools.near.isVisible())
     assert not any(near_entries().values())
+
+
+@pytest.fixture
+def crowd_bench(reported: Record, bench: Any) -> Iterator[Any]:
+    """More voyages than can be marks, a hundred and more a month."""
+    template = next(voyage for voyage in reported.voyages if not voyage.call_ids)
+    days = (date(2016, 1, 1) + timedelta(days=number // 4) for number in range(MOST_MARKS + 1))
+    voyages = tuple(
+        replace(
+            template,
+            id=f"many-{number:05d}",
+            kind=VoyageKind.CALL,
+            sighting_ids=(),
+            when=TimeSpan.of_days(day, day, Precision.DAY),
+        )
+        for number, day in enumerate(days)
+    )
+    store = CaseStore.of_record(replace(reported, voyages=voyages, calls=(), sightings=()))
+    session = Session(store, Style())
+    jobs = JobRunner()
+    yield replace(bench, session=session, coordinator=Coordinator(session, jobs))
+    jobs.shutdown()
+    store.close()
+
+
+def test_a_crowd_is_counted_until_few_are_in_sight(crowd_bench: Any, qtbot: QtBot) -> None:
+    bench = crowd_bench
+    panel = shown(bench, qtbot)
+    canvas = panel.canvas
+    assert not any(hit.entry.key.startswith("voyage:") for hit in canvas.hits)
+    bench.session.select(("voyage:many-00400",), "table")
+
+    def drawn() -> set[str]:
+        canvas.grab()
+        return {hit.entry.key for hit in canvas.hits if hit.entry.key.startswith("voyage:")}
+
+    qtbot.waitUntil(lambda: drawn() == {"voyage:many-00400"})
+    canvas.look_at(Stretch.of_days(day_number(date(2016, 4, 10)), day_number(date(2016, 4, 11))))
+    qtbot.waitUntil(lambda: len(drawn()) == 8)
+    canvas.fit_data()
+    assert drawn() == {"voyage:many-00400"}
+
+
+def test_nothing_that_passes_is_said(panel: TimelinePanel, bench: Any) -> None:
+    before = panel.canvas.grab().toImage()
+    bench.settle(lambda: bench.session.set_clause(ChoiceClause(ClauseKind.PRODUCT, ("no such",)), ""))
+    assert panel.canvas.grab().toImage() != before
+    assert "No voyage passes" in panel.canvas.note
+    bench.settle(bench.session.reset_filter)
+    assert not panel.canvas.note
+
+
+def test_a_selected_voyage_marks_its_calls_and_positions(panel: TimelinePanel, bench: Any) -> None:
+    owned = [hit for hit in panel.canvas.hits if hit.entry.key.startswith("sighting:") and hit.entry.voyage]
+    before = panel.canvas.grab().toImage()
+    bench.session.select((owned[0].entry.voyage,), "table")
+    after = panel.canvas.grab().toImage()
+    box = owned[0].box.toAlignedRect().adjusted(-4, -4, 4, 4)
+    assert before.copy(box) != after.copy(box)
 
 
 def test_lanes_are_hidden_and_scrolled_where_there_is_no_room(training_bench: Any, qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.record import Record
@@ -281,15 +281,18 @@ def test_all_selects_no_more_than_can_be_looked_at(table: Table, monkeypatch: py
 
 
 def test_letters_lead_to_the_next_vessel_of_that_name(table: Table) -> None:
+    def vessel() -> str:
+        return str(table.view.currentIndex().siblingAtColumn(Column.VESSEL).data())
+
     table.press(Key.Key_Home)
     table.qtbot.keyClicks(table.view, "chon m")
-    first = table.view.currentIndex()
-    assert first.siblingAtColumn(Column.VESSEL).data() == "CHON MA SAN"
+    table.qtbot.waitUntil(lambda: vessel() == "CHON MA SAN")
+    first = table.view.currentIndex().row()
     table.view._since_typed.invalidate()
     table.qtbot.keyClicks(table.view, "c")
+    table.qtbot.waitUntil(lambda: table.view.currentIndex().row() > first)
+    assert vessel().startswith("C")
     second = table.view.currentIndex()
-    assert second.row() > first.row()
-    assert second.siblingAtColumn(Column.VESSEL).data().startswith("C")
     with table.qtbot.waitSignal(table.panel.said):
         table.qtbot.keyClicks(table.view, "zz")
     assert table.view.currentIndex() == second
@@ -415,3 +418,41 @@ def test_every_control_has_a_name_and_is_reached_by_key(table: Table) -> None:
     ]
     assert {table.view, table.panel.foot.group, table.panel.foot.columns} <= set(named)
     assert all(widget.accessibleName() for widget in named)
+
+
+def test_the_head_of_the_rows_at_the_top_stays_there(table: Table) -> None:
+    table.group(Grouping.LOADING)
+    head = table.heads()[0]
+    assert table.heads()[1] > head + 4
+    table.panel.resize(620, 200)
+    own = table.grab_row(head)
+    table.view.verticalScrollBar().setValue((head + 2) * 24 + 7)
+    top = table.view.viewport().grab(QRect(0, 0, table.view.viewport().width(), 24)).toImage()
+    assert bytes(top.constBits()) == own
+    table.view.scrollTo(table.panel.model.index(head + 1, Column.DATE))
+    assert table.view.rowViewportPosition(head + 1) >= 24
+    table.view.verticalScrollBar().setValue((head + 2) * 24)
+    table.qtbot.mouseClick(table.view.viewport(), LEFT, pos=QPoint(60, 10))
+    assert not table.panel.model.is_open(head)
+    assert table.view.currentIndex().row() == head
+
+
+def test_keys_of_the_window_are_the_table_s_while_it_has_the_focus(table: Table, qtbot: QtBot) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.setCentralWidget(table.panel)
+    done: list[str] = []
+    for keys in ("M", "F", "Space", "Alt+Left"):
+        action = window.menuBar().addAction(keys)
+        action.setShortcut(keys)
+        action.triggered.connect(lambda _=False, keys=keys: done.append(keys))
+    with qtbot.waitExposed(window):
+        window.show()
+    table.view.setFocus()
+    table.press(Key.Key_Home)
+    table.press(Key.Key_F)
+    qtbot.keyClicks(table.view, "chon ma")
+    table.press(Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert done == ["F"]
+    qtbot.waitUntil(lambda: table.texts(Column.VESSEL)[table.view.currentIndex().row()] == "CHON MA SAN")
+    window.takeCentralWidget()

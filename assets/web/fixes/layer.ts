@@ -18,8 +18,8 @@ import type { Asked, Drawn } from "./worker";
 
 const WORKER = "app://map/assets/fixes.js";
 /** CSS pixels beyond the view that are drawn, and how near to their end the view may come. */
-const MARGIN_PX = 192;
-const NEAR_PX = 64;
+const MARGIN_PX = 160;
+const NEAR_PX = 40;
 const ARROW_PX = 4.4;
 const WORDS_PX = 10.5;
 

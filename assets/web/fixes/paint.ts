@@ -154,6 +154,7 @@ function paintTrack(
 ): void {
   if (from >= to) return;
   const { x, y, seconds } = arrays;
+  const { ends } = raster;
   const { ratio } = frame;
   const scale = (worldSize(frame.zoom) * ratio) / STEPS;
   const [left, top] = [frame.left * ratio, frame.top * ratio];
@@ -175,7 +176,11 @@ function paintTrack(
       if (silence > GAP_S) {
         const bx = (x[fix - 1] ?? 0) * scale - left;
         const by = (y[fix - 1] ?? 0) * scale - top;
-        line(raster, px, py, bx, by, width, colour, opacity, dash);
+        ends[0] = px;
+        ends[1] = py;
+        ends[2] = bx;
+        ends[3] = by;
+        line(raster, width, colour, opacity, dash);
         dotted(raster, bx, by, fx, fy, GAP_EVERY_PX * ratio, GAP_DOT_PX * ratio, colour, 235);
         const [gx, gy] = [(bx + fx) / 2 / ratio, (by + fy) / 2 / ratio];
         const seen = gx > 0 && gy > 0 && gx < frame.width && gy < frame.height;
@@ -188,7 +193,11 @@ function paintTrack(
       }
       const far = Math.abs(fx - px) + Math.abs(fy - py);
       if (far < 1 && fix !== end) continue; // one vertex a pixel
-      line(raster, px, py, fx, fy, width, colour, opacity, dash);
+      ends[0] = px;
+      ends[1] = py;
+      ends[2] = fx;
+      ends[3] = fy;
+      line(raster, width, colour, opacity, dash);
       if (arrow && far > 4 * ratio) {
         arrow = false;
         if (fx > 0 && fy > 0 && fx < raster.width && fy < raster.height) {

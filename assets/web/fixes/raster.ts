@@ -10,6 +10,15 @@ export interface Raster {
   readonly height: number;
   /** Red, green, blue, opacity, from the lowest byte up. */
   readonly pixels: Uint32Array;
+  /**
+   * x and y of the line to draw next, from and to. Handed over as arguments of a call, each number would be an object
+   * of its own: a million lines left a hundred megabytes to be collected.
+   */
+  readonly ends: Float64Array;
+}
+
+export function rasterOf(width: number, height: number, pixels: Uint32Array): Raster {
+  return { width, height, pixels, ends: new Float64Array(4) };
 }
 
 /** Opacity from which a colour takes the place of the one below: the edges of a line do not. */
@@ -38,20 +47,21 @@ export interface Dash {
 }
 
 /**
- * A line of `width` device pixels. Its end belongs to the next line, so that a corner is not covered twice.
+ * The line between the raster's `ends`, `width` device pixels broad. Its end belongs to the next line, so that a corner is not covered twice.
  * A dash hangs on the ground and stays where it is in a pan.
  */
 export function line(
   raster: Raster,
-  x0: number,
-  y0: number,
-  x1: number,
-  y1: number,
   width: number,
   colour: number,
   opacity: number,
   dash: Dash | null,
 ): void {
+  const { ends } = raster;
+  const x0 = ends[0] ?? 0;
+  const y0 = ends[1] ?? 0;
+  const x1 = ends[2] ?? 0;
+  const y1 = ends[3] ?? 0;
   // Scalars only, no pairs: this runs a million times a picture.
   const dx = x1 - x0;
   const dy = y1 - y0;

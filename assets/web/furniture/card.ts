@@ -53,7 +53,12 @@ export class IdentifyCard {
     this.clicked = { key, at, line };
   }
 
-  show({ key, title, lines, details }: CardText, words: Words): void {
+  apply(words: Words): void {
+    this.link.textContent = words.details;
+    label(this.cross, words.close);
+  }
+
+  show({ key, title, lines, details }: CardText): void {
     if (key === "" || this.clicked === null) {
       this.close();
       return;
@@ -66,8 +71,6 @@ export class IdentifyCard {
       if (text !== "") part(this.lines, "div", "identify-line").textContent = text;
     }
     this.link.hidden = !details;
-    this.link.textContent = words.details;
-    label(this.cross, words.close);
     this.element.hidden = false;
     this.place();
     this.changed();

@@ -127,6 +127,7 @@ export class Furniture {
   apply(): void {
     this.fixed.apply();
     this.area.apply();
+    this.card.apply(this.at.scene.style.words);
     this.redrawMeasure();
   }
 

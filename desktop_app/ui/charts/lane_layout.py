@@ -7,7 +7,7 @@ from desktop_app.ui.charts.clock import Clock
 from desktop_app.ui.charts.timeline_data import Entry, Lane
 
 ROW_PX: Final = 13.0
-LEAST_LANE_PX: Final = 19.0
+LEAST_LANE_PX: Final = 17.0
 MOST_LANE_PX: Final = 40.0
 MOST_ROWS: Final = 3
 # What a mark of a known day takes, with a gap, however narrow its day is.

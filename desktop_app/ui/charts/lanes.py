@@ -1,6 +1,6 @@
 """Draws the ground of the timeline: counts, lanes and axis on one clock; all but brush and halos."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -19,7 +19,12 @@ from desktop_app.ui.palette import Palette, colour
 
 TITLES_PX: Final = 88.0
 RIGHT_PX: Final = 14.0
+# The counts, and the same in an area lower than the third number.
 BARS_PX: Final = 34.0
+LOW_BARS_PX: Final = 27.0
+LOW_AREA_PX: Final = 190.0
+# How far marks at an edge of the clock reach over it.
+OVERHANG_PX: Final = 5.0
 # Space that a lane needs above and below its rows.
 _PAD_PX: Final = 2.0
 # Dots that a silence shows on both sides of its length.
@@ -41,7 +46,7 @@ class Frame(NamedTuple):
         lanes: what of the lanes can be seen.
         foot_top: where the axis begins.
         placed: lanes with their places from the top of all of them.
-        overflow: how many pixels of the lanes do not fit.
+        most_above: how many lanes must be scrolled out of sight to see the last; 0 where all fit.
     """
 
     clock: Clock
@@ -49,7 +54,15 @@ class Frame(NamedTuple):
     lanes: QRectF
     foot_top: float
     placed: list[PlacedLane]
-    overflow: float
+    most_above: int
+
+    def in_sight(self, above: int) -> Iterator[tuple[PlacedLane, float]]:
+        """Lanes that can be seen whole below so many that are scrolled away, each with its top."""
+        start = self.placed[above].top if above < len(self.placed) else 0.0
+        for placed in self.placed[above:]:
+            # The first one is seen as far as there is room.
+            if placed.top == start or placed.top + placed.height - start <= self.lanes.height() + 0.5:
+                yield placed, self.lanes.top() + placed.top - start
 
 
 class Ground(NamedTuple):
@@ -63,11 +76,13 @@ class Ground(NamedTuple):
 def frame_of(area: QRectF, clock: Clock, lanes: Sequence[Lane], metrics: QFontMetricsF) -> Frame:
     """Divide the area; the lanes get what counts and axis leave."""
     foot_top = area.bottom() - axis_height(metrics)
-    bars = QRectF(clock.left, area.top() + 2, clock.width, BARS_PX)
+    bars_px = BARS_PX if area.height() >= LOW_AREA_PX else LOW_BARS_PX
+    bars = QRectF(clock.left, area.top() + 2, clock.width, bars_px)
     room = QRectF(clock.left, bars.bottom() + 3, clock.width, max(foot_top - bars.bottom() - 4, 0.0))
     placed = place_lanes(lanes, clock, room.height())
     total = placed[-1].top + placed[-1].height if placed else 0.0
-    return Frame(clock, bars, room, foot_top, placed, max(total - room.height(), 0.0))
+    fits = (number for number, row in enumerate(placed) if total - row.top <= room.height() + 0.5)
+    return Frame(clock, bars, room, foot_top, placed, next(fits, max(len(placed) - 1, 0)))
 
 
 def paint_ground(
@@ -75,7 +90,7 @@ def paint_ground(
     area: QRectF,
     frame: Frame,
     voyages: Histogram,
-    scrolled: float,
+    above: int,
     palette: Palette,
 ) -> Ground:
     """Draw everything that does not change while the brush moves."""
@@ -88,39 +103,42 @@ def paint_ground(
     painter.setClipRect(sight)
     hits: list[Hit] = []
     lane_bars: list[tuple[QRectF, Bars]] = []
-    for placed in frame.placed:
-        box = QRectF(area.left(), frame.lanes.top() + placed.top - scrolled, area.width(), placed.height)
-        if not box.intersects(sight):
-            continue
+    for placed, top in frame.in_sight(above):
+        box = QRectF(area.left(), top, area.width(), placed.height)
         painter.setClipRect(sight)
         title = QRectF(box.left() + 8, box.top(), frame.clock.left - box.left() - 12, box.height())
-        if sight.contains(title):
-            painter.setPen(pen(palette.quiet))
-            painter.drawText(title, int(Qt.AlignmentFlag.AlignVCenter), placed.lane.title)
+        painter.setPen(pen(palette.quiet))
+        painter.drawText(title, int(Qt.AlignmentFlag.AlignVCenter), placed.lane.title)
         painter.setPen(pen(palette.line))
         painter.drawLine(
             QPointF(box.left() + 8, box.bottom() - 0.5), QPointF(frame.clock.right, box.bottom() - 0.5)
         )
         plot = QRectF(frame.clock.left, box.top(), frame.clock.width, box.height())
-        painter.setClipRect(plot.adjusted(-5, 0, 5, 0).intersected(sight))
+        painter.setClipRect(plot.adjusted(-OVERHANG_PX, 0, OVERHANG_PX, 0).intersected(sight))
         if placed.counted and placed.lane.histogram is not None:
             value: str = getattr(palette, placed.lane.token)
             counts = plot.adjusted(0, _PAD_PX, 0, -_PAD_PX)
             lane_bars.append((plot, paint_bars(painter, placed.lane.histogram, counts, frame.clock, value)))
+            hits += _entries(painter, placed, placed.lane.pinned, plot, frame.clock, palette)
         else:
-            hits += _entries(painter, placed, plot, frame.clock, palette)
+            hits += _entries(painter, placed, placed.lane.entries, plot, frame.clock, palette)
     painter.restore()
     return Ground(hits, bars, lane_bars)
 
 
 def _entries(
-    painter: QPainter, placed: PlacedLane, plot: QRectF, clock: Clock, palette: Palette
+    painter: QPainter,
+    placed: PlacedLane,
+    entries: Iterable[Entry],
+    plot: QRectF,
+    clock: Clock,
+    palette: Palette,
 ) -> list[Hit]:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     hits: list[Hit] = []
     row_px = (plot.height() - 2 * _PAD_PX) / placed.rows
     labels: list[tuple[QRectF, str]] = []
-    for entry in in_sight(placed.lane.entries, clock):
+    for entry in in_sight(entries, clock):
         top = plot.top() + _PAD_PX + placed.row_of.get(entry.key, 0) * row_px
         box = paint_entry(painter, entry, QRectF(plot.left(), top, plot.width(), row_px), clock, palette)
         hits.append(Hit(box, entry))

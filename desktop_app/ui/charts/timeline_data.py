@@ -41,6 +41,7 @@ class Entry(NamedTuple):
         ghost: a clause other than the dates hides it.
         hollow: tracker off.
         lag: days from the selected sailing, in words; empty where it is not near or none is selected.
+        voyage: key of the voyage that it belongs to, with which it is marked; empty for none.
         far: a sailing is selected, and this is not near it.
     """
 
@@ -54,6 +55,7 @@ class Entry(NamedTuple):
     ghost: bool = False
     hollow: bool = False
     lag: str = ""
+    voyage: str = ""
     far: bool = False
 
 
@@ -66,6 +68,7 @@ class Lane(NamedTuple):
         explained: what its marks mean, for the tooltip.
         token: colour of its counts.
         histogram: counts, which stand where entries are missing or too many; None where neither happens.
+        pinned: entries that are drawn over counts too: what is selected.
         marked_days: first and last day for which entries are complete all the same; None for no such days.
     """
 
@@ -76,6 +79,7 @@ class Lane(NamedTuple):
     entries: tuple[Entry, ...]
     histogram: Histogram | None = None
     marked_days: tuple[int, int] | None = None
+    pinned: tuple[Entry, ...] = ()
 
 
 # Lanes in their order, as the menu that hides them calls them.
@@ -105,6 +109,7 @@ _SEEN: Final = {
     Visibility.CLOUD: "clouds",
     Visibility.NO_IMAGE: "no image",
 }
+_ENDS: Final = (Role.LOAD, Role.DISCHARGE)
 TIMES_EXPLAINED: Final = (
     "Disc: the day is known. Bar: from and to are known. Bar with soft ends: some time in this window. "
     "Bracket: only the month or the year is known. Hollow: tracker off. Pale: hidden by the filter."
@@ -130,13 +135,17 @@ def entry_of(key: str, when: TimeSpan, label: str, token: str) -> Entry:
 
 
 def lanes_of(
-    record: Content, content: TimelineContent, near: Mapping[str, str] | None = None
+    record: Content,
+    content: TimelineContent,
+    near: Mapping[str, str] | None = None,
+    pinned: LaneRows | None = None,
 ) -> tuple[Lane, ...]:
     """The lanes that hold anything, in their order.
 
     Args:
         record: the small tables.
         content: what the filter makes of them and of the large ones.
+        pinned: calls of selected voyages, which are drawn over counts too.
         near: lag in words by key of each payment and consignment near the selected sailing; None without one.
     """
     events = [entry_of(f"event:{row.id}", row.when, row.title, "neutral") for row in record.public_events]
@@ -150,7 +159,9 @@ def lanes_of(
     observed = [_observed(row) for row in record.observations]
     hidden = content.hidden
     lanes = (
-        _lane("calls", "Calls", _CALLS_EXPLAINED, "loading", content.calls),
+        _lane("calls", "Calls", _CALLS_EXPLAINED, "loading", content.calls)._replace(
+            pinned=_entries(pinned) if pinned is not None else ()
+        ),
         _lane(
             "positions",
             "Positions",
@@ -180,30 +191,24 @@ def lanes_of(
 
 
 def _lane(key: str, title: str, explained: str, token: str, rows: LaneRows) -> Lane:
+    return Lane(key, title, explained, token, _entries(rows), rows.histogram, rows.marked_days)
+
+
+def _entries(rows: LaneRows) -> tuple[Entry, ...]:
+    """Calls or positions, and the lines between the calls of a voyage."""
     entries: list[Entry] = []
     by_key: defaultdict[str, dict[Role, Entry]] = defaultdict(dict)
     for mark, passing in zip(rows.marks, rows.passing, strict=True):
-        entry = Entry(
-            mark.key,
-            mark.when,
-            mark.label,
-            mark.when.start.timestamp(),
-            _end_s(mark.when),
-            _TOKENS[mark.role],
-            ghost=not passing,
-            hollow=mark.dark,
+        entry = entry_of(mark.key, mark.when, mark.label, _TOKENS[mark.role])._replace(
+            ghost=not passing, hollow=mark.dark, voyage=mark.voyage
         )
         entries.append(entry)
-        if mark.role in {Role.LOAD, Role.DISCHARGE}:
+        if mark.role in _ENDS:
             by_key[mark.key].setdefault(mark.role, entry)
     links = [
         _link(ends[Role.LOAD], ends[Role.DISCHARGE]) for ends in by_key.values() if len(ends) == len(_ENDS)
     ]
-    entries += [link for link in links if link is not None]
-    return Lane(key, title, explained, token, _narrow_last(entries), rows.histogram, rows.marked_days)
-
-
-_ENDS: Final = (Role.LOAD, Role.DISCHARGE)
+    return _narrow_last([*entries, *(link for link in links if link is not None)])
 
 
 def _link(load: Entry, discharge: Entry) -> Entry | None:

@@ -1,10 +1,12 @@
 """What a figure says: title, sentences, legend and the numbered sources of exactly what it shows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from desktop_app import __version__
+from desktop_app.domain.movement import Consignment
 from desktop_app.domain.provenance import Source
 from desktop_app.exporters.citations import cited, ledger_citations
 from desktop_app.exporters.summary import minimum_sentence
@@ -55,8 +57,22 @@ def figure_content(
     *,
     chart: bool,
     title: str | None = None,
+    flow_legend: tuple[LegendEntry, ...] = (),
+    consignments: Iterable[Consignment] = (),
 ) -> FigureContent:
-    """The content of a figure of this filter."""
+    """The content of a figure of this filter.
+
+    Args:
+        store: the case.
+        filter_: what passes.
+        rows: what the engine says of them.
+        found: their sums.
+        layers: keys of the layers that the map shows.
+        chart: print the volumes chart.
+        title: None for the suggested one.
+        flow_legend: explains the flows between ports that the map shows.
+        consignments: by rail, of which it shows flows.
+    """
     record = store.record
     ledgers, dates = found.ledgers, filter_.dates
     citations = [port.citation for port in record.ports if port.id in rows.port_ids]
@@ -64,6 +80,8 @@ def figure_content(
         citations += [line.citation for line in record.rail_lines]
     if "port_areas" in layers:
         citations += [point.citation for point in record.berth_points]
+    if "flows" in layers:
+        citations += [row.citation for row in consignments]
     if chart:
         citations += ledger_citations(ledgers, store)
         for train in found.trains:
@@ -75,10 +93,11 @@ def figure_content(
         filter_sentence=f"Filter: {filter_.sentence()}. {rows.shown:,} of {rows.total:,} rows.",
         legend=tuple(
             entry
-            for entry in LEGEND
-            if entry.layer in layers
-            and (entry.layer != "tracks" or record.tracks)
-            and (entry.symbol not in ROW_MARKS or entry.symbol in rows.marks)
+            for mark in LEGEND
+            if mark.layer in layers
+            and (mark.layer != "tracks" or record.tracks)
+            and (mark.symbol not in ROW_MARKS or mark.symbol in rows.marks)
+            for entry in (flow_legend if mark.layer == "flows" else (mark,))
         ),
         sources=cited(record, citations, rows.source_ids),
         imprint=f"{record.title}{_read_up_to(record.as_of)}. Tumen {__version__}.",

@@ -111,6 +111,7 @@ class ScreenFigure(QObject):
         self.said.emit("Drawing the figure…")
         session = self._session
         store, engine, filter_, layers = session.store, session.engine, session.filter, session.layers
+        flow_legend = self._map.flow_legend
 
         question = self.chart_question()
 
@@ -118,7 +119,16 @@ class ScreenFigure(QObject):
             from desktop_app.query.volumes_query import volumes  # noqa: PLC0415 - numpy: 0.1 s of the start
 
             rows, found = engine.figure_rows(filter_, feedback), volumes(engine, filter_, question, feedback)
-            return figure_content(store, filter_, rows, found, layers, chart=True)
+            return figure_content(
+                store,
+                filter_,
+                rows,
+                found,
+                layers,
+                chart=True,
+                flow_legend=flow_legend,
+                consignments=engine.passing_consignments(filter_),
+            )
 
         self._jobs.submit(
             work, lambda content: self._draw(content, use), lambda error: self.said.emit(str(error))
@@ -153,6 +163,7 @@ class ScreenFigure(QObject):
                 self._map.style()._replace(controls=False),
                 ViewRequested(viewport.lon, viewport.lat, viewport.zoom),
                 session.selection,
+                flows=self._map.flows,
                 pin=self._map.pin,
                 own_maps=self._map.own_maps,
                 measured=self._map.measured,

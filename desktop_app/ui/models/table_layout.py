@@ -9,7 +9,7 @@ from desktop_app.query.voyage_rows import Grouping
 DEFAULT_WIDTHS_PX: Final = {
     Column.DATE: 108,
     Column.VESSEL: 96,
-    Column.IMO_NUMBER: 76,
+    Column.IMO_NUMBER: 86,
     Column.LISTING: 96,
     Column.OPERATOR: 130,
     Column.FROM: 70,
@@ -17,14 +17,14 @@ DEFAULT_WIDTHS_PX: Final = {
     Column.PRODUCT: 90,
     Column.HOW_KNOWN: 46,
     Column.TRACKER: 34,
-    Column.RIDING: 84,
+    Column.RIDING: 130,
     Column.CALLS: 44,
     Column.VOLUME: 92,
     Column.CARGO: 120,
     Column.PRECISION: 110,
     Column.SOURCES: 28,
-    Column.GRADE: 48,
-    Column.KIND: 110,
+    Column.GRADE: 52,
+    Column.KIND: 150,
     Column.WHY_NOT: 220,
 }
 NARROWEST_PX: Final = 24

@@ -16,7 +16,7 @@ from desktop_app.query.date_steps import months_before
 from desktop_app.query.day_numbers import DAY_S, day_number, day_of
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.proximity_query import Near, near
-from desktop_app.query.timeline_results import TimelineContent
+from desktop_app.query.timeline_results import LaneRows, TimelineContent
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.coordinator import Query
@@ -33,6 +33,8 @@ from desktop_app.ui.timeline.tools import Tools
 # A zoom rests this long before the marks of what is in sight are read, where there are too many for all.
 REST_MS: Final = 150
 LAST_DAYS: Final = 30
+# Selected voyages that are drawn over the counts of a crowd: more would hide them.
+MOST_PINNED: Final = 50
 
 
 class Sailing(NamedTuple):
@@ -53,10 +55,12 @@ class Answer(NamedTuple):
 
     Attributes:
         sailing: None where no single sailing is selected.
+        pinned: of a crowd the selected voyages; None where all are marks.
     """
 
     content: TimelineContent
     sailing: Sailing | None
+    pinned: LaneRows | None
 
 
 class TimelinePanel(QWidget):
@@ -78,7 +82,7 @@ class TimelinePanel(QWidget):
         self._session = session
         self._answer: Answer | None = None
         self._generation = -1
-        self._sailing_asked = ""
+        self._voyages_asked: tuple[str, ...] = ()
         year = _year_of(session.store.record.as_of)
         self.player = Player(session, self)
         self.canvas = Canvas(session, year, self)
@@ -108,16 +112,24 @@ class TimelinePanel(QWidget):
     def query(self, filter_: Filter) -> Query:
         """All dates, other clauses kept: the brush's own clause must not hide what it could reach."""
         other = filter_.without(ClauseKind.DATES)
-        sailing, days = self._selected_sailing(), self._session.near_days
-        self._sailing_asked = sailing
+        selected, days = self._selected_voyages(), self._session.near_days
+        self._voyages_asked = selected
+        sailing = selected[0] if len(self._session.selection) == len(selected) == 1 else ""
         seen = self._days_in_sight()
 
         def ask(engine: QueryEngine, feedback: Feedback) -> Answer:
             content = engine.timeline(other, feedback, seen)
-            found = near(engine, sailing, days) if sailing else ()
+            found = (
+                engine.kept(("near", sailing, days), lambda: near(engine, sailing, days)) if sailing else ()
+            )
             is_told = bool(sailing) and bool(engine.store.record.payments or engine.store.record.consignments)
-            chance = chance_sentence(engine.store, feedback) if is_told else ""
-            return Answer(content, Sailing(days, found, chance) if is_told else None)
+            chance = chance_sentence(engine.store, feedback, waits=False) if is_told else ""
+            is_counted = bool(selected) and content.calls.histogram is not None
+            return Answer(
+                content,
+                Sailing(days, found, chance) if is_told else None,
+                engine.timeline_marks(selected, other) if is_counted else None,
+            )
 
         return ask
 
@@ -127,7 +139,7 @@ class TimelinePanel(QWidget):
         if result == self._answer and store.generation == self._generation:
             return
         self._answer, self._generation = result, store.generation
-        content, sailing = result
+        content, sailing, pinned = result
         lags = None
         if sailing is not None:
             lags = {row.key: lag_mark(row.lag_low, row.lag_high) for row in sailing.found}
@@ -135,7 +147,8 @@ class TimelinePanel(QWidget):
         extent = self.canvas.extent
         if content.first_day is not None and content.last_day is not None:
             extent = Days(day_number(content.first_day), day_number(content.last_day))
-        self.canvas.show_data(extent, lanes_of(store.record, content, lags), content.voyages)
+        lanes = lanes_of(store.record, content, lags, pinned)
+        self.canvas.show_data(extent, lanes, content.voyages, _note_of(content))
         self.player.set_data(extent if has_dates else None, content.occupied)
         self.tools.show_near(
             None if sailing is None else len(sailing.found),
@@ -195,11 +208,10 @@ class TimelinePanel(QWidget):
         last = day_of(ends[-1] if ends else self.canvas.extent.last)
         self._session.set_clause(DateClause(first_of(last), last), NAME)
 
-    def _selected_sailing(self) -> str:
-        """Id of the selected voyage, if it is one alone."""
-        selection = self._session.selection
-        kind, _, ident = selection[0].partition(":") if len(selection) == 1 else ("", "", "")
-        return ident if kind == "voyage" else ""
+    def _selected_voyages(self) -> tuple[str, ...]:
+        """Ids of the selected voyages, the first `MOST_PINNED`."""
+        parts = (key.partition(":") for key in self._session.selection)
+        return tuple(ident for kind, _, ident in parts if kind == "voyage")[:MOST_PINNED]
 
     def _days_in_sight(self) -> Days:
         shown = self.canvas.shown
@@ -217,9 +229,9 @@ class TimelinePanel(QWidget):
             self._show_style()
         if Changed.FILTER in change.what:
             self._show_window()
-        if Changed.SELECTION in change.what and self._selected_sailing() != self._sailing_asked:
+        if Changed.SELECTION in change.what and self._selected_voyages() != self._voyages_asked:
             self.question_changed.emit()
-        if Changed.NEAR_DAYS in change.what and self._selected_sailing():
+        if Changed.NEAR_DAYS in change.what and self._selected_voyages():
             self.question_changed.emit()
 
     def _show_style(self) -> None:
@@ -240,6 +252,15 @@ class TimelinePanel(QWidget):
             passing, total = wording.number(content.passing), wording.number(content.total)
             words += f". {passing} of {total} voyages pass the other clauses"
         self.canvas.setAccessibleDescription(f"{words}. F1 lists the keys.")
+
+
+def _note_of(content: TimelineContent) -> str:
+    """Why there is little to see; empty where there is enough."""
+    if content.first_day is None:
+        return "Nothing in this case has a date yet."
+    if content.total and not content.passing:
+        return "No voyage passes the other clauses of the filter; what they hide is pale."
+    return ""
 
 
 def _year_of(as_of: date | None) -> Days:

@@ -10,19 +10,15 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QObject,
-    QPoint,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
-from desktop_app.exporters.voyage_clauses import clause_of
-from desktop_app.exporters.voyage_columns import Column, TableRow
-from desktop_app.exporters.voyage_copy import MOST_COPIED, Scope
-from desktop_app.exporters.voyage_totals import totals_of, totals_words
+from desktop_app.exporters.voyage_columns import Column
+from desktop_app.exporters.voyage_totals import totals_words
 from desktop_app.jobs.runner import Job, JobRunner
-from desktop_app.query.clauses import ChoiceClause, Clause, Filter
+from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.neighbours import Neighbours
 from desktop_app.query.results import MOST_SELECTED, Totals
@@ -34,11 +30,9 @@ from desktop_app.session.session import Session
 from desktop_app.ui.empty_view import EmptyView
 from desktop_app.ui.models.table_layout import TableLayout, layout_text, read_layout
 from desktop_app.ui.models.voyage_table import ORDERS, TableAnswer, VoyageTableModel
-from desktop_app.ui.theatre import bounds_of
-from desktop_app.ui.voyage_clipboard import VoyageClipboard
+from desktop_app.ui.voyage_actions import VoyageActions
 from desktop_app.ui.voyage_foot import VoyageFoot
 from desktop_app.ui.voyage_header import VoyageHeader
-from desktop_app.ui.voyage_menu import CellActions, HeadActions, fill_cell_menu, fill_head_menu, popup_menu
 from desktop_app.ui.voyage_view import VoyageView
 
 NAME: Final = "voyages"
@@ -77,9 +71,9 @@ class VoyagesPanel(QWidget):
         self._session = session
         self._jobs = jobs
         self._applying = False
-        self._total = 0
         self._totals = Totals()
         self._summing: Job | None = None
+        self._searching: Job | None = None
         self._generation = session.store.generation
         layout_ = read_layout(remembered)
         self._grouping = layout_.grouping
@@ -90,7 +84,9 @@ class VoyagesPanel(QWidget):
         self.header = VoyageHeader(self.table, layout_)
         self.foot = VoyageFoot(self.table.font(), self.header.fill_columns_menu, self)
         self.foot.show_grouping(self._grouping)
-        self._clipboard = VoyageClipboard(session, jobs, self.said.emit)
+        self._actions = VoyageActions(
+            session, jobs, self.table, self.model, self.header, self._selected_places
+        )
         self._empty = EmptyView(session, "voyages", self)
         self._error = QLabel(self)
         self._error.setWordWrap(True)
@@ -108,16 +104,18 @@ class VoyagesPanel(QWidget):
         self._connect()
 
     def _connect(self) -> None:
-        table, header = self.table, self.header
+        table, header, actions = self.table, self.header, self._actions
         self.model.rowsRemoved.connect(self._let_go)
         self.model.rowsInserted.connect(self._show_opened)
         table.selectionModel().selectionChanged.connect(self._on_rows_selected)
         table.entered.connect(self._on_entered)
         table.viewport().installEventFilter(self)
         table.all_wanted.connect(self._select_all)
-        table.copy_wanted.connect(self.copy_selected)
-        table.menu_wanted.connect(self._open_menu)
-        table.edit_wanted.connect(self.edit_wanted)
+        actions.zoom_wanted.connect(self.zoom_wanted)
+        actions.edit_wanted.connect(self.edit_wanted)
+        actions.open_all_wanted.connect(self.open_all)
+        actions.select_wanted.connect(self._select_places)
+        actions.said.connect(self.said)
         table.name_typed.connect(self._go_to_name)
         table.column_moved.connect(header.move_column)
         table.opened_all.connect(self.open_all)
@@ -167,7 +165,7 @@ class VoyagesPanel(QWidget):
         generation = self._session.store.generation
         is_edited, self._generation = generation != self._generation, generation
         rows = result.rows
-        self._total, self._totals = rows.total, rows.totals
+        self._totals, self._actions.total = rows.totals, rows.total
         scrolled = self.table.verticalScrollBar().value()
         self._applying = True
         stays = self.model.take(result) or is_edited
@@ -230,35 +228,17 @@ class VoyagesPanel(QWidget):
         self._show_selection(scrolls=False)
 
     @Slot()
-    def copy_selected(self) -> None:
-        """Copy the selected rows as a table."""
-        places = self._selected_places()
-        if places:
-            self._copy(places)
-        else:
-            self.said.emit("Select the rows to copy first; the menu of a row copies all that pass.")
-
-    def copy_all(self) -> None:
-        """Copy all rows that pass, as many as one copy holds."""
-        self._copy(range(min(len(self.model.numbers), MOST_COPIED)))
-
-    def _copy(self, places: Sequence[int]) -> None:
-        numbers = [int(self.model.numbers[place]) for place in places]
-        columns = [entry.column for entry in self.header.columns()]
-        passing = len(self.model.numbers)
-        scope = Scope(passing, self._total, self._session.filter.sentence())
-        self._clipboard.copy(numbers, columns, scope)
-
-    @Slot()
     def _select_all(self) -> None:
         count = min(len(self.model.numbers), MOST_SELECTED)
         self._select_places(range(count))
 
+    @Slot(object)
     def _select_places(self, places: Sequence[int]) -> None:
         """Select the first `MOST_SELECTED` of some rows everywhere, and say so where there are more."""
         kept = places[:MOST_SELECTED]
         self._session.select(self.model.keys_of(kept), NAME)
-        self._show_selection(scrolls=False)
+        self._select_rows(kept)
+        self._show_totals()
         if len(kept) < len(places) or len(kept) == MOST_SELECTED < len(self.model.numbers):
             self.said.emit(f"The first {MOST_SELECTED:,} rows are selected: more are too many to look at.")
 
@@ -303,20 +283,26 @@ class VoyagesPanel(QWidget):
         is_first = bool(places) and keys[0].startswith("voyage:")
         self._applying = True
         first = self.model.show_place(places[0]) if is_first and scrolls else None
-        chosen = QItemSelection()
-        for top, bottom in _runs(self.model.view_row(place) for place in places):
-            chosen.select(self.model.index(top, 0), self.model.index(bottom, len(Column) - 1))
-        selection = self.table.selectionModel()
-        selection.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._applying = False
+        self._select_rows(places)
         if first is not None:
             column = next((entry.column for entry in self.header.columns()), Column.DATE)
             index = self.model.index(first, max(self.table.currentIndex().column(), column))
-            selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            flag = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.table.selectionModel().setCurrentIndex(index, flag)
             across = self.table.horizontalScrollBar().value()
             self.table.scrollTo(index)
             self.table.horizontalScrollBar().setValue(across)
-        self._applying = False
         self._show_totals()
+
+    def _select_rows(self, places: Iterable[int]) -> None:
+        """Show these rows as selected, as far as their groups are open."""
+        chosen = QItemSelection()
+        for top, bottom in _runs(self.model.view_row(place) for place in places):
+            chosen.select(self.model.index(top, 0), self.model.index(bottom, len(Column) - 1))
+        self._applying = True
+        self.table.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._applying = False
 
     def _show_totals(self) -> None:
         """What the selected rows add up to if they are several, else all that pass."""
@@ -330,12 +316,14 @@ class VoyagesPanel(QWidget):
             self.foot.show_totals(totals_words(self._totals))
 
     def _sum(self, places: Sequence[int]) -> None:
-        """Add the selected voyages up on another thread: a thousand take a moment to read."""
-        store, engine = self._session.store, self._session.engine
+        """Add the selected voyages up, on another thread: after a change the columns are read anew."""
+        engine = self._session.engine
         numbers = [int(self.model.numbers[place]) for place in places]
 
         def work(_: Feedback) -> Totals:
-            return totals_of(store, store.voyages(engine.ids_of(numbers).values()))
+            from desktop_app.query.row_totals import row_totals  # noqa: PLC0415 - numpy is not for the start
+
+            return row_totals(engine, numbers)
 
         def done(totals: Totals) -> None:
             self._summing = None
@@ -350,93 +338,30 @@ class VoyagesPanel(QWidget):
     @Slot(str)
     def _go_to_name(self, typed: str) -> None:
         """The next row, from the one with the focus on, whose vessel's name begins so."""
-        from desktop_app.query.typed_name import next_named  # noqa: PLC0415 - numpy is not for the start
-
+        if self._searching is not None:
+            self._searching.cancel()
+        engine, rows = self._session.engine, self.model.numbers
         current = self.table.currentIndex()
-        place = self.model.place_at(current.row()) if current.isValid() else None
-        start = place if place is not None else 0
-        found = next_named(self._session.engine, self.model.numbers, start, typed)
-        if found is None:
-            self.said.emit(f"No row of a vessel whose name begins with “{typed}” passes the filter.")
-        else:
-            row = self.model.show_place(found)
-            self.table.setCurrentIndex(self.model.index(row, max(current.column(), 0)))
+        start = (self.model.place_at(current.row()) if current.isValid() else None) or 0
 
-    @Slot(QPoint, QModelIndex)
-    def _open_menu(self, at: QPoint, index: QModelIndex) -> None:
-        menu = popup_menu(self.table)
-        row, column = index.row(), Column(index.column())
-        if self.model.group_at(row) is not None:
-            is_open = self.model.is_open(row)
-            fill_head_menu(
-                menu,
-                HeadActions(
-                    lambda: self.model.set_open(row, is_open=not is_open),
-                    lambda: self._select_places(self.model.places_in_group(row)),
-                    self.open_all,
-                    is_open,
-                ),
-            )
-        else:
-            known = self.model.known_at(row)
-            if known is None:
-                return
-            fill_cell_menu(menu, column, self._clauses(known), self._actions(known, column))
-        of_column = menu.addMenu("Co&lumn")
-        self.header.fill_menu(of_column, column)
-        menu.popup(at)
+        def work(_: Feedback) -> int | None:
+            from desktop_app.query.typed_name import next_named  # noqa: PLC0415 - numpy is not for the start
 
-    def _clauses(self, row: TableRow) -> dict[Column, Clause]:
-        """What the cells of a row stand for, each clause once."""
-        clauses: dict[Column, Clause] = {}
-        for column in Column:
-            clause = clause_of(self._session.store, row, column)
-            if clause is not None and clause not in clauses.values():
-                clauses[column] = clause
-        return clauses
+            return next_named(engine, rows, start, typed)
 
-    def _actions(self, row: TableRow, column: Column) -> CellActions:
-        session = self._session
-        return CellActions(
-            zoom=self._zoom,
-            filter_by=lambda clause: session.set_clause(clause, ""),
-            hide=self._hide,
-            copy_cell=lambda: self._copy_text(row.texts[column]),
-            copy_selected=self.copy_selected,
-            copy_all=self.copy_all,
-            edit=self.edit_wanted.emit,
-            read_only=session.store.read_only,
-            selected=len(self._selected_places()),
-            passing=len(self.model.numbers),
-            most_copied=MOST_COPIED,
-        )
+        def done(found: int | None) -> None:
+            self._searching = None
+            if found is None:
+                self.said.emit(f"No row of a vessel whose name begins with “{typed}” passes the filter.")
+            elif rows is self.model.numbers:
+                row = self.model.show_place(found)
+                self.table.setCurrentIndex(self.model.index(row, max(current.column(), 0)))
 
-    def _copy_text(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
-        self.said.emit(f"Copied {text}")
+        def failed(error: Exception) -> None:
+            self._searching = None
+            self.said.emit(f"The name could not be looked for: {error}")
 
-    def _zoom(self) -> None:
-        bounds = bounds_of(self._session.store, self._session.selection)
-        if bounds is None:
-            self.said.emit("The sources give no place for what is selected.")
-        else:
-            self.zoom_wanted.emit(bounds)
-
-    def _hide(self, clause: ChoiceClause) -> None:
-        """Choose all other values of the kind that rows have under the other clauses."""
-        session = self._session
-        facets = session.engine.facets(session.filter, clause.kind)
-        present = session.filter.choice(clause.kind)
-        others = [
-            facet
-            for facet in facets
-            if facet.value not in clause.values and (not present.values or facet.value in present.values)
-        ]
-        if not others:
-            self.said.emit("Nothing else would be left: the filter stays as it is.")
-            return
-        values, names = (tuple(facet.value for facet in others), tuple(facet.name for facet in others))
-        session.set_clause(ChoiceClause(clause.kind, values, names), "")
+        self._searching = self._jobs.submit(work, done, failed)
 
 
 def _runs(rows: Iterable[int | None]) -> list[tuple[int, int]]:

@@ -1,6 +1,5 @@
 """The picture of the timeline: a ground that is kept, the brush over it, and what the hand does with both."""
 
-import math
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, Qt, Signal, Slot
@@ -12,8 +11,8 @@ from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.session import Session
 from desktop_app.ui.charts.clock import Clock, Stretch
 from desktop_app.ui.charts.density import Bars
-from desktop_app.ui.charts.lane_layout import LEAST_LANE_PX
 from desktop_app.ui.charts.lanes import (
+    OVERHANG_PX,
     RIGHT_PX,
     TITLES_PX,
     Frame,
@@ -56,6 +55,7 @@ class Canvas(QWidget):
         self._lanes: tuple[Lane, ...] = ()
         self._hidden_lanes: frozenset[str] = frozenset()
         self._voyages = EMPTY
+        self._note = ""
         self._ground: QPixmap | None = None
         self._drawn: Ground | None = None
         self._frame: Frame | None = None
@@ -115,13 +115,21 @@ class Canvas(QWidget):
         """Where each entry in sight was drawn."""
         return self._drawn.hits if self._drawn is not None else []
 
-    def show_data(self, extent: Days, lanes: tuple[Lane, ...], voyages: Histogram) -> None:
-        """Other entries or counts; what is in sight stays, unless the data end elsewhere now."""
+    @property
+    def note(self) -> str:
+        """Why there is little to see; empty where there is enough."""
+        return self._note
+
+    def show_data(self, extent: Days, lanes: tuple[Lane, ...], voyages: Histogram, note: str = "") -> None:
+        """Other entries or counts, and a sentence where there are none.
+
+        What is in sight stays, unless the data end elsewhere now.
+        """
         if extent != self._extent:
             self._extent = extent
             self.shown = Stretch.of_days(*extent)
             self.view_changed.emit()
-        self._lanes, self._voyages = lanes, voyages
+        self._lanes, self._voyages, self._note = lanes, voyages, note
         self.repaint_ground()
 
     def show_lanes(self, hidden: frozenset[str]) -> None:
@@ -197,8 +205,8 @@ class Canvas(QWidget):
         frame = self.frame
         if not frame.lanes.top() <= position.y() <= frame.lanes.bottom():
             return None
-        y = position.y() - frame.lanes.top() + self.bar.value()
-        return next((row.lane for row in frame.placed if row.top <= y < row.top + row.height), None)
+        seen = frame.in_sight(self.bar.value())
+        return next((row.lane for row, top in seen if top <= position.y() < top + row.height), None)
 
     def entries(self) -> list[tuple[str, Entry]]:
         """What the keyboard goes through: lane and entry, in order."""
@@ -211,11 +219,12 @@ class Canvas(QWidget):
             middle = (entry.first_s + entry.last_s) / 2
             self.look_at(self.shown.moved(middle - (first + last) / 2, self.bounds))
         frame = self.frame
-        row = next((row for row in frame.placed if row.lane.key == lane_key), None)
-        if row is not None:
-            self.bar.setValue(
-                round(min(max(self.bar.value(), row.top + row.height - frame.lanes.height()), row.top))
-            )
+        place = next((place for place, row in enumerate(frame.placed) if row.lane.key == lane_key), 0)
+        self.bar.setValue(min(self.bar.value(), place))
+        while self.bar.value() < self.bar.maximum() and all(
+            row.lane.key != lane_key for row, _ in frame.in_sight(self.bar.value())
+        ):
+            self.bar.setValue(self.bar.value() + 1)
 
     def box_of(self, entry: Entry) -> QRectF | None:
         """Where an entry in sight was drawn."""
@@ -247,12 +256,18 @@ class Canvas(QWidget):
         painter = QPainter(ground)
         painter.setFont(sized(self.font(), FONT_PX))
         area = self._area()
-        self._drawn = paint_ground(painter, area, self.frame, self._voyages, float(self.bar.value()), palette)
+        self._drawn = paint_ground(painter, area, self.frame, self._voyages, self.bar.value(), palette)
+        if self._note:
+            painter.setPen(pen(palette.text))
+            metrics = QFontMetricsF(painter.font())
+            note = metrics.elidedText(self._note, Qt.TextElideMode.ElideRight, self.frame.bars.width() - 12)
+            painter.drawText(self.frame.bars, int(Qt.AlignmentFlag.AlignCenter), note)
         painter.end()
         self._boxes = {}
         for hit in self._drawn.hits:
             if hit.entry.look is not Look.LINK:
-                self._boxes.setdefault(hit.entry.key, []).append(hit.box)
+                for key in {hit.entry.key, hit.entry.voyage} - {""}:
+                    self._boxes.setdefault(key, []).append(hit.box)
         return ground
 
     def _lay_out(self) -> Frame:
@@ -262,15 +277,14 @@ class Canvas(QWidget):
         for taken in (0, bar_px):
             clock = Clock(self.shown, TITLES_PX, max(self.width() - TITLES_PX - RIGHT_PX - taken, 1.0))
             frame = frame_of(self._area(), clock, self.shown_lanes, metrics)
-            if frame.overflow <= 0:
+            if not frame.most_above:
                 break
         with QSignalBlocker(self.bar):
-            self.bar.setRange(0, math.ceil(frame.overflow))
-        self.bar.setPageStep(round(frame.lanes.height()))
-        self.bar.setSingleStep(round(LEAST_LANE_PX))
+            self.bar.setRange(0, frame.most_above)
+        self.bar.setPageStep(max(len(frame.placed) - frame.most_above, 1))
         top = round(frame.lanes.top())
         self.bar.setGeometry(self.width() - bar_px, top, bar_px, round(frame.lanes.height()))
-        self.bar.setVisible(frame.overflow > 0)
+        self.bar.setVisible(frame.most_above > 0)
         return frame
 
     def _paint_halos(self, painter: QPainter, palette: Palette) -> None:
@@ -279,7 +293,7 @@ class Canvas(QWidget):
         selected = set(self.session.selection)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipRect(self.frame.lanes.adjusted(-5, 0, 5, 0))
+        painter.setClipRect(self.frame.lanes.adjusted(-OVERHANG_PX, 0, OVERHANG_PX, 0))
         for key in keys:
             for box in self._boxes.get(key, ()):
                 paint_halo(painter, box, palette, selected=key in selected)
@@ -291,8 +305,9 @@ class Canvas(QWidget):
         plot = QRectF(clock.left, 0, clock.width, self.frame.foot_top)
         if self.session.filter.dates.is_active:
             dim = colour(palette.window, DIMMED)
-            painter.fillRect(QRectF(plot.left(), plot.top(), left - plot.left(), plot.height()), dim)
-            painter.fillRect(QRectF(right, plot.top(), plot.right() - right, plot.height()), dim)
+            edge = plot.adjusted(-OVERHANG_PX, 0, OVERHANG_PX, 0)
+            painter.fillRect(QRectF(edge.topLeft(), QPointF(left, edge.bottom())), dim)
+            painter.fillRect(QRectF(QPointF(right, edge.top()), edge.bottomRight()), dim)
         window = self.window_days
         for x, day in ((left, window.first), (right, window.last + 1)):
             if abs(clock.x_of_day(day) - x) > 1:

@@ -14,17 +14,21 @@ class ElidedButton(QToolButton):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._words = ""
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_words(self, words: str) -> None:
         """The whole text."""
         self._words = words
         self._elide()
 
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """No words are so long that the dock would have to grow."""
+        return self.minimumSizeHint()
+
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Some letters and the arrow."""
-        hint = super().minimumSizeHint()
-        return QSize(_SPARE_PX + self.fontMetrics().horizontalAdvance("2024…"), hint.height())
+        letters = self.fontMetrics().horizontalAdvance("2024…")
+        return QSize(_SPARE_PX + letters, super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Cut anew."""

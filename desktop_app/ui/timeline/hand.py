@@ -41,6 +41,7 @@ class Hand(QObject):
         self._moved = False
         self._anchor = 0
         self._last_x = 0.0
+        self._turned = 0.0
         self._held = canvas.window_days
         canvas.installEventFilter(self)
 
@@ -117,7 +118,11 @@ class Hand(QObject):
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         notches = delta.y() / NOTCH
         if event.position().x() < canvas.clock.left and not shift:
-            canvas.bar.setValue(round(canvas.bar.value() - notches * canvas.bar.singleStep()))
+            # A touchpad turns by parts of a notch; lanes are scrolled whole.
+            self._turned += notches
+            lanes = int(self._turned)
+            self._turned -= lanes
+            canvas.bar.setValue(canvas.bar.value() - lanes)
         elif shift or abs(delta.x()) > abs(delta.y()):
             # Where Shift already turns the wheel sideways, only x is told.
             way = (delta.x() or delta.y()) / NOTCH

@@ -28,9 +28,11 @@ class Player(QObject):
 
     Signals:
         changed: it plays now, stopped, or was set otherwise.
+        ended: there is no step on (1) or back (-1) from here.
     """
 
     changed = Signal()
+    ended = Signal(int)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -90,13 +92,13 @@ class Player(QObject):
             self._playing = False
             self.changed.emit()
 
-    def step(self, direction: int) -> bool:
-        """One step on (1) or back (-1); False at the end of the data."""
+    def step(self, direction: int) -> None:
+        """One step on (1) or back (-1)."""
         window = self._next(direction, loop=False)
         if window is None:
-            return False
-        self._show(window)
-        return True
+            self.ended.emit(direction)
+        else:
+            self._show(window)
 
     @Slot(int)
     def on_delivered(self, _revision: int = 0) -> None:

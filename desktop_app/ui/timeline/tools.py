@@ -3,21 +3,22 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QSignalBlocker, QSize, Signal, Slot
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QLabel,
     QMenu,
     QSizePolicy,
     QSpinBox,
     QToolBar,
     QToolButton,
+    QToolTip,
     QWidget,
 )
 
 from desktop_app.domain.lag import MOST_NEAR_DAYS
 from desktop_app.exporters import wording
-from desktop_app.ui.elided_label import ElidedLabel
 from desktop_app.ui.palette import Palette
 from desktop_app.ui.step_icons import SIDE_PX, step_icon
 from desktop_app.ui.timeline.elided_button import ElidedButton
@@ -25,6 +26,8 @@ from desktop_app.ui.timeline.player import Player
 from desktop_app.ui.timeline.step_menu import StepMenu
 
 NOT_PROOF: Final = "proximity, not proof"
+# Below this width not everything fits in one line.
+NARROW_PX: Final = 600
 
 
 class Tools(QToolBar):
@@ -53,7 +56,8 @@ class Tools(QToolBar):
         self.on = self._button("Step on", "]", lambda: "step on", lambda: player.step(1))
         self.steps = QToolButton(self)
         self.steps.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.steps.setMenu(StepMenu(player, self))
+        self._menu = StepMenu(player, self)
+        self.steps.setMenu(self._menu)
         self.dates = ElidedButton(self)
         self.dates.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self.dates.clicked.connect(self.dates_wanted)
@@ -63,13 +67,13 @@ class Tools(QToolBar):
         self.near = QSpinBox(self)
         self.near.setRange(0, MOST_NEAR_DAYS)
         self.near.setPrefix("± ")
-        self.near.setSuffix(" d")
         self.near.setAccessibleName(
             "Days up to which payments and consignments are near the selected sailing"
         )
         self.near.setKeyboardTracking(False)
         self.near.valueChanged.connect(self.near_days_changed)
-        self.near_words = ElidedLabel(self)
+        self.near_words = QLabel(NOT_PROOF, self)
+        self._tells_near = False
         self.view = QToolButton(self)
         self.view.setText("View")
         self.view.setAccessibleName("What the timeline shows")
@@ -78,9 +82,12 @@ class Tools(QToolBar):
         self.shown = QMenu(self)
         self.shown.setTitle("What the timeline shows")
         self.view.setMenu(self.shown)
+        self.shown.addMenu(self._menu)
+        self.shown.addSeparator()
         self.addWidget(self._row())
         self.setAccessibleName("Timeline tools")
         player.changed.connect(self.show_player)
+        player.ended.connect(self._show_end)
         self.show_near(None, 0, "")
 
     def _row(self) -> QWidget:
@@ -91,9 +98,9 @@ class Tools(QToolBar):
         layout.setSpacing(4)
         for widget in (self.back, self.play, self.on, self.steps):
             layout.addWidget(widget)
-        layout.addWidget(self.dates, 3)
+        layout.addWidget(self.dates, 1)
         layout.addWidget(self.near)
-        layout.addWidget(self.near_words, 4)
+        layout.addWidget(self.near_words)
         layout.addWidget(self.view)
         return row
 
@@ -121,11 +128,30 @@ class Tools(QToolBar):
         self.play.setAccessibleName(words)
         self.play.setToolTip(f"{words} (Space)")
         self.play.setIcon(step_icon(self._signs[self.play](), self._palette))
-        menu = self.steps.menu()
-        if isinstance(menu, StepMenu):
-            self.steps.setText(menu.words)
-            self.steps.setAccessibleName(f"How to step and play: {menu.words}")
-            self.steps.setToolTip(f"How to step and play: {menu.words}")
+        self.steps.setAccessibleName(f"How to step and play: {self._menu.words}")
+        self.steps.setToolTip(f"How to step and play: {self._menu.words}")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Say less where there is less room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow dock the warning stands in the field of days, and how to step in the last menu."""
+        is_narrow = self.width() < NARROW_PX
+        self.steps.setVisible(not (is_narrow and self._tells_near))
+        self.near.setSuffix(" d, not proof" if is_narrow else " d")
+        self.near.setVisible(self._tells_near)
+        self.near_words.setVisible(self._tells_near and not is_narrow)
+        self.steps.setText(self._menu.words)
+
+    @Slot(int)
+    def _show_end(self, direction: int) -> None:
+        """Why a step did not move anything, beside its button."""
+        button = self.on if direction > 0 else self.back
+        words = "The data end here." if direction > 0 else "The data begin here."
+        QToolTip.showText(button.mapToGlobal(button.rect().bottomLeft()), words, button)
 
     def show_window(self, words: str, days: int | None) -> None:
         """The window of dates in words, and its length; None for all dates."""
@@ -138,14 +164,12 @@ class Tools(QToolBar):
 
     def show_near(self, count: int | None, days: int, chance: str) -> None:
         """How many things are near the selected sailing; None where none is selected."""
-        for widget in (self.near, self.near_words):
-            widget.setVisible(count is not None)
+        self._tells_near = count is not None
+        self._fit()
         if count is None:
             return
-        self.near.blockSignals(True)
-        self.near.setValue(days)
-        self.near.blockSignals(False)
-        self.near_words.show_sentence(NOT_PROOF)
+        with QSignalBlocker(self.near):
+            self.near.setValue(days)
         tip = (
             f"{wording.number(count)} payments and rail consignments are, or may be, within ±{days} days of "
             f"the selected sailing. {chance}"

@@ -16,6 +16,7 @@ from desktop_app.domain.vessel import VesselIdentity
 from desktop_app.exporters.card import Card, parts, plain
 from desktop_app.exporters.card_text import card_text
 from desktop_app.exporters.cards import card_for
+from desktop_app.exporters.near_rows import Nearness
 from desktop_app.exporters.source_cards import opened_id
 from desktop_app.importers.training_case import open_training_case
 from desktop_app.query.reading import read
@@ -285,7 +286,7 @@ def test_a_sailing_tells_what_is_near_with_its_lag_and_that_it_is_no_proof(store
     assert "perhaps, 66 days before to 299 days after: 2024, Southern Railway" in told
     # One payment of the record is dated to the day: too few to speak of chance.
     assert "Proximity, not proof. How often chance comes as close cannot be told" in told
-    closer = words(card_for(store, f"voyage:{ident}", near_days=13) or Card("", "", ""))
+    closer = words(card_for(store, f"voyage:{ident}", near=Nearness(13)) or Card("", "", ""))
     assert "14 days before" not in closer
 
 

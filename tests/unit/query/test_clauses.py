@@ -49,4 +49,6 @@ def test_sentences(clause: DateClause | ChoiceClause, sentence: str) -> None:
 def test_filter_joins_its_clauses() -> None:
     both = Filter.of(AUGUST, ChoiceClause(ClauseKind.VESSEL, ("x", "y"), ("X", "Y")))
     assert both.is_active
+    assert both.sentence() == "2024-08-01 to 2024-08-31 (UTC, both days included); vessels X, Y"
     assert not Filter().is_active
+    assert both.without(ClauseKind.DATES, ClauseKind.VESSEL) == Filter()

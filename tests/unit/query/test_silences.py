@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.analysis.silences import silences
+from desktop_app.query.silences import silences
 
 HOUR_S = 3600
 
