@@ -19,13 +19,15 @@ def map_content(
 ) -> MapContent:
     """What the map shows; `selected` are keys of voyages and positions that are drawn if they pass."""
     store, columns, positions = engine.store, engine.columns(feedback), engine.positions(feedback)
-    rows = np.flatnonzero(engine.passing(filter_, feedback))
+    flags = engine.passing(filter_, feedback)
     placed = engine.passing_positions(filter_, feedback)
-    passing, seen = len(rows), int(np.count_nonzero(placed))
-    drawn = rows
-    if passing > MOST_MARKS:
+    passing, seen = int(np.count_nonzero(flags)), int(np.count_nonzero(placed))
+    if passing <= MOST_MARKS:
+        drawn = np.flatnonzero(flags)
+    else:
         chosen = numbers_of(store, "voyage", ids_of_kind(selected, "voyage"))
-        drawn = rows[np.isin(columns.fid[rows], np.asarray(chosen, np.int64))]
+        places = np.sort(columns.rows.places_of(np.asarray(chosen, np.int64)))
+        drawn = places[(places >= 0) & flags[places]]
     shown = np.flatnonzero(placed)
     if seen > MOST_MARKS:
         chosen = numbers_of(store, "sighting", ids_of_kind(selected, "sighting"))

@@ -22,7 +22,12 @@ _ROUTES: Final = {"voyage": "route_id", "sighting": "NULL"}
 
 def has_marks_for_all(store: CaseStore) -> bool:
     """Whether the case has so few voyages and positions that each can be a mark under every filter."""
-    return max(_count(store, "voyage"), _count(store, "sighting")) <= MOST_MARKS
+    return has_marks(store, "voyage") and has_marks(store, "sighting")
+
+
+def has_marks(store: CaseStore, table: str) -> bool:
+    """The same of one of the two tables."""
+    return _count(store, table) <= MOST_MARKS
 
 
 def map_content(
@@ -44,7 +49,7 @@ def map_content(
     voyages = _marks(store, "voyage", ids_of_kind(selected, "voyage"), "place", feedback)
     drawn = {ident for ident, _ in voyages}
     sightings = _marks(store, "sighting", ids_of_kind(selected, "sighting"), "id", feedback)
-    if _count(store, "sighting") > MOST_MARKS:
+    if not has_marks(store, "sighting"):
         sightings += [(ident, None) for ident in _positions_of(store, drawn, feedback)]
     return MapContent(
         tuple(ident for ident, _ in voyages),
@@ -93,7 +98,7 @@ def _marks(
 ) -> list[tuple[str, str | None]]:
     """Id and route of all rows, or of too many for marks, of the selected ones."""
     columns = f"SELECT id, {_ROUTES[table]} FROM {table}"  # noqa: S608 - as above
-    if _count(store, table) <= MOST_MARKS:
+    if has_marks(store, table):
         return [
             (str(ident), route) for ident, route in read(store, f"{columns} ORDER BY {order}", (), feedback)
         ]

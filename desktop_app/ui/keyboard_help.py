@@ -32,10 +32,10 @@ MAP_KEYS: Final = (
     ("+  −", "Zoom in, zoom out"),
     ("PgUp  PgDn", "Zoom in, zoom out"),
     ("Tab  Shift+Tab", "Next mark to the east, to the west"),
-    ("Enter", "Select that mark; end measuring; take the middle as the place asked for"),
-    ("Backspace", "Take back the last measured point"),
+    ("Enter", "Select that mark; end measuring; close an area; take the middle as the place asked for"),
+    ("Backspace", "Take back the last measured point, the last corner of an area"),
     ("Shift+drag", "Zoom to a rectangle"),
-    ("Double click", "Zoom in; end measuring"),
+    ("Double click", "Zoom in; end measuring; close an area"),
     ("Right click", "Copy the position, measure, centre, add a sighting there"),
     ("Mouse back, forward", "Previous, next view"),
 )

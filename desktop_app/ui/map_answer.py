@@ -8,7 +8,7 @@ from desktop_app.mapview.encode import encode_features, encode_visible
 from desktop_app.mapview.protocol import OPEN_S, TimeWindowChanged
 from desktop_app.query.clauses import DateClause, Filter
 from desktop_app.query.engine import QueryEngine
-from desktop_app.query.map_query import ids_of_kind
+from desktop_app.query.map_query import has_marks, ids_of_kind
 from desktop_app.query.results import MapContent
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
@@ -25,7 +25,7 @@ class Drawn(NamedTuple):
 
     Attributes:
         generation: state of the case's content.
-        voyage_ids, sighting_ids: what may be drawn; None each for all of a case that has few.
+        voyage_ids, sighting_ids: what may be drawn; None each for all, where the case has few of them.
     """
 
     generation: int
@@ -83,7 +83,9 @@ def map_answer(engine: QueryEngine, filter_: Filter, asked: Asked, feedback: Fee
     # Where all have marks the selection changes nothing, and the kept answer serves.
     content = engine.map_content(filter_, asked.selected if crowded else (), feedback)
     drawn = Drawn(
-        generation, content.voyage_ids if crowded else None, content.sighting_ids if crowded else None
+        generation,
+        None if has_marks(store, "voyage") else content.voyage_ids,
+        None if has_marks(store, "sighting") else content.sighting_ids,
     )
     features = None if drawn == asked.sent else _features(store, engine, drawn, feedback)
     arrays = None
@@ -110,10 +112,9 @@ def drawn_anyway(keys: Sequence[str]) -> tuple[str, ...]:
 
 def _features(store: CaseStore, engine: QueryEngine, drawn: Drawn, feedback: Feedback) -> bytes:
     """Everything of the case that has a place, and the voyages that may be drawn."""
-    voyage_ids, sighting_ids = drawn.voyage_ids, drawn.sighting_ids
-    if voyage_ids is None or sighting_ids is None:
-        everything = engine.map_content(Filter(), (), feedback)
-        voyage_ids, sighting_ids = everything.voyage_ids, everything.sighting_ids
+    everything = engine.map_content(Filter(), (), feedback)
+    voyage_ids = everything.voyage_ids if drawn.voyage_ids is None else drawn.voyage_ids
+    sighting_ids = everything.sighting_ids if drawn.sighting_ids is None else drawn.sighting_ids
     voyages = store.voyages(voyage_ids)
     found = {sighting.id: sighting for sighting in store.sightings_of(voyages)}
     loose = (store.sighting(ident) for ident in sighting_ids if ident not in found)

@@ -1,8 +1,8 @@
 """A million fixes in 500 tracks at 1280x800 without a GPU, beside pyopenlayersqt and folium with the same.
 
 Prints "name value" lines. Tumen and folium draw lines, pyopenlayersqt its fast layer of points, which is less
-work. A peer that cannot run here is left out with a line that says why. `--soak SECONDS` moves the map for so long,
-600 for a release; `--alone` leaves the peers out.
+work. A peer that cannot run here is left out with a line that says why. `--soak SECONDS` moves the map for so
+long, 600 for a release; `--alone` leaves the peers out.
 """
 
 import argparse

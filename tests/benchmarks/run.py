@@ -111,6 +111,7 @@ def main() -> None:
         figures |= run("use_window.py", settings)
         figures |= run("draw_map.py", settings)
         figures |= run("open_close.py", settings)
+        figures |= run("many_fixes.py", settings)
     figures["figure_3508x2192_ms"] = round(large_figure())
     figures |= a_million_voyages()
     if arguments.json:

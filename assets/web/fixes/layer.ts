@@ -39,7 +39,7 @@ export class FixesLayer extends CanvasLayer {
     private readonly changed: () => void,
     private readonly failed: (error: unknown) => void,
   ) {
-    super("overlayPane", "overlay");
+    super("overlayPane", "fixes");
   }
 
   override getEvents(): Record<string, L.LeafletEventHandlerFn> {

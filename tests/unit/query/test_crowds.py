@@ -54,6 +54,14 @@ def test_map_counts_and_draws_what_is_selected(crowd: CaseStore) -> None:
     assert len(content.voyage_ids) == content.passing == (COUNT - 1) // 3 + (COUNT - 1) % 3 // 2
 
 
+def test_columns_and_tables_give_the_map_the_same(crowd: CaseStore) -> None:
+    """An empty filter is asked of the tables, one that hides nothing of the columns."""
+    engine = QueryEngine(crowd)
+    selected = ("voyage:many-00007", "voyage:many-00001")
+    everything = Filter.of(DateClause(date(1900, 1, 1), date(2100, 1, 1)))
+    assert engine.map_content(everything, selected) == engine.map_content(Filter(), selected)
+
+
 def test_a_ledger_leads_to_a_bounded_number_of_voyages(crowd: CaseStore, reported: Record) -> None:
     ship = next(voyage for voyage in reported.voyages if voyage.call_ids and voyage.vessel_id).vessel_id
     count, ids = QueryEngine(crowd).rows_of_vessel(ship, MOST_SELECTED)
