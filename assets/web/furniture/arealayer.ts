@@ -23,7 +23,7 @@ export class AreaLayer extends CanvasLayer {
     private readonly scene: Scene,
     private readonly shape: () => AreaShape,
   ) {
-    super("overlayPane", "overlay");
+    super("overlayPane", "drawn-area");
   }
 
   protected override draw(frame: Frame): void {
