@@ -19,7 +19,7 @@ from desktop_app.exporters.wording import marked
 from desktop_app.query.cap import SINGLE_EXPORTERS, cap_rule, notified_in_year
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
-from desktop_app.query.rail_barrels import barrels_of
+from desktop_app.query.rail_barrels import barrels_of, factors_of
 from desktop_app.query.results import CallCount, Ledgers
 from desktop_app.storage.case_store import CaseStore
 
@@ -37,6 +37,7 @@ def summarise(store: CaseStore, filter_: Filter) -> dict[str, Any]:
     record = store.record
     trains = engine.passing_consignments(filter_)
     citations = [*ledger_citations(ledgers, store), *(row.citation for row in trains)]
+    citations += [factor.citation for row in trains for factor in factors_of(row, record.factors)]
     sources = cited(record, citations, rows.source_ids)
     total = ledgers.total
     return {

@@ -13,9 +13,6 @@ from desktop_app.exporters.voyage_totals import voyages
 from desktop_app.exporters.wording import SYNTHETIC, number, volume
 from desktop_app.storage.case_store import CaseStore
 
-MOST_COPIED: Final = 10_000
-"""Rows in one copy: what a clipboard hands on and a spreadsheet takes without a pause."""
-
 # Characters with which a spreadsheet takes a text for a formula (OWASP, "CSV Injection").
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 # Columns of the table that are more than one in a copy: figures that a spreadsheet can reckon with.

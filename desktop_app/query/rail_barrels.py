@@ -20,9 +20,14 @@ def barrels_of(row: Consignment, factors: Sequence[ConversionFactor]) -> tuple[f
         return None
     if row.quantity.unit == BARRELS:
         return row.quantity.low, row.quantity.high
-    cited = [
-        factor.bbl_per_t for factor in factors if factor.product and factor.product == row.product.casefold()
-    ]
-    if row.quantity.unit != TONNES or not cited:
+    cited = [factor.bbl_per_t for factor in factors_of(row, factors)]
+    if not cited:
         return None
     return row.quantity.low * min(cited), row.quantity.high * max(cited)
+
+
+def factors_of(row: Consignment, factors: Sequence[ConversionFactor]) -> tuple[ConversionFactor, ...]:
+    """The factors by which its tonnes become barrels; none where it is in barrels, or has no factor."""
+    if row.quantity is None or row.quantity.unit != TONNES or not row.product:
+        return ()
+    return tuple(factor for factor in factors if factor.product.casefold() == row.product.casefold())

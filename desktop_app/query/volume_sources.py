@@ -12,6 +12,7 @@ from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.load_model import load_model
 from desktop_app.query.periods import Period
+from desktop_app.query.rail_barrels import factors_of
 from desktop_app.query.reading import read
 from desktop_app.query.tally import ESTIMATED, passing_rows, period_numbers, weights
 from desktop_app.query.volumes_query import parts_of
@@ -48,16 +49,19 @@ def volume_sources(
         return (start if number else None), place
 
     keys = (numbers + 1) * count + places
-    cited = _cited_sets(engine, feedback)
-    for key, code in _distinct(keys, cited.codes[chosen], len(cited.sets)):
-        cells[starts(key)].update(cited.sets[code])
+    of_rows = _cited_sets(engine, feedback)
+    for key, code in _distinct(keys, of_rows.codes[chosen], len(of_rows.sets)):
+        cells[starts(key)].update(of_rows.sets[code])
     estimated = weighed.sums[ESTIMATED][chosen] > 0
     assumed = _assumed_sets(engine)
     for key, code in _distinct(keys[estimated], assumed.codes[chosen[estimated]], len(assumed.sets)):
         cells[starts(key)].update(assumed.sets[code])
     for row in engine.passing_consignments(filter_):
         start = period.start(row.when.first_day) if period.is_one(row.when) else None
-        cells[start, split.of_train(row)].update(row.citation.source_ids)
+        sources = cells[start, split.of_train(row)]
+        sources.update(row.citation.source_ids)
+        for factor in factors_of(row, engine.store.record.factors):
+            sources.update(factor.citation.source_ids)
     return {at: frozenset(ids) for at, ids in cells.items()}
 
 

@@ -114,6 +114,7 @@ def _volumes(engine: QueryEngine, filter_: Filter, question: Question, feedback:
         cells=cells,
         unplaced=unplaced,
         total=total,
+        trains=tuple(row for row, _ in trains),
         years=_running(found, factors, trains, limit),
         limit_bbl=limit,
     )

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from desktop_app.domain.movement import Consignment
 from desktop_app.query.clauses import ClauseKind
 from desktop_app.query.periods import Period
 from desktop_app.query.results import Ledgers
@@ -156,6 +157,7 @@ class Volumes(NamedTuple):
         cells: by first day of a period and place of the part; absent where nothing is documented.
         unplaced: what is known only within a time longer than the period, by place of the part.
         total: everything that passes.
+        trains: the consignments by rail among it.
         years: years in which anything is documented.
         limit_bbl: the cap, None where the case holds none.
     """
@@ -167,5 +169,6 @@ class Volumes(NamedTuple):
     cells: Mapping[tuple[date, int], Cell]
     unplaced: Mapping[int, Cell]
     total: Cell
+    trains: tuple[Consignment, ...]
     years: tuple[RunningYear, ...]
     limit_bbl: float | None

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.ui.charts.volumes_widget import VOLUMES_KEYS
 from desktop_app.ui.details_actions import DETAILS_KEYS
 from desktop_app.ui.fleet_view import FLEET_KEYS
 from desktop_app.ui.timeline.keys import TIMELINE_KEYS
@@ -74,6 +75,7 @@ class KeyboardHelp(QDialog):
             ("In the list of vessels, while it has the focus", list(FLEET_KEYS)),
             ("In the details, while they have the focus", list(DETAILS_KEYS)),
             ("On the timeline, while it has the focus", list(TIMELINE_KEYS)),
+            ("In the volumes chart, while it has the focus", list(VOLUMES_KEYS)),
         ]
         for part in _columns(groups):
             column = QVBoxLayout()

@@ -8,13 +8,12 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop_app.exporters.voyage_clauses import clause_of
 from desktop_app.exporters.voyage_columns import Column, TableRow
-from desktop_app.exporters.voyage_copy import MOST_COPIED, Scope
 from desktop_app.jobs.runner import JobRunner
 from desktop_app.query.clauses import ChoiceClause, Clause
 from desktop_app.session.session import Session
 from desktop_app.ui.models.voyage_table import VoyageTableModel
 from desktop_app.ui.theatre import bounds_of
-from desktop_app.ui.voyage_clipboard import VoyageClipboard
+from desktop_app.ui.voyage_clipboard import MOST_COPIED, VoyageClipboard
 from desktop_app.ui.voyage_header import VoyageHeader
 from desktop_app.ui.voyage_menu import CellActions, HeadActions, fill_cell_menu, fill_head_menu, popup_menu
 from desktop_app.ui.voyage_view import VoyageView
@@ -78,8 +77,7 @@ class VoyageActions(QObject):
     def _copy(self, places: Sequence[int]) -> None:
         numbers = [int(self._model.numbers[place]) for place in places]
         columns = [entry.column for entry in self._header.columns()]
-        scope = Scope(len(self._model.numbers), self.total, self._session.filter.sentence())
-        self._clipboard.copy(numbers, columns, scope)
+        self._clipboard.copy(numbers, columns, len(self._model.numbers), self.total)
 
     @Slot(QPoint, QModelIndex)
     def _open_menu(self, at: QPoint, index: QModelIndex) -> None:

@@ -1,16 +1,22 @@
 """Puts rows of the voyages table on the clipboard, read and written as a table on another thread."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMimeData, QStringListModel
 from PySide6.QtGui import QGuiApplication
 
 from desktop_app.exporters.voyage_columns import Column, table_rows
-from desktop_app.exporters.voyage_copy import CopiedTable, Scope, copied_table
 from desktop_app.exporters.voyage_totals import voyages
 from desktop_app.jobs.runner import Job, JobRunner
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.session.session import Session
+
+if TYPE_CHECKING:
+    from desktop_app.exporters.voyage_copy import CopiedTable
+
+MOST_COPIED: Final = 10_000
+"""Rows in one copy: what a clipboard hands on and a spreadsheet takes without a pause."""
 
 
 class VoyageClipboard:
@@ -23,25 +29,29 @@ class VoyageClipboard:
         self._say = say
         self._job: Job | None = None
 
-    def copy(self, numbers: Sequence[int], columns: Sequence[Column], scope: Scope) -> None:
-        """Copy the voyages with these row numbers."""
+    def copy(self, numbers: Sequence[int], columns: Sequence[Column], passing: int, total: int) -> None:
+        """Copy the voyages with these row numbers; so many pass the filter, so many the case has."""
         if self._job is not None:
             self._job.cancel()
         store, engine = self._session.store, self._session.engine
 
-        def work(_: Feedback) -> CopiedTable:
+        sentence = self._session.filter.sentence()
+
+        def work(_: Feedback) -> "CopiedTable":
+            from desktop_app.exporters import voyage_copy  # noqa: PLC0415 - 10 ms that start-up does not need
+
             ids = engine.ids_of(numbers)
             found = store.voyages(ids[number] for number in numbers if number in ids)
-            return copied_table(store, table_rows(store, found), columns, scope)
+            scope = voyage_copy.Scope(passing, total, sentence)
+            return voyage_copy.copied_table(store, table_rows(store, found), columns, scope)
 
-        def done(table: CopiedTable) -> None:
+        def done(table: "CopiedTable") -> None:
             self._job = None
             data = _mime_data()
             data.setText(table.text)
             data.setHtml(table.html)
             QGuiApplication.clipboard().setMimeData(data)
-            left = scope.passing - len(numbers)
-            of_all = f" of {voyages(scope.passing)}" if left > 0 else ""
+            of_all = f" of {voyages(passing)}" if len(numbers) < passing else ""
             self._say(f"Copied {len(numbers):,}{of_all} as a table, with {table.sources} sources.")
 
         def failed(error: Exception) -> None:

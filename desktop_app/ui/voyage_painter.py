@@ -263,7 +263,8 @@ class VoyagePainter:
         """A group: a triangle that shows whether it is open, its name, what it adds up to."""
         painter, palette, rect = self._painter, self._palette, look.rect
         painter.fillRect(rect, colour(palette.window))
-        painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), colour(palette.line))
+        for edge in (rect.top(), rect.bottom()):
+            painter.fillRect(QRect(rect.left(), edge, rect.width(), 1), colour(palette.line))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour(palette.quiet))

@@ -66,6 +66,13 @@ def test_port_areas_are_cited_where_they_are_shown(store: CaseStore) -> None:
     assert "GFW" in sources[0]
 
 
+def test_trains_in_the_chart_are_cited(training: CaseStore) -> None:
+    waybills = {source for row in training.record.consignments for source in row.citation.source_ids}
+    assert waybills
+    assert waybills <= {source.id for source in content_of(training, Filter()).sources}
+    assert not waybills & {source.id for source in content_of(training, Filter(), chart=False).sources}
+
+
 def test_legend_holds_only_what_is_drawn(store: CaseStore) -> None:
     everything = {entry.symbol for entry in content_of(store, Filter()).legend}
     assert {"route", "position_on", "loading", "rail"} <= everything

@@ -1,15 +1,17 @@
 """The volumes panel, driven with mouse and keyboard."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.domain.record import Record
 from desktop_app.exporters.cards import card_for
 from desktop_app.jobs.runner import JobRunner
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause
@@ -200,6 +202,11 @@ def test_the_keyboard_goes_through_periods_and_parts(made_up: Drive) -> None:
     made_up.hits  # noqa: B018 - painted, so that the tooltip has its place
     chart.setFocus()
     key = made_up.qtbot.keyClick
+    with made_up.qtbot.waitSignal(chart.menu_wanted):
+        asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, chart.rect().center(), QPoint())
+        QGuiApplication.sendEvent(chart, asked)
+    for menu in made_up.panel.findChildren(QMenu):
+        menu.close()
     key(chart, Qt.Key.Key_Home)
     key(chart, Qt.Key.Key_End)
     last = chart._cursor.start
@@ -321,6 +328,17 @@ def test_where_nothing_passes_the_way_out_is_shown(record: Drive) -> None:
     with record.qtbot.waitSignal(record.coordinator.delivered):
         record.qtbot.mouseClick(lift, LEFT)
     assert record.panel.chart.isVisible()
+
+
+def test_an_empty_case_says_so(reported: Record, qtbot: QtBot) -> None:
+    store = CaseStore.of_record(
+        replace(reported, voyages=(), calls=(), sightings=(), notified=(), claims=(), consignments=())
+    )
+    drive = Drive(store, qtbot)
+    assert drive.panel._empty.isVisible()
+    assert drive.panel._empty.sentence == "There are no volumes in this case."
+    drive.jobs.shutdown()
+    store.close()
 
 
 def test_a_selection_is_bounded_and_says_so(made_up: Drive, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from desktop_app.query.cap import SINGLE_EXPORTERS
 from desktop_app.query.volumes_results import Shown
 from desktop_app.ui.charts.axis import PeriodAxis, ValueAxis, round_ticks, short_number
 from desktop_app.ui.charts.marks import hatch, pen, sized
-from desktop_app.ui.charts.part_looks import RANGE_OPACITY, fill, look_of
+from desktop_app.ui.charts.part_looks import RANGE_OPACITY, PartLook, Texture, fill, look_of
 from desktop_app.ui.charts.period_labels import paint_period_labels
 from desktop_app.ui.charts.volumes_data import Notified, VolumesData
 from desktop_app.ui.palette import Palette, colour
@@ -25,6 +25,7 @@ ALONE: Final = (0.66, 44.0)
 BESIDE: Final = (0.38, 30.0)
 FIGURE: Final = (0.2, 14.0)
 LEAST_BAR_PX: Final = 2.0
+LEAST_BOX_PX: Final = 0.2
 
 
 class BarsLayout(NamedTuple):
@@ -47,7 +48,9 @@ class _Chart(NamedTuple):
     values: ValueAxis
     palette: Palette
     metrics: QFontMetricsF
+    looks: list[PartLook]
     hits: list[tuple[QRectF, date, int]]
+    boxes: dict[tuple[PartLook, float], list[QRectF]]
 
     @property
     def has_figures(self) -> bool:
@@ -72,11 +75,16 @@ def paint_bars(
     title = f"{'Barrels' if data.question.shown is Shown.BARRELS else 'Calls'} per {data.period.value}"
     painter.drawText(QRectF(area.left(), area.top(), area.width(), metrics.height()), 0, title)
     _grid(painter, plot, values, palette, metrics)
-    chart = _Chart(painter, data, values, palette, metrics, [])
+    looks = [look_of(part, place, palette) for place, part in enumerate(data.parts)]
+    chart = _Chart(painter, data, values, palette, metrics, looks, [], {})
+    hidden = bool(data.unseen)
     for index, start in enumerate(data.periods):
         slot = QRectF(axis.x_of(index), plot.top(), axis.slot, plot.height())
-        _unseen(chart, slot, start)
+        if hidden:
+            _unseen(chart, slot, start)
         _period(chart, slot, start)
+    for (look, opacity), boxes in chart.boxes.items():
+        fill(painter, boxes, look, palette.panel, opacity)
     paint_period_labels(painter, plot, axis, palette, metrics)
     painter.restore()
     return BarsLayout(axis, plot, chart.hits)
@@ -87,7 +95,7 @@ def _highest(data: VolumesData) -> float:
     if data.question.shown is Shown.CALLS:
         return max([*(max(cell.calls, cell.consignments) for cell in observed), 3.0])
     notified = [sum(row.by_exporter.values()) for row in data.notified.values()]
-    claimed = [claim.high for claim in data.period_claims]
+    claimed = [claim.high for claims in data.period_claims.values() for claim in claims]
     return max([*(cell.high_bbl for cell in observed), *notified, *claimed, 1_000.0])
 
 
@@ -117,9 +125,7 @@ def _unseen(chart: _Chart, slot: QRectF, start: date) -> None:
 def _period(chart: _Chart, slot: QRectF, start: date) -> None:
     painter, data, palette = chart.painter, chart.data, chart.palette
     notified, claims = data.notified.get(start), data.claims_of(start)
-    known = (
-        notified is not None or bool(claims) or any((start, p) in data.cells for p in range(len(data.parts)))
-    )
+    known = notified is not None or bool(claims) or start in data.stacks
     style = Qt.PenStyle.SolidLine if known else Qt.PenStyle.DotLine
     painter.setPen(pen(palette.text if known else palette.quiet, 1.0, style))
     painter.drawLine(QPointF(slot.left() + 1, slot.bottom()), QPointF(slot.right() - 1, slot.bottom()))
@@ -151,23 +157,19 @@ def _width(slot: QRectF, rule: tuple[float, float]) -> float:
 
 def _observed(chart: _Chart, slot: QRectF, start: date) -> None:
     """Low ends on each other, then what lies between low and high; what has no volume stands as a number."""
-    values, palette = chart.values, chart.palette
-    cells = [(place, chart.data.cells.get((start, place))) for place in range(len(chart.data.parts))]
-    parts = [(place, cell) for place, cell in cells if cell is not None]
-    base = 0.0
+    values, parts = chart.values, chart.data.stacks.get(start, ())
+    base, bottom = 0.0, values.y(0.0)
     for opacity in (1.0, RANGE_OPACITY):
         for place, cell in parts:
             value = cell.low_bbl if opacity == 1.0 else cell.high_bbl - cell.low_bbl
             if value > 0:
-                top = values.y(base + value)
-                box = QRectF(slot.left(), top, slot.width(), values.y(base) - top)
-                look = look_of(chart.data.parts[place], place, palette)
-                fill(chart.painter, box, look, palette.panel, opacity)
-                chart.hits.append((box, start, place))
                 base += value
+                top = values.y(base)
+                _box(chart, QRectF(slot.left(), top, slot.width(), bottom - top), start, place, opacity)
+                bottom = top
     missing = sum(cell.calls - cell.estimated + cell.consignments - cell.in_barrels for _, cell in parts)
     if missing:
-        _without_volume(chart, slot, values.y(base), missing)
+        _without_volume(chart, slot, bottom, missing)
 
 
 def _without_volume(chart: _Chart, slot: QRectF, top: float, missing: int) -> None:
@@ -186,28 +188,32 @@ def _without_volume(chart: _Chart, slot: QRectF, top: float, missing: int) -> No
 
 def _calls(chart: _Chart, slot: QRectF, start: date) -> None:
     """Calls by sea on each other; consignments by rail beside them, since a train is no call."""
-    parts = [
-        (place, cell)
-        for place in range(len(chart.data.parts))
-        if (cell := chart.data.cells.get((start, place))) is not None
-    ]
-    has_trains = any(cell.consignments for cell in chart.data.cells.values())
+    parts = chart.data.stacks.get(start, ())
+    has_trains = bool(chart.data.total.consignments)
     width = _width(slot, BESIDE if has_trains else ALONE)
     left = slot.center().x() - (width if has_trains else width / 2)
     counts = [("calls", left)] + ([("consignments", left + width)] if has_trains else [])
     for name, x in counts:
-        base = 0
+        base, bottom = 0, chart.values.y(0.0)
         for place, cell in parts:
             count: int = getattr(cell, name)
             if count:
-                top = chart.values.y(base + count)
-                box = QRectF(x, top, width - 1, chart.values.y(base) - top)
-                look = look_of(chart.data.parts[place], place, chart.palette)
-                if name == "consignments" and len(chart.data.parts) == 1:
-                    look = look._replace(colour=chart.palette.rail_volume)
-                fill(chart.painter, box, look, chart.palette.panel)
-                chart.hits.append((box, start, place))
                 base += count
+                top = chart.values.y(base)
+                by_rail = name == "consignments" and len(chart.data.parts) == 1
+                look = PartLook(chart.palette.rail_volume, Texture.PLAIN) if by_rail else None
+                _box(chart, QRectF(x, top, width - 1, bottom - top), start, place, 1.0, look)
+                bottom = top
+
+
+def _box(
+    chart: _Chart, box: QRectF, start: date, place: int, opacity: float, look: PartLook | None = None
+) -> None:
+    """Remember a part of a bar: all of one look are filled at once; what is too thin to be seen is not."""
+    if box.height() < LEAST_BOX_PX:
+        return
+    chart.hits.append((box, start, place))
+    chart.boxes.setdefault((look or chart.looks[place], opacity), []).append(box)
 
 
 def _notified(chart: _Chart, slot: QRectF, notified: Notified) -> None:

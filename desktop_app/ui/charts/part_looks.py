@@ -1,5 +1,6 @@
 """How the parts of a bar look: a colour each, and a texture that tells them apart without it."""
 
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import Final, NamedTuple
 
@@ -50,23 +51,34 @@ def look_of(part: Part, place: int, palette: Palette) -> PartLook:
     return PartLook(palette.parts[place], _TEXTURES[place % len(_TEXTURES)])
 
 
-def fill(painter: QPainter, box: QRectF, look: PartLook, ground: str, opacity: float = 1.0) -> None:
-    """Fill a box; textures are lines of their own, since an SVG painter knows no brushes but plain ones."""
+def fill(
+    painter: QPainter, boxes: Sequence[QRectF], look: PartLook, ground: str, opacity: float = 1.0
+) -> None:
+    """Fill boxes; textures are lines of their own, since an SVG painter knows no brushes but plain ones."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour(look.colour, opacity))
-    painter.drawRect(box)
-    if look.texture is Texture.PLAIN or min(box.width(), box.height()) < LEAST_PX:
+    painter.drawRects(boxes)
+    if look.texture is Texture.PLAIN:
         return
-    painter.setPen(pen(ground, 1.0, alpha=0.55))
-    lines: list[QLineF] = []
-    if look.texture in {Texture.ACROSS, Texture.GRID}:
+    lines = [
+        line
+        for box in boxes
+        if box.width() >= LEAST_PX and box.height() >= LEAST_PX
+        for line in _lines(box, look.texture)
+    ]
+    if lines:
+        painter.setPen(pen(ground, 1.0, alpha=0.55))
+        painter.drawLines(lines)
+
+
+def _lines(box: QRectF, texture: Texture) -> Iterator[QLineF]:
+    if texture is not Texture.DOWN:
         y = box.bottom() - SPACING_PX / 2
         while y > box.top() + 1:
-            lines.append(QLineF(QPointF(box.left(), y), QPointF(box.right(), y)))
+            yield QLineF(QPointF(box.left(), y), QPointF(box.right(), y))
             y -= SPACING_PX
-    if look.texture in {Texture.DOWN, Texture.GRID}:
+    if texture is not Texture.ACROSS:
         x = box.left() + SPACING_PX / 2
         while x < box.right() - 1:
-            lines.append(QLineF(QPointF(x, box.top()), QPointF(x, box.bottom())))
+            yield QLineF(QPointF(x, box.top()), QPointF(x, box.bottom()))
             x += SPACING_PX
-    painter.drawLines(lines)

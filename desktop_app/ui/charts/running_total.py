@@ -21,6 +21,7 @@ from desktop_app.ui.palette import Palette, colour
 
 LEAST_LABEL_PX = 90.0
 LEAST_STEP_PX = 0.75
+DAYS_A_MONTH = 30.4
 # A label may lie on the bars.
 LABEL_GROUND = 0.85
 QUALIFIER_WORDS = {
@@ -168,18 +169,23 @@ def _year(
 
 
 def _outline(steps: Steps, values: ValueAxis, axis: PeriodAxis, end: float) -> list[QPointF]:
-    """A running total as steps from the base line and back to it; of the days on one pixel the last."""
+    """A running total as steps from the base line and back to it; where days are narrow, not each of them."""
+    if not steps.days:
+        return []
+    day_px = axis.slot / (axis.period.months * DAYS_A_MONTH)
+    each = max(int(LEAST_STEP_PX / day_px), 1)
+    # Of the days on one pixel the last, and the last of all.
+    days, totals = [*steps.days[each - 1 :: each]], [*steps.totals[each - 1 :: each]]
+    if len(steps.days) % each:
+        days.append(steps.days[-1])
+        totals.append(steps.totals[-1])
     points: list[QPointF] = []
-    total = 0.0
-    for x, after in zip(axis.xs_of_days(steps.days), steps.totals, strict=True):
-        if points and x - points[-1].x() < LEAST_STEP_PX:
-            points[-1].setY(values.y(after))
-        else:
-            points += [QPointF(x, values.y(total)), QPointF(x, values.y(after))]
-        total = after
-    if points:
-        points += [QPointF(end, points[-1].y()), QPointF(end, values.bottom)]
-    return points
+    y = values.bottom
+    for x, total in zip(axis.xs_of_days(days), totals, strict=True):
+        points.append(QPointF(x, y))
+        y = values.y(total)
+        points.append(QPointF(x, y))
+    return [*points, QPointF(end, y), QPointF(end, values.bottom)]
 
 
 def _crossing(

@@ -16,7 +16,7 @@ from desktop_app.ui.charts.volumes_data import VolumesData
 from desktop_app.ui.palette import Palette
 
 GAP_PX: Final = 18.0
-EMPTY: Final = "No ledger has a figure under this filter. Widen the dates or lift a clause."
+EMPTY: Final = "No ledger has a figure under this filter."
 # Names of parts are cut where the legend is full; the tooltip has them whole.
 NAME_PX: Final = 110.0
 MOST_LEGEND_LINES: Final = 2
@@ -143,10 +143,10 @@ def _swatch(painter: QPainter, box: QRectF, entry: _Entry, palette: Palette) -> 
     painter.setPen(pen(entry.look.colour, 1.2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if entry.shape == "range":
-        fill(painter, box.adjusted(0, size * 0.4, 0, 0), entry.look, palette.panel)
-        fill(painter, box.adjusted(0, 0, 0, -size * 0.6), entry.look, palette.panel, RANGE_OPACITY)
+        fill(painter, [box.adjusted(0, size * 0.4, 0, 0)], entry.look, palette.panel)
+        fill(painter, [box.adjusted(0, 0, 0, -size * 0.6)], entry.look, palette.panel, RANGE_OPACITY)
     elif entry.shape == "fill":
-        fill(painter, box, entry.look, palette.panel)
+        fill(painter, [box], entry.look, palette.panel)
     elif entry.shape == "ring":
         painter.drawEllipse(QPointF(box.center()), 3.5, 3.5)
     elif entry.shape == "hatch":

@@ -32,6 +32,7 @@ class VolumesData(NamedTuple):
     Attributes:
         periods: the axis.
         parts, cells, unplaced, total, years: as in `Volumes`.
+        stacks: parts of each period by place, lowest first.
         bars: all parts of each period together.
         notified: by first day of the period.
         period_claims: barrel claims that lie in one period and in no shorter one.
@@ -49,11 +50,12 @@ class VolumesData(NamedTuple):
     parts: tuple[Part, ...]
     cells: Mapping[tuple[date, int], Cell]
     unplaced: Mapping[int, Cell]
+    stacks: Mapping[date, tuple[tuple[int, Cell], ...]]
     bars: Mapping[date, Cell]
     total: Cell
     years: tuple[RunningYear, ...]
     notified: Mapping[date, Notified]
-    period_claims: tuple[Claim, ...]
+    period_claims: Mapping[date, tuple[Claim, ...]]
     window_claims: tuple[Claim, ...]
     notified_windows: tuple[NotifiedFigure, ...]
     unseen: frozenset[date]
@@ -86,11 +88,7 @@ class VolumesData(NamedTuple):
 
     def claims_of(self, start: date) -> tuple[Claim, ...]:
         """Claims for a part or the whole of one period."""
-        return tuple(
-            claim
-            for claim in self.period_claims
-            if claim.when is not None and self.period.start(claim.when.first_day) == start
-        )
+        return self.period_claims.get(start, ())
 
     def months_of(self, start: date) -> tuple[date, ...]:
         """First days of the months of a period."""
@@ -108,8 +106,10 @@ def volumes_data(record: Content, found: Volumes, window: tuple[date | None, dat
     claims = [claim for claim in ledgers.claims if _touches(periods, end, claim.when)]
     figures = [row for row in ledgers.notified if _touches(periods, end, row.when)]
     bars: dict[date, Cell] = {}
-    for (start, _), cell in found.cells.items():
+    stacks: dict[date, list[tuple[int, Cell]]] = {}
+    for (start, place), cell in sorted(found.cells.items()):
         bars[start] = bars[start].plus(cell) if start in bars else cell
+        stacks.setdefault(start, []).append((place, cell))
     shown = {row.id for row in figures if not is_one_month(row.when)}
     return VolumesData(
         question=found.question,
@@ -117,11 +117,12 @@ def volumes_data(record: Content, found: Volumes, window: tuple[date | None, dat
         parts=found.parts,
         cells=found.cells,
         unplaced=found.unplaced,
+        stacks={start: tuple(stack) for start, stack in stacks.items()},
         bars=bars,
         total=found.total,
         years=found.years,
         notified=_notified(figures, period),
-        period_claims=tuple(claim for claim in claims if _is_of(period, claim.when)),
+        period_claims=_by_period(period, claims),
         window_claims=tuple(
             claim for claim in claims if claim.when is not None and not is_one_month(claim.when)
         ),
@@ -135,9 +136,18 @@ def volumes_data(record: Content, found: Volumes, window: tuple[date | None, dat
     )
 
 
-def _is_of(period: Period, when: TimeSpan | None) -> bool:
+def _by_period(period: Period, claims: Iterable[Claim]) -> dict[date, tuple[Claim, ...]]:
+    found: dict[date, tuple[Claim, ...]] = {}
+    for claim in claims:
+        if claim.when is not None and _is_of(period, claim.when):
+            start = period.start(claim.when.first_day)
+            found[start] = (*found.get(start, ()), claim)
+    return found
+
+
+def _is_of(period: Period, when: TimeSpan) -> bool:
     """Whether a claim is for one period and for no shorter one: one for a month is none for its year."""
-    if when is None or not period.is_one(when):
+    if not period.is_one(when):
         return False
     shorter = [other for other in Period if other.months < period.months]
     return not any(other.is_one(when) for other in shorter)

@@ -20,6 +20,13 @@ from desktop_app.ui.charts.volumes_tips import part_words, period_words
 from desktop_app.ui.palette import PALETTES, colour
 
 FONT_PX: Final = 10.5
+VOLUMES_KEYS: Final = (
+    ("← →  Home  End", "Next, first, last period"),
+    ("↑ ↓", "Next part of the bar; below the lowest, the whole bar"),
+    ("Enter  Space", "Open the ledger of the period; select the voyages of the part"),
+    ("Shift+F10", "Filter to the period or the part"),
+)
+"""What the volumes chart does while it has the focus; a window test presses each."""
 # Below the bars, where the names of the periods are clicked as well.
 LABELS_PX: Final = 30
 TICK_PX: Final = 4.0

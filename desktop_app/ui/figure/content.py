@@ -12,6 +12,7 @@ from desktop_app.exporters.citations import cited, ledger_citations
 from desktop_app.exporters.summary import minimum_sentence
 from desktop_app.exporters.wording import calls, day, marked, number_range
 from desktop_app.query.clauses import ClauseKind, Filter
+from desktop_app.query.rail_barrels import factors_of
 from desktop_app.query.results import MOST_MARKS, FigureRows, Ledgers
 from desktop_app.query.volumes_results import Volumes
 from desktop_app.storage.case_store import CaseStore
@@ -83,6 +84,9 @@ def figure_content(
         citations += [row.citation for row in consignments]
     if chart:
         citations += ledger_citations(ledgers, store)
+        for train in found.trains:
+            used = factors_of(train, record.factors)
+            citations += [train.citation, *(factor.citation for factor in used)]
     return FigureContent(
         title=marked(title or suggested_title(filter_), synthetic=record.synthetic),
         subtitle=subtitle(rows, ledgers),

@@ -15,13 +15,13 @@ from desktop_app.storage.case_store import CaseStore
 logger = logging.getLogger("ui")
 
 Page = tuple[TableRow | None, ...]
-# Rows of a page, two screens full; pages that are kept, 4 kB a row with its texts; pages in one question: a
-# screen lies on two, and what a drag has left behind is not read.
-PAGE_ROWS: Final = 64
-KEPT_PAGES: Final = 32
-MOST_ASKED: Final = 2
+# Rows of a page, a screen full; pages that are kept, 4 kB a row with its texts; pages in one question: a
+# screen lies on two or three, and what a drag has left behind is not read.
+PAGE_ROWS: Final = 32
+KEPT_PAGES: Final = 64
+MOST_ASKED: Final = 3
 # Rows from the edge of a page at which the next one is read ahead.
-NEAR_EDGE: Final = 20
+NEAR_EDGE: Final = 12
 
 
 def read_pages(

@@ -154,9 +154,8 @@ class VolumesPanel(QWidget):
             self.table.setAccessibleDescription(result.sentence)
         if result.rows is not None:
             self.rows.set_rows(result.rows)
-        has_nothing = result.data.is_empty and self._session.filter.is_active
-        self._tabs.setVisible(not has_nothing)
-        self._empty.setVisible(has_nothing)
+        self._tabs.setVisible(not result.data.is_empty)
+        self._empty.setVisible(result.data.is_empty)
         self._mark()
 
     def query_error(self, error: Exception) -> None:

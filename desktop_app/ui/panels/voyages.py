@@ -135,17 +135,20 @@ class VoyagesPanel(QWidget):
         order, descending, grouping = ORDERS[self.header.column], self.header.descending, self._grouping
         generation, model = self._session.store.generation, self.model
         selected = [key.removeprefix("voyage:") for key in self._session.selection[:1]]
-        top = self._top_place()
+        top, height = self._top_place(), self.table_rows
 
         def ask(engine: QueryEngine, feedback: Feedback) -> TableAnswer:
             answer = engine.voyage_rows(
                 filter_, order, descending=descending, grouping=grouping, feedback=feedback
             )
             count = len(answer.rows)
-            if count <= READ_AT_ONCE:
-                seen: Iterable[int] = range(count)
-            else:
-                seen = (0, top, top + self.table_rows, *model.places_among(answer.rows, selected))
+            seen = range(count)
+            if count > READ_AT_ONCE:
+                first = min(top, count - height)
+                # The table scrolls as far as the first selected row needs.
+                for place in model.places_among(answer.rows, selected):
+                    first = min(max(first, place - height + 1), place)
+                seen = range(max(first, 0), min(first + height + 1, count))
             return TableAnswer(answer, grouping, model.first_pages(answer.rows, seen), generation)
 
         return ask
