@@ -57,6 +57,7 @@ class CaseStore:
         path: the file; None for a case that is none.
         read_only: why the case cannot be changed, as a sentence; empty if it can.
         generation: rises with every change.
+        ending: cancelled when the case is about to be closed, for reading that outlives who asked for it.
     """
 
     def __init__(
@@ -69,6 +70,7 @@ class CaseStore:
         self.path = path
         self.read_only = read_only
         self.generation = 0
+        self.ending = Feedback()
         self._tables_changed: list[frozenset[str]] = []
         self._file = file
         self._writer: CaseWriter | None = None
@@ -300,6 +302,7 @@ class CaseStore:
 
     def close(self) -> None:
         """Close every connection; a case in memory goes with the last one."""
+        self.ending.cancel()
         self._closed = True
         while not self._readers.empty():
             self._readers.get_nowait().close()

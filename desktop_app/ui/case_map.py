@@ -57,6 +57,8 @@ class CaseMap(QObject):
 
     def close(self) -> None:
         """End the jobs and close the case."""
+        # Columns are read to their end, whoever asked for them; nobody waits for those of a case that goes.
+        self.session.store.ending.cancel()
         self.jobs.shutdown()
         self.session.store.close()
 

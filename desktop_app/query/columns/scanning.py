@@ -115,7 +115,7 @@ def scan(store: CaseStore, table: str, parts: Sequence[Part], reads: Sequence[Re
 def _scanned(store: CaseStore, table: str, part: Part, reads: Sequence[Read]) -> list[Whole]:
     columns = "".join(f", CAST(group_concat({one.sql}, '{one.separator}') AS BLOB)" for one in reads)
     sql = f"SELECT COUNT(*){columns} FROM {table} WHERE {part.sql}"  # noqa: S608 - texts of this package
-    ((count, *blobs),) = read(store, sql, part.values)
+    ((count, *blobs),) = read(store, sql, part.values, store.ending)
     return [parsed(table, one, blob, count) for one, blob in zip(reads, blobs, strict=True)]
 
 
@@ -185,7 +185,7 @@ def grouped(store: CaseStore, table: str, column: str, reads: Sequence[Read]) ->
     """
     columns = "".join(f", CAST(group_concat({one.sql}, '{one.separator}') AS BLOB)" for one in reads)
     sql = f"SELECT {column}, COUNT(*){columns} FROM {table} WHERE {column} IS NOT NULL GROUP BY {column}"  # noqa: S608 - as above
-    rows: list[tuple[Any, ...]] = read(store, sql)
+    rows: list[tuple[Any, ...]] = read(store, sql, (), store.ending)
     counts = np.array([row[1] for row in rows], np.int64)
     total = int(counts.sum())
     blobs = [

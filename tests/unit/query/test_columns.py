@@ -27,6 +27,7 @@ from desktop_app.query.columns.voyages import Columns
 from desktop_app.query.day_numbers import day_number, day_of
 from desktop_app.query.engine import QueryEngine
 from desktop_app.runtime.errors import InputError
+from desktop_app.runtime.feedback import Cancelled
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.edits import Delete, Edit, Update
 from desktop_app.storage.saving import save_as_case
@@ -216,6 +217,15 @@ def test_points_of_other_programs_are_read(file: Path, reported: Record) -> None
     points = [seen.position for seen in reported.sightings[3:]]
     assert np.isnan(positions.lon[others]).tolist() == [point is None for point in points]
     store.close()
+
+
+def test_a_case_that_goes_reads_no_further(store: CaseStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A statement looks at its feedback now and then; here at each step."""
+    monkeypatch.setattr("desktop_app.storage.case_store.STEPS_PER_CHECK", 1)
+    engine = QueryEngine(store)
+    store.ending.cancel()
+    with pytest.raises(Cancelled):
+        engine.columns()
 
 
 def test_a_large_answer_is_not_made_twice(store: CaseStore) -> None:
