@@ -234,9 +234,12 @@ def test_closing_a_group_leaves_the_selection(table: Table) -> None:
     table.click(0)
     assert table.panel.model.group_at(1) is not None
     assert table.session.selection == chosen
+    table.bench.settle(lambda: table.session.set_clause(DateClause(date(2024, 1, 1)), ""))
+    assert not table.panel.model.is_open(0)
     table.session.select((), "map")
     table.session.select(chosen, "map")
     assert table.selected_keys() == set(chosen)
+    assert table.panel.model.is_open(0)
 
 
 def test_heads_say_what_their_rows_add_up_to(table: Table) -> None:

@@ -173,7 +173,7 @@ class VoyagesPanel(QWidget):
         self._applying = True
         stays = self.model.take(result) or is_edited
         self._applying = False
-        self._show_selection(scrolls=not stays)
+        self._show_selection(scrolls=not stays, opens=False)
         if stays:
             self.table.verticalScrollBar().setValue(scrolled)
         self._stack.setCurrentWidget(self.table if len(rows.rows) else self._empty)
@@ -277,15 +277,19 @@ class VoyagesPanel(QWidget):
         if change.what & (Changed.HOVER | Changed.STYLE):
             self.table.viewport().update()
 
-    def _show_selection(self, *, scrolls: bool = True) -> None:
-        """Select the rows of the session's voyages, and bring the first into view."""
+    def _show_selection(self, *, scrolls: bool = True, opens: bool = True) -> None:
+        """Select the rows of the session's voyages, and bring the first into view.
+
+        Another filter leaves closed the groups that the person has closed.
+        """
         keys = self._session.selection
         places = self.model.places_of(
             key.removeprefix("voyage:") for key in keys if key.startswith("voyage:")
         )
         is_first = bool(places) and keys[0].startswith("voyage:")
         self._applying = True
-        first = self.model.show_place(places[0]) if is_first and scrolls else None
+        find = self.model.show_place if opens else self.model.view_row
+        first = find(places[0]) if is_first and scrolls else None
         self._applying = False
         self._select_rows(places)
         if first is not None:
