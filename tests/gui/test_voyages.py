@@ -234,9 +234,12 @@ def test_closing_a_group_leaves_the_selection(table: Table) -> None:
     table.click(0)
     assert table.panel.model.group_at(1) is not None
     assert table.session.selection == chosen
+    table.bench.settle(lambda: table.session.set_clause(DateClause(date(2024, 1, 1)), ""))
+    assert not table.panel.model.is_open(0)
     table.session.select((), "map")
     table.session.select(chosen, "map")
     assert table.selected_keys() == set(chosen)
+    assert table.panel.model.is_open(0)
 
 
 def test_heads_say_what_their_rows_add_up_to(table: Table) -> None:
@@ -456,3 +459,11 @@ def test_keys_of_the_window_are_the_table_s_while_it_has_the_focus(table: Table,
     assert done == ["F"]
     qtbot.waitUntil(lambda: table.texts(Column.VESSEL)[table.view.currentIndex().row()] == "CHON MA SAN")
     window.takeCentralWidget()
+
+
+def test_how_ships_lay_is_read_once_its_column_is_shown(table: Table) -> None:
+    assert "high, then low" not in table.texts(Column.RIDING)
+    table.panel.header.show_column(Column.RIDING, is_shown=True)
+    table.qtbot.waitUntil(lambda: "high, then low" in table.texts(Column.RIDING))
+    table.bench.settle(lambda: table.session.set_clause(DateClause(date(2024, 1, 1)), ""))
+    assert "high, then low" in table.texts(Column.RIDING)

@@ -1,6 +1,6 @@
 """The voyages table: numbers of rows in the order of the engine, heads of groups between them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
@@ -52,13 +52,13 @@ class TableAnswer(NamedTuple):
     Attributes:
         grouping: by which `rows.groups` are made.
         pages: by number.
-        generation: of the case when it was asked.
+        with_calls: the pages were read with the calls of their rows.
     """
 
     rows: VoyageRows
     grouping: Grouping
     pages: Mapping[int, Page]
-    generation: int
+    with_calls: bool
 
 
 class VoyageTableModel(QAbstractTableModel):
@@ -80,10 +80,22 @@ class VoyageTableModel(QAbstractTableModel):
         # Groups that are not as `_open_first` says, by key.
         self._turned: set[str] = set()
 
-    def first_pages(self, rows: RowNumbers, seen: Iterable[int]) -> dict[int, Page]:
+    def first_pages(self, rows: RowNumbers, seen: Iterable[int], *, with_calls: bool) -> dict[int, Page]:
         """Read what will be on the screen first; `seen` are places. On any thread."""
         numbers = {place // PAGE_ROWS for place in seen if 0 <= place < len(rows)}
-        return read_pages(self._store, self._engine, rows, numbers)
+        return read_pages(self._store, self._engine, rows, numbers, with_calls=with_calls)
+
+    @property
+    def with_calls(self) -> bool:
+        """Whether the columns on show need the calls of rows."""
+        return self._pages.with_calls
+
+    def show_columns(self, columns: Collection[Column]) -> None:
+        """Read what these columns need; rows that were read without it are read again."""
+        with_calls = Column.RIDING in columns
+        if with_calls and not self._pages.with_calls:
+            self._pages.show(self._rows, {})
+        self._pages.with_calls = with_calls
 
     def places_among(self, rows: RowNumbers, voyage_ids: Iterable[str]) -> list[int]:
         """Where voyages stand among other rows than those on show. On any thread."""
@@ -95,8 +107,10 @@ class VoyageTableModel(QAbstractTableModel):
 
         rows, groups = answer.rows.rows, answer.rows.groups
         stays = answer.grouping is self._grouping and np.array_equal(np.asarray(rows), np.asarray(self._rows))
+        # A column may have been shown since.
+        pages = answer.pages if answer.with_calls or not self.with_calls else {}
         if stays and groups == self._groups:
-            self._pages.show(rows, answer.pages)
+            self._pages.show(rows, pages)
             if len(self._spots):
                 self.dataChanged.emit(self.index(0, 0), self.index(len(self._spots) - 1, len(Column) - 1))
             return True
@@ -105,7 +119,7 @@ class VoyageTableModel(QAbstractTableModel):
             self._open_first = len(rows) <= OPEN_AT_FIRST
         self.beginResetModel()
         self._rows, self._groups, self._grouping = rows, groups, answer.grouping
-        self._pages.show(rows, answer.pages)
+        self._pages.show(rows, pages)
         self._arrange()
         self.endResetModel()
         return stays

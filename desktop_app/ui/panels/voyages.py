@@ -119,7 +119,8 @@ class VoyagesPanel(QWidget):
         table.name_typed.connect(self._go_to_name)
         table.column_moved.connect(header.move_column)
         table.opened_all.connect(self.open_all)
-        header.changed.connect(self.layout_changed)
+        header.changed.connect(self._on_columns)
+        self._show_columns()
         header.sorted.connect(self.order_changed)
         header.group_wanted.connect(self.group_by)
         self.foot.group_wanted.connect(self.group_by)
@@ -133,9 +134,9 @@ class VoyagesPanel(QWidget):
     def query(self, filter_: Filter) -> Query:
         """Rows under the filter, in the chosen order, and those of them that will be seen first."""
         order, descending, grouping = ORDERS[self.header.column], self.header.descending, self._grouping
-        generation, model = self._session.store.generation, self.model
+        model = self.model
         selected = [key.removeprefix("voyage:") for key in self._session.selection[:1]]
-        top, height = self._top_place(), self.table_rows
+        top, height, with_calls = self._top_place(), self.table_rows, model.with_calls
 
         def ask(engine: QueryEngine, feedback: Feedback) -> TableAnswer:
             answer = engine.voyage_rows(
@@ -149,7 +150,8 @@ class VoyagesPanel(QWidget):
                 for place in model.places_among(answer.rows, selected):
                     first = min(max(first, place - height + 1), place)
                 seen = range(max(first, 0), min(first + height + 1, count))
-            return TableAnswer(answer, grouping, model.first_pages(answer.rows, seen), generation)
+            pages = model.first_pages(answer.rows, seen, with_calls=with_calls)
+            return TableAnswer(answer, grouping, pages, with_calls)
 
         return ask
 
@@ -173,7 +175,7 @@ class VoyagesPanel(QWidget):
         self._applying = True
         stays = self.model.take(result) or is_edited
         self._applying = False
-        self._show_selection(scrolls=not stays)
+        self._show_selection(scrolls=not stays, opens=False)
         if stays:
             self.table.verticalScrollBar().setValue(scrolled)
         self._stack.setCurrentWidget(self.table if len(rows.rows) else self._empty)
@@ -200,6 +202,14 @@ class VoyagesPanel(QWidget):
         if event.type() is QEvent.Type.Leave:
             self._session.set_hover("", NAME)
         return super().eventFilter(watched, event)
+
+    def _show_columns(self) -> None:
+        self.model.show_columns({entry.column for entry in self.header.columns()})
+
+    @Slot()
+    def _on_columns(self) -> None:
+        self._show_columns()
+        self.layout_changed.emit()
 
     @Slot(object)
     def group_by(self, grouping: Grouping) -> None:
@@ -277,15 +287,19 @@ class VoyagesPanel(QWidget):
         if change.what & (Changed.HOVER | Changed.STYLE):
             self.table.viewport().update()
 
-    def _show_selection(self, *, scrolls: bool = True) -> None:
-        """Select the rows of the session's voyages, and bring the first into view."""
+    def _show_selection(self, *, scrolls: bool = True, opens: bool = True) -> None:
+        """Select the rows of the session's voyages, and bring the first into view.
+
+        Another filter leaves closed the groups that the person has closed.
+        """
         keys = self._session.selection
         places = self.model.places_of(
             key.removeprefix("voyage:") for key in keys if key.startswith("voyage:")
         )
         is_first = bool(places) and keys[0].startswith("voyage:")
         self._applying = True
-        first = self.model.show_place(places[0]) if is_first and scrolls else None
+        find = self.model.show_place if opens else self.model.view_row
+        first = find(places[0]) if is_first and scrolls else None
         self._applying = False
         self._select_rows(places)
         if first is not None:
