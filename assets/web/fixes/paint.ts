@@ -5,7 +5,7 @@ import { worldSize } from "../mercator";
 import { CHUNK, NO_LOOK, OFF, STEPS, UNPLACED, cut, inWindow, passes, type Arrays, type Shown, type Track } from "./arrays";
 import { dot, dotted, line, type Raster } from "./raster";
 
-/** A silence longer than this is no track: nobody saw the way. */
+/** A silence longer than this is no track, nobody saw the way: GAP_HOURS of desktop_app/analysis/silences.py. */
 export const GAP_S = 12 * 3600;
 /** Colours of vessels; the same again, dashed. */
 export const LOOKS = 8;

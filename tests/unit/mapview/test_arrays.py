@@ -1,12 +1,15 @@
 """The binary payload of tracks and crowds of positions, read back by its own description."""
 
 import json
+import re
 import struct
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from desktop_app.analysis.silences import GAP_HOURS
 from desktop_app.mapview.arrays import (
     CHUNK,
     MAGIC,
@@ -97,3 +100,10 @@ def test_no_tracks_and_no_positions_are_a_payload_too() -> None:
 def test_a_mask_has_the_first_row_in_the_highest_bit() -> None:
     assert encode_mask(np.array([True, False, True] + [False] * 6)) == "oAA="
     assert encode_mask(np.ones(9, np.bool_)) == encode_mask(np.empty(0, np.bool_)) == ""
+
+
+def test_the_page_dots_the_silences_that_the_program_counts() -> None:
+    source = Path(__file__).resolve().parents[3] / "assets" / "web" / "fixes" / "paint.ts"
+    hours = re.search(r"GAP_S = (\d+) \* 3600;", source.read_text("utf-8"))
+    assert hours is not None
+    assert int(hours[1]) == GAP_HOURS
