@@ -14,6 +14,12 @@ def cited(record: Content, citations: Iterable[Citation], also: Iterable[str] = 
     return tuple(source for source in record.sources if source.id in wanted)
 
 
+def source_line(source: Source) -> str:
+    """A source in one line with its address, as it stands below a copied table."""
+    tail = ", ".join(part for part in (source.publisher, source.published, source.url) if part)
+    return f"{source.title}. {tail}" if tail else source.title
+
+
 def ledger_citations(ledgers: Ledgers, store: CaseStore) -> list[Citation]:
     """Citations of notified and claimed figures and of observation periods in the chart, and of the cap."""
     citations = [claim.citation for claim in ledgers.claims]

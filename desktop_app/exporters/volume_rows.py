@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from desktop_app.domain.provenance import Source
+from desktop_app.exporters.citations import source_line
 from desktop_app.exporters.plain_table import CopiedTable, copied_table
 from desktop_app.exporters.volume_words import consignments
 from desktop_app.exporters.wording import (
@@ -145,12 +145,7 @@ def copied_rows(
         *([minimum] if minimum else []),
         f"Filter: {filter_sentence}.",
         "Sources:",
-        *(_source(source) for source in sources),
+        *map(source_line, sources),
     ]
     body = [(row.window, row.part, row.ledger, row.counts, row.figure, str(len(row.sources))) for row in rows]
     return copied_table(head, HEADINGS, body, foot)
-
-
-def _source(source: Source) -> str:
-    tail = ", ".join(part for part in (source.publisher, source.published, source.url) if part)
-    return f"{source.title}. {tail}" if tail else source.title

@@ -1,20 +1,17 @@
 """Rows of the voyages table as a table for spreadsheets and word processors: tab-separated and HTML."""
 
 from collections.abc import Iterable, Sequence
-from html import escape
 from typing import Final, NamedTuple
 
 from desktop_app.analysis.load_model import volume_of
-from desktop_app.domain.provenance import Source
 from desktop_app.domain.quantity import Estimate
-from desktop_app.exporters.citations import cited
+from desktop_app.exporters import plain_table
+from desktop_app.exporters.citations import cited, source_line
 from desktop_app.exporters.voyage_columns import HEADINGS, NOTHING, Column, TableRow
 from desktop_app.exporters.voyage_totals import voyages
 from desktop_app.exporters.wording import SYNTHETIC, number, volume
 from desktop_app.storage.case_store import CaseStore
 
-# Characters with which a spreadsheet takes a text for a formula (OWASP, "CSV Injection").
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 # Columns of the table that are more than one in a copy: figures that a spreadsheet can reckon with.
 _PARTS: Final = {
     Column.DATE: ("Date (UTC)", "First day (UTC)", "Last day (UTC)"),
@@ -56,7 +53,7 @@ def copied_table(
     an apostrophe, in both flavours: spreadsheets compute what stands in HTML as well.
     """
     titles = [title for column in columns for title in _PARTS.get(column, (_title(column),))]
-    body = [[_safe(cell) for column in columns for cell in _cells(store, row, column)] for row in rows]
+    body = [[cell for column in columns for cell in _cells(store, row, column)] for row in rows]
     sources = cited(
         store.record,
         (row.voyage.citation for row in rows),
@@ -65,10 +62,9 @@ def copied_table(
     head = [f"{SYNTHETIC} · made-up data: {store.info.title}"] if store.record.synthetic else []
     passing, total = number(scope.passing), number(scope.total)
     part = f"{voyages(len(rows))} of {passing} that pass, of {total} in the case “{store.info.title}”."
-    foot = [part, f"Filter: {scope.sentence}.", "Sources:", *(_source(source) for source in sources)]
-    head, foot = [_safe(line) for line in head], [_safe(line) for line in foot]
-    lines = [*head, *("\t".join(cells) for cells in (titles, *body)), "", *foot]
-    return CopiedTable("\n".join(lines) + "\n", _html(head, titles, body, foot), len(sources))
+    foot = [part, f"Filter: {scope.sentence}.", "Sources:", *map(source_line, sources)]
+    table = plain_table.copied_table(head, titles, body, foot)
+    return CopiedTable(table.text, table.html, len(sources))
 
 
 def _title(column: Column) -> str:
@@ -91,32 +87,3 @@ def _cells(store: CaseStore, row: TableRow, column: Column) -> tuple[str, ...]:
 def _sources_of_volumes(store: CaseStore, rows: Iterable[TableRow]) -> set[str]:
     values = (volume_of(store, row.voyage) for row in rows)
     return {source for value in values if isinstance(value, Estimate) for source in value.source_ids}
-
-
-def _source(source: Source) -> str:
-    tail = ", ".join(part for part in (source.publisher, source.published, source.url) if part)
-    return f"{source.title}. {tail}" if tail else source.title
-
-
-def _safe(cell: str) -> str:
-    """One line without tabs, that no spreadsheet takes for a formula."""
-    marked = f"'{cell}" if cell.startswith(_FORMULA) else cell
-    return " ".join(marked.split()) if any(mark in marked for mark in "\t\r\n") else marked
-
-
-def _html(head: list[str], titles: list[str], body: list[list[str]], foot: list[str]) -> str:
-    def row(cells: Iterable[str], tag: str) -> str:
-        return f"<tr>{''.join(f'<{tag}>{escape(cell)}</{tag}>' for cell in cells)}</tr>"
-
-    def line(text: str) -> str:
-        return f'<tr><td colspan="{len(titles)}">{escape(text)}</td></tr>'
-
-    parts = (
-        '<html><head><meta charset="utf-8"></head><body><table border="1">',
-        *(line(text) for text in head),
-        row(titles, "th"),
-        *(row(cells, "td") for cells in body),
-        *(line(text) for text in foot),
-        "</table></body></html>",
-    )
-    return "".join(parts)
