@@ -79,7 +79,7 @@ def test_click_on_a_port_selects_it_in_every_view(open_window: Any, qtbot: QtBot
     # The first one leaves the card on the map, the second one clears.
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert window.workbench.session.selection
-    qtbot.waitUntil(lambda: not window.workbench.map.in_mode, timeout=5_000)
+    qtbot.waitUntil(lambda: not window.workbench.map._mode, timeout=5_000)
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: window.workbench.session.selection == (), timeout=5_000)
 
@@ -94,7 +94,7 @@ def test_filter_reaches_every_view_and_leaves_the_map_where_it_is(open_window: A
     visible = json.loads(window.workbench.map.visible)
     assert len(visible["voyages"]) == shown
     assert window.workbench.volumes.data is not None
-    assert window.workbench.volumes.data.starts == (date(2024, 10, 1),)
+    assert window.workbench.volumes.data.periods == (date(2024, 10, 1),)
     assert window.workbench.map.viewport == before
     painted(window, qtbot, ChoiceClause(ClauseKind.VESSEL, ("yu-son",), ("YU SON",)))
     assert window.workbench.voyages.table.model().rowCount() == 0

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-
 from desktop_app.analysis.silences import GAP_HOURS
+
 from desktop_app.mapview.arrays import (
     CHUNK,
     MAGIC,
