@@ -77,6 +77,7 @@ def test_click_on_a_port_selects_it_in_every_view(open_window: Any, qtbot: QtBot
     details = window.workbench.details.text
     qtbot.waitUntil(lambda: "Vostochny" in details.toPlainText(), timeout=5_000)
     # The first one leaves the card on the map, the second one clears.
+    qtbot.waitUntil(lambda: window.workbench.map._mode != "", timeout=5_000)
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert window.workbench.session.selection
     qtbot.waitUntil(lambda: not window.workbench.map._mode, timeout=5_000)
