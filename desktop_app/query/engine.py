@@ -40,6 +40,8 @@ _Rows = TypeVar("_Rows", "Columns", "CallColumns", "PositionColumns")
 # Answers that are kept: those of the present filter and of the one before, and what each of their clauses
 # lets pass. Of a million voyages a mask takes one megabyte, their order eight.
 KEPT_ANSWERS: Final = 64
+# Voyages up to which the questions of all views together take a few milliseconds.
+AT_ONCE: Final = 1_000
 
 
 class QueryEngine:
@@ -118,6 +120,13 @@ class QueryEngine:
         """Answer what the panels of a new window ask first, where that takes long."""
         if not self.has_marks_for_all():
             self._answer_first(feedback)
+
+    @property
+    def answers_at_once(self) -> bool:
+        """Whether the columns are there, and few enough for every view to be answered within a frame."""
+        with self._lock:
+            of, columns = self._columns.get("voyages", (0, None))
+        return columns is not None and of == self._store.generation and len(columns) <= AT_ONCE
 
     def prepare_small(self, feedback: Feedback) -> None:
         """Answer the same of a small case, where it is the import of numpy that takes long."""

@@ -9,7 +9,7 @@ asked: a hand that drags sees one answer after the other, never a queue of stale
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Final, Protocol
 
@@ -27,6 +27,7 @@ logger = logging.getLogger("session")
 Query = Callable[[QueryEngine, Feedback], Any]
 # A round that takes longer is called off for a newer filter: nobody waits for the answer to an old one.
 PATIENCE_MS: Final = 250
+_SEEN: Final = frozenset((QEvent.Type.Show, QEvent.Type.Paint))
 
 
 class LinkedView(Protocol):
@@ -48,8 +49,18 @@ class Pane(Protocol):
     def isVisible(self) -> bool:  # noqa: N802 - Qt's name
         """Whether it and all that it stands in are shown."""
 
+    def visibleRegion(self) -> "Region":  # noqa: N802 - Qt's name
+        """What of it is not clipped away."""
+
     def installEventFilter(self, filterObj: QObject, /) -> None:  # noqa: N802, N803 - Qt's names
         """Have an object see its events first."""
+
+
+class Region(Protocol):
+    """The part of a QRegion that is asked."""
+
+    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
+        """Whether it has no pixel."""
 
 
 class _Link:
@@ -67,8 +78,9 @@ class _Link:
 
     @property
     def is_asked(self) -> bool:
-        """Whether somebody can see the answer."""
-        return self.widget is None or self.widget.isVisible()
+        """Whether somebody can see the answer; a dock behind another tab is shown too, but clipped away."""
+        widget = self.widget
+        return widget is None or (widget.isVisible() and not widget.visibleRegion().isEmpty())
 
 
 class Coordinator(QObject):
@@ -95,6 +107,9 @@ class Coordinator(QObject):
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE_MS)
         self._patience.timeout.connect(self._on_impatient)
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.timeout.connect(self._answer_at_once)
         session.changed.connect(self._on_changed)
 
     @property
@@ -105,7 +120,7 @@ class Coordinator(QObject):
     @property
     def is_settled(self) -> bool:
         """Whether every view that can be seen shows the answer to the present filter."""
-        return not (self._round or self._asked)
+        return not (self._round or self._asked or self._turn.isActive())
 
     def add(self, view: LinkedView, widget: Pane | None = None) -> None:
         """Take a view in; it is asked from the next refresh on.
@@ -128,29 +143,24 @@ class Coordinator(QObject):
         self._waiting.clear()
         self._is_newer = False
         self._revision += 1
-        revision, engine, filter_ = self._revision, self._session.engine, self._session.filter
-        asked = [(link, link.view.query(filter_)) for link in self._links.values() if link.is_asked]
-        results: dict[int, Any] = {}
+        self._end_round()
+        if self._session.engine.answers_at_once:
+            self._turn.start()
+            return
+        revision, asked = self._revision, self._questions()
+        engine, results = self._session.engine, dict[int, Any]()
 
         def done(place: int, result: Any) -> None:
             results[place] = result
-            if len(results) < len(asked):
-                return
-            self._end_round()
-            for number, (link, _) in enumerate(asked):
-                link.revision = revision
-                link.view.query_result(results[number], revision)
-            self.delivered.emit(revision)
-            self._go_on()
+            if len(results) == len(asked):
+                self._end_round()
+                self._deliver(revision, asked, [results[number] for number in range(len(asked))])
 
         def failed(error: Exception) -> None:
             for job in self._round:
                 job.cancel()
             self._end_round()
-            logger.error("query failed: %s", error, exc_info=error)
-            for link, _ in asked:
-                link.view.query_error(error)
-            self._go_on()
+            self._fail(asked, error)
 
         # On as many threads as there are: SQLite and numpy work without Python's lock.
         self._round = [
@@ -160,13 +170,40 @@ class Coordinator(QObject):
         if self._round:
             self._patience.start()
         else:
-            self._end_round()
-            self.delivered.emit(revision)
+            self._deliver(revision, asked, [])
+
+    @Slot()
+    def _answer_at_once(self) -> None:
+        """A round of a small case, here: handing it to other threads and back takes twice as long."""
+        asked, engine, feedback = self._questions(), self._session.engine, Feedback()
+        try:
+            results = [query(engine, feedback) for _, query in asked]
+        except Exception as error:  # noqa: BLE001 - as a job: whatever went wrong is told
+            self._fail(asked, error)
+        else:
+            self._deliver(self._revision, asked, results)
+
+    def _questions(self) -> list[tuple[_Link, Query]]:
+        filter_ = self._session.filter
+        return [(link, link.view.query(filter_)) for link in self._links.values() if link.is_asked]
+
+    def _deliver(self, revision: int, asked: Sequence[tuple[_Link, Query]], results: Sequence[Any]) -> None:
+        for (link, _), result in zip(asked, results, strict=True):
+            link.revision = revision
+            link.view.query_result(result, revision)
+        self.delivered.emit(revision)
+        self._go_on()
+
+    def _fail(self, asked: Sequence[tuple[_Link, Query]], error: Exception) -> None:
+        logger.error("query failed: %s", error, exc_info=error)
+        for link, _ in asked:
+            link.view.query_error(error)
+        self._go_on()
 
     def ask(self, view: LinkedView) -> None:
         """Ask one view anew, because it changed its own question (a sort order); the newest one counts."""
         link = self._links[view]
-        if self._round:
+        if self._round or self._turn.isActive():
             self._waiting.append(view)  # the answers under way are those to the filter; then this view's own
             return
         if view in self._asked:
@@ -190,8 +227,8 @@ class Coordinator(QObject):
         self._asked[view] = self._jobs.submit(lambda feedback: query(engine, feedback), done, failed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """A view that is shown again asks what it missed."""
-        if event.type() == QEvent.Type.Show:
+        """A view that is shown again, or comes from behind another tab, asks what it missed."""
+        if event.type() in _SEEN:
             link = self._panes.get(watched)
             if link is not None and link.revision != self._revision and link.view not in self._asked:
                 self.ask(link.view)
@@ -203,7 +240,7 @@ class Coordinator(QObject):
 
     def _go_on(self) -> None:
         """A round is over: the newest filter, if one came meanwhile, else what views asked for themselves."""
-        if self._round:  # a view that has just received its answer has set another filter
+        if not self.is_settled:  # a view that has just received its answer has set another filter
             return
         if self._is_newer:
             self.refresh()

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from desktop_app.exporters.wording import time_span
@@ -17,7 +17,7 @@ from desktop_app.ui.charts.running_total import WindowMark
 from desktop_app.ui.charts.volumes_chart import ChartHits, paint_volumes
 from desktop_app.ui.charts.volumes_data import VolumesData
 from desktop_app.ui.charts.volumes_tips import part_words, period_words
-from desktop_app.ui.palette import PALETTES, colour
+from desktop_app.ui.palette import PALETTES, Palette, colour
 
 FONT_PX: Final = 10.5
 VOLUMES_KEYS: Final = (
@@ -45,6 +45,11 @@ class Spot(NamedTuple):
     mark: WindowMark | None = None
 
 
+def _drawn(data: VolumesData) -> VolumesData:
+    """The data without what only tips tell."""
+    return data._replace(first_day=None, last_day=None)
+
+
 class VolumesChart(QWidget):
     """Bars and running total side by side.
 
@@ -64,6 +69,7 @@ class VolumesChart(QWidget):
         self._data: VolumesData | None = None
         self._sentence = ""
         self._hits: ChartHits | None = None
+        self._ground: QPixmap | None = None
         self._under: Spot = Spot()
         self._cursor: Spot = Spot()
         self._selected: frozenset[date] = frozenset()
@@ -73,11 +79,20 @@ class VolumesChart(QWidget):
         self.setAccessibleName("Volumes chart")
 
     def show_data(self, data: VolumesData, sentence: str) -> None:
-        """Draw this from now on."""
+        """Draw this from now on; a window of dates that cuts off nothing more is drawn already."""
+        before = (self._data and _drawn(self._data), self._sentence)
         self._data, self._sentence = data, sentence
+        if (_drawn(data), sentence) != before:
+            self._ground = None
         if self._cursor.start not in data.periods:
             self._cursor = Spot()
         self._describe()
+        if self._ground is None:
+            self.update()
+
+    def repaint_ground(self) -> None:
+        """Draw everything anew: the colours are others."""
+        self._ground = None
         self.update()
 
     def mark_periods(self, starts: Collection[date]) -> None:
@@ -87,13 +102,12 @@ class VolumesChart(QWidget):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and form
-        """The same painter as in figures, and marks that only a window has."""
+        """The same painter as in figures, kept, and over it marks that only a window has."""
         palette = PALETTES[self._session.style.theme]
+        if self._ground is None or self._ground.deviceIndependentSize() != self.size().toSizeF():
+            self._ground = self._paint_ground(palette)
         painter = QPainter(self)
-        painter.fillRect(self.rect(), colour(palette.panel))
-        if self._data is not None:
-            area = QRectF(self.rect()).adjusted(8, 4, -6, -2)
-            self._hits = paint_volumes(painter, area, self._data, self._sentence, palette, FONT_PX)
+        painter.drawPixmap(0, 0, self._ground)
         if self._hits is not None:
             axis, plot = self._hits.bars.axis, self._hits.bars.plot
             for start in self._selected.intersection(axis.starts):
@@ -106,6 +120,19 @@ class VolumesChart(QWidget):
                     painter.setPen(pen(palette.selection, width))
                     painter.drawRect(self._box_of(spot, axis, plot))
         painter.end()
+
+    def _paint_ground(self, palette: Palette) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        ground = QPixmap((self.size().toSizeF() * ratio).toSize())
+        ground.setDevicePixelRatio(ratio)
+        ground.fill(colour(palette.panel))
+        painter = QPainter(ground)
+        painter.setFont(self.font())
+        if self._data is not None:
+            area = QRectF(self.rect()).adjusted(8, 4, -6, -2)
+            self._hits = paint_volumes(painter, area, self._data, self._sentence, palette, FONT_PX)
+        painter.end()
+        return ground
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Tell the numbers under the pointer, and the other views."""

@@ -74,6 +74,10 @@ class VoyagePages(QObject):
         self._wanted.clear()
         self._kept = dict(pages)
 
+    def holds(self, pages: Mapping[int, Page]) -> bool:
+        """Whether these are pages that it has already."""
+        return bool(pages) and all(self._kept.get(number) == page for number, page in pages.items())
+
     def row(self, place: int) -> TableRow | None:
         """The row in a place; None where it is on the way, or was deleted a moment ago."""
         number, within = divmod(place, PAGE_ROWS)

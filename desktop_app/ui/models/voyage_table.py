@@ -101,8 +101,13 @@ class VoyageTableModel(QAbstractTableModel):
         """Where voyages stand among other rows than those on show. On any thread."""
         return places_of(rows, self._engine.rows_of(voyage_ids))
 
-    def take(self, answer: TableAnswer) -> bool:
-        """Show the rows of an answer; whether they are the same rows in the same order as before."""
+    def take(self, answer: TableAnswer, *, is_edited: bool) -> bool:
+        """Show the rows of an answer; whether they are the same rows in the same order as before.
+
+        Args:
+            answer: the rows.
+            is_edited: what stands in them may be other than before.
+        """
         import numpy as np  # noqa: PLC0415 - 0.11 s that the first picture does not need
 
         rows, groups = answer.rows.rows, answer.rows.groups
@@ -110,6 +115,8 @@ class VoyageTableModel(QAbstractTableModel):
         # A column may have been shown since.
         pages = answer.pages if answer.with_calls or not self.with_calls else {}
         if stays and groups == self._groups:
+            if not is_edited and self._pages.holds(pages):
+                return True
             self._pages.show(rows, pages)
             if len(self._spots):
                 self.dataChanged.emit(self.index(0, 0), self.index(len(self._spots) - 1, len(Column) - 1))

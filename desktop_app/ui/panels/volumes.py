@@ -323,7 +323,7 @@ class VolumesPanel(QWidget):
     @Slot(object)
     def _on_changed(self, change: SessionChange) -> None:
         if Changed.STYLE in change.what:
-            self.chart.update()
+            self.chart.repaint_ground()
         if change.what & (Changed.SELECTION | Changed.HOVER) and self.isVisible():
             self._mark()
 

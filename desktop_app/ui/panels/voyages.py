@@ -173,7 +173,7 @@ class VoyagesPanel(QWidget):
         self._totals, self._actions.total = rows.totals, rows.total
         scrolled = self.table.verticalScrollBar().value()
         self._applying = True
-        stays = self.model.take(result) or is_edited
+        stays = self.model.take(result, is_edited=is_edited) or is_edited
         self._applying = False
         self._show_selection(scrolls=not stays, opens=False)
         if stays:
