@@ -34,12 +34,7 @@ class Levels(NamedTuple):
 
 def levels_of(first_day: NDArray[np.int32], last_day: NDArray[np.int32], counted: Mask | None) -> Levels:
     """Find the intervals of rows by first and last day, days since 1970-01-01 UTC; None counts all."""
-    first, last = np.asarray(first_day, np.int64), np.asarray(last_day, np.int64)
-    return Levels(
-        _placed("Y", _units(first, "Y"), _units(last, "Y"), counted),
-        _placed("M", _units(first, "M"), _units(last, "M"), counted),
-        _placed("D", first, last, counted),
-    )
+    return Levels(*(_placed(unit, first_day, last_day, counted) for unit in ("Y", "M", "D")))
 
 
 def histogram(levels: Levels, passing: Mask) -> Histogram:
@@ -48,22 +43,28 @@ def histogram(levels: Levels, passing: Mask) -> Histogram:
     return Histogram(*(_passing(level, rows) for level in levels))
 
 
-def _units(days: Numbers, unit: str) -> Numbers:
-    """Whole months or years since 1970 of days since then."""
-    return days.astype("datetime64[D]").astype(f"datetime64[{unit}]").astype(np.int64)
-
-
-def _placed(unit: str, first: Numbers, last: Numbers, counted: Mask | None) -> Placed:
-    within = first == last
+def _placed(
+    unit: str, first_day: NDArray[np.int32], last_day: NDArray[np.int32], counted: Mask | None
+) -> Placed:
+    """By tables over all days from the first to the last: a case has thousands of those, and a million rows."""
+    start = int(first_day.min(initial=0))
+    days = np.arange(start, int(last_day.max(initial=start)) + 1)
+    units = days.astype("datetime64[D]").astype(f"datetime64[{unit}]").astype(np.int64)
+    codes = (units - units[0]).astype(np.int32)
+    code = codes.take(first_day - start)
+    within = code == codes.take(last_day - start)
     chosen = within if counted is None else within & counted
-    units, counts = np.unique(first[chosen], return_counts=True)
-    place = np.searchsorted(units, first).astype(np.int32)
-    place[~within] = len(units)
+    counts = np.bincount(code[chosen], minlength=int(codes[-1]) + 1)
+    there = np.flatnonzero(counts)
+    places = np.full(len(counts), -1, np.int32)
+    places[there] = np.arange(len(there), dtype=np.int32)
+    place = np.where(within, places.take(code), np.int32(len(there)))
     if counted is not None:
-        place[~counted] = len(units) + 1
-    total = tuple(counts.tolist())
-    wider = int(np.count_nonzero(place == len(units)))
-    return Placed(place, Bins(_first_days(unit, units), _first_days(unit, units + 1), total, total, wider))
+        place[~counted] = len(there) + 1
+    found = there + units[0]
+    total = tuple(counts[there].tolist())
+    wider = int(np.count_nonzero(place == len(there)))
+    return Placed(place, Bins(_first_days(unit, found), _first_days(unit, found + 1), total, total, wider))
 
 
 def _passing(level: Placed, rows: NDArray[np.intp]) -> Bins:
