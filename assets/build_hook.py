@@ -29,7 +29,11 @@ FONTS = (
     ("TumenSansKR-SemiBold", "noto-sans-kr", "600SemiBold/NotoSansKR_600SemiBold.ttf"),
 )
 # Each script of the page that is loaded by itself.
-ENTRIES = (("web/main.ts", "map.js"), ("web/basemap/reliefworker.ts", "relief.js"))
+ENTRIES = (
+    ("web/main.ts", "map.js"),
+    ("web/basemap/reliefworker.ts", "relief.js"),
+    ("web/fixes/worker.ts", "fixes.js"),
+)
 LATIN_RANGES = (
     (0x20, 0x7E),  # ASCII
     (0xA0, 0x17F),  # Latin-1, Latin Extended-A: the ŏ and ŭ of McCune-Reischauer

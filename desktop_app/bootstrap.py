@@ -17,6 +17,8 @@ QUIET_FLAGS: Final = (
     # Chromium's remarks on missing system services (D-Bus, Vulkan) are no news to a user; the page's own
     # errors reach the log through the page.
     "--log-level=3",
+    # The page collects its garbage while it is moved; see assets/web/collect.ts.
+    "--js-flags=--expose-gc",
 )
 SOFTWARE_FLAG: Final = "--disable-gpu"
 ROOT_SENTENCE: Final = (

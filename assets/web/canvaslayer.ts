@@ -13,7 +13,7 @@ export abstract class CanvasLayer extends L.Layer {
   /** What the canvas shows since it was last drawn. */
   protected frame: Frame | null = null;
   private request = 0;
-  private zooming = false;
+  protected zooming = false;
   private corner: L.LatLng | null = null;
 
   protected constructor(
@@ -84,25 +84,46 @@ export abstract class CanvasLayer extends L.Layer {
   /** Draw `frame`, whose canvas has the right size already. */
   protected abstract draw(frame: Frame, resized: boolean): void;
 
-  private redraw(): void {
+  /** Draw what the map shows now. */
+  protected redraw(): void {
+    const frame = this.view(0);
+    if (frame === null) return;
+    this.draw(frame, this.place(frame));
+  }
+
+  /** What the map shows now, with some CSS pixels more on every side; null where it has no size. */
+  protected view(margin: number): Frame | null {
     const map = this._map;
-    const ratio = window.devicePixelRatio;
     const size = map.getSize();
-    if (size.x === 0 || size.y === 0) return;
-    const corner = map.containerPointToLayerPoint([0, 0]);
-    const origin = map.getPixelOrigin();
-    const resized = this.resize(size.x, size.y, ratio);
+    if (size.x === 0 || size.y === 0) return null;
+    const corner = map.containerPointToLayerPoint([-margin, -margin]).add(map.getPixelOrigin());
+    return {
+      zoom: map.getZoom(),
+      left: corner.x,
+      top: corner.y,
+      width: size.x + 2 * margin,
+      height: size.y + 2 * margin,
+      ratio: window.devicePixelRatio,
+    };
+  }
+
+  /** Lay the canvas where a frame of the present zoom lies; whether it had another size before. */
+  protected place(frame: Frame): boolean {
+    const map = this._map;
+    const corner = L.point(frame.left, frame.top).subtract(map.getPixelOrigin());
+    const resized = this.resize(frame.width, frame.height, frame.ratio);
     L.DomUtil.setTransform(this.canvas, corner, 1);
     this.corner = map.layerPointToLatLng(corner);
-    this.frame = {
-      zoom: map.getZoom(),
-      left: origin.x + corner.x,
-      top: origin.y + corner.y,
-      width: size.x,
-      height: size.y,
-      ratio,
-    };
-    this.draw(this.frame, resized);
+    this.frame = frame;
+    return resized;
+  }
+
+  /** Lay what is drawn where it belongs after a jump, until it is drawn anew. */
+  protected carryOver(): void {
+    if (this.frame === null || this.corner === null) return;
+    const map = this._map;
+    const offset = map.latLngToLayerPoint(this.corner);
+    L.DomUtil.setTransform(this.canvas, offset, map.getZoomScale(map.getZoom(), this.frame.zoom));
   }
 
   private resize(width: number, height: number, ratio: number): boolean {

@@ -63,19 +63,12 @@ export class Controls {
     this.map.getContainer().setAttribute("aria-label", style.words.map);
   }
 
-  /** Say that more passes than is drawn, and how much; null takes it away. */
+  /** Say that more voyages pass than are drawn, and how many; null takes it away. */
   showCrowd(crowd: Crowd | null, { crowd: words }: Words): void {
-    this.crowd.hidden = crowd === null;
+    this.crowd.hidden = crowd === null || crowd.voyages <= crowd.most;
     if (crowd === null) return;
     const number = (value: number): string => value.toLocaleString("en-US");
-    const counts = [
-      [words.voyages, crowd.voyages],
-      [words.positions, crowd.positions],
-    ] as const;
-    this.crowd.textContent = [
-      ...counts.filter(([, count]) => count > crowd.most).map(([what, count]) => `${what} ${number(count)}.`),
-      `${words.marks} ${number(crowd.most)}. ${words.hint}`,
-    ].join(" ");
+    this.crowd.textContent = `${words.voyages} ${number(crowd.voyages)}. ${words.marks} ${number(crowd.most)}. ${words.hint}`;
   }
 
   /** Name those whose maps the user has put on ours. */

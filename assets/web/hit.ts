@@ -1,6 +1,8 @@
 /** What lies under a point of the canvas. */
 
 import { nameIn } from "./features";
+import { flowAt } from "./layers/flows";
+import { arraysHit } from "./fixes/pick";
 import { portRadius, portsShown } from "./layers/ports";
 import { POST_RADIUS, STATION_RADIUS, isLoose, postsShown, railName, stationsShown, withinText } from "./layers/rail";
 import { SIGHTING_RADIUS } from "./layers/sightings";
@@ -12,13 +14,20 @@ import type { Scene } from "./scene";
 export interface Hit {
   readonly key: string;
   readonly name: string;
+  /** The fix of a track that is nearest. */
+  readonly fix?: number;
 }
 
 /** CSS pixels beside a mark that still count as on it. */
 const NEAR_PX = 5;
 
 export function hitAt(frame: Frame, scene: Scene, point: Pixel): Hit | null {
-  return pointHit(frame, scene, point) ?? lineHit(frame, scene, point);
+  return (
+    pointHit(frame, scene, point) ??
+    arraysHit(frame, scene, point) ??
+    lineHit(frame, scene, point) ??
+    flowAt(frame, scene, point, NEAR_PX)
+  );
 }
 
 function pointHit(frame: Frame, scene: Scene, point: Pixel): Hit | null {

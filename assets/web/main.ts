@@ -3,12 +3,16 @@
 import * as L from "leaflet";
 import { BaseMap } from "./basemap/layer";
 import { fail, open, send } from "./bridge";
+import { collectNowAndThen } from "./collect";
 import { Controls } from "./controls";
 import { readFeatures, type VisiblePayload } from "./features";
+import { FixesLayer } from "./fixes/layer";
+import { fixText } from "./fixes/pick";
 import { loadHangul, loadLatin } from "./fonts";
 import { Stamp, complete } from "./frame";
 import { fitExactly, showExactly } from "./furniture/exactview";
 import { Furniture } from "./furniture/furniture";
+import type { FlowsPayload } from "./layers/flows";
 import { Overlay } from "./overlay";
 import { toUnit } from "./mercator";
 import { OwnMaps } from "./ownmaps/stack";
@@ -62,6 +66,11 @@ function start(): void {
     revisionTold = revisionDrawn;
     send({ type: "VisiblePainted", revision: revisionTold });
   });
+  const fixes = new FixesLayer(
+    scene,
+    () => overlay.invalidate(),
+    (error) => fail("fixes", error),
+  );
   const controls = new Controls(map, {
     copy: (text) => send({ type: "CopyRequested", text }),
     openStyles: (x, y) => send({ type: "StyleMenuRequested", x, y }),
@@ -97,6 +106,7 @@ function start(): void {
     container.style.setProperty("--text", theme.text);
     container.style.setProperty("--halo", theme.halo);
     base.setTheme(theme);
+    fixes.invalidate();
     ownMaps.restyle();
     controls.apply(scene.style);
     controls.showCrowd(scene.crowd, scene.style.words);
@@ -128,6 +138,7 @@ function start(): void {
   const showWaiting = (): void => {
     if (waiting === null) return;
     scene.setVisible(waiting.visible);
+    fixes.invalidate();
     controls.showCrowd(scene.crowd, scene.style.words);
     revisionDrawn = waiting.revision;
     waiting = null;
@@ -141,6 +152,25 @@ function start(): void {
     VisibleChanged: ({ revision, payload }) => {
       waiting = { revision, visible: JSON.parse(payload) as VisiblePayload };
       if (fetching === 0) showWaiting();
+    },
+    FlowsChanged: ({ payload }) => {
+      scene.setFlows(JSON.parse(payload) as FlowsPayload);
+      overlay.invalidate();
+    },
+    ArraysChanged: ({ url }) => {
+      scene.fix = -1;
+      scene.shown = { ...scene.shown, tracks: null, positions: null };
+      void fixes.load(url);
+    },
+    MaskChanged: ({ tracks, positions }) => {
+      scene.shown = { ...scene.shown, tracks: bits(tracks), positions: bits(positions) };
+      fixes.invalidate();
+    },
+    TimeWindowChanged: ({ first_s, last_s }) => {
+      if (scene.shown.firstS === first_s && scene.shown.lastS === last_s) return;
+      scene.shown = { ...scene.shown, firstS: first_s, lastS: last_s };
+      fixes.invalidate();
+      overlay.invalidate();
     },
     SelectionChanged: ({ keys }) => {
       scene.selection = new Set(keys);
@@ -188,13 +218,18 @@ function start(): void {
     },
     FrameRequested: ({ token }) => {
       const settled = (): boolean =>
-        fetching === 0 && base.settled && ownMaps.settled && !overlay.dirty && furniture.settled;
+        fetching === 0 && fixes.settled && base.settled && ownMaps.settled && !overlay.dirty && furniture.settled;
       void fonts
         .then(() => complete({ settled }))
         .then(() => (stamp.set(token) ? complete({ settled }) : undefined))
         .then(() => send({ type: "Painted", token, tiles: base.filled, foot_px: controls.foot }))
         .catch((error: unknown) => fail("frame", error));
     },
+    AreaShown: ({ ring }) => {
+      const list = JSON.parse(ring) as readonly (readonly [lon: number, lat: number])[];
+      furniture.area.show(list.map(([lon, lat]) => ({ lon, lat })));
+    },
+    CardShown: (card) => furniture.card.show(card),
     CommandRequested: ({ command }) => furniture.command(command),
     MeasureShown: ({ points, active }) => {
       const list = JSON.parse(points) as readonly (readonly [lon: number, lat: number])[];
@@ -216,9 +251,14 @@ function start(): void {
     controls.point(null, { x: 0, y: 0 });
   };
   map.on("mouseout movestart zoomstart", leave);
-  map.on("click", ({ containerPoint, originalEvent }) => {
+  map.on("click", ({ latlng, containerPoint, originalEvent }) => {
     if (furniture.busy) return;
-    const key = overlay.hit(containerPoint)?.key ?? "";
+    const hit = overlay.hit(containerPoint);
+    const key = hit?.key ?? "";
+    scene.fix = hit?.fix ?? -1;
+    overlay.invalidate();
+    const line = scene.fix < 0 || scene.arrays === null ? "" : fixText(scene, scene.arrays, scene.fix);
+    furniture.card.expect(key, latlng, line);
     send({ type: "FeatureClicked", key, extend: originalEvent.ctrlKey || originalEvent.shiftKey });
   });
   const tellViewport = (): void => {
@@ -236,6 +276,7 @@ function start(): void {
     });
   };
   map.on("moveend", tellViewport);
+  map.on("move", collectNowAndThen);
   const refit = (): void => {
     furniture.withoutStep(() => {
       limit();
@@ -251,10 +292,16 @@ function start(): void {
   refit();
   base.addTo(map);
   void fonts.then(() => {
+    fixes.addTo(map);
     overlay.addTo(map);
     furniture.begin();
   });
   open(handlers, tellViewport);
+}
+
+/** A bit mask as it crosses the channel; empty text lets all pass. */
+function bits(text: string): Uint8Array | null {
+  return text === "" ? null : Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }
 
 window.addEventListener("error", ({ message, error }) => fail("page", error ?? message));

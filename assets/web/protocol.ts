@@ -17,6 +17,41 @@ export interface VisibleChanged {
   readonly payload: string;
 }
 
+export interface FlowsChanged {
+  readonly type: "FlowsChanged";
+  readonly payload: string;
+}
+
+export interface ArraysChanged {
+  readonly type: "ArraysChanged";
+  readonly url: string;
+}
+
+export interface MaskChanged {
+  readonly type: "MaskChanged";
+  readonly tracks: string;
+  readonly positions: string;
+}
+
+export interface TimeWindowChanged {
+  readonly type: "TimeWindowChanged";
+  readonly first_s: number;
+  readonly last_s: number;
+}
+
+export interface AreaShown {
+  readonly type: "AreaShown";
+  readonly ring: string;
+}
+
+export interface CardShown {
+  readonly type: "CardShown";
+  readonly key: string;
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly details: boolean;
+}
+
 export interface SelectionChanged {
   readonly type: "SelectionChanged";
   readonly keys: readonly string[];
@@ -94,7 +129,11 @@ export interface MeasureShown {
 
 export type ToPage =
   | FeaturesChanged
+  | ArraysChanged
+  | MaskChanged
+  | TimeWindowChanged
   | VisibleChanged
+  | FlowsChanged
   | SelectionChanged
   | HoverChanged
   | PinChanged
@@ -104,7 +143,9 @@ export type ToPage =
   | ViewRequested
   | FrameRequested
   | CommandRequested
-  | MeasureShown;
+  | MeasureShown
+  | AreaShown
+  | CardShown;
 
 export interface Ready {
   readonly type: "Ready";
@@ -207,6 +248,16 @@ export interface PositionPicked {
   readonly pixel: number;
 }
 
+export interface AreaDrawn {
+  readonly type: "AreaDrawn";
+  readonly ring: string;
+}
+
+export interface DetailsRequested {
+  readonly type: "DetailsRequested";
+  readonly key: string;
+}
+
 export type FromPage =
   | Ready
   | Painted
@@ -223,6 +274,8 @@ export type FromPage =
   | HistoryChanged
   | LanguageRequested
   | StyleMenuRequested
+  | AreaDrawn
+  | DetailsRequested
   | Failed;
 
 /** One function for every message that can arrive; the compiler refuses a missing one. */

@@ -10,6 +10,8 @@ import {
   type VisiblePayload,
   type Voyage,
 } from "./features";
+import { NO_FLOWS, resolveFlows, type Flow, type FlowsPayload } from "./layers/flows";
+import { ALL_SHOWN, type Arrays, type Shown } from "./fixes/arrays";
 import type { Pin } from "./layers/pin";
 import { toFrame, type Frame, type Pixel } from "./mercator";
 import { themeNamed, type Theme } from "./theme";
@@ -31,7 +33,7 @@ export const FIRST_STYLE: Style = {
   words: wordsOf("en"),
   language: "en",
   controls: true,
-  layers: new Set(["ports", "other_ports", "rail", "routes", "sightings", "labels"]),
+  layers: new Set(["ports", "other_ports", "rail", "routes", "tracks", "sightings", "labels"]),
   synthetic: false,
 };
 
@@ -42,12 +44,19 @@ export class Scene {
   selection: ReadonlySet<string> = new Set();
   hover = "";
   pin: Pin | null = null;
-  private shown: VisiblePayload = NOTHING_VISIBLE;
+  /** Tracks and crowds of positions, and what of them the filter leaves. */
+  arrays: Arrays | null = null;
+  shown: Shown = ALL_SHOWN;
+  /** The fix that was clicked last; -1 for none. */
+  fix = -1;
+  private visible: VisiblePayload = NOTHING_VISIBLE;
   private voyagesShown: readonly Voyage[] = [];
   private sightingsShown: readonly Sighting[] = [];
   private sightingById: ReadonlyMap<string, Sighting> = new Map();
   private routesShown: readonly Route[] = [];
   private byRoute = new Map<string, Voyage[]>();
+  private flowsTold: FlowsPayload = NO_FLOWS;
+  private flowsPlaced: readonly Flow[] = [];
 
   /** Whether the case has arrived. */
   hasFeatures = false;
@@ -55,11 +64,12 @@ export class Scene {
   setFeatures(features: Features): void {
     this.features = features;
     this.hasFeatures = true;
-    this.setVisible(this.shown);
+    this.setFlows(this.flowsTold);
+    this.setVisible(this.visible);
   }
 
   setVisible(visible: VisiblePayload): void {
-    this.shown = visible;
+    this.visible = visible;
     const voyages = new Set(visible.voyages);
     const sightings = new Set(visible.sightings);
     const routes = new Set(visible.routes);
@@ -69,6 +79,16 @@ export class Scene {
     this.routesShown = this.features.routes.filter((route) => routes.has(route.id));
     this.byRoute = new Map(this.routesShown.map((route) => [route.id, []]));
     for (const voyage of this.voyagesShown) this.byRoute.get(voyage.route)?.push(voyage);
+  }
+
+  setFlows(flows: FlowsPayload): void {
+    this.flowsTold = flows;
+    this.flowsPlaced = resolveFlows(flows, this.features);
+  }
+
+  /** Flows between places of the map, in drawing order; none while their layer is off. */
+  get flows(): readonly Flow[] {
+    return this.shows("flows") ? this.flowsPlaced : [];
   }
 
   get voyages(): readonly Voyage[] {
@@ -86,7 +106,13 @@ export class Scene {
 
   /** Set where the filter leaves more than is drawn. */
   get crowd(): Crowd | null {
-    return this.shown.crowd;
+    return this.visible.crowd;
+  }
+
+  /** Whether the positions that pass are too many for marks. */
+  get positionsCrowd(): boolean {
+    const { crowd } = this.visible;
+    return crowd !== null && crowd.positions > crowd.most;
   }
 
   get routes(): readonly Route[] {
@@ -99,7 +125,7 @@ export class Scene {
 
   /** Calls at a port or terminal that the filter leaves. */
   calls(portId: string): number {
-    return this.shown.calls[portId] ?? 0;
+    return this.visible.calls[portId] ?? 0;
   }
 
   /** Visible voyages for which a route is drawn. */

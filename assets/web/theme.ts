@@ -44,6 +44,8 @@ export interface Theme {
   readonly rail: string;
   readonly neutral: string;
   readonly voyage: string;
+  /** Vessels told apart by colour; the same again, dashed; beyond, by pointing at them. */
+  readonly tracks: readonly string[];
   readonly selection: string;
   readonly selectionHalo: string;
 }
@@ -88,6 +90,7 @@ const LIGHT: Theme = {
   rail: "#622f89",
   neutral: "#6c7a84",
   voyage: "#245f59",
+  tracks: ["#8a3d00", "#0b5c94", "#96145c", "#1c6a2b", "#5b3fa8", "#7f5a00", "#0a6a66", "#b3262f"],
   selection: "#111111",
   selectionHalo: "#ffffff",
 };
@@ -119,6 +122,7 @@ const DARK: Theme = {
   rail: "#d3b0fb",
   neutral: "#8f979c",
   voyage: "#2ac6c4",
+  tracks: ["#ffb27a", "#7cc4ff", "#ff8fc6", "#8fe08a", "#c7b0ff", "#ffd75e", "#5fe0d6", "#ff9aa2"],
   selection: "#ffffff",
   selectionHalo: "#000000",
 };
@@ -166,6 +170,7 @@ const CONTRAST: Theme = {
   rail: "#6a199c",
   neutral: "#393f44",
   voyage: "#326761",
+  tracks: ["#6e2f00", "#083f66", "#6f0d43", "#124a1d", "#41298a", "#5c4000", "#06504d", "#86171f"],
   selection: "#000000",
   selectionHalo: "#ffe600",
 };

@@ -6,6 +6,11 @@ export interface Words {
   readonly computed: string;
   readonly schematic: string;
   readonly joined: string;
+  /** Stands at each flow: a band is no way that anything took. */
+  readonly flow: string;
+  readonly calls: string;
+  readonly consignments: string;
+  readonly uncounted: string;
   readonly zoomIn: string;
   readonly zoomOut: string;
   readonly copy: string;
@@ -36,13 +41,25 @@ export interface Words {
   readonly clear: string;
   /** What to do while the window waits for a place. */
   readonly pick: string;
-  /** Where more passes than is drawn: before the numbers of both kinds, before the bound, and what to do. */
+  /** Where more passes than is drawn: before the number, before the bound, and what to do. */
   readonly crowd: {
     readonly voyages: string;
-    readonly positions: string;
     readonly marks: string;
     readonly hint: string;
   };
+  /** Of tracks: a silence of so many hours or days, the unit of speed, the depth a ship lies at. */
+  readonly silent: string;
+  readonly hours: string;
+  readonly days: string;
+  readonly knots: string;
+  readonly draught: string;
+  readonly trackerOff: string;
+  /** Drawing an area. */
+  readonly areaRectangle: string;
+  readonly areaPolygon: string;
+  readonly areaShown: string;
+  readonly details: string;
+  readonly close: string;
 }
 
 const ENGLISH: Words = {
@@ -50,6 +67,10 @@ const ENGLISH: Words = {
   computed: "computed",
   schematic: "schematic",
   joined: "positions joined, not a track",
+  flow: "flow between ports, not a route",
+  calls: "calls:",
+  consignments: "consignments:",
+  uncounted: "counted in other rows:",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
   copy: "Copy the last clicked point (else the centre) as decimal degrees",
@@ -79,10 +100,20 @@ const ENGLISH: Words = {
   pick: "Click the place · Enter takes the middle · Esc leaves",
   crowd: {
     voyages: "Voyages that pass:",
-    positions: "Positions that pass:",
     marks: "Marks are drawn for up to",
     hint: "Filter to see them.",
   },
+  silent: "silent",
+  hours: "h",
+  days: "days",
+  knots: "kn",
+  draught: "draught",
+  trackerOff: "tracker off",
+  areaRectangle: "Drag a rectangle · Esc leaves",
+  areaPolygon: "Click the corners · Enter or a double click closes · ⌫ takes back · Esc leaves",
+  areaShown: "Area of the filter: other views show what has a place inside; drag a corner to change it",
+  details: "Details",
+  close: "Close",
 };
 
 const RUSSIAN: Words = {
@@ -90,6 +121,10 @@ const RUSSIAN: Words = {
   computed: "вычислено",
   schematic: "схематично",
   joined: "точки соединены, это не трек",
+  flow: "поток между портами, не маршрут",
+  calls: "заходов:",
+  consignments: "отправок:",
+  uncounted: "учтено в других строках:",
   zoomIn: "Крупнее",
   zoomOut: "Мельче",
   copy: "Копировать последнюю отмеченную точку (иначе центр) в десятичных градусах",
@@ -119,10 +154,20 @@ const RUSSIAN: Words = {
   pick: "Щёлкните место · Enter — середина карты · Esc — отмена",
   crowd: {
     voyages: "Рейсов по фильтру:",
-    positions: "Точек по фильтру:",
     marks: "Значки рисуются, если их не больше",
     hint: "Сузьте фильтр, чтобы их увидеть.",
   },
+  silent: "без сигнала",
+  hours: "ч",
+  days: "сут",
+  knots: "уз",
+  draught: "осадка",
+  trackerOff: "передатчик выключен",
+  areaRectangle: "Растяните прямоугольник · Esc — отмена",
+  areaPolygon: "Щёлкайте углы · Enter или двойной щелчок — замкнуть · ⌫ — шаг назад · Esc — отмена",
+  areaShown: "Область фильтра: другие окна показывают то, что внутри; угол можно перетащить",
+  details: "Подробнее",
+  close: "Закрыть",
 };
 
 const KOREAN: Words = {
@@ -130,6 +175,10 @@ const KOREAN: Words = {
   computed: "계산값",
   schematic: "약도",
   joined: "위치를 이은 선, 항적 아님",
+  flow: "항구 간 흐름, 항로 아님",
+  calls: "기항:",
+  consignments: "탁송:",
+  uncounted: "다른 행에 집계됨:",
   zoomIn: "확대",
   zoomOut: "축소",
   copy: "마지막으로 누른 지점(없으면 중심)을 십진 도로 복사",
@@ -159,10 +208,20 @@ const KOREAN: Words = {
   pick: "위치를 클릭 · Enter 지도 가운데 · Esc 취소",
   crowd: {
     voyages: "해당 항해:",
-    positions: "해당 위치:",
     marks: "표시 한도:",
     hint: "보려면 필터로 좁히세요.",
   },
+  silent: "신호 없음",
+  hours: "시간",
+  days: "일",
+  knots: "노트",
+  draught: "흘수",
+  trackerOff: "송신기 꺼짐",
+  areaRectangle: "사각형을 끌어 그리기 · Esc 취소",
+  areaPolygon: "꼭짓점 클릭 · Enter 또는 두 번 클릭으로 닫기 · ⌫ 되돌리기 · Esc 취소",
+  areaShown: "필터 영역: 다른 창은 이 안에 있는 것만 보임. 꼭짓점을 끌어 고침",
+  details: "자세히",
+  close: "닫기",
 };
 
 const LANGUAGES: Readonly<Record<string, Words>> = { en: ENGLISH, ru: RUSSIAN, ko: KOREAN };

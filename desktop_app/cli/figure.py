@@ -5,6 +5,8 @@ import argparse
 from desktop_app.bootstrap import prepare
 from desktop_app.cli.filter_options import filter_from
 from desktop_app.importers.case_choice import CaseChoice, open_choice
+from desktop_app.query.periods import Period
+from desktop_app.query.volumes_results import Question, Shown, Split
 from desktop_app.runtime.resources import Resources
 
 
@@ -12,7 +14,7 @@ def write_figure(arguments: argparse.Namespace) -> int:
     """Write the figure and say where."""
     resources = Resources.locate()
     store = open_choice(resources, CaseChoice(arguments.case, training=arguments.training, read_only=True))
-    filter_ = filter_from(arguments, store.record)
+    filter_ = filter_from(arguments, store)
     prepare(headless=True)
     from desktop_app.app import make_application  # noqa: PLC0415 - Qt only after the process is prepared
     from desktop_app.ui.figure.file_figure import FigureRequest, file_figure  # noqa: PLC0415 - same
@@ -33,6 +35,9 @@ def write_figure(arguments: argparse.Namespace) -> int:
                 language=arguments.language,
                 title=arguments.title,
                 chart=arguments.chart,
+                chart_question=Question(
+                    Period(arguments.period), Split(arguments.split), Shown(arguments.measure)
+                ),
             ),
         )
     finally:

@@ -9,6 +9,19 @@ DESCRIPTION = (
     "railway, on a map that needs no network."
 )
 FIGURE_SIZE = (1600, 1000)
+# Each may be given several times; "none" stands for rows in which it is not documented.
+CHOICES = (
+    ("--vessel", "NAME", "name, alias or IMO number; may be given several times, as all of these may"),
+    ("--operator", "NAME", "owner or manager of the ship; none: not documented"),
+    ("--listed-by", "LIST", "UN, US, EU or UK; none: on no list"),
+    ("--loading", "PORT", "loaded at this port; none: not documented"),
+    ("--discharge", "PORT", "discharged at this port; none: not documented"),
+    ("--mode", "MODE", "sea or rail"),
+    ("--product", "NAME", "as documented; none: not documented"),
+    ("--tracker", "STATE", "the ship's AIS was on, off or unknown"),
+    ("--known-from", "KIND", "image, ais or report"),
+    ("--grade", "GRADE", "a cited source graded A to F for reliability; none: no source graded"),
+)
 TRAINING = "the training case: made-up voyages, marked SYNTHETIC"
 
 
@@ -105,12 +118,25 @@ def _add_filter_options(parser: argparse.ArgumentParser) -> None:
         "--from", dest="first_day", metavar="DAY", help="first day (UTC): 2024-03-07, 2024-03 or 2024"
     )
     parser.add_argument("--to", dest="last_day", metavar="DAY", help="last day (UTC), included whole")
+
+    for option, metavar, text in CHOICES:
+        parser.add_argument(option, action="append", default=[], metavar=metavar, help=text)
     parser.add_argument(
-        "--vessel",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help="name, alias or IMO number; may be given several times",
+        "--volume",
+        metavar="LOW..HIGH",
+        help="estimated barrels that share a number with it; LOW.. or ..HIGH too",
+    )
+    parser.add_argument(
+        "--not-estimated", action="store_true", help="with --volume: rows without an estimate too"
+    )
+    parser.add_argument(
+        "--within",
+        type=bounding_box,
+        metavar="WEST,SOUTH,EAST,NORTH",
+        help="a port of call, an end or a position in this box, degrees; write --within=… ",
+    )
+    parser.add_argument(
+        "--text", default="", metavar="WORDS", help="names, places, products, summaries with it"
     )
 
 
@@ -138,7 +164,19 @@ def _add_figure_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--language", choices=("en", "ru", "ko"), default="en", help="language of names")
     parser.add_argument("--title", help="title instead of the suggested one")
-    parser.add_argument("--no-chart", dest="chart", action="store_false", help="leave the monthly chart out")
+    parser.add_argument("--no-chart", dest="chart", action="store_false", help="leave the chart out")
+    parser.add_argument(
+        "--period", choices=("month", "quarter", "year"), default="month", help="length of the chart's bars"
+    )
+    parser.add_argument(
+        "--split",
+        choices=("nothing", "vessel", "loading", "discharge", "product", "mode"),
+        default="nothing",
+        help="what the chart's bars are divided by",
+    )
+    parser.add_argument(
+        "--measure", choices=("barrels", "calls"), default="barrels", help="what the chart's bars show"
+    )
 
 
 def whole_number(text: str) -> int:

@@ -8,6 +8,7 @@ from desktop_app.bootstrap import prepare
 from desktop_app.importers.reported_record import open_reported_record
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
+from desktop_app.query.volumes_results import Question
 from desktop_app.runtime.errors import TumenError
 from desktop_app.runtime.resources import Resources
 
@@ -30,7 +31,9 @@ def self_test() -> int:
 
     application = make_application()
     path = Path(tempfile.mkdtemp(prefix="tumen-self-test-")) / "figure.png"
-    request = FigureRequest(path, Filter(), None, 1600, 1200, 1, "light", "en", None, chart=True)
+    request = FigureRequest(
+        path, Filter(), None, 1600, 1200, 1, "light", "en", None, chart=True, chart_question=Question()
+    )
     captured = file_figure(resources, store, request)
     store.close()
     application.processEvents()

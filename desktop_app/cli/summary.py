@@ -15,7 +15,7 @@ def print_summary(arguments: argparse.Namespace) -> int:
     choice = CaseChoice(arguments.case, training=arguments.training, read_only=True)
     store = open_choice(Resources.locate(), choice)
     try:
-        summary = summarise(store, filter_from(arguments, store.record))
+        summary = summarise(store, filter_from(arguments, store))
     finally:
         store.close()
     if arguments.json:

@@ -182,6 +182,29 @@ class InferredRoute:
 
 
 @dataclass(frozen=True, slots=True)
+class Track:
+    """Position reports of one ship by AIS from one source; the reports themselves are kept apart.
+
+    Attributes:
+        vessel_id: the ship.
+        when: from the first report to the last.
+        mmsi: under which it reported, empty where that is not told.
+        fixes: number of reports.
+        sha256: names the content that holds them.
+        summary: where they come from, in our words.
+    """
+
+    id: str
+    vessel_id: str
+    when: TimeSpan
+    mmsi: str
+    fixes: int
+    sha256: str
+    summary: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class Consignment:
     """Oil sent by rail.
 

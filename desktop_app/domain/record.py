@@ -1,9 +1,10 @@
 """The content of a case before it is written into tables, as one immutable value."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
-from desktop_app.domain.movement import Consignment, InferredRoute, PortCall, Sighting, Voyage
+from desktop_app.domain.movement import Consignment, InferredRoute, PortCall, Sighting, Track, Voyage
 from desktop_app.domain.note import Note
 from desktop_app.domain.place import BerthPoint, Port
 from desktop_app.domain.provenance import Source
@@ -32,6 +33,7 @@ class Record:
         description: one sentence for the first-run line.
         as_of: the day up to which sources were read.
         synthetic: True marks made-up data on screen and in every export.
+        contents: what tracks name by SHA-256: blocks of position reports.
     """
 
     title: str
@@ -63,3 +65,5 @@ class Record:
     consignments: tuple[Consignment, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     notes: tuple[Note, ...] = ()
+    tracks: tuple[Track, ...] = ()
+    contents: Mapping[str, bytes] = field(default_factory=dict)

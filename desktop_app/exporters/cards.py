@@ -13,18 +13,21 @@ from desktop_app.exporters.event_cards import (
     rule_card,
 )
 from desktop_app.exporters.identity_cards import identity_card, listing_card
-from desktop_app.exporters.ledger_cards import claim_card, month_card, notified_card
+from desktop_app.exporters.ledger_cards import claim_card, notified_card, period_card
 from desktop_app.exporters.movement_cards import call_card, sighting_card, voyage_card
+from desktop_app.exporters.near_rows import Nearness
 from desktop_app.exporters.place_cards import port_card
 from desktop_app.exporters.rail_cards import rail_card, station_card
 from desktop_app.exporters.source_cards import attachment_card, note_card, notes_section, source_card
 from desktop_app.exporters.standing import standing_of
+from desktop_app.exporters.track_cards import track_card
 from desktop_app.exporters.trade_cards import company_card, consignment_card, payment_card
 from desktop_app.exporters.vessel_cards import vessel_card
 from desktop_app.query.related import Related
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
+_AS_EVER: Final = Nearness()
 # Cards of tables that are in memory.
 _MAKERS: Final[Mapping[str, Callable[[CaseStore, str], Card | None]]] = {
     "identity": identity_card,
@@ -32,7 +35,7 @@ _MAKERS: Final[Mapping[str, Callable[[CaseStore, str], Card | None]]] = {
     "company": company_card,
     "rail": rail_card,
     "consignment": consignment_card,
-    "payment": payment_card,
+    "track": track_card,
     "claim": claim_card,
     "notified": notified_card,
     "rule": rule_card,
@@ -45,27 +48,41 @@ _MAKERS: Final[Mapping[str, Callable[[CaseStore, str], Card | None]]] = {
 }
 # Cards that ask the tables.
 _ASKING_MAKERS: Final[Mapping[str, Callable[[CaseStore, str, Feedback | None], Card | None]]] = {
-    "voyage": voyage_card,
     "call": call_card,
     "sighting": sighting_card,
     "vessel": vessel_card,
     "port": port_card,
     "station": station_card,
-    "month": month_card,
+    "month": period_card,
+    "quarter": period_card,
+    "year": period_card,
     "contradiction": contradiction_card,
     "source": source_card,
 }
+# Cards that tell what is near in time.
+_NEAR_MAKERS: Final[Mapping[str, Callable[[CaseStore, str, Nearness, Feedback | None], Card | None]]] = {
+    "voyage": voyage_card,
+    "payment": payment_card,
+}
 
 
-def card_for(store: CaseStore, key: str, feedback: Feedback | None = None) -> Card | None:
+def card_for(
+    store: CaseStore, key: str, feedback: Feedback | None = None, near: Nearness = _AS_EVER
+) -> Card | None:
     """The card of a key ("voyage:…", "port:…", "month:2024-03", …), or None if there is no such thing.
 
     Safe on any thread.
 
+    Args:
+        store: the case.
+        key: "kind:id".
+        feedback: stops it.
+        near: what it is to tell of things near in time.
+
     Raises:
         Cancelled: the feedback was cancelled.
     """
-    card = _card(store, key, feedback)
+    card = _card(store, key, feedback, near)
     if card is None:
         return None
     notes = notes_section(row for row in store.record.notes if row.subject == key)
@@ -73,8 +90,10 @@ def card_for(store: CaseStore, key: str, feedback: Feedback | None = None) -> Ca
     return card._replace(sections=sections, standing=standing_of(store, key, feedback))
 
 
-def _card(store: CaseStore, key: str, feedback: Feedback | None) -> Card | None:
+def _card(store: CaseStore, key: str, feedback: Feedback | None, near: Nearness) -> Card | None:
     kind, _, ident = key.partition(":")
+    if kind in _NEAR_MAKERS:
+        return _NEAR_MAKERS[kind](store, ident, near, feedback)
     if kind in _ASKING_MAKERS:
         return _ASKING_MAKERS[kind](store, ident, feedback)
     if kind not in _MAKERS:

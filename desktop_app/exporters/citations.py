@@ -14,15 +14,16 @@ def cited(record: Content, citations: Iterable[Citation], also: Iterable[str] = 
     return tuple(source for source in record.sources if source.id in wanted)
 
 
+def source_line(source: Source) -> str:
+    """A source in one line with its address, as it stands below a copied table."""
+    tail = ", ".join(part for part in (source.publisher, source.published, source.url) if part)
+    return f"{source.title}. {tail}" if tail else source.title
+
+
 def ledger_citations(ledgers: Ledgers, store: CaseStore) -> list[Citation]:
     """Citations of notified and claimed figures and of observation periods in the chart, and of the cap."""
     citations = [claim.citation for claim in ledgers.claims]
-    citations += [row.citation for row in ledgers.notified_windows]
+    citations += [row.citation for row in ledgers.notified]
     citations += [row.citation for row in ledgers.observations]
-    months = set(ledgers.notified_months)
-    if not ledgers.per_vessel:
-        citations += [
-            row.citation for row in store.record.notified if row.when.first_day.replace(day=1) in months
-        ]
     citations += [rule.citation for rule in store.record.rules if rule.limit]
     return citations

@@ -1,56 +1,57 @@
-"""Cards of the three ledgers: a month, a claim, a notified figure."""
-
-from datetime import date
+"""Cards of the three ledgers: a month, quarter or year, a claim, a notified figure."""
 
 from desktop_app.analysis.load_model import volume_of
-from desktop_app.domain.movement import Voyage
+from desktop_app.domain.movement import Consignment, Voyage
 from desktop_app.domain.quantity import Estimate
 from desktop_app.domain.statement import Claim, NotifiedFigure
+from desktop_app.domain.time_span import TimeSpan
 from desktop_app.exporters import wording
 from desktop_app.exporters.card import LISTED, Card, Link, Row, Section, citations_of, finish, listed, present
 from desktop_app.exporters.list_rows import disagreement
 from desktop_app.exporters.things import ship_words, thing
-from desktop_app.query.months import month_of
+from desktop_app.query.periods import period_of_key
 from desktop_app.query.related import Related
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
 
-def month_card(store: CaseStore, ident: str, feedback: Feedback | None = None) -> Card | None:
-    """The ledger of one month: each line with what it rests on, nothing added across ledgers."""
+def period_card(store: CaseStore, ident: str, feedback: Feedback | None = None) -> Card | None:
+    """The ledger of a month, a quarter or a year: each line with its sources, the ledgers apart."""
     record = store.record
-    try:
-        month = date.fromisoformat(f"{ident}-01")
-    except ValueError:
+    named = period_of_key(ident)
+    if named is None:
         return None
-    found = Related(store, feedback, LISTED).voyages_in_month(month)
+    period, start = named
+    after = period.after(start)
+    found = Related(store, feedback, LISTED).voyages_within(start, after)
     voyages = store.voyages(found.ids)
-    notified = [
-        row for row in record.notified if month_of(row.when.first_day) == month == month_of(row.when.last_day)
-    ]
-    claims = [
-        row
-        for row in record.claims
-        if row.when is not None and month_of(row.when.first_day) == month == month_of(row.when.last_day)
-    ]
-    unseen = [row for row in record.observations if row.when.first_day <= month <= row.when.last_day]
+
+    def lies_within(when: TimeSpan | None) -> bool:
+        return when is not None and start <= when.first_day and when.last_day < after
+
+    trains = [row for row in record.consignments if lies_within(row.when)]
+    notified = [row for row in record.notified if lies_within(row.when)]
+    claims = [row for row in record.claims if lies_within(row.when)]
+    unseen = [row for row in record.observations if row.when.first_day < after and start <= row.when.last_day]
     sections = [
         listed("Observed and estimated", (_observed_row(store, row) for row in voyages), found.total)
         if voyages
-        else Section("Observed and estimated", (), ("No call published for this month.",)),
+        else Section("Observed and estimated", (), (f"No call published for this {period.value}.",)),
+        listed("By rail", (_train_row(row) for row in trains[:LISTED]), len(trains)) if trains else None,
         Section(
             "Notified to the UN",
             tuple(_notified_row(row) for row in notified),
-            () if notified else ("No figure published for this month alone.",),
+            () if notified else (f"No figure published for this {period.value} alone.",),
         ),
         Section("Claimed by reports", tuple(_claim_row(row) for row in claims)) if claims else None,
         Section("Observation", (), tuple(Link(row.text, f"observation:{row.id}") for row in unseen))
         if unseen
         else None,
     ]
-    citations = citations_of(voyages, notified, claims, unseen)
-    subtitle = "Ledger of one month, whole record; the three are never added"
-    return finish(store, f"month:{ident}", wording.month(month), subtitle, sections, None, citations)
+    citations = citations_of(voyages, trains[:LISTED], notified, claims, unseen)
+    subtitle = f"Ledger of one {period.value}, whole record; the three are never added"
+    key = f"{period.value}:{ident}"
+    return finish(store, key, wording.period(period, start), subtitle, sections, None, citations)
 
 
 def _observed_row(store: CaseStore, row: Voyage) -> Row:
@@ -63,6 +64,12 @@ def _observed_row(store: CaseStore, row: Voyage) -> Row:
         told, further = f"{calls}not estimated, {volume.reason}", ()
     sources = tuple(dict.fromkeys((*row.citation.source_ids, *further)))
     return Row(wording.time_span(row.when), (Link(name, f"voyage:{row.id}"), f": {told}"), sources)
+
+
+def _train_row(row: Consignment) -> Row:
+    told = wording.quantity(row.quantity) if row.quantity is not None else "quantity not documented"
+    value = (Link(row.product or "oil, product not documented", f"consignment:{row.id}"), f": {told}")
+    return Row(wording.time_span(row.when), value, row.citation.source_ids)
 
 
 def _notified_row(row: NotifiedFigure) -> Row:

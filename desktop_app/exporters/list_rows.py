@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from desktop_app.analysis.load_model import volume_of
-from desktop_app.domain.movement import Activity, PortCall, Sighting, Voyage
+from desktop_app.domain.movement import Activity, PortCall, Sighting, Track, Voyage
 from desktop_app.domain.quantity import Estimate
 from desktop_app.domain.statement import Claim, Contradiction, Payment
 from desktop_app.exporters import wording
@@ -39,6 +39,12 @@ def call_row(store: CaseStore, row: PortCall, *, at: bool) -> Row:
     return Row(
         wording.short_time_span(row.when), (Link(who, f"call:{row.id}"), told), row.citation.source_ids
     )
+
+
+def track_row(row: Track) -> Row:
+    """An AIS track under its time: how many reports."""
+    reports = f"{wording.number(row.fixes)} position {'report' if row.fixes == 1 else 'reports'}"
+    return Row(wording.short_time_span(row.when), Link(reports, f"track:{row.id}"), row.citation.source_ids)
 
 
 def sighting_row(row: Sighting) -> Row:

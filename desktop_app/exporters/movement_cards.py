@@ -10,6 +10,7 @@ from desktop_app.exporters import wording
 from desktop_app.exporters.card import LISTED, Card, Link, Row, Section, citations_of, finish, listed, present
 from desktop_app.exporters.identity_cards import listing_row
 from desktop_app.exporters.list_rows import disagreement, voyage_row
+from desktop_app.exporters.near_rows import Nearness, near_a_sailing
 from desktop_app.exporters.things import (
     link_to,
     place_link,
@@ -34,8 +35,10 @@ from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
 
-def voyage_card(store: CaseStore, ident: str, feedback: Feedback | None = None) -> Card | None:
-    """A row of the voyages table: what is known, its volume, its steps, the ship, and who disagrees."""
+def voyage_card(
+    store: CaseStore, ident: str, near: Nearness, feedback: Feedback | None = None
+) -> Card | None:
+    """A row of the voyages table: what is known, volume, steps, what is near in time, ship, who disagrees."""
     voyage = store.voyage(ident)
     if voyage is None:
         return None
@@ -52,6 +55,7 @@ def voyage_card(store: CaseStore, ident: str, feedback: Feedback | None = None) 
         _cargo(voyage),
         _steps(store, calls, sightings),
         _route(store, voyage),
+        near_a_sailing(store, voyage, near, feedback),
         listed(
             "Same ship, overlapping days", (voyage_row(store, row) for row in twins), found.total
         )._replace(

@@ -2,18 +2,31 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from desktop_app.domain.movement import Consignment
 from desktop_app.domain.provenance import Source
-from desktop_app.domain.statement import Claim, Mode, NotifiedFigure, Observation, Visibility
+from desktop_app.domain.statement import (
+    Claim,
+    ConversionFactor,
+    Mode,
+    NotifiedFigure,
+    Observation,
+    Visibility,
+)
 from desktop_app.exporters.citations import cited, ledger_citations
 from desktop_app.exporters.wording import marked
 from desktop_app.query.cap import SINGLE_EXPORTERS, cap_rule, notified_in_year
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
+from desktop_app.query.rail_barrels import barrels_of, factors_of
 from desktop_app.query.results import CallCount, Ledgers
 from desktop_app.storage.case_store import CaseStore
+
+# Said wherever a filter leaves those two ledgers out.
+FIGURES_LEFT_OUT: Final = (
+    "Notified and claimed figures name no ship, port or cargo and are left out under this filter."
+)
 
 
 def summarise(store: CaseStore, filter_: Filter) -> dict[str, Any]:
@@ -22,10 +35,9 @@ def summarise(store: CaseStore, filter_: Filter) -> dict[str, Any]:
     rows = engine.figure_rows(filter_)
     ledgers = engine.ledgers(filter_)
     record = store.record
-    # A consignment names no ship.
-    trains = () if ledgers.per_vessel else record.consignments
-    trains = tuple(row for row in trains if filter_.dates.covers(row.when))
+    trains = engine.passing_consignments(filter_)
     citations = [*ledger_citations(ledgers, store), *(row.citation for row in trains)]
+    citations += [factor.citation for row in trains for factor in factors_of(row, record.factors)]
     sources = cited(record, citations, rows.source_ids)
     total = ledgers.total
     return {
@@ -42,7 +54,7 @@ def summarise(store: CaseStore, filter_: Filter) -> dict[str, Any]:
         "not_placed_in_a_month": _count(ledgers.unplaced),
         "years": [_year(store, ledgers, year) for year in _years(ledgers)],
         "vessels": {name: _count(count) for name, count in engine.calls_by_vessel(filter_).items()},
-        "modes": _modes(ledgers, trains),
+        "modes": _modes(ledgers, trains, record.factors),
         "notified_windows": [_notified(row) for row in ledgers.notified_windows],
         "claims": [_claim(claim) for claim in ledgers.claims],
         "left_out": _left_out(ledgers),
@@ -102,7 +114,7 @@ def _year(store: CaseStore, ledgers: Ledgers, year: int) -> dict[str, Any]:
     observed = ledgers.observed_years.get(year, CallCount())
     notified = (
         []
-        if ledgers.per_vessel
+        if ledgers.figures_left_out
         else [notified_in_year(store.record.notified, exporter, year) for exporter in SINGLE_EXPORTERS]
     )
     return {
@@ -127,9 +139,11 @@ def _year(store: CaseStore, ledgers: Ledgers, year: int) -> dict[str, Any]:
     }
 
 
-def _modes(ledgers: Ledgers, trains: Sequence[Consignment]) -> dict[str, Any]:
+def _modes(
+    ledgers: Ledgers, trains: Sequence[Consignment], factors: Sequence[ConversionFactor]
+) -> dict[str, Any]:
     """Sea and rail apart; without consignments the observed side of rail is None."""
-    observed = {Mode.SEA: _count(ledgers.total), Mode.RAIL: _carried(trains) if trains else None}
+    observed = {Mode.SEA: _count(ledgers.total), Mode.RAIL: _carried(trains, factors) if trains else None}
     return {
         mode.value: {
             "observed": observed.get(mode),
@@ -139,14 +153,15 @@ def _modes(ledgers: Ledgers, trains: Sequence[Consignment]) -> dict[str, Any]:
     }
 
 
-def _carried(trains: Sequence[Consignment]) -> dict[str, Any]:
-    """Consignments and the barrels of those that are documented in barrels."""
-    barrels = [row.quantity for row in trains if row.quantity is not None and row.quantity.unit == "bbl"]
+def _carried(trains: Sequence[Consignment], factors: Sequence[ConversionFactor]) -> dict[str, Any]:
+    """Consignments and the barrels of those that a document or a cited factor gives in barrels."""
+    found = [barrels_of(row, factors) for row in trains]
+    barrels = [one for one in found if one is not None]
     return {
         "consignments": len(trains),
         "consignments_in_barrels": len(barrels),
-        "low_bbl": round(sum(quantity.low for quantity in barrels)) if barrels else None,
-        "high_bbl": round(sum(quantity.high for quantity in barrels)) if barrels else None,
+        "low_bbl": round(sum(low for low, _ in barrels)) if barrels else None,
+        "high_bbl": round(sum(high for _, high in barrels)) if barrels else None,
     }
 
 
@@ -183,8 +198,8 @@ def _left_out(ledgers: Ledgers) -> list[str]:
     sentences = [
         "Observed, notified and claimed figures are three ledgers and are never added to each other.",
     ]
-    if ledgers.per_vessel:
-        sentences.append("Notified and claimed figures name no ship and are left out of a vessel filter.")
+    if ledgers.figures_left_out:
+        sentences.append(FIGURES_LEFT_OUT)
     if ledgers.unplaced.calls:
         about = "About " if ledgers.unplaced.approximate else ""
         sentences.append(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeVar
 
-from desktop_app.domain.movement import Consignment, PortCall, Sighting, Voyage
+from desktop_app.domain.movement import Consignment, PortCall, Sighting, Track, Voyage
 from desktop_app.domain.place import Port
 from desktop_app.domain.provenance import Attachment, Source
 from desktop_app.domain.railway import RailLine, Station
@@ -41,6 +41,7 @@ KIND_TITLES: Final[Mapping[str, str]] = {
     "rail": "Railway lines",
     "consignment": "Rail consignments",
     "payment": "Payments",
+    "track": "AIS tracks",
     "claim": "Claims",
     "notified": "Notified figures",
     "rule": "Rules",
@@ -67,6 +68,7 @@ KIND_NAMES: Final[Mapping[str, str]] = {
     "rail": "line",
     "consignment": "consignment",
     "payment": "payment",
+    "track": "AIS track",
     "claim": "claim",
     "notified": "notified figure",
     "rule": "rule",
@@ -93,6 +95,7 @@ Thing = (
     | RailLine
     | Consignment
     | Payment
+    | Track
     | Claim
     | NotifiedFigure
     | Rule
@@ -121,6 +124,7 @@ def small_things(store: CaseStore) -> Mapping[str, Any]:
             "rail": record.rail_lines,
             "consignment": record.consignments,
             "payment": record.payments,
+            "track": record.tracks,
             "claim": record.claims,
             "notified": record.notified,
             "rule": record.rules,
@@ -229,6 +233,7 @@ _WORDS: Final[Mapping[type, Callable[[CaseStore, Any], str]]] = {
     RailLine: lambda _, row: row.names.en,
     Consignment: _consignment_words,
     Payment: lambda _, row: _dated(row.when, f"{row.payer} to {row.payee}: {money(row)}"),
+    Track: lambda store, row: _dated(row.when, f"{vessel_words(store, row.vessel_id)}, AIS track"),
     Claim: _claim_words,
     NotifiedFigure: _notified_words,
     Rule: lambda _, row: f"{row.instrument}, paragraph {row.paragraph}",

@@ -17,10 +17,10 @@ from desktop_app.exporters.card import (
     present,
 )
 from desktop_app.exporters.list_rows import disagreement, named_in
+from desktop_app.exporters.near_rows import Nearness, near_a_payment
 from desktop_app.exporters.things import link_to, money, thing, words_of
+from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
-
-_NO_PROOF = "Payments stand on the same clock as the sailings. Near in time is no proof."
 
 
 def consignment_card(store: CaseStore, ident: str) -> Card | None:
@@ -54,8 +54,10 @@ def consignment_card(store: CaseStore, ident: str) -> Card | None:
     return finish(store, f"consignment:{ident}", title, subtitle, sections, row.citation, rests, on_map=way)
 
 
-def payment_card(store: CaseStore, ident: str) -> Card | None:
-    """A payment: who to whom, how much if that is published, for what."""
+def payment_card(
+    store: CaseStore, ident: str, near: Nearness, feedback: Feedback | None = None
+) -> Card | None:
+    """A payment: who to whom, how much if that is published, for what, and which sailings are near."""
     row = thing(store, Payment, f"payment:{ident}")
     if row is None:
         return None
@@ -67,10 +69,10 @@ def payment_card(store: CaseStore, ident: str) -> Card | None:
             ("Amount", money(row) if row.amount is not None else "not published"),
             ("Purpose", row.purpose),
         ),
-        (_NO_PROOF,),
     )
+    sections = [section, near_a_payment(store, row, near, feedback)]
     subtitle = wording.time_span(row.when)
-    return finish(store, f"payment:{ident}", "Payment", subtitle, [section], row.citation)
+    return finish(store, f"payment:{ident}", "Payment", subtitle, sections, row.citation)
 
 
 def company_card(store: CaseStore, ident: str) -> Card | None:

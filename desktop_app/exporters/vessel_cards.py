@@ -7,10 +7,17 @@ from desktop_app.domain.vessel import Vessel
 from desktop_app.exporters import wording
 from desktop_app.exporters.card import LISTED, Card, Link, Row, Section, citations_of, finish, listed, present
 from desktop_app.exporters.identity_cards import identity_row, listing_row, oldest_first
-from desktop_app.exporters.list_rows import call_row, disagreement, named_in, sighting_row, voyage_row
+from desktop_app.exporters.list_rows import (
+    call_row,
+    disagreement,
+    named_in,
+    sighting_row,
+    track_row,
+    voyage_row,
+)
 from desktop_app.exporters.summary import minimum_sentence
 from desktop_app.exporters.things import thing, words_of
-from desktop_app.query.clauses import Filter, VesselClause
+from desktop_app.query.clauses import ChoiceClause, ClauseKind, Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.related import Found, Related
 from desktop_app.runtime.feedback import Feedback
@@ -34,6 +41,7 @@ def vessel_card(store: CaseStore, ident: str, feedback: Feedback | None = None) 
     disputes = [row for row in record.contradictions if ident in row.refers_to]
     identities = [row for row in record.identities if row.vessel_id == ident]
     listings = [row for row in record.listings if row.vessel_id == ident]
+    tracks = [row for row in record.tracks if row.vessel_id == ident]
     sections = [
         Section("", particulars(vessel), (vessel.note,) if vessel.note else ()),
         Section("Identities over time", tuple(map(identity_row, oldest_first(identities))))
@@ -46,13 +54,14 @@ def vessel_card(store: CaseStore, ident: str, feedback: Feedback | None = None) 
         else Section("Voyages", (), ("None in this case.",)),
         call_rows,
         sighting_rows,
+        listed("AIS tracks", map(track_row, tracks[:LISTED]), len(tracks)) if tracks else None,
         Section("Named in", tuple(Row("", Link(words_of(store, row), key)) for key, row in named))
         if named
         else None,
         disagreement(disputes),
     ]
     naming = [row for _, row in named]
-    rests = citations_of(identities, listings, voyages, calls, sightings, naming, disputes)
+    rests = citations_of(identities, listings, voyages, calls, sightings, tracks[:LISTED], naming, disputes)
     number = f"IMO {vessel.imo_number}" if vessel.imo_number else "IMO number not documented"
     seen = (*(f"voyage:{row.id}" for row in voyages), *(f"sighting:{row.id}" for row in sightings))
     return finish(
@@ -82,8 +91,8 @@ def particulars(vessel: Vessel) -> tuple[Row, ...]:
 
 def _totals(store: CaseStore, vessel: Vessel, feedback: Feedback | None) -> Section | None:
     """Counted calls and the range of barrels of the whole case, with what the range leaves out."""
-    clause = VesselClause((vessel.id,), (vessel.name,))
-    total = QueryEngine(store).ledgers(Filter(vessels=clause), feedback).total
+    clause = ChoiceClause(ClauseKind.VESSEL, (vessel.id,), (vessel.name,))
+    total = QueryEngine(store).ledgers(Filter.of(clause), feedback).total
     if not total.calls:
         return None
     barrels = f"{wording.number_range(total.low_bbl, total.high_bbl)} bbl, estimated"

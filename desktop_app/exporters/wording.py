@@ -9,6 +9,7 @@ from typing import Final
 from desktop_app.domain.quantity import Estimate, Quantity, Volume
 from desktop_app.domain.statement import Claim, Measure, NotifiedFigure, Qualifier
 from desktop_app.domain.time_span import Precision, TimeSpan
+from desktop_app.query.periods import Period
 
 NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 THIN_SPACE: Final = "\N{NARROW NO-BREAK SPACE}"
@@ -42,6 +43,13 @@ def day(value: date) -> str:
 def month(value: date) -> str:
     """A month: Mar 2024."""
     return f"{MONTHS[value.month - 1]} {value.year}"
+
+
+def period(length: Period, start: date) -> str:
+    """A month, quarter or year by its first day: Mar 2024, Q1 2024, 2024."""
+    if length is Period.MONTH:
+        return month(start)
+    return f"{start.year}" if length is Period.YEAR else f"Q{start.month // 3 + 1} {start.year}"
 
 
 def time_span(span: TimeSpan) -> str:

@@ -20,6 +20,7 @@ from desktop_app.importers.training import coverage, fleet, payments, statements
 from desktop_app.importers.training.movements import movements
 from desktop_app.importers.training.sailings import sailings
 from desktop_app.importers.training.sources import MARK, SOURCES
+from desktop_app.importers.training.tracks import tracks
 from desktop_app.runtime.resources import Resources
 from desktop_app.storage.case_store import CaseStore
 
@@ -58,6 +59,7 @@ def training_record(reference: Record) -> Record:
     """
     outline = sailings()
     moved = movements(outline, reference.routes)
+    heard = tracks(outline, moved.sightings, reference.routes)
     ports = tuple(_as_a_place(port) for port in reference.ports if port.id not in LEFT_OUT_PORTS)
     (gas_oil,) = (
         factor.bbl_per_t
@@ -88,6 +90,8 @@ def training_record(reference: Record) -> Record:
         contradictions=statements.contradictions(),
         parameters=statements.parameters(),
         notes=tuple(statements.notes(outline)),
+        tracks=heard.rows,
+        contents=heard.contents,
     )
     return dataclasses.replace(record, sources=(*SOURCES, *_cited(reference.sources, record)))
 

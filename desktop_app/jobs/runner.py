@@ -84,6 +84,8 @@ class Job:
 
     def run(self) -> None:
         """On the worker: keep the value, or what went wrong."""
+        if self._feedback.is_cancelled:
+            return  # called off while it waited for a thread
         try:
             self._value = self._work(self._feedback)
         except Cancelled:

@@ -10,6 +10,7 @@ LOCK_NAME = "requirements.lock"
 RUN = "run"
 SOURCES = "sources"
 TEST = "test"
+BENCH = "bench"
 BASEMAP = "basemap"
 _MARK = "# group: "
 

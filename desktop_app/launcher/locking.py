@@ -12,6 +12,7 @@ from desktop_app.launcher.console import say
 from desktop_app.launcher.failures import explain
 from desktop_app.launcher.lock_groups import (
     BASEMAP,
+    BENCH,
     LOCK_NAME,
     RUN,
     SOURCES,
@@ -24,11 +25,12 @@ from desktop_app.launcher.lock_groups import (
 _HEADING = """\
 # Every package Tumen installs, with its version and hashes: made by "./tumen lock" from pyproject.toml.
 # The group "run" starts Tumen and builds its map page; "test" adds what "./tumen test" needs, after
-# "sources", which builds what is published without a wheel. "basemap" is for `python -m geodata.build`, after
+# "sources", which builds what is published without a wheel; "bench", after those, has what "./tumen bench"
+# compares Tumen with. "basemap" is for `python -m geodata.build`, after
 # "sources" and in an environment of its own, so it repeats what other groups have.
 """
 # The groups that are installed before a group, in the same environment.
-BEFORE = {RUN: (), SOURCES: (RUN,), TEST: (RUN, SOURCES), BASEMAP: (SOURCES,)}
+BEFORE = {RUN: (), SOURCES: (RUN,), TEST: (RUN, SOURCES), BASEMAP: (SOURCES,), BENCH: (RUN, SOURCES, TEST)}
 
 
 def lock_packages(root: Path, arguments: Sequence[str]) -> None:
@@ -68,7 +70,7 @@ def needed(settings: dict[str, Any]) -> dict[str, list[str]]:
     """
     own = settings["dependency-groups"]
     run = [*settings["project"]["dependencies"], *settings["build-system"]["requires"]]
-    return {RUN: run, SOURCES: own[SOURCES], TEST: own[TEST], BASEMAP: own[BASEMAP]}
+    return {RUN: run, SOURCES: own[SOURCES], TEST: own[TEST], BASEMAP: own[BASEMAP], BENCH: own[BENCH]}
 
 
 def without(group: str, base: str) -> str:

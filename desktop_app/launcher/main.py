@@ -8,7 +8,7 @@ from desktop_app.launcher.console import say
 from desktop_app.launcher.environment import Environment
 from desktop_app.launcher.errors import SetupError
 from desktop_app.launcher.failures import explain
-from desktop_app.launcher.lock_groups import RUN, SOURCES, TEST
+from desktop_app.launcher.lock_groups import BENCH, RUN, SOURCES, TEST
 from desktop_app.launcher.locking import lock_packages
 from desktop_app.launcher.quick_start import application_command
 
@@ -17,6 +17,8 @@ _SCRIPTS = {
     "bench": "benchmarks",
     "stress": "stress",
 }  # commands that are scripts, and their folders in tests
+# What a command needs beside the group that starts the application.
+_GROUPS = {"bench": [RUN, SOURCES, TEST, BENCH], "test": [RUN, SOURCES, TEST]}
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 
@@ -47,7 +49,7 @@ def _launch(root: Path, arguments: list[str]) -> int:
         lock_packages(root, arguments[1:])
         return 0
     environment = Environment(root)
-    environment.prepare([RUN, SOURCES, TEST] if command in {"bench", "test"} else [RUN])
+    environment.prepare(_GROUPS.get(command, [RUN]))
     if command == "test":
         return run_checks(root, environment.python, arguments[1:])
     line = application_command(str(root), arguments)

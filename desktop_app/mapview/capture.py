@@ -13,16 +13,22 @@ from PySide6.QtGui import QImage
 
 from desktop_app.mapview.own_tiles import OwnMapShown
 from desktop_app.mapview.protocol import (
+    ALL_TIME,
+    NO_FLOWS,
     NO_PIN,
+    ArraysChanged,
     Failed,
     FeaturesChanged,
     FitRequested,
+    FlowsChanged,
     FrameRequested,
+    MaskChanged,
     MeasureShown,
     Painted,
     PinChanged,
     SelectionChanged,
     StyleChanged,
+    TimeWindowChanged,
     ToPage,
     ViewRequested,
     VisibleChanged,
@@ -36,6 +42,7 @@ LARGEST_SIDE_PX = 16384  # device pixels; Chromium refuses larger canvases
 SCALE_LIMITS = (0.25, 5.0)  # of QWebEnginePage.setZoomFactor
 TIMEOUT_MS = 60_000
 NOT_MEASURED = MeasureShown("[]", active=False)
+ALL_ROWS = MaskChanged("", "")
 _POLL_MS = 5
 _TOKEN_MASK = 0xFFFFFF
 
@@ -52,9 +59,12 @@ class CaptureRequest:
         style: theme, language, layers; controls off for figures.
         place: the part of the world to show.
         selection: selected feature keys.
+        flows: flows between ports.
         pin: the pin of a search.
         own_maps: the user's own maps under the record, the lowest first.
         measured: a measurement to draw.
+        arrays: `encode_arrays` of tracks and crowds of positions; empty for none.
+        mask, window: what of the arrays is shown.
     """
 
     width_px: int
@@ -65,9 +75,13 @@ class CaptureRequest:
     style: StyleChanged
     place: ViewRequested | FitRequested
     selection: tuple[str, ...] = ()
+    flows: FlowsChanged = NO_FLOWS
     pin: PinChanged = NO_PIN
     own_maps: tuple[OwnMapShown, ...] = ()
     measured: MeasureShown = NOT_MEASURED
+    arrays: bytes = b""
+    mask: MaskChanged = ALL_ROWS
+    window: TimeWindowChanged = ALL_TIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,8 +294,12 @@ def _messages(view: MapView, request: CaptureRequest, token: int) -> tuple[ToPag
     return (
         request.style,
         FeaturesChanged(token, view.publish("features", request.features)),
+        ArraysChanged(view.publish("arrays", request.arrays) if request.arrays else ""),
+        request.mask,
+        request.window,
         VisibleChanged(token, request.visible),
         SelectionChanged(request.selection),
+        request.flows,
         request.pin,
         request.measured._replace(active=False),
         request.place,

@@ -4,7 +4,8 @@ A message crosses the web channel as one JSON object: {"type": class name, field
 They are named tuples: such a class is made in 0.1 ms, a frozen dataclass in 1 ms (measured), and every one of
 them is made before the map is asked for. Bulk data does not travel here: a message carries the address under
 app://map/data/ where it lies.
-Feature keys are "kind:id" with kind one of port, station, rail, voyage, sighting.
+Feature keys are "kind:id" with kind one of port, station, rail, voyage, sighting, track, flow; a position
+that is drawn from the arrays is "row:" and its row there.
 """
 
 from typing import NamedTuple
@@ -12,17 +13,21 @@ from typing import NamedTuple
 PROTOCOL_VERSION = 1
 
 LAYERS = (
-    *("ports", "other_ports", "port_areas", "rail", "routes", "sightings", "labels"),
+    *("ports", "other_ports", "port_areas", "rail", "routes", "flows", "tracks", "sightings", "labels"),
     *("graticule", "inset", "north"),
 )
 """Keys that `StyleChanged.layers` may hold: ports with a role in the trade, the others, the railway with its
-stations, inferred ways over water, documented positions with the dots that join them, names of the record;
-then meridians and parallels, the overview in the corner, the north arrow."""
+stations, inferred ways over water, flows between ports, tracks of AIS fixes, documented positions with the
+dots that join them, names of the record; then meridians and parallels, the overview in the corner, the north
+arrow."""
 
-COMMANDS = ("zoomIn", "zoomOut", "back", "forward", "boxZoom", "measure", "pick", "focus", "escape")
+COMMANDS = (
+    *("zoomIn", "zoomOut", "back", "forward", "boxZoom", "measure", "pick", "focus", "escape"),
+    *("areaRectangle", "areaPolygon"),
+)
 """What `CommandRequested` may ask for: a zoom step, a step in the history of views, one rectangle to zoom to,
 measuring begun or ended, one place to be pointed at, the keyboard's focus, the innermost of what is under way
-left."""
+left; an area to be drawn, answered with `AreaDrawn`."""
 
 
 class FeaturesChanged(NamedTuple):
@@ -41,6 +46,43 @@ class VisibleChanged(NamedTuple):
 
     revision: int
     payload: str
+
+
+class FlowsChanged(NamedTuple):
+    """Flows between places, as JSON text (shape: `assets/web/layers/flows.ts`); it travels in the message."""
+
+    payload: str
+
+
+NO_FLOWS = FlowsChanged('{"flows": [], "selected": []}')
+
+
+class ArraysChanged(NamedTuple):
+    """Tracks, and positions that are too many for marks, to be fetched from `url` (`mapview.arrays`).
+
+    An empty address stands for none. All of them are shown until a `MaskChanged`.
+    """
+
+    url: str
+
+
+class MaskChanged(NamedTuple):
+    """Which rows of the arrays pass all clauses but the dates (`arrays.encode_mask`); empty for all."""
+
+    tracks: str
+    positions: str
+
+
+class TimeWindowChanged(NamedTuple):
+    """The window of time that the page cuts out of its arrays: seconds since 1970 UTC, both included."""
+
+    first_s: float
+    last_s: float
+
+
+# Beyond every time that a fix or a position can have.
+OPEN_S = 1e12
+ALL_TIME = TimeWindowChanged(-OPEN_S, OPEN_S)
 
 
 class SelectionChanged(NamedTuple):
@@ -154,9 +196,34 @@ class MeasureShown(NamedTuple):
     active: bool
 
 
+class AreaShown(NamedTuple):
+    """The drawn area of the filter: JSON text, a list of [lon, lat] in degrees, closed by itself; or none."""
+
+    ring: str
+
+
+class CardShown(NamedTuple):
+    """What the identify card says of the feature that was clicked; an empty key takes it away.
+
+    Attributes:
+        details: whether it has a link that asks for more with `DetailsRequested`.
+    """
+
+    key: str
+    title: str
+    lines: tuple[str, ...]
+    details: bool
+
+
+NO_CARD = CardShown("", "", (), details=False)
+
 ToPage = (
     FeaturesChanged
+    | ArraysChanged
+    | MaskChanged
+    | TimeWindowChanged
     | VisibleChanged
+    | FlowsChanged
     | SelectionChanged
     | HoverChanged
     | PinChanged
@@ -167,6 +234,8 @@ ToPage = (
     | FrameRequested
     | CommandRequested
     | MeasureShown
+    | AreaShown
+    | CardShown
 )
 
 
@@ -254,7 +323,10 @@ class MeasureChanged(NamedTuple):
 
 
 class ModeChanged(NamedTuple):
-    """What the command "escape" would leave: "box", "pick", "walk", "measure", or empty for nothing."""
+    """What the command "escape" would leave, empty for nothing.
+
+    "box", "pick", "area", "card", "walk" or "measure".
+    """
 
     mode: str
 
@@ -287,6 +359,18 @@ class StyleMenuRequested(NamedTuple):
     y: float
 
 
+class AreaDrawn(NamedTuple):
+    """An area was drawn or changed by hand; the field as in `AreaShown`."""
+
+    ring: str
+
+
+class DetailsRequested(NamedTuple):
+    """The link of the identify card was followed."""
+
+    key: str
+
+
 class Failed(NamedTuple):
     """Something went wrong in the page."""
 
@@ -311,5 +395,7 @@ FromPage = (
     | HistoryChanged
     | LanguageRequested
     | StyleMenuRequested
+    | AreaDrawn
+    | DetailsRequested
     | Failed
 )

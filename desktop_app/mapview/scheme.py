@@ -209,7 +209,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         payload = self._payloads.get(name, int(revision)) if revision.isdecimal() else None
         if payload is None:
             raise _NotFoundError
-        return b"application/json", payload
+        return (b"application/json" if payload[:1] == b"{" else b"application/octet-stream"), payload
 
 
 def _is_ours(initiator: QUrl, url: QUrl) -> bool:

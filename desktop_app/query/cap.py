@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.domain.statement import NotifiedFigure, Rule
-from desktop_app.query.months import months_between
+from desktop_app.query.months import months_between, next_month
 from desktop_app.storage.content import Content
 
 CAP_RULE_ID = "refined-cap"
@@ -41,13 +41,30 @@ class NotifiedYear:
 
 
 def notified_in_year(notified: Sequence[NotifiedFigure], exporter: str, year: int) -> NotifiedYear:
-    """Choose, longest window first, figures of one exporter that share no day; name the months left open."""
+    """Choose figures of one exporter for a year, as `notified_between`; name the months left open."""
+    months = months_between(date(year, 1, 1), date(year, 12, 31))
+    figures, missing = notified_between(notified, exporter, months)
+    return NotifiedYear(exporter, year, figures, missing)
+
+
+def notified_between(
+    notified: Sequence[NotifiedFigure], exporter: str, months: Sequence[date]
+) -> tuple[tuple[NotifiedFigure, ...], tuple[date, ...]]:
+    """Choose, longest window first, figures of one exporter that lie in these months and share no day.
+
+    The months are given by their first days, without a gap.
+
+    Returns:
+        The figures, and the months that none of them covers.
+    """
+    end = next_month(months[-1])
     own = [
         row
         for row in notified
         if row.exporter == exporter
         and row.volume_bbl is not None
-        and row.when.first_day.year == year == row.when.last_day.year
+        and months[0] <= row.when.first_day
+        and row.when.last_day < end
     ]
     own.sort(key=lambda row: (row.when.first_day - row.when.last_day, row.when.start, row.id))
     chosen: list[NotifiedFigure] = []
@@ -55,7 +72,4 @@ def notified_in_year(notified: Sequence[NotifiedFigure], exporter: str, year: in
         if not any(row.when.overlaps(other.when) for other in chosen):
             chosen.append(row)
     covered = {month for row in chosen for month in months_between(row.when.first_day, row.when.last_day)}
-    year_months = months_between(date(year, 1, 1), date(year, 12, 31))
-    return NotifiedYear(
-        exporter, year, tuple(chosen), tuple(month for month in year_months if month not in covered)
-    )
+    return tuple(chosen), tuple(month for month in months if month not in covered)

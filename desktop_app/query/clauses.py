@@ -1,21 +1,34 @@
-"""The filter: a tuple of clauses, each a SQL predicate over `voyage` and a phrase a person can read."""
+"""The filter: clauses, one of a kind, each of which a person can read and a row passes or not."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Final
 
+from desktop_app.domain.place import LonLat
 from desktop_app.domain.time_span import TimeSpan
 
 NAMES_IN_SENTENCE: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
-    """A condition with `?` places and the values that go there."""
+class ClauseKind(StrEnum):
+    """What a clause is about, in the order in which a filter is read."""
 
-    sql: str
-    parameters: tuple[str, ...] = ()
+    DATES = "dates"
+    VESSEL = "vessel"
+    OPERATOR = "operator"
+    LISTING = "listing"
+    LOADING = "loading"
+    DISCHARGE = "discharge"
+    MODE = "mode"
+    PRODUCT = "product"
+    VOLUME = "volume"
+    TRACKER = "tracker"
+    HOW_KNOWN = "how_known"
+    GRADE = "grade"
+    AREA = "area"
+    TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +39,14 @@ class DateClause:
     last_day: date | None = None
 
     @property
+    def kind(self) -> ClauseKind:
+        """What it is about."""
+        return ClauseKind.DATES
+
+    @property
     def is_active(self) -> bool:
         """Whether it can hide anything."""
         return self.first_day is not None or self.last_day is not None
-
-    def predicate(self, table: str = "voyage") -> Predicate:
-        """Interval overlap with a row of `table`; both end days are included whole."""
-        conditions: list[str] = []
-        values: list[str] = []
-        if self.first_day is not None:
-            conditions.append(f"{table}.end_utc >= ?")
-            values.append(f"{self.first_day.isoformat()}T00:00:00Z")
-        if self.last_day is not None:
-            conditions.append(f"{table}.start_utc <= ?")
-            values.append(f"{self.last_day.isoformat()}T23:59:59Z")
-        return Predicate(" AND ".join(conditions) or "1", tuple(values))
 
     def covers(self, span: TimeSpan) -> bool:
         """Whether a span shares a day with the window."""
@@ -61,68 +67,206 @@ class DateClause:
         return "all dates"
 
 
+# How a choice reads: before the values, with one value, and what stands for a value that is not documented.
+_CHOICE_WORDS: Final = {
+    ClauseKind.VESSEL: ("vessels", "vessel", "not named"),
+    ClauseKind.OPERATOR: ("operated by", "operated by", "somebody not documented"),
+    ClauseKind.LISTING: ("listed by", "listed by", "no list"),
+    ClauseKind.LOADING: ("loading at", "loading at", "a port not documented"),
+    ClauseKind.DISCHARGE: ("discharging at", "discharging at", "a port not documented"),
+    ClauseKind.MODE: ("by", "by", "means not documented"),
+    ClauseKind.PRODUCT: ("carrying", "carrying", "a product not documented"),
+    ClauseKind.TRACKER: ("tracker", "tracker", "not documented"),
+    ClauseKind.HOW_KNOWN: ("known from", "known from", "nothing documented"),
+    ClauseKind.GRADE: ("with a source graded", "with a source graded", "not at all"),
+}
+CHOICE_KINDS: Final = tuple(_CHOICE_WORDS)
+NOT_DOCUMENTED: Final = ""
+
+
 @dataclass(frozen=True, slots=True)
-class VesselClause:
-    """Rows of the named vessels; no ids means every row, named or not.
+class ChoiceClause:
+    """Rows that have one of the values; no values means every row.
+
+    What the values are: ids of vessels and ports; names of operators (`vessel.owner`) and products as
+    documented; "sea" and "rail"; "UN", "US", "EU", "UK"; values of `Tracker`, `HowKnown` and `Reliability`.
+    `NOT_DOCUMENTED` stands for rows without a value.
 
     Attributes:
-        names: the vessels' names in the order of `vessel_ids`, for the sentence only.
+        names: what to call the values, in their order, for the sentence only; empty where values are names.
     """
 
-    vessel_ids: tuple[str, ...] = ()
+    kind: ClauseKind
+    values: tuple[str, ...] = ()
     names: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def is_active(self) -> bool:
         """Whether it can hide anything."""
-        return bool(self.vessel_ids)
-
-    def predicate(self, table: str = "voyage") -> Predicate:
-        """Membership of a row of `table`."""
-        if not self.vessel_ids:
-            return Predicate("1")
-        places = ", ".join("?" for _ in self.vessel_ids)
-        return Predicate(f"{table}.vessel_id IN ({places})", self.vessel_ids)
+        return bool(self.values)
 
     def sentence(self) -> str:
         """In words; a long list is counted after the first four."""
-        if not self.vessel_ids:
-            return "all vessels"
-        shown = ", ".join(self.names[:NAMES_IN_SENTENCE])
-        more = len(self.names) - NAMES_IN_SENTENCE
-        return (
-            f"vessels {shown} and {more} more" if more > 0 else f"vessel{'s'[: len(self.names) > 1]} {shown}"
-        )
+        several, one, nothing = _CHOICE_WORDS[self.kind]
+        if not self.values:
+            return "all vessels" if self.kind is ClauseKind.VESSEL else ""
+        names = [name or nothing for name in self.names or self.values]
+        shown, more = names[:NAMES_IN_SENTENCE], len(names) - NAMES_IN_SENTENCE
+        text = ", ".join(shown) if self.kind is ClauseKind.VESSEL else " or ".join(shown)
+        if more > 0:
+            text = f"{', '.join(shown)} and {more} more"
+        return f"{one if len(names) == 1 else several} {text}"
 
 
-Clause = DateClause | VesselClause
+@dataclass(frozen=True, slots=True)
+class VolumeClause:
+    """Rows whose estimated volume shares a barrel with [low_bbl, high_bbl]; None leaves that side open.
+
+    Attributes:
+        unknown: rows without an estimate pass as well.
+    """
+
+    low_bbl: float | None = None
+    high_bbl: float | None = None
+    unknown: bool = False
+
+    @property
+    def kind(self) -> ClauseKind:
+        """What it is about."""
+        return ClauseKind.VOLUME
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it can hide anything."""
+        return self.low_bbl is not None or self.high_bbl is not None
+
+    def sentence(self) -> str:
+        """In words."""
+        if self.low_bbl is not None and self.high_bbl is not None:
+            text = f"volume {self.low_bbl:,.0f} to {self.high_bbl:,.0f} bbl"
+        elif self.low_bbl is not None:
+            text = f"volume of at least {self.low_bbl:,.0f} bbl"
+        elif self.high_bbl is not None:
+            text = f"volume of at most {self.high_bbl:,.0f} bbl"
+        else:
+            return ""
+        return f"{text} or not estimated" if self.unknown else text
+
+
+@dataclass(frozen=True, slots=True)
+class AreaClause:
+    """Rows with a documented place inside a ring: a port of a call, an end of the voyage, or a position.
+
+    Attributes:
+        ring: lon, lat; closed by itself, not crossing the antimeridian. Empty for the whole world.
+        name: what to call it.
+        follows_view: the ring is the extent of the map and moves with it.
+    """
+
+    ring: tuple[LonLat, ...] = ()
+    name: str = field(default="", compare=False)
+    follows_view: bool = False
+
+    @property
+    def kind(self) -> ClauseKind:
+        """What it is about."""
+        return ClauseKind.AREA
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it can hide anything."""
+        return len(self.ring) > 2  # noqa: PLR2004 - two points enclose nothing
+
+    def sentence(self) -> str:
+        """In words; a rectangle with its edges."""
+        if not self.is_active:
+            return ""
+        lons, lats = [lon for lon, _ in self.ring], [lat for _, lat in self.ring]
+        north_south = f"{_degrees(min(lats), 'NS')}–{_degrees(max(lats), 'NS')}"
+        east_west = f"{_degrees(min(lons), 'EW')}–{_degrees(max(lons), 'EW')}"
+        what = "the map's extent" if self.follows_view else self.name or "the drawn area"
+        return f"within {what} ({north_south}, {east_west})"
+
+
+def _degrees(value: float, letters: str) -> str:
+    return f"{abs(value):.2f}° {letters[value < 0]}"
+
+
+@dataclass(frozen=True, slots=True)
+class TextClause:
+    """Rows in whose words a text occurs, whatever its case: names, places, products and summaries."""
+
+    text: str = ""
+
+    @property
+    def kind(self) -> ClauseKind:
+        """What it is about."""
+        return ClauseKind.TEXT
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it can hide anything."""
+        return bool(self.text.strip())
+
+    def sentence(self) -> str:
+        """In words."""
+        return f"with the text “{self.text.strip()}”" if self.is_active else ""
+
+
+Clause = DateClause | ChoiceClause | VolumeClause | AreaClause | TextClause
+_PLACES: Final = {kind: place for place, kind in enumerate(ClauseKind)}
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """All clauses together; a row passes if it passes each."""
+    """Active clauses, at most one of a kind; a row passes if it passes each. `Filter.of` makes one.
 
-    dates: DateClause = DateClause()
-    vessels: VesselClause = VesselClause()
+    Attributes:
+        clauses: in the order of `ClauseKind`.
+    """
+
+    clauses: tuple[Clause, ...] = ()
+
+    @classmethod
+    def of(cls, *clauses: Clause) -> "Filter":
+        """The filter of these clauses; of several of a kind the last one, inactive ones left out."""
+        return cls._from(clauses)
+
+    @classmethod
+    def _from(cls, clauses: Iterable[Clause]) -> "Filter":
+        chosen = {clause.kind: clause for clause in clauses}
+        ordered = sorted(chosen.values(), key=lambda clause: _PLACES[clause.kind])
+        return cls(tuple(clause for clause in ordered if clause.is_active))
 
     @property
     def is_active(self) -> bool:
         """Whether anything may be hidden."""
-        return self.dates.is_active or self.vessels.is_active
+        return bool(self.clauses)
 
     @property
-    def clauses(self) -> Sequence[Clause]:
-        """The active clauses."""
-        return [clause for clause in (self.dates, self.vessels) if clause.is_active]
+    def dates(self) -> DateClause:
+        """The date clause, open on both sides where there is none."""
+        return next((clause for clause in self.clauses if isinstance(clause, DateClause)), DateClause())
 
-    def predicate(self, table: str = "voyage") -> Predicate:
-        """The conjunction for a row of `table`, which has a time and a vessel; "1" when nothing is active."""
-        parts = [clause.predicate(table) for clause in self.clauses]
-        if not parts:
-            return Predicate("1")
-        sql = " AND ".join(f"({part.sql})" for part in parts)
-        return Predicate(sql, tuple(value for part in parts for value in part.parameters))
+    def choice(self, kind: ClauseKind) -> ChoiceClause:
+        """The choice of a kind, of no values where there is none."""
+        chosen = (clause for clause in self.clauses if clause.kind is kind)
+        return next((clause for clause in chosen if isinstance(clause, ChoiceClause)), ChoiceClause(kind))
+
+    def clause(self, kind: ClauseKind) -> Clause | None:
+        """The active clause of a kind."""
+        return next((clause for clause in self.clauses if clause.kind is kind), None)
+
+    def with_clause(self, clause: Clause) -> "Filter":
+        """This filter with one clause put in the place of that of its kind; an inactive one takes it away."""
+        return self._from((*self.clauses, clause))
+
+    def without(self, *kinds: ClauseKind) -> "Filter":
+        """This filter without the clauses of some kinds."""
+        return Filter(tuple(clause for clause in self.clauses if clause.kind not in kinds))
 
     def sentence(self) -> str:
         """What the filter says, as one readable phrase without a full stop."""
-        return f"{self.dates.sentence()}; {self.vessels.sentence()}"
+        first = (self.dates.sentence(), self.choice(ClauseKind.VESSEL).sentence())
+        others = self.without(ClauseKind.DATES, ClauseKind.VESSEL).clauses
+        return "; ".join((*first, *(clause.sentence() for clause in others)))

@@ -1,28 +1,47 @@
-"""Filter in, results out, through SQL. Safe on any thread; a cancelled feedback stops it."""
+"""Filter in, results out, through columns and SQL. Safe on any thread; a cancelled feedback stops it.
+
+Modules that use numpy are imported inside functions: it takes 0.1 s, and the first picture does without.
+"""
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import Any, Final, TypeVar
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from desktop_app.query import figure_query, ledger_query, map_query, timeline_query, voyage_rows
-from desktop_app.query.clauses import Filter
+from desktop_app.domain.movement import Consignment
+from desktop_app.domain.statement import Mode
+from desktop_app.query import map_query, voyage_rows
+from desktop_app.query.clauses import CHOICE_KINDS, ChoiceClause, ClauseKind, Filter
 from desktop_app.query.results import (
     CallCount,
+    Facet,
     FigureRows,
+    Hiding,
     Ledgers,
     MapContent,
-    TimelineContent,
     VoyageRows,
 )
-from desktop_app.query.voyage_rows import Order
-from desktop_app.runtime.feedback import Feedback
+from desktop_app.query.timeline_results import LaneRows, TimelineContent
+from desktop_app.query.voyage_rows import Grouping, Order
+from desktop_app.runtime.feedback import Cancelled, Feedback
 from desktop_app.storage.case_store import CaseStore
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from desktop_app.query.columns.calls import CallColumns
+    from desktop_app.query.columns.positions import PositionColumns
+    from desktop_app.query.columns.voyages import Columns
+
 _T = TypeVar("_T")
-# Answers that are kept: those of the present filter and of the one before. The order of a million rows takes
-# eight megabytes.
-KEPT_ANSWERS: Final = 12
+_Rows = TypeVar("_Rows", "Columns", "CallColumns", "PositionColumns")
+# Answers that are kept: those of the present filter and of the one before, and what each of their clauses
+# lets pass. Of a million voyages a mask takes one megabyte, their order eight.
+KEPT_ANSWERS: Final = 32
+# Voyages up to which the questions of all views together take a few milliseconds.
+AT_ONCE: Final = 1_000
 
 
 class QueryEngine:
@@ -31,29 +50,117 @@ class QueryEngine:
     def __init__(self, store: CaseStore) -> None:
         self._store = store
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._columns: dict[str, tuple[int, Any]] = {}
         self._asked: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
 
-    def prepare_tables(self, feedback: Feedback) -> None:
-        """Answer what table and volumes of a new window ask first, where that takes long."""
-        if not self.has_marks_for_all():
-            self.voyage_rows(Filter(), Order.DATE, descending=False, feedback=feedback)
-            self.timeline(Filter(), feedback)
+    @property
+    def store(self) -> CaseStore:
+        """The case."""
+        return self._store
 
-    def prepare_timeline(self, feedback: Feedback) -> None:
-        """Answer what the timeline of a new window asks first, where that takes long."""
+    def columns(self, feedback: Feedback | None = None) -> "Columns":
+        """The voyages as arrays; of a large case it takes about a second, once a generation."""
+        from desktop_app.query.columns.voyages import Columns  # noqa: PLC0415 - see the module's summary
+
+        return self._lasting("voyages", lambda: Columns(self._store), feedback)
+
+    def calls(self, feedback: Feedback | None = None) -> "CallColumns":
+        """The port calls as arrays."""
+        from desktop_app.query.columns.calls import CallColumns  # noqa: PLC0415 - as above
+
+        return self._lasting("calls", lambda: CallColumns(self._store, self.columns()), feedback)
+
+    def positions(self, feedback: Feedback | None = None) -> "PositionColumns":
+        """The documented positions as arrays."""
+        from desktop_app.query.columns.positions import PositionColumns  # noqa: PLC0415 - as above
+
+        return self._lasting("positions", lambda: PositionColumns(self._store, self.columns()), feedback)
+
+    def passing(self, filter_: Filter, feedback: Feedback | None = None) -> "NDArray[np.bool_]":
+        """A flag for each of `columns()`: whether it passes. Shared, never to be written to."""
+        from desktop_app.query.passing import passing_voyages  # noqa: PLC0415 - as above
+
+        return self.kept(("passing", filter_), lambda: passing_voyages(self, filter_), feedback)
+
+    def passing_calls(self, filter_: Filter, feedback: Feedback | None = None) -> "NDArray[np.bool_]":
+        """A flag for each of `calls()`: of a voyage that passes, on days within the dates."""
+        from desktop_app.query.passing import passing_calls  # noqa: PLC0415 - as above
+
+        return self.kept(("passing calls", filter_), lambda: passing_calls(self, filter_), feedback)
+
+    def passing_positions(self, filter_: Filter, feedback: Feedback | None = None) -> "NDArray[np.bool_]":
+        """A flag for each of `positions()`: of a voyage that passes or of none, on days in the dates."""
+        from desktop_app.query.passing import passing_positions  # noqa: PLC0415 - as above
+
+        return self.kept(("passing positions", filter_), lambda: passing_positions(self, filter_), feedback)
+
+    def passing_consignments(self, filter_: Filter) -> tuple[Consignment, ...]:
+        """Rail consignments that pass."""
+        from desktop_app.query.passing_consignments import passing_consignments  # noqa: PLC0415 - as above
+
+        return self.kept(("consignments", filter_), lambda: passing_consignments(self._store, filter_))
+
+    def facets(
+        self, filter_: Filter, kind: ClauseKind, feedback: Feedback | None = None
+    ) -> tuple[Facet, ...]:
+        """The values that a clause of a kind can choose, with how many voyages pass the other clauses."""
+        from desktop_app.query.facets import facets  # noqa: PLC0415 - as above
+
+        others = filter_.without(kind)
+        return self.kept(("facets", kind, others), lambda: facets(self, others, kind), feedback)
+
+    def explain(self, filter_: Filter, feedback: Feedback | None = None) -> tuple[Hiding, ...]:
+        """What each clause hides by itself: voyages that would pass if it alone were lifted, most first."""
+        from desktop_app.query.facets import hidings  # noqa: PLC0415 - as above
+
+        return self.kept(("explain", filter_), lambda: hidings(self, filter_), feedback)
+
+    def prepare_large(self, feedback: Feedback) -> None:
+        """Answer what the panels of a new window ask first, where that takes long."""
         if not self.has_marks_for_all():
-            self.timeline(Filter(), feedback)
+            self._answer_first(feedback)
+
+    @property
+    def answers_at_once(self) -> bool:
+        """Whether the columns are there, and few enough for every view to be answered within a frame."""
+        with self._lock:
+            of, columns = self._columns.get("voyages", (0, None))
+        return columns is not None and of == self._store.generation and len(columns) <= AT_ONCE
+
+    def prepare_small(self, feedback: Feedback) -> None:
+        """Answer the same of a small case, where it is the import of numpy that takes long."""
+        if self.has_marks_for_all():
+            self._answer_first(feedback)
+
+    def prepare_rest(self, feedback: Feedback) -> None:
+        """Read what the first clauses of a large case will ask for: the map its calls, menus their values."""
+        if self.has_marks_for_all():
+            return
+        self.passing_calls(Filter.of(ChoiceClause(ClauseKind.MODE, (Mode.SEA.value,))), feedback)
+        for kind in CHOICE_KINDS:
+            self.facets(Filter(), kind, feedback)
+
+    def _answer_first(self, feedback: Feedback) -> None:
+        self.voyage_rows(Filter(), Order.DATE, descending=False, feedback=feedback)
+        self.timeline(Filter(), feedback)
 
     def voyage_rows(
-        self, filter_: Filter, order: Order, *, descending: bool, feedback: Feedback | None = None
+        self,
+        filter_: Filter,
+        order: Order,
+        *,
+        descending: bool,
+        grouping: Grouping = Grouping.NONE,
+        feedback: Feedback | None = None,
     ) -> VoyageRows:
-        """Row numbers of the voyages that pass, ordered."""
-        return self._answer(
-            ("rows", filter_, order, descending),
-            lambda: voyage_rows.voyage_rows(
-                self._store, filter_, order, descending=descending, feedback=feedback
-            ),
+        """Row numbers of the voyages that pass, ordered and grouped, and what they add up to."""
+        from desktop_app.query.ordered_rows import ordered_rows  # noqa: PLC0415 - see the module's summary
+
+        return self.kept(
+            ("rows", filter_, order, descending, grouping),
+            lambda: ordered_rows(self, filter_, order, grouping, descending=descending),
+            feedback,
         )
 
     def ids_of(self, rows: Sequence[int]) -> Mapping[int, str]:
@@ -83,62 +190,113 @@ class QueryEngine:
     def map_content(
         self, filter_: Filter, selected: Sequence[str] = (), feedback: Feedback | None = None
     ) -> MapContent:
-        """What the map shows; `selected` are voyages that are drawn in any case, if they pass."""
-        return self._answer(
+        """What the map shows; `selected` are keys of what is drawn in any case, if it passes."""
+        return self.kept(
             ("map", filter_, tuple(selected)),
-            lambda: map_query.map_content(
-                self._store, filter_, self._map_counts(filter_, feedback), selected, feedback
-            ),
+            lambda: map_query.map_content(self, filter_, selected, feedback),
+            feedback,
         )
 
-    def _map_counts(self, filter_: Filter, feedback: Feedback | None) -> map_query.MapCounts:
-        return self._answer(("counts", filter_), lambda: map_query.map_counts(self._store, filter_, feedback))
+    def timeline(
+        self, filter_: Filter, feedback: Feedback | None = None, sight: tuple[int, int] | None = None
+    ) -> TimelineContent:
+        """What the timeline shows; what the filter hides is marked. `sight`: as `timeline_content`."""
+        from desktop_app.query.timeline_query import timeline_content  # noqa: PLC0415 - as above
 
-    def timeline(self, filter_: Filter, feedback: Feedback | None = None) -> TimelineContent:
-        """What the timeline shows; what the filter hides is marked."""
-        return self._answer(
-            ("timeline", filter_), lambda: timeline_query.timeline_content(self._store, filter_, feedback)
+        return timeline_content(self, filter_, sight, feedback)
+
+    def timeline_marks(self, voyage_ids: Sequence[str], filter_: Filter) -> LaneRows:
+        """The timeline's marks of some voyages; see `timeline_query.marks_of`."""
+        from desktop_app.query.timeline_query import marks_of  # noqa: PLC0415 - as above
+
+        return self.kept(
+            ("timeline marks", tuple(voyage_ids), filter_), lambda: marks_of(self, voyage_ids, filter_)
         )
 
     def ledgers(self, filter_: Filter, feedback: Feedback | None = None) -> Ledgers:
         """The three ledgers under one filter."""
-        return self._answer(
-            ("ledgers", filter_), lambda: ledger_query.ledgers(self._store, filter_, feedback)
-        )
+        from desktop_app.query.ledger_query import ledgers  # noqa: PLC0415 - as above
+
+        return self.kept(("ledgers", filter_), lambda: ledgers(self, filter_, feedback), feedback)
 
     def calls_by_vessel(self, filter_: Filter, feedback: Feedback | None = None) -> Mapping[str, CallCount]:
         """Counted calls by vessel name; rows without a named ship stand under their label."""
-        return ledger_query.calls_by_vessel(self._store, filter_, feedback)
+        from desktop_app.query.ledger_query import calls_by_vessel  # noqa: PLC0415 - as above
+
+        return calls_by_vessel(self, filter_, feedback)
 
     def figure_rows(self, filter_: Filter, feedback: Feedback | None = None) -> FigureRows:
         """What a figure says of the rows that pass."""
-        return self._answer(
-            ("figure", filter_), lambda: figure_query.figure_rows(self._store, filter_, feedback)
-        )
+        from desktop_app.query.figure_query import figure_rows  # noqa: PLC0415 - see the module's summary
 
-    def _answer(self, question: Hashable, make: Callable[[], _T]) -> _T:
+        return self.kept(("figure", filter_), lambda: figure_rows(self, filter_, feedback), feedback)
+
+    def kept(self, question: Hashable, make: Callable[[], _T], feedback: Feedback | None = None) -> _T:
         """A kept answer, else a new one; one made while the case changed is not kept.
 
         Who asks the same on another thread meanwhile waits for it.
+
+        Args:
+            question: names the answer among all callers; one question always means one type.
+            make: makes it; again, where the case changed under its hands and it failed.
+            feedback: called off before it begins.
+
+        Raises:
+            Cancelled: the feedback was cancelled.
         """
-        generation = self._store.generation
+        while True:
+            if feedback is not None and feedback.is_cancelled:
+                raise Cancelled
+            generation = self._store.generation
+            try:
+                return self._answered(generation, question, make)
+            except Cancelled:
+                raise
+            except Exception:
+                if generation == self._store.generation:
+                    raise
+
+    def _answered(self, generation: int, question: Hashable, make: Callable[[], _T]) -> _T:
         key = (generation, question)
-        with self._lock:
-            asked = self._asked.setdefault(key, threading.Lock())
-        with asked:
+        with self._asking(key):
             with self._lock:
                 if key in self._kept:
                     self._kept.move_to_end(key)
                     kept: _T = self._kept[key]
                     return kept
-            try:
-                answer = make()
-            finally:
-                with self._lock:
-                    self._asked.pop(key, None)
+            answer = make()
             with self._lock:
                 if generation == self._store.generation:
                     self._kept[key] = answer
                 while len(self._kept) > KEPT_ANSWERS:
                     self._kept.popitem(last=False)
             return answer
+
+    @contextmanager
+    def _asking(self, key: Hashable) -> Iterator[None]:
+        """One thread at a time for one question."""
+        with self._lock:
+            asked = self._asked.setdefault(key, threading.Lock())
+        with asked:
+            try:
+                yield
+            finally:
+                with self._lock:
+                    self._asked.pop(key, None)
+
+    def _lasting(self, name: str, make: Callable[[], _Rows], feedback: Feedback | None) -> _Rows:
+        """Columns, which are kept for as long as no change of the case concerns them."""
+        if feedback is not None and feedback.is_cancelled:
+            raise Cancelled
+        generation = self._store.generation
+        with self._asking(("columns", generation, name)):
+            with self._lock:
+                of, columns = self._columns.get(name, (0, None))
+            if columns is not None and of != generation:
+                columns = columns.after(self._store.changed_since(of))
+            if columns is None:
+                columns = make()
+            with self._lock:
+                self._columns[name] = (generation, columns)
+            found: _Rows = columns
+            return found

@@ -1,99 +1,85 @@
 """What a figure or a summary says of the rows that pass: how many, on which sources, with which marks."""
 
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
 from desktop_app.query.clauses import Filter
-from desktop_app.query.load_sql import CARGO_T, JOIN_LOAD, LOAD_TABLE, load_model, numbers_of
-from desktop_app.query.reading import Value, read
+from desktop_app.query.columns.choices import count_codes
+from desktop_app.query.columns.rows import Texts
+from desktop_app.query.load_model import load_model
+from desktop_app.query.reading import read
 from desktop_app.query.results import MOST_MARKS, FigureRows
-from desktop_app.query.voyage_rows import passing_count, voyage_count
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
+if TYPE_CHECKING:
+    from desktop_app.query.engine import QueryEngine
 
-def figure_rows(store: CaseStore, filter_: Filter, feedback: Feedback | None) -> FigureRows:
+Mask = NDArray[np.bool_]
+
+
+def figure_rows(engine: "QueryEngine", filter_: Filter, feedback: Feedback | None) -> FigureRows:
     """The rows that pass, in sums."""
-    shown = passing_count(store, filter_, feedback)
+    columns, passing = engine.columns(feedback), engine.passing(filter_, feedback)
+    shown = int(np.count_nonzero(passing))
+    ends = (columns.loading, columns.discharge)
+    ports = sum((count_codes(codes, passing, len(columns.port_ids) + 1)[:-1] for codes in ends), start=0)
     return FigureRows(
         shown,
-        voyage_count(store),
-        _cited(store, filter_, feedback) | _estimate_sources(store, filter_, feedback),
-        _ports(store, filter_, feedback),
-        _marks(store, filter_, feedback) if shown <= MOST_MARKS else frozenset(),
+        len(columns),
+        _cited(engine, passing, feedback) | _estimate_sources(engine, passing, feedback),
+        frozenset(columns.port_ids[place] for place in np.flatnonzero(ports)),
+        _marks(engine, filter_) if shown <= MOST_MARKS else frozenset(),
     )
 
 
-def _cited(store: CaseStore, filter_: Filter, feedback: Feedback | None) -> frozenset[str]:
+def _cited(engine: "QueryEngine", passing: Mask, feedback: Feedback | None) -> frozenset[str]:
     """Sources of the rows, of their calls and of their positions."""
-    predicate = filter_.predicate()
-    evidence = [f"SELECT evidence_id FROM voyage WHERE {predicate.sql}"]  # noqa: S608 - as above
-    evidence += [
-        f"SELECT {table}.evidence_id FROM {table} "  # noqa: S608 - the two names below
-        f"JOIN voyage ON voyage.id = {table}.voyage_id WHERE {predicate.sql}"
-        for table in ("port_call", "sighting")
-    ]
-    return _texts(
-        store,
-        "SELECT DISTINCT source_id FROM citation WHERE evidence_id IN "  # noqa: S608 - as above
-        f"({' UNION '.join(evidence)})",
-        predicate.parameters * len(evidence),
-        feedback,
-    )
+    evidence = set(_occurring(engine.columns().evidence, passing))
+    # One more at the end, where -1 leads.
+    of_voyages = np.append(passing, False)
+    for rows in (engine.calls(feedback), engine.positions(feedback)):
+        evidence |= set(_occurring(rows.evidence, of_voyages.take(rows.voyage)))
+    return _sources(engine.store, evidence, feedback)
 
 
-def _estimate_sources(store: CaseStore, filter_: Filter, feedback: Feedback | None) -> frozenset[str]:
+def _estimate_sources(engine: "QueryEngine", passing: Mask, feedback: Feedback | None) -> frozenset[str]:
     """Sources of the deadweights, of the load fraction and of the factors behind the rows' volumes."""
-    model = load_model(store)
-    if model is None:
+    columns, model = engine.columns(), load_model(engine.store)
+    estimated = passing & ~np.isnan(columns.cargo_t)
+    if model is None or not estimated.any():
         return frozenset()
-    predicate = filter_.predicate()
-    values: tuple[Value, ...] = (numbers_of(model)[0], *predicate.parameters)
-    found = _texts(
-        store,
-        f"WITH {LOAD_TABLE} SELECT DISTINCT source_id FROM citation "  # noqa: S608 - as above
-        f"WHERE evidence_id IN (SELECT evidence_id FROM vessel WHERE id IN ("
-        f"SELECT voyage.vessel_id FROM voyage {JOIN_LOAD} "
-        f"WHERE ({CARGO_T}) IS NOT NULL AND {predicate.sql}))",
-        values,
-        feedback,
-    )
-    return found | frozenset(model.source_ids) if found else found
+    vessels = np.flatnonzero(count_codes(columns.vessel, estimated, len(columns.vessel_ids) + 1)[:-1])
+    evidence = columns.vessel_texts("evidence_id")
+    return _sources(engine.store, {evidence[place] for place in vessels}, feedback) | set(model.source_ids)
 
 
-def _ports(store: CaseStore, filter_: Filter, feedback: Feedback | None) -> frozenset[str]:
-    predicate = filter_.predicate()
-    ends = " UNION ".join(
-        f"SELECT {column} FROM voyage WHERE {column} IS NOT NULL AND {predicate.sql}"  # noqa: S608 - as above
-        for column in ("from_port_id", "to_port_id")
-    )
-    return _texts(store, ends, predicate.parameters * 2, feedback)
+def _occurring(texts: Texts, passing: Mask) -> Iterable[str]:
+    counts = count_codes(texts.codes, passing, len(texts.values) + 1)[:-1]
+    return (texts.values[place] for place in np.flatnonzero(counts))
 
 
-def _marks(store: CaseStore, filter_: Filter, feedback: Feedback | None) -> frozenset[str]:
+def _sources(store: CaseStore, evidence: Iterable[str], feedback: Feedback | None) -> frozenset[str]:
+    sql = "SELECT DISTINCT source_id FROM citation WHERE evidence_id IN (SELECT value FROM json_each(?))"
+    found = read(store, sql, (json.dumps(sorted(evidence)),), feedback)
+    return frozenset(str(ident) for (ident,) in found)
+
+
+def _marks(engine: "QueryEngine", filter_: Filter) -> frozenset[str]:
     """Marks of the map that hang on the rows: routes, positions, and dots between positions."""
-    voyage, dates = filter_.predicate(), filter_.dates.predicate("sighting")
-    routes = read(
-        store,
-        f"SELECT 1 FROM voyage WHERE route_id IS NOT NULL AND {voyage.sql} LIMIT 1",  # noqa: S608 - as above
-        voyage.parameters,
-        feedback,
-    )
-    drawn = read(
-        store,
-        "SELECT voyage.route_id IS NOT NULL, SUM(sighting.tracker = 'off'), COUNT(*) "  # noqa: S608 - as above
-        "FROM sighting JOIN voyage ON voyage.id = sighting.voyage_id "
-        f"WHERE sighting.geom IS NOT NULL AND {voyage.sql} AND {dates.sql} GROUP BY voyage.id",
-        (*voyage.parameters, *dates.parameters),
-        feedback,
-    )
+    columns, positions = engine.columns(), engine.positions()
+    passing = engine.passing(filter_)
+    drawn = engine.passing_positions(filter_) & ~np.isnan(positions.lon)
+    is_routed = columns.route.codes >= 0
+    of_voyages = positions.voyage[drawn & (positions.voyage >= 0)]
     marks = {
-        "route": bool(routes),
-        "position_off": any(dark for _, dark, _ in drawn),
-        "position_on": any(dark < count for _, dark, count in drawn),
-        "silence": any(not routed and count > 1 for routed, _, count in drawn),
+        "route": passing & is_routed,
+        "position_off": drawn & positions.off,
+        "position_on": drawn & ~positions.off,
+        "silence": ~is_routed & (np.bincount(of_voyages, minlength=len(columns)) > 1),
     }
-    return frozenset(name for name, is_drawn in marks.items() if is_drawn)
-
-
-def _texts(
-    store: CaseStore, sql: str, values: tuple[Value, ...], feedback: Feedback | None
-) -> frozenset[str]:
-    return frozenset(str(value) for (value,) in read(store, sql, values, feedback))
+    return frozenset(name for name, rows in marks.items() if rows.any())

@@ -1,116 +1,117 @@
-"""The three ledgers under one filter: observed calls counted in SQL, notified and claimed figures chosen."""
+"""The three ledgers under one filter: observed calls summed over columns, published figures chosen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from desktop_app.domain.statement import Measure
-from desktop_app.query.clauses import DateClause, Filter
-from desktop_app.query.load_sql import CARGO_T, JOIN_LOAD, LOAD_TABLE, load_model, numbers_of
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop_app.domain.statement import Claim, Measure, NotifiedFigure
+from desktop_app.query.clauses import ClauseKind, DateClause, Filter, TextClause
+from desktop_app.query.engine import QueryEngine
 from desktop_app.query.months import is_one_month, month_of, months_between
-from desktop_app.query.reading import Value, extent_of, read
-from desktop_app.query.results import MOST_SELECTED, CallCount, Ledgers
+from desktop_app.query.name_folding import fold
+from desktop_app.query.periods import Period
+from desktop_app.query.reading import extent_of
+from desktop_app.query.results import CallCount, Ledgers
+from desktop_app.query.tally import ABOUT, CALLS, CARGO_T, ESTIMATED, tally, weights
+from desktop_app.query.volumes_results import Split
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
-# Calls, calls with an estimate, whether a count is "about", and tonnes of cargo.
-_COUNTS: Final = (
-    f"SUM(voyage.ships) AS calls, "
-    f"TOTAL(voyage.ships) FILTER (WHERE load.cargo_t IS NOT NULL) AS estimated, "
-    f"MAX(voyage.kind = 'group') AS approximate, TOTAL({CARGO_T}) AS cargo_t"
-)
+# Clauses that a notified or claimed figure can be asked about; it names no ship, port or product.
+_ASKED_OF_FIGURES: Final = (ClauseKind.DATES, ClauseKind.TEXT)
 
 
-def ledgers(store: CaseStore, filter_: Filter, feedback: Feedback | None) -> Ledgers:
-    """The three ledgers under one filter."""
-    months, unplaced, years = _observed(store, filter_, feedback)
-    record = store.record
-    per_vessel = filter_.vessels.is_active
-    dates = filter_.dates
-    notified = [] if per_vessel else [row for row in record.notified if dates.covers(row.when)]
-    claims = [
-        claim
-        for claim in record.claims
-        if claim.measure is Measure.BARRELS and claim.when is not None and dates.covers(claim.when)
-    ]
+def ledgers(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None) -> Ledgers:
+    """The three ledgers under one filter; ask the engine, which keeps the answer."""
+    record, dates = engine.store.record, filter_.dates
+    months, unplaced, years = _observed(engine, filter_, feedback)
+    left_out = filter_.without(*_ASKED_OF_FIGURES).is_active
+    notified = () if left_out else tuple(row for row in record.notified if _passes(filter_, row))
+    claims = () if left_out else tuple(row for row in record.claims if _passes(filter_, row))
     by_month: dict[date, dict[str, float]] = {}
     for row in notified:
         if row.volume_bbl is not None and is_one_month(row.when):
             by_month.setdefault(month_of(row.when.first_day), {})[row.exporter] = row.volume_bbl
     return Ledgers(
-        months=_axis(store, dates),
+        months=_axis(engine.store, dates),
         observed=months,
         unplaced=unplaced,
         observed_years=years,
+        notified=notified,
         notified_months=by_month,
         notified_windows=tuple(row for row in notified if not is_one_month(row.when)),
-        claims=() if per_vessel else tuple(claims),
+        claims=claims,
         observations=tuple(row for row in record.observations if dates.covers(row.when)),
-        unplaced_ids=_unplaced_ids(store, filter_, feedback) if unplaced.calls else (),
-        per_vessel=per_vessel,
+        figures_left_out=left_out,
     )
 
 
-def calls_by_vessel(store: CaseStore, filter_: Filter, feedback: Feedback | None) -> Mapping[str, CallCount]:
-    """Counted calls by vessel name; rows without a named ship stand under their label."""
-    predicate = filter_.predicate()
-    fraction, low, high = numbers_of(load_model(store))
-    rows = read(
-        store,
-        f"WITH {LOAD_TABLE} "  # noqa: S608 - only texts written in this package
-        f"SELECT COALESCE(vessel.name, voyage.label, '') AS name, {_COUNTS} "
-        f"FROM voyage LEFT JOIN vessel ON vessel.id = voyage.vessel_id {JOIN_LOAD} "
-        f"WHERE voyage.counted AND {predicate.sql} GROUP BY name ORDER BY voyage.vessel_id IS NULL, name",
-        (fraction, *predicate.parameters),
-        feedback,
+def calls_by_vessel(
+    engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None
+) -> Mapping[str, CallCount]:
+    """Counted calls by vessel name; rows without a named ship stand under their label, after the others."""
+    columns, weighed = engine.columns(feedback), weights(engine, feedback)
+    passing = engine.passing(filter_, feedback)
+    vessels = {vessel.id: vessel.name for vessel in engine.store.record.vessels}
+    names = [vessels[vessel_id] for vessel_id in columns.vessel_ids]
+    labels = (*columns.label.values, "")
+    codes = np.where(columns.vessel < 0, len(names) + columns.label.codes % len(labels), columns.vessel)
+    names += labels
+    sums = np.stack(
+        [np.bincount(codes[passing], weight[passing], len(names)) for weight in weighed.sums], axis=1
     )
-    return {str(row[0]): _count(row[1:], low, high) for row in rows}
+    result: dict[str, CallCount] = {}
+    count = len(columns.vessel_ids)
+    for place in sorted(
+        sums[:, CALLS].nonzero()[0].tolist(), key=lambda place: (place >= count, names[place])
+    ):
+        one = _count(sums[place], (columns.low_bbl_per_t, columns.high_bbl_per_t))
+        result[names[place]] = result.get(names[place], CallCount()).plus(one)
+    return result
 
 
 def _observed(
-    store: CaseStore, filter_: Filter, feedback: Feedback | None
+    engine: QueryEngine, filter_: Filter, feedback: Feedback | None
 ) -> tuple[dict[date, CallCount], CallCount, dict[int, CallCount]]:
     """Counted calls by month, those whose time is longer than a month, and by year."""
-    predicate = filter_.predicate()
-    fraction, low, high = numbers_of(load_model(store))
-    # First by equal times, which an index has in order already, then by month.
-    values: tuple[Value, ...] = (fraction, *predicate.parameters)
-    rows = read(
-        store,
-        f"WITH {LOAD_TABLE}, alike AS ("  # noqa: S608 - as above
-        f"SELECT voyage.start_utc, voyage.end_utc, {_COUNTS} FROM voyage {JOIN_LOAD} "
-        f"WHERE voyage.counted AND {predicate.sql} GROUP BY voyage.start_utc, voyage.end_utc) "
-        f"SELECT substr(start_utc, 1, 7) AS first, substr(end_utc, 1, 7) AS last, SUM(calls), "
-        f"SUM(estimated), MAX(approximate), TOTAL(cargo_t) "
-        f"FROM alike GROUP BY first, last ORDER BY first, last",
-        values,
-        feedback,
+    columns = engine.columns(feedback)
+    factors = columns.low_bbl_per_t, columns.high_bbl_per_t
+    # The volumes panel asks for the same where its bars are not divided.
+    found = tally(engine, filter_, None, 1, Split.NOTHING, feedback)
+    months, unplaced = found.by_period(Period.MONTH)
+    years, _ = found.by_period(Period.YEAR)
+    return (
+        {
+            date(found.first_year + number // 12, number % 12 + 1, 1): _count(months[number, 0], factors)
+            for number in months[:, 0, CALLS].nonzero()[0].tolist()
+        },
+        _count(unplaced[0], factors),
+        {
+            found.first_year + number: _count(years[number, 0], factors)
+            for number in years[:, 0, CALLS].nonzero()[0].tolist()
+        },
     )
-    months: dict[date, CallCount] = {}
-    years: dict[int, CallCount] = {}
-    unplaced = CallCount()
-    for first, last, *numbers in rows:
-        count = _count(numbers, low, high)
-        if first == last:
-            months[date.fromisoformat(f"{first}-01")] = count
-        else:
-            unplaced = unplaced.plus(count)
-        if first[:4] == last[:4]:
-            year = int(first[:4])
-            years[year] = years.get(year, CallCount()).plus(count)
-    return months, unplaced, years
 
 
-def _unplaced_ids(store: CaseStore, filter_: Filter, feedback: Feedback | None) -> tuple[str, ...]:
-    predicate = filter_.predicate()
-    rows = read(
-        store,
-        f"SELECT id FROM voyage WHERE counted AND {predicate.sql} "  # noqa: S608 - as above
-        f"AND substr(start_utc, 1, 7) <> substr(end_utc, 1, 7) ORDER BY start_utc LIMIT {MOST_SELECTED}",
-        predicate.parameters,
-        feedback,
+def _passes(filter_: Filter, row: NotifiedFigure | Claim) -> bool:
+    """Whether a published figure passes: claims of barrels with a window alone, by dates and words."""
+    words: tuple[str, ...]
+    if isinstance(row, Claim):
+        words = (row.claimant, row.what, row.note)
+        if row.measure is not Measure.BARRELS or row.when is None:
+            return False
+    else:
+        words = (row.exporter, row.note)
+    text = filter_.clause(ClauseKind.TEXT)
+    wanted = fold(text.text) if isinstance(text, TextClause) else ""
+    return (
+        row.when is not None
+        and filter_.dates.covers(row.when)
+        and (not wanted or any(wanted in fold(word) for word in words))
     )
-    return tuple(str(ident) for (ident,) in rows)
 
 
 def _axis(store: CaseStore, dates: DateClause) -> tuple[date, ...]:
@@ -123,8 +124,8 @@ def _axis(store: CaseStore, dates: DateClause) -> tuple[date, ...]:
     return months_between(first, max(first, last))
 
 
-def _count(row: Sequence[Any], low_bbl_per_t: float, high_bbl_per_t: float) -> CallCount:
-    calls, estimated, approximate, cargo_t = row
+def _count(sums: NDArray[np.float64], factors: tuple[float, float]) -> CallCount:
+    cargo_t = float(sums[CARGO_T])
     return CallCount(
-        int(calls), int(estimated), bool(approximate), cargo_t * low_bbl_per_t, cargo_t * high_bbl_per_t
+        int(sums[CALLS]), int(sums[ESTIMATED]), bool(sums[ABOUT]), cargo_t * factors[0], cargo_t * factors[1]
     )

@@ -1,127 +1,138 @@
-"""What a filter leaves on the map, bounded: marks up to `MOST_MARKS`, counts at ports beyond."""
+"""What a filter leaves on the map, bounded: marks up to `MOST_MARKS`, counts and arrays beyond.
 
-from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+The question of a new window, whose filter is empty, is answered by SQL: columns of a large case take a
+second, and numpy a tenth of one.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
 
 from desktop_app.query.clauses import Filter
-from desktop_app.query.reading import Value, in_parts, places, read
+from desktop_app.query.reading import in_parts, places, read
 from desktop_app.query.results import MOST_MARKS, MapContent
-from desktop_app.query.voyage_rows import passing_count, voyage_count
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
-# Positions that pass: of voyages that pass, and of none where their own vessel does; always within the dates.
-_POSITIONS: Final = (
-    "FROM sighting LEFT JOIN voyage ON voyage.id = sighting.voyage_id "
-    "WHERE CASE WHEN sighting.voyage_id IS NULL THEN ({vessel}) ELSE ({voyage}) END AND {dates}"
-)
+if TYPE_CHECKING:
+    from desktop_app.query.engine import QueryEngine
+
+# Tables whose rows are marks, with the route of each.
+_ROUTES: Final = {"voyage": "route_id", "sighting": "NULL"}
 
 
 def has_marks_for_all(store: CaseStore) -> bool:
     """Whether the case has so few voyages and positions that each can be a mark under every filter."""
-
-    def count() -> bool:
-        ((positions,),) = read(store, "SELECT COUNT(*) FROM sighting")
-        return voyage_count(store) <= MOST_MARKS and int(positions) <= MOST_MARKS
-
-    return store.cached("marks for all", count)
+    return has_marks(store, "voyage") and has_marks(store, "sighting")
 
 
-class MapCounts(NamedTuple):
-    """What takes long of a million rows, and no selection changes.
-
-    Attributes:
-        passing: how many voyages pass.
-        calls_per_port: ships by port and by terminal.
-    """
-
-    passing: int
-    calls_per_port: Mapping[str, int]
-
-
-def map_counts(store: CaseStore, filter_: Filter, feedback: Feedback | None) -> MapCounts:
-    """How much passes."""
-    return MapCounts(passing_count(store, filter_, feedback), _calls_per_port(store, filter_, feedback))
+def has_marks(store: CaseStore, table: str) -> bool:
+    """The same of one of the two tables."""
+    return _count(store, table) <= MOST_MARKS
 
 
 def map_content(
-    store: CaseStore, filter_: Filter, counts: MapCounts, selected: Sequence[str], feedback: Feedback | None
+    engine: "QueryEngine", filter_: Filter, selected: Sequence[str], feedback: Feedback | None
 ) -> MapContent:
-    """What the map shows; `selected` are voyages that are drawn in any case, if they pass."""
-    predicate = filter_.predicate()
-    passing = counts.passing
-    if passing <= MOST_MARKS:
-        drawn = read(
-            store,
-            f"SELECT id, route_id FROM voyage WHERE {predicate.sql} ORDER BY place",  # noqa: S608 - as above
-            predicate.parameters,
-            feedback,
-        )
-    else:
-        drawn = _drawn_of(store, filter_, selected, feedback)
-    voyage_ids = tuple(str(ident) for ident, _ in drawn)
-    sightings, positions = _positions(store, filter_, voyage_ids, feedback)
+    """What the map shows.
+
+    Args:
+        engine: asks the case.
+        filter_: what passes.
+        selected: keys of voyages and positions that are drawn in any case, if they pass.
+        feedback: calls it off.
+    """
+    if filter_.is_active:
+        from desktop_app.query import map_passing  # noqa: PLC0415 - numpy, which the first picture has not
+
+        return map_passing.map_content(engine, filter_, selected, feedback)
+    store = engine.store
+    voyages = _marks(store, "voyage", ids_of_kind(selected, "voyage"), "place", feedback)
+    drawn = {ident for ident, _ in voyages}
+    sightings = _marks(store, "sighting", ids_of_kind(selected, "sighting"), "id", feedback)
+    if not has_marks(store, "sighting"):
+        sightings += [(ident, None) for ident in _positions_of(store, drawn, feedback)]
     return MapContent(
-        voyage_ids,
-        sightings,
-        tuple(sorted({str(route) for _, route in drawn if route})),
-        counts.calls_per_port,
-        passing,
-        positions,
+        tuple(ident for ident, _ in voyages),
+        tuple(sorted({ident for ident, _ in sightings})),
+        tuple(sorted({route for _, route in voyages if route})),
+        engine.kept("calls per port", lambda: _calls_per_port(store, feedback)),
+        _count(store, "voyage"),
+        _count(store, "sighting"),
     )
 
 
-def _drawn_of(
-    store: CaseStore, filter_: Filter, selected: Sequence[str], feedback: Feedback | None
+def position_id(engine: "QueryEngine", row: int) -> str:
+    """Id of the position in a row of `engine.positions`; empty where it has gone."""
+    positions = engine.positions()
+    rows = [int(positions.fid[row])] if 0 <= row < len(positions) else []
+    return next((ident for ident, _ in named_rows(engine.store, "sighting", rows, None)), "")
+
+
+def ids_of_kind(keys: Iterable[str], kind: str) -> tuple[str, ...]:
+    """Ids behind those keys that are of a kind."""
+    return tuple(key.removeprefix(f"{kind}:") for key in keys if key.startswith(f"{kind}:"))
+
+
+def numbers_of(store: CaseStore, table: str, ids: Sequence[str]) -> list[int]:
+    """Row numbers of the rows with these ids; an id without a row is left out."""
+    found: list[int] = []
+    for part in in_parts(ids):
+        sql = f"SELECT fid FROM {table} WHERE id IN ({places(len(part))})"  # noqa: S608 - a declared table
+        found += [int(fid) for (fid,) in read(store, sql, part)]
+    return found
+
+
+def named_rows(
+    store: CaseStore, table: str, numbers: Sequence[int], feedback: Feedback | None
 ) -> list[tuple[str, str | None]]:
-    """Those of the selected voyages that pass, with their routes."""
-    predicate = filter_.predicate()
-    drawn: list[tuple[str, str | None]] = []
-    for part in in_parts(selected):
-        sql = (
-            f"SELECT id, route_id FROM voyage WHERE id IN ({places(len(part))}) "  # noqa: S608 - as above
-            f"AND {predicate.sql} ORDER BY place"
-        )
-        drawn += [
-            (ident, route) for ident, route in read(store, sql, (*part, *predicate.parameters), feedback)
+    """Id and route of a table's rows, in the order of the row numbers."""
+    found: dict[int, tuple[str, str | None]] = {}
+    for part in in_parts(numbers):
+        sql = f"SELECT fid, id, {_ROUTES[table]} FROM {table} WHERE fid IN ({places(len(part))})"  # noqa: S608 - as above
+        found |= {int(fid): (str(ident), route) for fid, ident, route in read(store, sql, part, feedback)}
+    return [found[number] for number in numbers if number in found]
+
+
+def _marks(
+    store: CaseStore, table: str, selected: Sequence[str], order: str, feedback: Feedback | None
+) -> list[tuple[str, str | None]]:
+    """Id and route of all rows, or of too many for marks, of the selected ones."""
+    columns = f"SELECT id, {_ROUTES[table]} FROM {table}"  # noqa: S608 - as above
+    if has_marks(store, table):
+        return [
+            (str(ident), route) for ident, route in read(store, f"{columns} ORDER BY {order}", (), feedback)
         ]
-    return drawn
+    found: list[tuple[str, str | None]] = []
+    for part in in_parts(selected):
+        sql = f"{columns} WHERE id IN ({places(len(part))}) ORDER BY {order}"
+        found += [(str(ident), route) for ident, route in read(store, sql, part, feedback)]
+    return found
 
 
-def _positions(
-    store: CaseStore, filter_: Filter, voyage_ids: Sequence[str], feedback: Feedback | None
-) -> tuple[tuple[str, ...], int]:
-    """Ids of the positions that are drawn, and how many pass."""
-    voyage, vessel = filter_.predicate(), filter_.vessels.predicate("sighting")
-    dates = filter_.dates.predicate("sighting")
-    source = _POSITIONS.format(voyage=voyage.sql, vessel=vessel.sql, dates=dates.sql)
-    values: tuple[Value, ...] = (*vessel.parameters, *voyage.parameters, *dates.parameters)
-    ((count,),) = read(store, f"SELECT COUNT(*) {source}", values, feedback)
-    if count <= MOST_MARKS:
-        rows = read(store, f"SELECT sighting.id {source}", values, feedback)
-        return tuple(sorted(str(ident) for (ident,) in rows)), int(count)
+def _positions_of(store: CaseStore, voyage_ids: Iterable[str], feedback: Feedback | None) -> list[str]:
+    """Ids of the positions of some voyages, `MOST_MARKS` at most."""
     found: list[str] = []
-    for part in in_parts(voyage_ids):
-        sql = (
-            f"SELECT sighting.id {source} AND sighting.voyage_id IN ({places(len(part))}) LIMIT {MOST_MARKS}"
-        )
-        found += [str(ident) for (ident,) in read(store, sql, (*values, *part), feedback)]
-    return tuple(sorted(found[:MOST_MARKS])), int(count)
+    for part in in_parts(sorted(voyage_ids)):
+        sql = f"SELECT id FROM sighting WHERE voyage_id IN ({places(len(part))}) LIMIT {MOST_MARKS}"  # noqa: S608 - as above
+        found += [str(ident) for (ident,) in read(store, sql, part, feedback)]
+    return found[:MOST_MARKS]
 
 
-def _calls_per_port(store: CaseStore, filter_: Filter, feedback: Feedback | None) -> dict[str, int]:
+def _calls_per_port(store: CaseStore, feedback: Feedback | None) -> dict[str, int]:
     """Ships by port and by terminal: a call at a terminal is a call at its port as well."""
-    voyage = filter_.predicate()
-    # A voyage that passes may discharge after the window: that call is not in it.
-    called = filter_.dates.predicate("port_call")
-    join = "JOIN voyage ON voyage.id = port_call.voyage_id" if filter_.is_active else ""
-    where = f"port_call.voyage_id IS NOT NULL AND {called.sql} AND {voyage.sql}"
-    values = (*called.parameters, *voyage.parameters)
     counts: dict[str, int] = {}
     for column in ("port_id", "terminal_id"):
         sql = (
-            f"SELECT port_call.{column}, SUM(port_call.ships) FROM port_call {join} "  # noqa: S608 - as above
-            f"WHERE {where} AND port_call.{column} IS NOT NULL GROUP BY port_call.{column}"
+            f"SELECT {column}, SUM(ships) FROM port_call "  # noqa: S608 - as above
+            f"WHERE voyage_id IS NOT NULL AND {column} IS NOT NULL GROUP BY {column}"
         )
-        counts |= {str(place): int(ships) for place, ships in read(store, sql, values, feedback)}
+        counts |= {str(place): int(ships) for place, ships in read(store, sql, (), feedback)}
     return counts
+
+
+def _count(store: CaseStore, table: str) -> int:
+    def count() -> int:
+        ((rows,),) = read(store, f"SELECT COUNT(*) FROM {table}")  # noqa: S608 - as above
+        return int(rows)
+
+    return store.cached(f"count of {table}", count)

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from desktop_app.domain.movement import Voyage
-from desktop_app.query.months import next_month
 from desktop_app.query.reading import read
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
@@ -62,12 +61,12 @@ class Related:
         values = (port_id, place_id)
         return self._found("port_call", "port_id = ? AND terminal_id = ?", values, "start_utc DESC, fid")
 
-    def voyages_in_month(self, month: date) -> Found:
-        """Counted rows whose time lies within one calendar month, given by its first day."""
+    def voyages_within(self, first: date, after: date) -> Found:
+        """Counted rows whose time lies within a period, given by its first day and the first day after it."""
         return self._found(
             "voyage",
             "counted AND start_utc >= ? AND end_utc < ?",
-            (f"{month.isoformat()}T00:00:00Z", f"{next_month(month).isoformat()}T00:00:00Z"),
+            (f"{first.isoformat()}T00:00:00Z", f"{after.isoformat()}T00:00:00Z"),
             "start_utc, place",
         )
 

@@ -1,13 +1,16 @@
 """What the engine answers: plain values, cheap to hand between threads."""
 
-from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from desktop_app.domain.statement import Claim, NotifiedFigure, Observation
-from desktop_app.domain.time_span import TimeSpan
+from desktop_app.query.clauses import ClauseKind
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # Voyages or positions up to which each is a mark of its own; more are counted: marks of 8 px on a map of
 # 700 by 700 lie on each other long before.
@@ -16,16 +19,62 @@ MOST_MARKS: Final = 5_000
 MOST_SELECTED: Final = 1_000
 
 
+class RowNumbers(Protocol):
+    """Row numbers of voyages by place: an array, or any sequence."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, place: Any, /) -> Any: ...
+
+
+class Totals(NamedTuple):
+    """What some voyages add up to.
+
+    Attributes:
+        rows: how many they are.
+        calls: counted calls that they stand for.
+        estimated: those of them with a volume.
+        approximate: part of the count is "about".
+        low_bbl, high_bbl: summed range of the estimated ones.
+    """
+
+    rows: int = 0
+    calls: int = 0
+    estimated: int = 0
+    approximate: bool = False
+    low_bbl: float = 0.0
+    high_bbl: float = 0.0
+
+
+class Group(NamedTuple):
+    """Voyages that belong together, one behind the other among the rows.
+
+    Attributes:
+        key: what they share; empty where that is not documented.
+        name: the same in words.
+        first: place of the first one among the rows.
+    """
+
+    key: str
+    name: str
+    first: int
+    totals: Totals
+
+
 class VoyageRows(NamedTuple):
     """Rows that pass, in order.
 
     Attributes:
         rows: row numbers (`fid`) of voyages; eight bytes a row.
         total: how many the case has.
+        totals: of all rows.
+        groups: in the order of the rows; empty where they are not grouped.
     """
 
-    rows: "array[int]"
+    rows: "NDArray[np.int64]"
     total: int
+    totals: Totals = Totals()
+    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,50 +125,6 @@ class MapContent(NamedTuple):
     positions: int
 
 
-class TimelineRow(NamedTuple):
-    """A voyage or a position on the clock.
-
-    Attributes:
-        key: "kind:id".
-        passing: no clause but the dates hides it.
-        dark: the tracker was off.
-    """
-
-    key: str
-    when: TimeSpan
-    label: str
-    passing: bool
-    dark: bool
-
-
-class Density(NamedTuple):
-    """Counts instead of rows, where there are more than `MOST_MARKS`.
-
-    Attributes:
-        first: day on which the first interval begins.
-        days: length of each interval.
-        passing, hidden: rows that begin in each interval, those that other clauses than the dates hide apart.
-    """
-
-    first: date
-    days: int
-    passing: tuple[int, ...]
-    hidden: tuple[int, ...]
-
-
-class TimelineContent(NamedTuple):
-    """What the timeline shows of voyages and positions.
-
-    Attributes:
-        first_day, last_day: whole months round everything dated; None where nothing is.
-    """
-
-    first_day: date | None
-    last_day: date | None
-    calls: tuple[TimelineRow, ...] | Density
-    positions: tuple[TimelineRow, ...] | Density
-
-
 class FigureRows(NamedTuple):
     """What a figure or a summary says of the rows that pass.
 
@@ -146,24 +151,24 @@ class Ledgers:
         observed: counted calls by month; a month that is absent has no published call.
         unplaced: counted calls whose window is longer than a month.
         observed_years: counted calls by year, those without a month included.
+        notified: every notified figure that passes.
         notified_months: barrels by month, then exporter; 0.0 is a notified zero, absence is silence.
         notified_windows: notified figures for windows longer than a month.
         claims: barrel claims with a window.
         observations: periods in which a port could or could not be seen.
-        unplaced_ids: voyages behind `unplaced`, the first `MOST_SELECTED`.
-        per_vessel: a vessel filter is on, so notified and claimed figures (which name no ship) are left out.
+        figures_left_out: a clause is on that no notified or claimed figure can be asked (they name no ship).
     """
 
     months: tuple[date, ...]
     observed: Mapping[date, CallCount]
     unplaced: CallCount
     observed_years: Mapping[int, CallCount]
+    notified: tuple[NotifiedFigure, ...]
     notified_months: Mapping[date, Mapping[str, float]]
     notified_windows: tuple[NotifiedFigure, ...]
     claims: tuple[Claim, ...]
     observations: tuple[Observation, ...]
-    unplaced_ids: tuple[str, ...]
-    per_vessel: bool
+    figures_left_out: bool
 
     @property
     def total(self) -> CallCount:
@@ -172,3 +177,32 @@ class Ledgers:
         for count in self.observed.values():
             total = total.plus(count)
         return total
+
+
+class Facet(NamedTuple):
+    """A value that a clause can choose.
+
+    Attributes:
+        value: as in `ChoiceClause.values`.
+        name: what to call it.
+        passing: voyages with it that pass the other clauses; for rail, consignments.
+        total: voyages of the case with it; for rail, consignments.
+    """
+
+    value: str
+    name: str
+    passing: int
+    total: int
+
+
+class Hiding(NamedTuple):
+    """What one clause of a filter hides by itself.
+
+    Attributes:
+        sentence: the clause in words.
+        passing: voyages that would pass if it alone were lifted.
+    """
+
+    kind: ClauseKind
+    sentence: str
+    passing: int

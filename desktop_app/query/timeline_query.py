@@ -1,135 +1,219 @@
-"""What the timeline shows of voyages and positions: each as a row, or counts where there are too many."""
+"""What the timeline shows: each call and position as a mark, or counts where there are too many."""
 
-from collections.abc import Iterable
-from datetime import date, timedelta
-from typing import Any, Final
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
 
-from desktop_app.domain.movement import Tracker, VoyageKind
-from desktop_app.domain.time_span import Precision, TimeSpan
-from desktop_app.query.clauses import Filter
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop_app.domain.movement import VoyageKind
+from desktop_app.query.clauses import ClauseKind, Filter, TextClause
+from desktop_app.query.columns.voyages import KINDS
+from desktop_app.query.day_numbers import day_number, day_of
+from desktop_app.query.engine import QueryEngine
 from desktop_app.query.months import month_of, next_month
-from desktop_app.query.reading import extent_of, read
-from desktop_app.query.results import MOST_MARKS, Density, TimelineContent, TimelineRow
+from desktop_app.query.name_folding import fold
+from desktop_app.query.results import MOST_MARKS
+from desktop_app.query.timeline_counts import Levels, day_counts, histogram, levels_of
+from desktop_app.query.timeline_marks import FoundMarks, call_marks, position_marks
+from desktop_app.query.timeline_results import AisRun, Histogram, LaneRows, Occupied, TimelineContent
+from desktop_app.query.tracks_query import heard, passing_tracks
 from desktop_app.runtime.feedback import Feedback
-from desktop_app.storage.case_store import CaseStore
-from desktop_app.storage.times import read_instant
 
-# Intervals of a density at most; a screen has few pixels more.
-MOST_INTERVALS: Final = 400
-_CALLS: Final = f"voyage.kind <> '{VoyageKind.SIGHTING}'"
-_OF_TABLE: Final = {"voyage": _CALLS, "sighting": "1"}
-_POSITION_PASSES: Final = (
-    "CASE WHEN sighting.voyage_id IS NULL THEN ({vessel}) "
-    "ELSE EXISTS (SELECT 1 FROM voyage WHERE voyage.id = sighting.voyage_id AND ({voyage})) END"
-)
+# Marks of a crowd that are read for the days in sight: two for every three pixels of a wide window.
+MOST_IN_SIGHT: Final = 1_000
+
+Mask = NDArray[np.bool_]
+Days = tuple[int, int]
 
 
-def timeline_content(store: CaseStore, filter_: Filter, feedback: Feedback | None) -> TimelineContent:
-    """Voyages and positions on one clock; what the filter hides is there as well, and marked."""
-    first, last = store.cached("timeline extent", lambda: _extent(store))
-    if first is None or last is None:
-        return TimelineContent(None, None, (), ())
+def timeline_content(
+    engine: QueryEngine, filter_: Filter, sight: Days | None = None, feedback: Feedback | None = None
+) -> TimelineContent:
+    """Everything dated on one clock; what the filter hides is there as well, and marked.
+
+    Args:
+        engine: of the case.
+        filter_: its dates are left out; they are the window that the timeline shows over this.
+        sight: first and last day in sight, days since 1970-01-01 UTC; of a crowd the marks of these days are
+            read, if they are few enough.
+        feedback: stops it.
+
+    Raises:
+        Cancelled: the feedback was cancelled.
+    """
+    other = filter_.without(ClauseKind.DATES)
+    whole = engine.kept(("timeline", other), lambda: _content(engine, other, feedback), feedback)
+    if sight is None or not whole.is_crowd:
+        return whole
+    return engine.kept(
+        ("timeline", other, sight),
+        lambda: whole._replace(
+            calls=_with_sight(engine, other, whole.calls, sight, feedback, calls=True),
+            positions=_with_sight(engine, other, whole.positions, sight, feedback, calls=False),
+        ),
+        feedback,
+    )
+
+
+def marks_of(engine: QueryEngine, voyage_ids: Sequence[str], filter_: Filter) -> LaneRows:
+    """The marks of some voyages, whatever the filter: those that are selected in a crowd."""
+    columns = engine.columns()
+    fids = np.array(engine.rows_of(voyage_ids), np.int64)
+    marks = call_marks(engine.store, fids, None)
+    return _marked(marks, columns.rows.places_of(marks.fids), engine.passing(filter_))
+
+
+def _content(engine: QueryEngine, filter_: Filter, feedback: Feedback | None) -> TimelineContent:
+    columns, positions = engine.columns(feedback), engine.positions(feedback)
+    passing = engine.passing(filter_, feedback)
+    seen = engine.passing_positions(filter_, feedback)
+    consignments = engine.passing_consignments(filter_)
+    extent = _extent(engine)
+    first_day, last_day = (None, None) if extent is None else (day_of(extent[0]), day_of(extent[1]))
+    starts = [day_number(row.when.first_day) for row in consignments]
+    ends = [day_number(row.when.last_day) for row in consignments]
     return TimelineContent(
-        first,
-        last,
-        _calls(store, filter_, first, last, feedback),
-        _positions(store, filter_, first, last, feedback),
+        first_day,
+        last_day,
+        _histogram(engine, "voyages", passing),
+        _calls(engine, passing, feedback),
+        _positions(engine, seen, feedback),
+        _ais(engine, filter_, feedback),
+        _hidden(engine, filter_, {row.id for row in consignments}),
+        Occupied(
+            day_counts(columns.first_day[passing], positions.first_day[seen], starts),
+            day_counts(columns.last_day[passing], positions.last_day[seen], ends),
+        ),
+        int(np.count_nonzero(passing)),
+        len(columns),
     )
 
 
-def _extent(store: CaseStore) -> tuple[date | None, date | None]:
-    """Whole months round everything dated."""
-    days = [day for table in _OF_TABLE for day in extent_of(store, table) or ()]
-    spans = [row.when for row in store.record.payments] + [row.when for row in store.record.public_events]
-    days += [day for span in spans for day in (span.first_day, span.last_day)]
-    if not days:
-        return None, None
-    return month_of(min(days)), next_month(month_of(max(days))) - timedelta(days=1)
+def _extent(engine: QueryEngine) -> Days | None:
+    """Whole months round everything dated, by their numbers."""
+
+    def ends() -> Days | None:
+        record = engine.store.record
+        small = (record.payments, record.public_events, record.consignments, record.observations)
+        spans = [row.when for rows in small for row in rows]
+        days = [day_number(day) for span in spans for day in (span.first_day, span.last_day)]
+        for columns in (engine.columns(), engine.positions()):
+            if len(columns):
+                days += [int(columns.first_day.min()), int(columns.last_day.max())]
+        if not days:
+            return None
+        last = month_of(day_of(max(days)))
+        is_end = (last.year, last.month) == (9999, 12)
+        end = max(days) if is_end else day_number(next_month(last) - timedelta(days=1))
+        return day_number(month_of(day_of(min(days)))), end
+
+    return engine.kept(("timeline extent",), ends)
 
 
-def _calls(
-    store: CaseStore, filter_: Filter, first: date, last: date, feedback: Feedback | None
-) -> tuple[TimelineRow, ...] | Density:
-    predicate = filter_.predicate()
-    if _is_crowd(store, "voyage"):
-        return _density(store, "voyage", predicate.sql, predicate.parameters, (first, last), feedback)
-    rows = read(
-        store,
-        f"SELECT 'voyage:' || voyage.id, start_utc, end_utc, precision, approximate, "  # noqa: S608 - clause text
-        f"COALESCE(vessel.name, label, ''), {predicate.sql}, tracker "
-        f"FROM voyage LEFT JOIN vessel ON vessel.id = voyage.vessel_id WHERE {_CALLS} ORDER BY place",
-        predicate.parameters,
-        feedback,
-    )
-    return _rows(rows)
+def _calls(engine: QueryEngine, passing: Mask, feedback: Feedback | None) -> LaneRows:
+    """Calls, and voyages without one."""
+    columns = engine.columns(feedback)
+    if int(np.count_nonzero(_called(engine))) > MOST_MARKS:
+        return LaneRows((), (), _histogram(engine, "calls", passing))
+    marks = engine.kept(("call marks",), lambda: call_marks(engine.store, None, feedback), feedback)
+    return _marked(marks, columns.rows.places_of(marks.fids), passing)
 
 
-def _positions(
-    store: CaseStore, filter_: Filter, first: date, last: date, feedback: Feedback | None
-) -> tuple[TimelineRow, ...] | Density:
-    voyage, vessel = filter_.predicate(), filter_.vessels.predicate("sighting")
-    passes = _POSITION_PASSES.format(voyage=voyage.sql, vessel=vessel.sql)
-    values = (*vessel.parameters, *voyage.parameters)
-    if _is_crowd(store, "sighting"):
-        return _density(store, "sighting", passes, values, (first, last), feedback)
-    rows = read(
-        store,
-        f"SELECT 'sighting:' || sighting.id, start_utc, end_utc, precision, approximate, "  # noqa: S608 - as above
-        f"COALESCE(vessel.name, 'unnamed') || ', ' || place, {passes}, tracker "
-        f"FROM sighting LEFT JOIN vessel ON vessel.id = sighting.vessel_id ORDER BY sighting.fid",
-        values,
-        feedback,
-    )
-    return _rows(rows)
+def _positions(engine: QueryEngine, passing: Mask, feedback: Feedback | None) -> LaneRows:
+    positions = engine.positions(feedback)
+    if len(positions) > MOST_MARKS:
+        return LaneRows((), (), _histogram(engine, "positions", passing))
+    marks = engine.kept(("position marks",), lambda: position_marks(engine.store, None, feedback), feedback)
+    return _marked(marks, positions.rows.places_of(marks.fids), passing)
 
 
-def _is_crowd(store: CaseStore, table: str) -> bool:
-    sql = f"SELECT 1 FROM {table} WHERE {_OF_TABLE[table]} LIMIT {MOST_MARKS + 1}"  # noqa: S608 - as above
-    return store.cached(f"crowd of {table}", lambda: len(read(store, sql)) > MOST_MARKS)
-
-
-def _density(
-    store: CaseStore,
-    table: str,
-    passes: str,
-    values: tuple[str, ...],
-    extent: tuple[date, date],
+def _with_sight(
+    engine: QueryEngine,
+    filter_: Filter,
+    rows: LaneRows,
+    sight: Days,
     feedback: Feedback | None,
-) -> Density:
-    """Counts by equal intervals; each is a range of the table's index by time."""
-    first, last = extent
-    days = -(-((last - first).days + 1) // MOST_INTERVALS)
-    count = -(-((last - first).days + 1) // days)
-
-    def counted(condition: str, bound: tuple[str, ...]) -> list[int]:
-        # A subquery for each interval, where a join would sort all rows to group them.
-        rows = read(
-            store,
-            f"WITH RECURSIVE interval (number, first, next) AS ("  # noqa: S608 - as above
-            f"SELECT 0, date(?), date(?, '+{days} days') UNION ALL "
-            f"SELECT number + 1, next, date(next, '+{days} days') FROM interval WHERE number < {count - 1}) "
-            f"SELECT (SELECT COUNT(*) FROM {table} WHERE {table}.start_utc >= first "
-            f"AND {table}.start_utc < next AND {_OF_TABLE[table]} AND {condition}) "
-            f"FROM interval ORDER BY number",
-            (first.isoformat(), first.isoformat(), *bound),
-            feedback,
-        )
-        return [int(number) for (number,) in rows]
-
-    everything = store.cached(f"density of {table}", lambda: counted("1", ()))
-    passing = counted(passes, values) if values else everything
-    hidden = tuple(all_ - passed for all_, passed in zip(everything, passing, strict=True))
-    return Density(first, days, tuple(passing), hidden)
+    *,
+    calls: bool,
+) -> LaneRows:
+    """A crowd with the marks of the days in sight, if they are few enough."""
+    if rows.histogram is None:
+        return rows
+    columns = engine.columns(feedback) if calls else engine.positions(feedback)
+    passing = (engine.passing if calls else engine.passing_positions)(filter_, feedback)
+    seen = (columns.first_day <= sight[1]) & (columns.last_day >= sight[0])
+    if calls:
+        seen &= _called(engine)
+    if int(np.count_nonzero(seen)) > MOST_IN_SIGHT:
+        return rows
+    read_marks = call_marks if calls else position_marks
+    marks = read_marks(engine.store, columns.fid[seen], feedback)
+    marked = _marked(marks, columns.rows.places_of(marks.fids), passing)
+    return marked._replace(histogram=rows.histogram, marked_days=sight)
 
 
-def _rows(rows: Iterable[tuple[Any, ...]]) -> tuple[TimelineRow, ...]:
+def _marked(marks: FoundMarks, rows: NDArray[np.intp], passing: Mask) -> LaneRows:
+    """Marks with what the filter makes of their rows; a row that has just gone passes nothing."""
+    passes = np.append(passing, np.False_).take(rows)
+    return LaneRows(marks.marks, tuple(passes.tolist()))
+
+
+def _histogram(engine: QueryEngine, name: str, passing: Mask) -> Histogram:
+    """Counts of what passes among everything; which interval a row lies in is found once.
+
+    Args:
+        engine: of the case.
+        name: "voyages", "calls" or "positions".
+        passing: a flag for each voyage, or for each position.
+    """
+
+    def levels() -> Levels:
+        # Columns of now, whatever the caller holds: this is kept until the case changes.
+        rows = engine.positions() if name == "positions" else engine.columns()
+        return levels_of(rows.first_day, rows.last_day, _called(engine) if name == "calls" else None)
+
+    return histogram(engine.store.cached(f"timeline levels of {name}", levels), passing)
+
+
+def _called(engine: QueryEngine) -> Mask:
+    """Voyages that are more than a sighting."""
+    called: Mask = engine.columns().kind != KINDS.index(VoyageKind.SIGHTING)
+    return called
+
+
+def _ais(engine: QueryEngine, filter_: Filter, feedback: Feedback | None) -> tuple[AisRun, ...]:
+    """Of every track, those that do not pass marked."""
+    everything = heard(engine, Filter(), feedback)
+    passing = set(passing_tracks(engine, filter_, feedback))
+    names = {vessel.id: vessel.name for vessel in engine.store.record.vessels}
     return tuple(
-        TimelineRow(
-            key,
-            TimeSpan(read_instant(start), read_instant(end), Precision(precision), bool(approximate)),
-            label,
-            bool(passing),
-            tracker == Tracker.OFF,
+        AisRun(
+            f"track:{run.track_id}",
+            names.get(run.vessel_id, ""),
+            run.first_s,
+            run.last_s,
+            silent,
+            run.track_id in passing,
         )
-        for key, start, end, precision, approximate, label, passing, tracker in rows
+        for runs, silent in ((everything.spans, False), (everything.gaps, True))
+        for run in runs
     )
+
+
+def _hidden(engine: QueryEngine, filter_: Filter, consignments: set[str]) -> frozenset[str]:
+    """Consignments that do not pass; payments, events and observations in which a text does not occur."""
+    record = engine.store.record
+    hidden = {f"consignment:{row.id}" for row in record.consignments if row.id not in consignments}
+    text = next((clause.text for clause in filter_.clauses if isinstance(clause, TextClause)), "")
+    wanted = fold(text)
+    if not wanted:
+        return frozenset(hidden)
+    words = [
+        *((f"payment:{row.id}", (row.payer, row.payee, row.purpose)) for row in record.payments),
+        *((f"event:{row.id}", (row.title, row.text)) for row in record.public_events),
+        *((f"observation:{row.id}", (row.text,)) for row in record.observations),
+    ]
+    hidden |= {key for key, texts in words if not any(wanted in fold(part) for part in texts)}
+    return frozenset(hidden)

@@ -51,6 +51,8 @@ class Settings:
         last_folder: where a case was last opened or saved; empty before the first time.
         recent: paths of the case files last opened, the newest first.
         bookmarks: views of the map, in the user's order.
+        voyages_table: columns and grouping of the voyages table, JSON as `ui.models.table_layout` writes it;
+            empty for the default.
     """
 
     theme: str = "system"
@@ -63,6 +65,7 @@ class Settings:
     last_folder: str = ""
     recent: tuple[str, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
+    voyages_table: str = ""
 
 
 def default_path() -> Path:

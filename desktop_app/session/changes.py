@@ -8,11 +8,13 @@ class Changed(Flag):
     """Parts of the session."""
 
     FILTER = auto()
+    LIFTED = auto()
     SELECTION = auto()
     HOVER = auto()
     LAYERS = auto()
     STYLE = auto()
     DATA = auto()
+    NEAR_DAYS = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop_app.query.clauses import DateClause, Filter, VesselClause
+from desktop_app.query.clause_names import named_filter
+from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter
+from desktop_app.query.filter_json import filter_content, read_filter
 from desktop_app.runtime.settings import Bookmark
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.session import Session
@@ -24,22 +26,23 @@ logger = logging.getLogger("session")
 
 TABLE: Final = "saved_view"
 # Version of the JSON in `saved_view.content`; a view of a later one is listed by no one and left as it is.
-VERSION: Final = 1
+VERSION: Final = 2
+# The first: its filter has dates and vessels alone, beside the rest.
+FIRST_VERSION: Final = 1
+# Rows of the same table that hold a filter and no view; see `saved_filters`.
+FILTER_ROW: Final = "filter"
 
 
 class Shown(NamedTuple):
     """What a view of the case shows beside its place.
 
     Attributes:
-        first_day, last_day: the date clause.
-        vessels: ids of the vessel clause.
+        filter: every clause that is on.
         layers: keys of the map layers.
         language: of the names on the map.
     """
 
-    first_day: date | None
-    last_day: date | None
-    vessels: tuple[str, ...]
+    filter: Filter
     layers: tuple[str, ...]
     language: Language
 
@@ -68,9 +71,7 @@ def view_text(view: SavedView) -> str:
     content: dict[str, Any] = {"version": VERSION, "centre": [view.lon, view.lat], "zoom": view.zoom}
     if view.shown is not None:
         content |= {
-            "from": view.shown.first_day and view.shown.first_day.isoformat(),
-            "to": view.shown.last_day and view.shown.last_day.isoformat(),
-            "vessels": view.shown.vessels,
+            "filter": filter_content(view.shown.filter),
             "layers": view.shown.layers,
             "language": view.shown.language,
         }
@@ -78,28 +79,33 @@ def view_text(view: SavedView) -> str:
 
 
 def read_view(id_: str, name: str, text: str) -> SavedView | None:
-    """A view from its row; None where the text is none, or one of a later Tumen."""
+    """A view from its row; None where the text is none, one of a later Tumen, or a filter alone."""
     try:
         content = json.loads(text)
-        if content["version"] != VERSION:
+        if content["version"] not in {FIRST_VERSION, VERSION} or content.get("kind") == FILTER_ROW:
             return None
         lon, lat = (float(value) for value in content["centre"])
-        days = [date.fromisoformat(day) if (day := content[key]) else None for key in ("from", "to")]
+        is_first = content["version"] == FIRST_VERSION
         shown = Shown(
-            days[0],
-            days[1],
-            tuple(str(vessel) for vessel in content["vessels"]),
+            _first_filter(content) if is_first else read_filter(content["filter"]),
             tuple(key for key in (*MAP_LAYERS, *FURNITURE) if key in content["layers"]),
             Language(content["language"]),
         )
         zoom = float(content["zoom"])
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
         logger.info("saved view %s cannot be read: %s", id_, error)
         return None
     if not (abs(lon) <= 180 and abs(lat) <= 90 and 0 <= zoom <= 30):  # noqa: PLR2004 - the world; NaN fails
         logger.info("saved view %s lies outside of the world", id_)
         return None
     return SavedView(id_, name, lon, lat, zoom, shown)
+
+
+def _first_filter(content: dict[str, Any]) -> Filter:
+    """What a view of the first version says."""
+    first, last = (date.fromisoformat(day) if (day := content[key]) else None for key in ("from", "to"))
+    vessels = tuple(str(vessel) for vessel in content["vessels"])
+    return Filter.of(DateClause(first, last), ChoiceClause(ClauseKind.VESSEL, vessels))
 
 
 class SavedViews(QObject):
@@ -138,14 +144,8 @@ class SavedViews(QObject):
         if self._session.store.read_only:
             self._set_own((*self._own, SavedView("", name, lon, lat, zoom)))
             return
-        filter_, session = self._session.filter, self._session
-        shown = Shown(
-            filter_.dates.first_day,
-            filter_.dates.last_day,
-            filter_.vessels.vessel_ids,
-            session.layers,
-            session.style.language,
-        )
+        session = self._session
+        shown = Shown(session.filter, session.layers, session.style.language)
         view = SavedView(new_id("view"), name, lon, lat, zoom, shown)
         row = Insert(TABLE, view.id, {"name": name, "content": view_text(view)})
         self._edit(Edit(f"Save the view “{name}”", (row,)))
@@ -178,14 +178,7 @@ class SavedViews(QObject):
         shown, session = view.shown, self._session
         if shown is None:
             return
-        names = {vessel.id: vessel.name for vessel in session.store.record.vessels}
-        vessels = tuple(vessel for vessel in shown.vessels if vessel in names)
-        session.set_filter(
-            Filter(
-                DateClause(shown.first_day, shown.last_day),
-                VesselClause(vessels, tuple(names[vessel] for vessel in vessels)),
-            )
-        )
+        session.set_filter(named_filter(shown.filter, session.store.record))
         session.set_layers(shown.layers, "")
 
     def _set_own(self, own: tuple[SavedView, ...]) -> None:

@@ -2,10 +2,12 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.query.clauses import Clause, DateClause, Filter
+from desktop_app.domain.lag import MOST_NEAR_DAYS, NEAR_DAYS
+from desktop_app.query.clause_names import named_filter
+from desktop_app.query.clauses import Clause, ClauseKind, Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.session.changes import Changed, SessionChange
-from desktop_app.session.style import FIRST_LAYERS, Style
+from desktop_app.session.style import FIRST_LAYERS, FlowMeasure, Style
 from desktop_app.storage.case_store import CaseStore
 
 
@@ -27,15 +29,23 @@ class Session(QObject):
         self.store = store
         self.engine = QueryEngine(store)
         self._filter = Filter()
+        self._lifted = Filter()
         self._selection: tuple[str, ...] = ()
         self._hover = ""
         self._layers = FIRST_LAYERS
+        self._flow_measure = FlowMeasure.VOLUME
         self._style = style
+        self._near_days = NEAR_DAYS
 
     @property
     def filter(self) -> Filter:
         """All clauses."""
         return self._filter
+
+    @property
+    def lifted(self) -> tuple[Clause, ...]:
+        """Clauses that are turned off and can be put back; never of a kind that is in the filter."""
+        return self._lifted.clauses
 
     @property
     def selection(self) -> tuple[str, ...]:
@@ -53,24 +63,47 @@ class Session(QObject):
         return self._layers
 
     @property
+    def flow_measure(self) -> FlowMeasure:
+        """What the width of a flow stands for."""
+        return self._flow_measure
+
+    @property
     def style(self) -> Style:
         """Theme and map language."""
         return self._style
 
+    @property
+    def near_days(self) -> int:
+        """Days up to which two things count as near in time."""
+        return self._near_days
+
     def set_clause(self, clause: Clause, initiator: str) -> None:
-        """Replace the clause of this kind."""
-        if isinstance(clause, DateClause):
-            self._set_filter(Filter(clause, self._filter.vessels), initiator)
-        else:
-            self._set_filter(Filter(self._filter.dates, clause), initiator)
+        """Replace the clause of this kind, also one that is turned off."""
+        self._set_filter(self._filter.with_clause(clause), self._lifted.without(clause.kind), initiator)
 
     def reset_filter(self) -> None:
-        """Show everything."""
-        self._set_filter(Filter(), "")
+        """Show everything, and keep nothing to put back."""
+        self._set_filter(Filter(), Filter(), "")
 
     def set_filter(self, filter_: Filter) -> None:
         """Replace every clause at once."""
-        self._set_filter(filter_, "")
+        self._set_filter(filter_, Filter(), "")
+
+    def lift(self, kind: ClauseKind) -> None:
+        """Turn the clause of a kind off; it can be put back."""
+        clause = self._filter.clause(kind)
+        if clause is not None:
+            self._set_filter(self._filter.without(kind), self._lifted.with_clause(clause), "")
+
+    def put_back(self, kind: ClauseKind) -> None:
+        """Turn the lifted clause of a kind on again."""
+        clause = self._lifted.clause(kind)
+        if clause is not None:
+            self._set_filter(self._filter.with_clause(clause), self._lifted.without(kind), "")
+
+    def drop(self, kind: ClauseKind) -> None:
+        """Forget the clause of a kind, whether it is on or off."""
+        self._set_filter(self._filter.without(kind), self._lifted.without(kind), "")
 
     def select(self, keys: tuple[str, ...], initiator: str) -> None:
         """Select these features everywhere; empty clears."""
@@ -90,17 +123,38 @@ class Session(QObject):
             self._layers = layers
             self.changed.emit(SessionChange(Changed.LAYERS, initiator))
 
+    def set_flow_measure(self, measure: FlowMeasure, initiator: str) -> None:
+        """Draw flows by volume or by calls."""
+        if measure != self._flow_measure:
+            self._flow_measure = measure
+            self.changed.emit(SessionChange(Changed.LAYERS, initiator))
+
     def set_style(self, style: Style) -> None:
         """Change theme or language everywhere."""
         if style != self._style:
             self._style = style
             self.changed.emit(SessionChange(Changed.STYLE))
 
+    def set_near_days(self, days: int, initiator: str) -> None:
+        """Count things up to so many days apart as near in time, 0 to `MOST_NEAR_DAYS`."""
+        days = min(max(days, 0), MOST_NEAR_DAYS)
+        if days != self._near_days:
+            self._near_days = days
+            self.changed.emit(SessionChange(Changed.NEAR_DAYS, initiator))
+
     def data_changed(self, initiator: str = "") -> None:
         """Tell every view that the content of the case is another now."""
+        record = self.store.record
+        self._filter = named_filter(self._filter, record)
+        self._lifted = named_filter(self._lifted, record)
         self.changed.emit(SessionChange(Changed.DATA, initiator))
 
-    def _set_filter(self, filter_: Filter, initiator: str) -> None:
+    def _set_filter(self, filter_: Filter, lifted: Filter, initiator: str) -> None:
+        what = Changed(0)
         if filter_ != self._filter:
-            self._filter = filter_
-            self.changed.emit(SessionChange(Changed.FILTER, initiator))
+            what |= Changed.FILTER
+        if lifted != self._lifted:
+            what |= Changed.LIFTED
+        self._filter, self._lifted = filter_, lifted
+        if what:
+            self.changed.emit(SessionChange(what, initiator))

@@ -22,6 +22,13 @@ class Language(StrEnum):
     KOREAN = "ko"
 
 
+class FlowMeasure(StrEnum):
+    """What the width of a flow on the map stands for."""
+
+    VOLUME = "volume"
+    CALLS = "calls"
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """Theme and language together."""
@@ -36,6 +43,8 @@ MAP_LAYERS: Final[tuple[str, ...]] = (
     "port_areas",
     "rail",
     "routes",
+    "flows",
+    "tracks",
     "sightings",
     "labels",
 )
@@ -43,7 +52,7 @@ FURNITURE: Final[tuple[str, ...]] = ("graticule", "inset", "north")
 """What helps to read the map: layers like the others, switched in the View menu."""
 
 FIRST_LAYERS: Final[tuple[str, ...]] = (
-    *(key for key in MAP_LAYERS if key != "port_areas"),
+    *(key for key in MAP_LAYERS if key not in {"port_areas", "flows"}),
     "inset",
     "north",
 )

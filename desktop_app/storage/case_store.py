@@ -31,6 +31,7 @@ from desktop_app.storage.rows.reading import RowReader
 
 if TYPE_CHECKING:
     from desktop_app.storage.attachments import PreparedFile
+    from desktop_app.storage.fixes import Fixes
     from desktop_app.storage.writer import CaseWriter
 
 Value = TypeVar("Value")
@@ -56,6 +57,7 @@ class CaseStore:
         path: the file; None for a case that is none.
         read_only: why the case cannot be changed, as a sentence; empty if it can.
         generation: rises with every change.
+        ending: cancelled when the case is about to be closed, for reading that outlives who asked for it.
     """
 
     def __init__(
@@ -68,6 +70,8 @@ class CaseStore:
         self.path = path
         self.read_only = read_only
         self.generation = 0
+        self.ending = Feedback()
+        self._tables_changed: list[frozenset[str]] = []
         self._file = file
         self._writer: CaseWriter | None = None
         self._saving = threading.Lock()
@@ -193,6 +197,29 @@ class CaseStore:
         """The sightings of these voyages, voyage by voyage, each in its order."""
         return self.sightings(row_id for voyage in voyages for row_id in voyage.sighting_ids)
 
+    def fixes(self, track_id: str) -> "Fixes":
+        """The position reports of an AIS track.
+
+        Raises:
+            InputError: there is no such track, or its reports are missing or damaged.
+        """
+        from desktop_app.storage.fixes import unpack  # noqa: PLC0415 - numpy, which the first picture has not
+
+        with self.reader() as connection:
+            found = connection.execute(
+                "SELECT content FROM track LEFT JOIN tumen_file USING (sha256) WHERE track.id = ?",
+                (track_id,),
+            ).fetchone()
+        block = found[0] if found is not None else None
+        if not isinstance(block, bytes):
+            raise InputError(f"The case holds no position reports of the AIS track {track_id}.")
+        try:
+            return unpack(block)
+        except ValueError as error:
+            raise InputError(
+                f"The position reports of the AIS track {track_id} cannot be read: {error}."
+            ) from None
+
     def cached(self, key: str, make: Callable[[], Value]) -> Value:
         """A value made from the case, kept until the next change.
 
@@ -204,6 +231,10 @@ class CaseStore:
         if key not in derived:
             derived[key] = make()
         return cast("Value", derived[key])
+
+    def has_cached(self, key: str) -> bool:
+        """Whether `cached` has the value at hand."""
+        return key in self._derived
 
     @property
     def can_undo(self) -> str:
@@ -250,7 +281,12 @@ class CaseStore:
             self._writer = CaseWriter(connection)
         return self._writer
 
+    def changed_since(self, generation: int) -> frozenset[str]:
+        """The tables that changes after a generation are in."""
+        return frozenset().union(*self._tables_changed[generation:])
+
     def _changed(self, change: Change) -> Change:
+        self._tables_changed.append(frozenset(change.tables))
         self.generation += 1
         self._derived = {}
         for look_up in (self._voyages, self._calls, self._sightings):
@@ -266,6 +302,7 @@ class CaseStore:
 
     def close(self) -> None:
         """Close every connection; a case in memory goes with the last one."""
+        self.ending.cancel()
         self._closed = True
         while not self._readers.empty():
             self._readers.get_nowait().close()

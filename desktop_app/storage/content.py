@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 import apsw
 
 from desktop_app.domain.case_info import CaseInfo
-from desktop_app.domain.movement import Consignment, InferredRoute
+from desktop_app.domain.movement import Consignment, InferredRoute, Track
 from desktop_app.domain.note import Note
 from desktop_app.domain.place import BerthPoint, Port
 from desktop_app.domain.provenance import Attachment, Source
@@ -54,6 +54,7 @@ _TABLES_OF: Final = {
     "payments": {"payment"},
     "companies": {"company"},
     "consignments": {"consignment"},
+    "tracks": {"track"},
     "public_events": {"public_event"},
     "observations": {"observation"},
     "contradictions": {"contradiction"},
@@ -188,6 +189,11 @@ class Content:
     def consignments(self) -> tuple[Consignment, ...]:
         """Oil sent by rail."""
         return self._all("consignment", movements.consignment_of)
+
+    @cached_property
+    def tracks(self) -> tuple[Track, ...]:
+        """AIS tracks; `CaseStore.fixes` has their reports."""
+        return self._all("track", movements.track_of)
 
     @cached_property
     def payments(self) -> tuple[Payment, ...]:

@@ -42,6 +42,7 @@ def _checks() -> list[Check]:
         references.subjects,
         references.contradictions,
         attached.attachments,
+        attached.tracks,
         structure.foreign,
         structure.open_conflicts,
     ]

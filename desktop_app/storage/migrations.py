@@ -16,6 +16,7 @@ from desktop_app import __version__
 from desktop_app.runtime.errors import InputError
 from desktop_app.storage.ddl import SCHEMA_VERSION
 from desktop_app.storage.defences import require_layout
+from desktop_app.storage.steps import version_2
 
 
 class Migration(NamedTuple):
@@ -34,7 +35,7 @@ class Migration(NamedTuple):
     statements: tuple[str, ...]
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = ()  # version 1 is the first that was ever written
+MIGRATIONS: Final = (Migration(1, 2, "Make room for AIS tracks", version_2.STATEMENTS),)
 
 
 def way(version: int, name: str, migrations: Sequence[Migration] = MIGRATIONS) -> list[Migration]:

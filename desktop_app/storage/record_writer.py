@@ -31,6 +31,9 @@ def write_record(connection: apsw.Connection, record: Record) -> None:
         for note in record.notes:
             writer.add("note", desk.note_cells(note))
         writer.flush()
+        connection.executemany(
+            "INSERT INTO tumen_file (sha256, content) VALUES (?, ?)", sorted(record.contents.items())
+        )
         draw_consignments(connection, (consignment.id for consignment in record.consignments))
 
 
@@ -87,6 +90,8 @@ def _write_movements(writer: RowWriter, record: Record) -> None:
         writer.add("consignment", movements.consignment_cells(consignment), consignment.citation)
     for payment in record.payments:
         writer.add("payment", movements.payment_cells(payment), payment.citation)
+    for track in record.tracks:
+        writer.add("track", movements.track_cells(track), track.citation)
 
 
 def _places_in_voyages(

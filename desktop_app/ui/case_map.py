@@ -32,22 +32,33 @@ class CaseMap(QObject):
         self.panel = MapPanel(self.session, view, self)
         self.coordinator.add(self.panel)
         self.panel.question_changed.connect(lambda: self.coordinator.ask(self.panel))
-        # What the panels will ask is answered while the page loads: two threads would leave it none.
+        # What the panels of a large case will ask is answered while the page loads, in SQLite for the most
+        # part. Of a small one it is the import of numpy, which holds the interpreter that answers the page:
+        # the map would be painted a fifth of a second later.
         once = Qt.ConnectionType.SingleShotConnection
-        self.coordinator.delivered.connect(self._prepare_tables, once)
-        self.panel.painted.connect(self._prepare_timeline, once)
+        self.coordinator.delivered.connect(self._prepare_large, once)
+        self.panel.painted.connect(self._prepare_small, once)
         self.coordinator.refresh()
 
     @Slot()
-    def _prepare_tables(self) -> None:
-        self.jobs.submit(self.session.engine.prepare_tables, lambda _: None, _log)
+    def _prepare_large(self) -> None:
+        self.jobs.submit(self.session.engine.prepare_large, lambda _: None, _log)
+        # The next answers are those of all panels: the window is in use then.
+        once = Qt.ConnectionType.SingleShotConnection
+        self.coordinator.delivered.connect(self._prepare_rest, once)
 
     @Slot()
-    def _prepare_timeline(self) -> None:
-        self.jobs.submit(self.session.engine.prepare_timeline, lambda _: None, _log)
+    def _prepare_small(self) -> None:
+        self.jobs.submit(self.session.engine.prepare_small, lambda _: None, _log)
+
+    @Slot()
+    def _prepare_rest(self) -> None:
+        self.jobs.submit(self.session.engine.prepare_rest, lambda _: None, _log)
 
     def close(self) -> None:
         """End the jobs and close the case."""
+        # Columns are read to their end, whoever asked for them; nobody waits for those of a case that goes.
+        self.session.store.ending.cancel()
         self.jobs.shutdown()
         self.session.store.close()
 

@@ -1,4 +1,4 @@
-"""The filter bar: dates, presets, vessels, "n of N" and the way back."""
+"""The filter bar: dates, presets and vessels; what else filters stands in the row of clauses below."""
 
 from datetime import date
 from typing import Final
@@ -6,19 +6,24 @@ from typing import Final
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from desktop_app.query.clauses import DateClause, VesselClause
+from desktop_app.query.clause_names import named
+from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.session import Session
+from desktop_app.ui.clause_editors import ClauseEditors
 from desktop_app.ui.day_edit import DayEdit
 from desktop_app.ui.style_state import set_state
-from desktop_app.ui.vessel_picker import VesselPicker
 
 NAME: Final = "filter"
 PRESET_YEARS: Final = (2023, 2024, 2025)
 
 
 class FilterBar(QWidget):
-    """Everything that narrows the case, in one line.
+    """What is asked most often, in one line.
+
+    Attributes:
+        first, last: the fields for dates.
+        vessels: says which are chosen, and opens the list.
 
     Signals:
         refused: a sentence why something typed was not taken.
@@ -26,24 +31,22 @@ class FilterBar(QWidget):
 
     refused = Signal(str)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, editors: ClauseEditors, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._session = session
+        self._editors = editors
+        editors.dates_wanted.connect(self.ask_dates)
         self.first = DayEdit("From", "earliest", end=False, parent=self)
         self.last = DayEdit("To", "latest", end=True, parent=self)
         self.first.day_changed.connect(self._on_days)
         self.last.day_changed.connect(self._on_days)
         self.first.refused.connect(self.refused)
         self.last.refused.connect(self.refused)
-        self.vessels = VesselPicker(session, self)
-        self.vessels.clause_changed.connect(self._on_vessels)
-        self.count = QLabel(self)
-        self.count.setObjectName("count")
-        self.count.setAccessibleName("Rows shown")
-        self.reset = QToolButton(self)
-        self.reset.setText("Reset")
-        self.reset.setToolTip("Show everything again (Ctrl+R)")
-        self.reset.clicked.connect(session.reset_filter)
+        self.vessels = QToolButton(self)
+        self.vessels.setToolTip("Vessels: search by name, alias or IMO number, choose several (Ctrl+L)")
+        self.vessels.setAccessibleName("Vessels")
+        self.vessels.clicked.connect(self.ask_vessels)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 4, 4, 4)
         layout.setSpacing(6)
@@ -68,20 +71,20 @@ class FilterBar(QWidget):
             layout.addWidget(button)
         layout.addSpacing(8)
         layout.addWidget(self.vessels)
-        spring = QWidget(self)
-        spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        layout.addWidget(spring)
-        layout.addWidget(self.count)
-        layout.addWidget(self.reset)
+        layout.addStretch(1)
         session.changed.connect(self._on_changed)
         self._show()
 
-    def show_count(self, shown: int, total: int) -> None:
-        """How many rows pass, always visible."""
-        self.count.setText(f"{shown:,} of {total:,} rows")
-        hidden = total - shown
-        set_state(self.count, "hiding", on=hidden > 0)
-        self.count.setToolTip(f"{hidden:,} rows are hidden by the filter" if hidden else "Nothing is hidden")
+    @Slot()
+    def ask_dates(self) -> None:
+        """Put the keyboard into the first day."""
+        self.first.line.setFocus()
+        self.first.line.selectAll()
+
+    @Slot()
+    def ask_vessels(self) -> None:
+        """Open the list of vessels."""
+        self._editors.open(ClauseKind.VESSEL, self.vessels)
 
     @Slot(object)
     def _on_days(self, _day: date | None) -> None:
@@ -96,23 +99,26 @@ class FilterBar(QWidget):
         self._session.set_clause(clause, NAME)
 
     @Slot(object)
-    def _on_vessels(self, clause: VesselClause) -> None:
-        self._session.set_clause(clause, NAME)
-
-    @Slot(object)
     def _on_changed(self, change: SessionChange) -> None:
-        if Changed.FILTER in change.what:
+        if change.what & (Changed.FILTER | Changed.DATA):
             self._show()
 
     def _show(self) -> None:
         filter_ = self._session.filter
         self.first.show_day(filter_.dates.first_day)
         self.last.show_day(filter_.dates.last_day)
-        if self._session.filter.vessels != self.vessels.clause:
-            self.vessels.show_clause(filter_.vessels)
+        self._show_vessels(filter_.choice(ClauseKind.VESSEL))
         for clause, button in self._presets.items():
             button.setChecked(clause == filter_.dates)
-        self.reset.setEnabled(filter_.is_active)
+
+    def _show_vessels(self, clause: ChoiceClause) -> None:
+        count = len(clause.values)
+        if count == 1:
+            text = named(clause, self._session.store.record).sentence().removeprefix("vessel ")
+        else:
+            text = f"{count} vessels" if count else "All vessels"
+        self.vessels.setText(f"{text} ▾".replace("&", "&&"))
+        set_state(self.vessels, "active", on=count > 0)
 
 
 def _presets() -> list[tuple[str, DateClause]]:

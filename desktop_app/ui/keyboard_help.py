@@ -20,7 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.ui.charts.volumes_widget import VOLUMES_KEYS
 from desktop_app.ui.details_actions import DETAILS_KEYS
+from desktop_app.ui.fleet_view import FLEET_KEYS
+from desktop_app.ui.timeline.keys import TIMELINE_KEYS
+from desktop_app.ui.voyage_view import TABLE_KEYS
 
 MAP_KEYS: Final = (
     ("← ↑ → ↓", "Move the map"),
@@ -28,10 +32,10 @@ MAP_KEYS: Final = (
     ("+  −", "Zoom in, zoom out"),
     ("PgUp  PgDn", "Zoom in, zoom out"),
     ("Tab  Shift+Tab", "Next mark to the east, to the west"),
-    ("Enter", "Select that mark; end measuring; take the middle as the place asked for"),
-    ("Backspace", "Take back the last measured point"),
+    ("Enter", "Select that mark; end measuring; close an area; take the middle as the place asked for"),
+    ("Backspace", "Take back the last measured point, the last corner of an area"),
     ("Shift+drag", "Zoom to a rectangle"),
-    ("Double click", "Zoom in; end measuring"),
+    ("Double click", "Zoom in; end measuring; close an area"),
     ("Right click", "Copy the position, measure, centre, add a sighting there"),
     ("Mouse back, forward", "Previous, next view"),
 )
@@ -67,7 +71,11 @@ class KeyboardHelp(QDialog):
         groups = [
             *shortcuts(bar),
             ("On the map, while it has the focus", list(MAP_KEYS)),
+            ("In the voyages table, while it has the focus", list(TABLE_KEYS)),
+            ("In the list of vessels, while it has the focus", list(FLEET_KEYS)),
             ("In the details, while they have the focus", list(DETAILS_KEYS)),
+            ("On the timeline, while it has the focus", list(TIMELINE_KEYS)),
+            ("In the volumes chart, while it has the focus", list(VOLUMES_KEYS)),
         ]
         for part in _columns(groups):
             column = QVBoxLayout()

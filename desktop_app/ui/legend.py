@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
+from desktop_app.ui.flow_symbols import paint_flow
 from desktop_app.ui.palette import Palette, colour
 
 LAYER_TITLES: Final[Mapping[str, str]] = {
@@ -15,6 +16,8 @@ LAYER_TITLES: Final[Mapping[str, str]] = {
     "port_areas": "Port areas",
     "rail": "Railway",
     "routes": "Inferred routes",
+    "flows": "Flows",
+    "tracks": "AIS tracks",
     "sightings": "Documented positions",
     "labels": "Names",
 }
@@ -45,6 +48,9 @@ LEGEND: Final = (
     LegendEntry("rail", "station", "station"),
     LegendEntry("rail", "station_computed", "station placed by its kilometre"),
     LegendEntry("routes", "route", "inferred route, not a track"),
+    LegendEntry("flows", "flow", "flow between ports, not a route"),
+    LegendEntry("tracks", "track", "AIS track, a colour a ship"),
+    LegendEntry("tracks", "track_gap", "nothing heard for more than 12 hours"),
     LegendEntry("sightings", "position_on", "position, tracker on"),
     LegendEntry("sightings", "position_off", "position, tracker off"),
     LegendEntry("sightings", "silence", "silence between positions"),
@@ -52,7 +58,9 @@ LEGEND: Final = (
 
 
 def paint_symbol(painter: QPainter, symbol: str, box: QRectF, palette: Palette) -> None:
-    """Draw one mark centred in a box about 26 by 16 pixels."""
+    """Draw one mark centred in a box about 26 by 16 pixels; nothing for no symbol."""
+    if not symbol:
+        return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if symbol in _DISCS:
@@ -67,18 +75,28 @@ def paint_symbol(painter: QPainter, symbol: str, box: QRectF, palette: Palette) 
         _ring(painter, box, palette.sea_volume, palette.sea_volume)
     elif symbol == "position_off":
         _ring(painter, box, palette.sea_volume, palette.panel)
-    elif symbol == "rail":
+    elif symbol.startswith("flow"):
+        paint_flow(painter, symbol, box, palette)
+    else:
+        _way(painter, symbol, box, palette)
+    painter.restore()
+
+
+def _way(painter: QPainter, symbol: str, box: QRectF, palette: Palette) -> None:
+    """The railway, or a line over water."""
+    if symbol == "rail":
         _line(painter, box, QPen(colour(palette.rail), 2.4))
         casing = QPen(colour(palette.panel), 1.0)
         casing.setDashPattern([3, 3])
         _line(painter, box, casing)
+    elif symbol == "track":
+        _line(painter, box, QPen(colour(palette.discharge), 1.6))
     else:
-        line = QPen(colour(palette.sea_volume), 1.4)
+        line = QPen(colour(palette.discharge if symbol == "track_gap" else palette.sea_volume), 1.4)
         line.setDashPattern([5, 3] if symbol == "route" else [1, 3])
         _line(painter, box, line)
         if symbol == "route":
             _arrow(painter, box, palette)
-    painter.restore()
 
 
 _DISCS: Final = {"loading": "loading", "discharge": "discharge", "rail_head": "rail", "other": "neutral"}

@@ -50,6 +50,10 @@ class MapActions(QObject):
             action = self._add(text, keys, partial(self._toggle, key))
             action.setCheckable(True)
             self.furniture[key] = action
+        self._add("Filter by a drawn re&ctangle", "Shift+Z", lambda: panel.start_area("rectangle"))
+        self._add("Filter by a drawn ar&ea", "", lambda: panel.start_area("polygon"))
+        self._add("Filter by what the map sho&ws", "", lambda: panel.start_area("view"))
+        menu.addSeparator()
         self._add("Keyboard to the &map", "Ctrl+M", panel.focus)
         self._add("Re&load the map", "F5", panel.view.retry)
         self._add("&Clear selection", "Escape", panel.escape)

@@ -1,23 +1,30 @@
 """Connects the map with the session: it asks like every view, and tells what was pointed at."""
 
 import json
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_app.mapview.own_tiles import OwnMapShown
 from desktop_app.mapview.protocol import (
+    ALL_TIME,
+    NO_CARD,
+    NO_FLOWS,
     NO_PIN,
+    ArraysChanged,
     CommandRequested,
     ContextRequested,
     CopyRequested,
+    DetailsRequested,
     FeatureClicked,
     FeatureHovered,
     FeaturesChanged,
     FitRequested,
+    FlowsChanged,
     HistoryChanged,
     HoverChanged,
     LanguageRequested,
+    MaskChanged,
     MeasureChanged,
     MeasureShown,
     ModeChanged,
@@ -33,14 +40,22 @@ from desktop_app.mapview.protocol import (
     VisiblePainted,
 )
 from desktop_app.mapview.view import MapView
-from desktop_app.query.clauses import Filter
+from desktop_app.query.clauses import ClauseKind, Filter
+from desktop_app.query.map_query import position_id
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.coordinator import Query
 from desktop_app.session.session import Session
-from desktop_app.ui.map_answer import Drawn, MapAnswer, map_answer
+from desktop_app.ui.identify import card_of
+from desktop_app.ui.legend import LegendEntry
+from desktop_app.ui.map_answer import Asked, Drawn, MapAnswer, drawn_anyway, has_arrays, map_answer
+from desktop_app.ui.map_area import AreaKind, MapArea
 from desktop_app.ui.theatre import THEATRE, bounds_of
 
+if TYPE_CHECKING:
+    from desktop_app.ui.map_arrays import Held
+
 NAME: Final = "map"
+_ALL_ROWS: Final = MaskChanged("", "")
 
 
 class MapPanel(QObject):
@@ -49,6 +64,9 @@ class MapPanel(QObject):
     Attributes:
         view: the widget.
         features, visible: the payloads last sent, for figures of the same content; empty before the first.
+        flows, flow_legend: the flows between ports last sent and what they mean, for figures of them.
+        arrays: tracks and crowds of positions, as last sent; empty where there are none.
+        mask, window: what of the arrays passes.
         pin: what a search last found, for figures of it; its label is empty where there is none.
         own_maps: the user's own maps that are shown, the lowest first.
         measured: what is measured now, for figures of it.
@@ -56,24 +74,30 @@ class MapPanel(QObject):
     Signals:
         painted: the filter revision that is on screen now.
         question_changed: other voyages are wanted on the map; the owner asks the coordinator for it again.
+        fitted: the map was asked to show a thing, which the filter may hide.
         history_changed: bool, bool: whether there are views to go back and forward to.
         measuring: bool: clicks on the map add points to a measurement, or no longer do.
         context_requested: a `ContextRequested`.
         style_menu_requested: a `StyleMenuRequested`.
         language_requested: str, the language that was clicked.
         picked: a `PositionPicked`; the mode is over then.
+        flow_clicked: str, bool: the key of a flow, and whether the click adds to the selection.
         said: a sentence about what was done.
+        details_requested: str, the key of the feature whose card was followed.
     """
 
     painted = Signal(int)
     question_changed = Signal()
+    fitted = Signal()
     history_changed = Signal(bool, bool)
     measuring = Signal(bool)
     context_requested = Signal(object)
     style_menu_requested = Signal(object)
     language_requested = Signal(str)
     picked = Signal(object)
+    flow_clicked = Signal(str, bool)
     said = Signal(str)
+    details_requested = Signal(str)
 
     def __init__(self, session: Session, view: MapView, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -81,12 +105,19 @@ class MapPanel(QObject):
         self.view = view
         self.features = b""
         self.visible = ""
+        self.flows = NO_FLOWS
+        self.flow_legend: tuple[LegendEntry, ...] = ()
+        self.arrays = b""
+        self.mask, self.window = _ALL_ROWS, ALL_TIME
         self.pin = NO_PIN
         self.own_maps: tuple[OwnMapShown, ...] = ()
         self.measured = MeasureShown("[]", active=False)
         self._answer: MapAnswer | None = None
         self._sent: Drawn | None = None
         self._features_sent = 0
+        self._held: Held | None = None
+        self._has_painted = False
+        self._area = MapArea(session, view, NAME, self)
         self._mode = ""
         view.received.connect(self._on_received)
         session.changed.connect(self._on_changed)
@@ -110,10 +141,11 @@ class MapPanel(QObject):
         )
 
     def query(self, filter_: Filter) -> Query:
-        """What the filter leaves on the map."""
-        store, sent = self._session.store, self._sent
-        selected = self._selected_voyages()
-        return lambda engine, feedback: map_answer(store, engine, filter_, selected, sent, feedback)
+        """What the filter leaves on the map, its own area apart: that is drawn, and hides nothing here."""
+        others = filter_.without(ClauseKind.AREA)
+        selected = drawn_anyway(self._session.selection)
+        asked = Asked(selected, self._sent, self._held, arrays=self._has_painted)
+        return lambda engine, feedback: map_answer(engine, others, asked, feedback)
 
     def query_result(self, result: MapAnswer, revision: int) -> None:
         """Send it to the page."""
@@ -124,17 +156,35 @@ class MapPanel(QObject):
             self.features, self._sent = result.features, result.drawn
             self.view.send(FeaturesChanged(self._features_sent, self.view.publish("features", self.features)))
             self._features_sent += 1
+        self._send_arrays(result)
         self._answer = result
         self.visible = result.visible
         self.view.send(VisibleChanged(revision, self.visible))
 
-    def _selected_voyages(self) -> tuple[str, ...]:
-        keys = self._session.selection
-        return tuple(key.removeprefix("voyage:") for key in keys if key.startswith("voyage:"))
+    def _send_arrays(self, result: MapAnswer) -> None:
+        """Arrays once, masks when they change, the window of time always: the page cuts it out itself."""
+        if result.window != self.window:
+            self.window = result.window
+            self.view.send(self.window)
+        if result.arrays is None:
+            return
+        held, payload, mask = result.arrays
+        if payload is not None:
+            self.arrays, self._held, self.mask = payload, held, _ALL_ROWS
+            self.view.send(ArraysChanged(self.view.publish("arrays", payload)))
+            self.view.send(self.mask)
+        if mask != self.mask:
+            self.mask = mask
+            self.view.send(mask)
 
     def query_error(self, error: Exception) -> None:
         """The map keeps its last state and says so."""
         self.view.setToolTip(str(error))
+
+    def show_flows(self, flows: FlowsChanged, legend: tuple[LegendEntry, ...]) -> None:
+        """Show these flows between ports, which the legend explains."""
+        self.flows, self.flow_legend = flows, legend
+        self.view.send(flows)
 
     def show_own_maps(self, shown: tuple[OwnMapShown, ...]) -> None:
         """Show these files of the user's under the record."""
@@ -144,12 +194,13 @@ class MapPanel(QObject):
     def fit(self) -> None:
         """Show the selection, or the theatre where nothing with a place is selected."""
         bounds = bounds_of(self._session.store, self._session.selection) or THEATRE
-        self.view.send(FitRequested(*bounds))
+        self.fit_to(bounds)
 
     @Slot(object)
     def fit_to(self, bounds: tuple[float, float, float, float]) -> None:
         """Show these bounds: west, south, east, north in degrees."""
         self.view.send(FitRequested(*bounds))
+        self.fitted.emit()
 
     def go_to(self, lon: float, lat: float, zoom: float, label: str) -> None:
         """Show a position that was searched for, and set the pin there."""
@@ -205,6 +256,10 @@ class MapPanel(QObject):
         """Select one feature, as a click on it does."""
         self._click(key, extend=False)
 
+    def start_area(self, kind: AreaKind) -> None:
+        """Let an area of the filter be drawn on the map, or be what the map shows from now on."""
+        self._area.start(kind)
+
     def focus(self) -> None:
         """The keyboard moves the map."""
         self.command("focus")
@@ -225,13 +280,33 @@ class MapPanel(QObject):
     def _on_received(self, message: object) -> None:
         match message:
             case FeatureHovered(key=key):
-                self._session.set_hover(key, NAME)
+                self._session.set_hover(self._named(key), NAME)
             case FeatureClicked(key=key, extend=extend):
-                self._click(key, extend=extend)
+                known = self._named(key)
+                self._click(known, extend=extend)
+                self.view.send(NO_CARD if extend else card_of(self._session.store, known))
+            case DetailsRequested(key=key):
+                self.details_requested.emit(key)
             case VisiblePainted(revision=revision):
-                self.painted.emit(revision)
+                self._on_painted(revision)
             case _:
                 self._on_handled(message)
+
+    def _on_painted(self, revision: int) -> None:
+        """After the first picture come the arrays, which take numpy and, of a large case, a second."""
+        self.painted.emit(revision)
+        if not self._has_painted:
+            self._has_painted = True
+            if has_arrays(self._session.engine):
+                self.question_changed.emit()
+
+    def _named(self, key: str) -> str:
+        """The key of a feature that the page may know only by its row."""
+        kind, _, row = key.partition(":")
+        if kind != "row":
+            return key
+        ident = position_id(self._session.engine, int(row))
+        return f"sighting:{ident}" if ident else ""
 
     def _on_handled(self, message: object) -> None:
         """What tools, menus and keys of the page tell."""
@@ -248,7 +323,7 @@ class MapPanel(QObject):
             case LanguageRequested(language=language):
                 self.language_requested.emit(language)
             case ContextRequested():
-                self.context_requested.emit(message)
+                self.context_requested.emit(message._replace(key=self._named(message.key)))
             case StyleMenuRequested():
                 self.style_menu_requested.emit(message)
             case CopyRequested(text=text):
@@ -260,6 +335,9 @@ class MapPanel(QObject):
                 pass
 
     def _click(self, key: str, *, extend: bool) -> None:
+        if key.startswith("flow:"):
+            self.flow_clicked.emit(key, extend)
+            return
         selection = self._session.selection
         if not extend:
             self._session.select((key,) if key else (), NAME)

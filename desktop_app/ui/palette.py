@@ -20,6 +20,8 @@ class Palette:
         sea_volume, rail_volume, notified, claimed: the ledgers.
         cap, warning, selection: marks that call for attention.
         land, sea: the ground of the map.
+        parts: eight colours that mean nothing but "another one", found by a search for what the colour-blind
+            tell apart.
     """
 
     window: str
@@ -40,6 +42,7 @@ class Palette:
     selection: str
     land: str
     sea: str
+    parts: tuple[str, ...]
 
 
 LIGHT: Final = Palette(
@@ -61,6 +64,16 @@ LIGHT: Final = Palette(
     selection="#0B62A4",
     land="#F4F1E8",
     sea="#D4E7F0",
+    parts=(
+        "#2A8EEF",
+        "#780A2B",
+        "#619D60",
+        "#7A4ABA",
+        "#7F624C",
+        "#265149",
+        "#AE85B1",
+        "#3C324E",
+    ),
 )
 DARK: Final = Palette(
     window="#161D22",
@@ -81,6 +94,16 @@ DARK: Final = Palette(
     selection="#5AB0F0",
     land="#29363F",
     sea="#16283A",
+    parts=(
+        "#5E90FD",
+        "#F2CBDD",
+        "#8E791B",
+        "#66F8A7",
+        "#A85551",
+        "#7F5BB6",
+        "#CA71B6",
+        "#2A7F87",
+    ),
 )
 # For paper: the light theme on a paler map, its widgets on white.
 PRINT: Final = dataclasses.replace(LIGHT, window="#FFFFFF", land="#FCFAF5", sea="#E8F1F6")
@@ -103,6 +126,16 @@ CONTRAST: Final = Palette(
     selection="#003E73",
     land="#FFFFFF",
     sea="#DCECF7",
+    parts=(
+        "#3261D0",
+        "#751A65",
+        "#5F7872",
+        "#180467",
+        "#C24D4B",
+        "#313005",
+        "#8B699F",
+        "#2C0808",
+    ),
 )
 PALETTES: Final = {Theme.LIGHT: LIGHT, Theme.DARK: DARK, Theme.PRINT: PRINT, Theme.CONTRAST: CONTRAST}
 

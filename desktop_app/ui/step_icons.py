@@ -1,4 +1,4 @@
-"""The signs on the buttons over a card: chevrons, a target, two sheets; drawn in the theme's own colours."""
+"""The signs on the buttons over cards and timeline, drawn in the theme's own colours."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -30,6 +30,27 @@ def _sheets(painter: QPainter) -> None:
     painter.drawPolyline(QPolygonF([QPointF(13.5, 2.5), QPointF(13.5, 10.5), QPointF(13, 10.5)]))
 
 
+def _play(painter: QPainter) -> None:
+    painter.setBrush(painter.pen().color())
+    painter.drawPolygon(QPolygonF([QPointF(5, 3.5), QPointF(12, 8), QPointF(5, 12.5)]))
+
+
+def _stop(painter: QPainter) -> None:
+    painter.setBrush(painter.pen().color())
+    painter.drawRect(QRectF(4.5, 4.5, 7, 7))
+
+
+def _step(painter: QPainter) -> None:
+    painter.drawPolyline(QPolygonF([QPointF(4.5, 3.5), QPointF(9, 8), QPointF(4.5, 12.5)]))
+    painter.drawLine(QPointF(12, 3.5), QPointF(12, 12.5))
+
+
+def _step_back(painter: QPainter) -> None:
+    painter.translate(SIDE_PX, 0)
+    painter.scale(-1, 1)
+    _step(painter)
+
+
 _SIGNS: Final[Mapping[str, Callable[[QPainter], None]]] = {
     "back": _chevron((10, 3.5), (5.5, 8), (10, 12.5)),
     "forward": _chevron((6, 3.5), (10.5, 8), (6, 12.5)),
@@ -37,6 +58,10 @@ _SIGNS: Final[Mapping[str, Callable[[QPainter], None]]] = {
     "following": _chevron((3.5, 6), (8, 10.5), (12.5, 6)),
     "zoom": _target,
     "copy": _sheets,
+    "play": _play,
+    "stop": _stop,
+    "step on": _step,
+    "step back": _step_back,
 }
 
 

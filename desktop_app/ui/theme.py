@@ -36,6 +36,21 @@ QToolBar QToolButton:focus, QToolBar QLineEdit:focus {{ border-color: {selection
 QToolBar QLineEdit[wrong="true"] {{ border: 1px solid {cap}; color: {cap}; }}
 QLabel#count {{ padding: 3px 8px; border-radius: 3px; color: {quiet}; }}
 QLabel#count[hiding="true"] {{ background: {cap}; color: {on_cap}; }}
+QToolBar#clauses[hiding="true"] {{ border-bottom: 3px solid {cap}; }}
+QFrame#chip {{ border: 1px solid {selection}; border-radius: 3px; background: {panel}; }}
+QFrame#chip[off="true"] {{ border: 1px dashed {quiet}; }}
+QFrame#chip QToolButton {{ border: 1px solid transparent; background: transparent; padding: 2px 5px; }}
+QFrame#chip QToolButton[off="true"] {{ color: {quiet}; }}
+QFrame#chip QToolButton:hover {{ border-color: {quiet}; }}
+QFrame#chip QToolButton:focus {{ border-color: {selection}; }}
+QCheckBox::indicator:unchecked, QAbstractItemView::indicator:unchecked {{ width: 12px; height: 12px;
+    border: 1px solid {quiet}; border-radius: 2px; background: {panel}; }}
+QFrame#popup {{ background: {panel}; border: 1px solid {quiet}; }}
+QFrame#popup QLineEdit {{ padding: 3px 6px; border: 1px solid {line}; border-radius: 3px;
+    background: {panel}; color: {text}; }}
+QFrame#popup QLineEdit:focus {{ border-color: {selection}; }}
+QFrame#popup QLineEdit[wrong="true"] {{ border: 1px solid {cap}; }}
+QFrame#popup QTreeView {{ background: {panel}; border: 1px solid {line}; }}
 QListView#finder {{ background: {panel}; color: {text}; border: 1px solid {quiet}; outline: none; }}
 QWidget#editor, QWidget#editor QScrollArea, QWidget#form {{ background: {panel}; }}
 QWidget#editor QLineEdit, QWidget#editor QPlainTextEdit {{ padding: 3px 6px; border: 1px solid {line};
@@ -44,6 +59,10 @@ QWidget#editor QLineEdit:focus, QWidget#editor QPlainTextEdit:focus {{ border-co
 QWidget#editor QLineEdit[wrong="true"], QWidget#editor QPlainTextEdit[wrong="true"] {{
     border: 1px solid {cap}; }}
 QWidget#editor QComboBox[wrong="true"], QWidget#editor QCheckBox[wrong="true"] {{ color: {cap}; }}
+QWidget#foot QToolButton::menu-indicator {{ image: none; }}
+QWidget#foot QToolButton {{ padding: 3px 6px; border: 1px solid transparent; border-radius: 3px; }}
+QWidget#foot QToolButton:hover {{ border-color: {line}; }}
+QWidget#foot QToolButton:focus {{ border-color: {selection}; }}
 QLabel#title {{ font-weight: 600; font-size: 15px; }}
 QLabel#heading {{ font-weight: 600; padding: 8px 0 0 0; }}
 QLabel#hint {{ color: {quiet}; }}

@@ -7,18 +7,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QObject, QPoint, Qt, Slot
+from PySide6.QtCore import QByteArray, QObject, QPoint, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
-    QDockWidget,
-    QLabel,
     QMainWindow,
     QToolBar,
     QToolButton,
     QWidget,
 )
 
+from desktop_app.exporters.wording import number
 from desktop_app.importers.case_choice import CaseChoice
 from desktop_app.mapview.protocol import ContextRequested, StyleMenuRequested
 from desktop_app.runtime.resources import Resources
@@ -26,6 +25,7 @@ from desktop_app.runtime.settings import Bookmark, Settings
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.editor import CaseEditor
 from desktop_app.session.own_maps import OwnMaps
+from desktop_app.session.saved_filters import SavedFilters
 from desktop_app.session.saved_views import SavedViews
 from desktop_app.session.style import Language
 from desktop_app.ui.case_files import CaseFiles
@@ -33,28 +33,34 @@ from desktop_app.ui.case_map import CaseMap
 from desktop_app.ui.case_menu import CaseMenu
 from desktop_app.ui.case_state import CaseState
 from desktop_app.ui.choice_menu import ChoiceMenu
+from desktop_app.ui.clause_editors import ClauseEditors
+from desktop_app.ui.clause_row import ADD_KEYS, ClauseRow
 from desktop_app.ui.details_actions import add_details_actions
+from desktop_app.ui.docks import Docks
 from desktop_app.ui.edit_menu import EditMenu
 from desktop_app.ui.editing import Editing
+from desktop_app.ui.elided_label import ElidedLabel
 from desktop_app.ui.figure.screen_figure import ScreenFigure
 from desktop_app.ui.file_drop import FileDrop
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.finder import Finder
+from desktop_app.ui.hidden_notice import HiddenNotice
 from desktop_app.ui.map_actions import MapActions
 from desktop_app.ui.map_bookmarks import BookmarkMenu
+from desktop_app.ui.map_flows import MapFlows
 from desktop_app.ui.own_maps import OwnMapsControl
 from desktop_app.ui.own_maps_list import OwnMapsList
 from desktop_app.ui.panels.details import DetailsPanel
 from desktop_app.ui.panels.layers import LayersPanel, scrolled
+from desktop_app.ui.panels.ports import PortsPanel
 from desktop_app.ui.panels.timeline import TimelinePanel
+from desktop_app.ui.panels.vessels import VesselsPanel
 from desktop_app.ui.panels.volumes import VolumesPanel
 from desktop_app.ui.panels.voyages import VoyagesPanel
+from desktop_app.ui.saved_filters_menu import SavedFiltersMenu
+from desktop_app.ui.style_state import set_state
 from desktop_app.ui.theme import apply_theme, first_style
 
-LEFT_PX: Final = 178
-RIGHT_PX: Final = 560
-BOTTOM_PX: Final = 236
-TABLE_PX: Final = 250
 MESSAGE_MS: Final = 8_000
 THEMES: Final = {
     "system": "As the system",
@@ -73,8 +79,8 @@ class Workbench(QObject):
         editor: changes the case.
         editing: forms, deletion and the like, and the menu that asks for them.
         finder: the search field.
-        map, voyages, details, volumes, timeline, layers: the views.
-        docks: left to right, top to bottom.
+        map, voyages, vessels, ports, details, volumes, timeline, layers, flows: the views.
+        docks: the panels round the map.
         own_maps, own_maps_control: the user's own base maps, and who opens them.
         files: makes, opens and saves cases.
         settings: what the window remembers, as the user has changed it here.
@@ -92,7 +98,6 @@ class Workbench(QObject):
         self._window = window
         self.files = files
         self.settings = settings
-        self.docks: list[QDockWidget] = []
         self.session = case_map.session
         self.coordinator = case_map.coordinator
         self.map = case_map.panel
@@ -107,13 +112,18 @@ class Workbench(QObject):
         """Make the views part by part; between the parts the caller may let the event loop turn."""
         self.layers = LayersPanel(self.session)
         self._build_own_maps()
-        self.voyages = VoyagesPanel(self.session)
+        self.voyages = VoyagesPanel(self.session, self._jobs, self.settings.voyages_table)
         yield
         self.details = DetailsPanel(self.session, self._jobs)
         self.timeline = TimelinePanel(self.session)
         yield
         self.volumes = VolumesPanel(self.session)
-        self.bar = FilterBar(self.session)
+        self.ports = PortsPanel(self.session, self._jobs)
+        self.flows = MapFlows(self.session, self.map, self._jobs, self)
+        self.editors = ClauseEditors(self.session, self.coordinator, self._window)
+        self.bar = FilterBar(self.session, self.editors)
+        self.clauses = ClauseRow(self.session, self.editors)
+        self.vessels = VesselsPanel(self.session, self._jobs)
         yield
         # All that takes room from the map comes in one turn, so that the page is laid out anew only once.
         self._build_bar()
@@ -124,14 +134,7 @@ class Workbench(QObject):
         self._connect()
         yield
         self._select_last_event()
-        # The sums of a very large case take a second: its table does not wait for them the first time.
-        is_large = not self.session.engine.has_marks_for_all()
-        if not is_large:
-            self.coordinator.add(self.volumes)
         self.coordinator.refresh()
-        if is_large:
-            self.coordinator.add(self.volumes)
-            self.coordinator.ask(self.volumes)
         self.own_maps.restore(self.settings.own_maps)
         self.own_maps.changed.connect(self._remember_own_maps)
         if self.session.store.path is not None:
@@ -139,10 +142,28 @@ class Workbench(QObject):
             self.editing.look_for_conflicts()
 
     def _connect(self) -> None:
-        for linked in (self.voyages, self.timeline):
-            self.coordinator.add(linked)
+        self.coordinator.add(self.voyages)  # seen or not: it counts, and tells the details what comes next
+        for panel in (self.timeline, self.volumes, self.vessels, self.ports):
+            self.coordinator.add(panel, panel)
+        self.vessels.question_changed.connect(lambda: self.coordinator.ask(self.vessels))
+        self.vessels.said.connect(self._say)
+        self.ports.question_changed.connect(lambda: self.coordinator.ask(self.ports))
+        self.ports.said.connect(self._say)
+        self.coordinator.add(self.flows)
+        self.flows.question_changed.connect(lambda: self.coordinator.ask(self.flows))
+        self.flows.scaled.connect(self.layers.flow_legend.show_scale)
+        self.timeline.question_changed.connect(lambda: self.coordinator.ask(self.timeline))
+        self.timeline.dates_wanted.connect(self.bar.first.line.setFocus)
+        self.coordinator.delivered.connect(self.timeline.on_delivered)
+        self.volumes.question_changed.connect(lambda: self.coordinator.ask(self.volumes))
+        self.volumes.said.connect(self._say)
+        self.figure.chart_question = lambda: self.volumes.question
         self.voyages.order_changed.connect(lambda: self.coordinator.ask(self.voyages))
-        self.voyages.counted.connect(self.bar.show_count)
+        self.voyages.counted.connect(self.clauses.show_count)
+        self.voyages.counted.connect(self._show_count)
+        self.voyages.layout_changed.connect(self._remember_table)
+        self.voyages.zoom_wanted.connect(self.map.fit_to)
+        self.voyages.said.connect(self._say)
         self.details.order_voyages(self.voyages.neighbours)
         self.voyages.counted.connect(self.details.refresh_steps)
         self.details.zoom_wanted.connect(self.map.fit_to)
@@ -157,11 +178,15 @@ class Workbench(QObject):
         self.editor.failed.connect(self.files.tell_failure)
         self.editor.failed.connect(self.saved_views.read_again)
         self.map.said.connect(self._say)
+        self.map.details_requested.connect(self._show_details)
         self.map.language_requested.connect(self._set_language)
         self.map.context_requested.connect(self._open_map_menu)
         self.map.style_menu_requested.connect(self._open_style_menu)
         self.map.view.crashed.connect(lambda sentence: self._say(f"{sentence} F5 loads it anew."))
         self.session.changed.connect(self._on_changed)
+        self.hidden = HiddenNotice(self.session, self._jobs, self.files.lines, self)
+        self.map.fitted.connect(self.hidden.look)
+        self.editors.area_wanted.connect(self.map.start_area)
 
     def _build_own_maps(self) -> None:
         section = OwnMapsList(self.own_maps)
@@ -171,6 +196,15 @@ class Workbench(QObject):
 
     def _remember_own_maps(self) -> None:
         self.settings = dataclasses.replace(self.settings, own_maps=self.own_maps.remembered())
+
+    @Slot()
+    def _remember_table(self) -> None:
+        self.settings = dataclasses.replace(self.settings, voyages_table=self.voyages.remembered())
+
+    @Slot(int, int)
+    def _show_count(self, shown: int, total: int) -> None:
+        """How many voyages pass, beside the name of their table."""
+        self.docks.retitle("Voyages", f"{number(shown)} of {number(total)}")
 
     def _build_bar(self) -> None:
         bar = QToolBar("Filter", self._window)
@@ -193,36 +227,30 @@ class Workbench(QObject):
         bar.addWidget(spacer)
         self._window.insertToolBar(self.files.lines.bar, bar)
         self._window.insertToolBarBreak(self.files.lines.bar)
+        self._clause_bar = QToolBar("Clauses", self._window)
+        self._clause_bar.setObjectName("clauses")
+        self._clause_bar.setMovable(False)
+        self._clause_bar.toggleViewAction().setEnabled(False)
+        self._clause_bar.addWidget(self.clauses)
+        self._window.insertToolBar(self.files.lines.bar, self._clause_bar)
+        self._window.insertToolBarBreak(self.files.lines.bar)
+        self.clauses.hiding.connect(lambda on: set_state(self._clause_bar, "hiding", on=on))
 
     def _build_docks(self) -> None:
-        left, right, bottom = (
-            Qt.DockWidgetArea.LeftDockWidgetArea,
-            Qt.DockWidgetArea.RightDockWidgetArea,
-            Qt.DockWidgetArea.BottomDockWidgetArea,
-        )
-        self._window.setDockNestingEnabled(True)
-        self._window.setCorner(Qt.Corner.BottomLeftCorner, bottom)
-        self._window.setCorner(Qt.Corner.BottomRightCorner, bottom)
-        self._dock("Layers", scrolled(self.layers), left)
-        self._dock("Voyages", self.voyages, right)
-        self._dock("Details", self.details, right)
-        self._dock("Timeline", self.timeline, bottom)
-        self._dock("Volumes", self.volumes, bottom)
-
-    def _dock(self, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        mark = " · SYNTHETIC" if self.session.store.record.synthetic else ""
-        dock = QDockWidget(f"{title}{mark}", self._window)
-        dock.setObjectName(title.lower())
-        dock.setWidget(panel)
-        self._window.addDockWidget(area, dock)
-        self.docks.append(dock)
-        return dock
+        self.docks = Docks(self._window, synthetic=self.session.store.record.synthetic)
+        self.docks.make("Layers", scrolled(self.layers))
+        self.docks.make("Voyages", self.voyages)
+        self.docks.make("Vessels", self.vessels)
+        self.docks.make("Ports", self.ports)
+        self.docks.make("Details", self.details)
+        self.docks.make("Timeline", self.timeline)
+        self.docks.make("Volumes", self.volumes)
 
     def _build_status(self) -> None:
         status = self._window.statusBar()
         status.setSizeGripEnabled(False)
-        self._sentence = QLabel(self._window)
-        status.addWidget(self._sentence, 1)
+        self.sentence = ElidedLabel(self._window)
+        status.addWidget(self.sentence, 1)
         self.state = CaseState(self.session, self.files, self._window)
         self.state.explain(self.settings.notice_dismissed)
         self.state.notice_dismissed.connect(self._remember_notice)
@@ -244,8 +272,24 @@ class Workbench(QObject):
         self._action(case.addAction, "&Quit", "Ctrl+Q", QApplication.closeAllWindows)
         self._build_editing(EditMenu(menus.addMenu("&Edit"), self.session, self.editor))
         filter_ = menus.addMenu("&Filter")
-        self._action(filter_.addAction, "&From date", "Ctrl+D", self.bar.first.line.setFocus)
-        self._action(filter_.addAction, "&Vessels…", "Ctrl+L", self.bar.vessels.open_list)
+        self._action(filter_.addAction, "&From date", "Ctrl+D", self.bar.ask_dates)
+        self._action(filter_.addAction, "&Vessels…", "Ctrl+L", self.bar.ask_vessels)
+        self._action(filter_.addAction, "&Add a clause…", ADD_KEYS, self.clauses.open_menu)
+        filter_.addSeparator()
+        self.saved_filters = SavedFiltersMenu(
+            filter_.addMenu("&Saved filters"),
+            self.session,
+            SavedFilters(self.session, self.editor, self),
+            self._window,
+        )
+        self.saved_filters.said.connect(self._say)
+        filter_.addSeparator()
+        self._action(filter_.addAction, "Step &back in time", "[", lambda: self.timeline.player.step(-1))
+        self._action(filter_.addAction, "Step &on in time", "]", lambda: self.timeline.player.step(1))
+        self._action(filter_.addAction, "&Play the dates", "", self.timeline.player.toggle)
+        filter_.addSeparator()
+        self._action(filter_.addAction, "&Copy as a sentence", "", self.sentence.copy)
+        filter_.addSeparator()
         self._action(filter_.addAction, "&Reset", "Ctrl+R", self.session.reset_filter)
         view = menus.addMenu("&View")
         self._action(view.addAction, "F&ind…", "Ctrl+K", self.finder.start)
@@ -269,9 +313,9 @@ class Workbench(QObject):
         view.addMenu(self.languages)
         add_details_actions(self.details, view.addMenu("&Details"))
         view.addSeparator()
-        for dock in self.docks:
+        for dock in self.docks.all:
             view.addAction(dock.toggleViewAction())
-        self._action(view.addAction, "&Default layout", "", self._default_layout)
+        self._action(view.addAction, "&Default layout", "", self.docks.arrange)
         help_ = menus.addMenu("&Help")
         self._action(help_.addAction, "&Keyboard", "F1", self._show_keys)
 
@@ -290,7 +334,7 @@ class Workbench(QObject):
         self.editing.author_named.connect(self._keep_author)
         self.editing.as_it_was_wanted.connect(self._show_as_it_was)
         self.editing.case_wanted.connect(self.files.open_file)
-        self.voyages.table.activated.connect(self.editing.edit_selected)
+        self.voyages.edit_wanted.connect(self.editing.edit_selected)
         FileDrop(self.details, self._attach)
 
     @Slot(object)
@@ -328,6 +372,12 @@ class Workbench(QObject):
         self.languages.show_chosen(value)
         self.session.set_style(dataclasses.replace(self.session.style, language=Language(value)))
 
+    def _show_details(self, key: str) -> None:
+        """Bring the details forward: the card on the map says little."""
+        self.session.select((key,), "")
+        self.docks.bring_forward("Details")
+        self.details.setFocus()
+
     def _keep_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> None:
         self.settings = dataclasses.replace(self.settings, bookmarks=bookmarks)
 
@@ -349,29 +399,18 @@ class Workbench(QObject):
         corner = self.map.view.mapToGlobal(QPoint(round(asked.x), round(asked.y)))
         self.themes.popup(corner - QPoint(0, self.themes.sizeHint().height()))
 
-    def _default_layout(self) -> None:
-        for dock in self.docks:
-            dock.setFloating(False)
-            dock.show()
-        layers, voyages, details, timeline, volumes = self.docks
-        self._window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, layers)
-        self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, voyages)
-        self._window.splitDockWidget(voyages, details, Qt.Orientation.Vertical)
-        self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, timeline)
-        self._window.splitDockWidget(timeline, volumes, Qt.Orientation.Horizontal)
-        self._window.resizeDocks([layers, voyages], [LEFT_PX, RIGHT_PX], Qt.Orientation.Horizontal)
-        self._window.resizeDocks([timeline, volumes], [410, 870], Qt.Orientation.Horizontal)
-        self._window.resizeDocks([voyages, details], [TABLE_PX, 240], Qt.Orientation.Vertical)
-        self._window.resizeDocks([timeline], [BOTTOM_PX], Qt.Orientation.Vertical)
-
     def _restore_layout(self) -> None:
-        self._default_layout()
+        self.docks.arrange()
         if self.settings.layout:
             self._window.restoreState(QByteArray(base64.b64decode(self.settings.layout)))
-        # The lines have a row of their own, and are there when they say something, whatever was remembered.
+        # Clauses and lines have a row each, and lines are there when they say something, whatever
+        # was remembered.
         lines = self.files.lines.bar
-        self._window.removeToolBarBreak(lines)
-        self._window.insertToolBarBreak(lines)
+        self._window.insertToolBar(lines, self._clause_bar)
+        self._clause_bar.show()
+        for bar in (self._clause_bar, lines):
+            self._window.removeToolBarBreak(bar)
+            self._window.insertToolBarBreak(bar)
         lines.fit()
 
     def _select_last_event(self) -> None:
@@ -382,7 +421,7 @@ class Workbench(QObject):
 
     @Slot(object)
     def _on_changed(self, change: SessionChange) -> None:
-        if Changed.FILTER in change.what:
+        if change.what & (Changed.FILTER | Changed.DATA):
             self._show_sentence()
         if Changed.STYLE in change.what:
             application = QApplication.instance()
@@ -390,7 +429,7 @@ class Workbench(QObject):
                 apply_theme(application, self.session.style.theme)
 
     def _show_sentence(self) -> None:
-        self._sentence.setText(f"Filter: {self.session.filter.sentence()}")
+        self.sentence.show_sentence(f"Filter: {self.session.filter.sentence()}")
 
     @Slot(str)
     def _say(self, sentence: str) -> None:

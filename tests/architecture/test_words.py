@@ -23,6 +23,19 @@ def test_every_command_is_in_the_readme(command: str) -> None:
     assert f"`./tumen {command}" in README or f"./tumen {command} " in README
 
 
+def test_every_filter_option_is_in_the_readme() -> None:
+    (group,) = [a for a in build_parser()._actions if isinstance(a, argparse._SubParsersAction)]
+    options = {
+        option
+        for action in group.choices["summary"]._actions
+        for option in action.option_strings
+        if option.startswith("--") and option != "--help"
+    }
+    assert len(options) >= 16
+    for option in options:
+        assert re.search(rf"`{option}[ =`]|{option}`", README), option
+
+
 def test_every_shortcut_is_in_the_readme() -> None:
     sources = [path.read_text(encoding="utf-8") for path in (ROOT / "desktop_app" / "ui").glob("*.py")]
     shortcuts = {found for source in sources for found in SHORTCUT.findall(source)}

@@ -32,7 +32,7 @@ from desktop_app.query.engine import QueryEngine  # noqa: E402 - same
 from desktop_app.runtime.feedback import Feedback  # noqa: E402 - same
 from desktop_app.runtime.resources import Resources  # noqa: E402 - same
 from desktop_app.session.style import FIRST_LAYERS  # noqa: E402 - same
-from desktop_app.ui.map_answer import map_answer  # noqa: E402 - same
+from desktop_app.ui.map_answer import Asked, map_answer  # noqa: E402 - same
 
 VIEWS: Final = (
     ("theatre", 133.0, 42.0, 4.75),
@@ -77,7 +77,7 @@ class Bench:
 
     def __init__(self, resources: Resources) -> None:
         store = open_reported_record(resources)
-        answer = map_answer(store, QueryEngine(store), Filter(), (), None, Feedback())
+        answer = map_answer(QueryEngine(store), Filter(), Asked(), Feedback())
         self.view = MapView(resources)
         self.view.resize(1280, 800)
         self._token = 0

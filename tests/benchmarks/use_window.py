@@ -13,7 +13,8 @@ from desktop_app.bootstrap import prepare
 
 prepare(headless="DISPLAY" not in os.environ)
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer  # noqa: E402 - after the process is prepared
+from dragging import PaintClock, drag_window  # noqa: E402 - after the process is prepared
+from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402 - same
 
 from desktop_app.app import build_window, make_application  # noqa: E402 - same
 from desktop_app.query.clauses import DateClause  # noqa: E402 - same
@@ -22,18 +23,6 @@ from desktop_app.ui.workbench import Workbench  # noqa: E402 - same
 
 CHANGES = 120
 TIMEOUT_MS = 20_000
-
-
-class PaintClock(QObject):
-    """Remembers when a widget was last painted."""
-
-    last = 0.0
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802 - Qt's name and form
-        """Stamp every paint."""
-        if event.type() is QEvent.Type.Paint:
-            self.last = time.perf_counter()
-        return False
 
 
 def wait_for(signal: object, action: Callable[[], object]) -> None:
@@ -51,7 +40,7 @@ def filter_latencies(bench: Workbench) -> tuple[list[float], list[float]]:
     clock = PaintClock()
     for widget in (
         bench.voyages.table.viewport(),
-        bench.timeline,
+        bench.timeline.canvas,
         bench.volumes.chart,
     ):
         widget.installEventFilter(clock)
@@ -82,6 +71,7 @@ def main() -> None:
     print(f"filter_answered_ms {statistics.median(answered):.2f}")
     print(f"filter_painted_ms {statistics.median(painted):.2f}")
     print(f"filter_painted_p95_ms {statistics.quantiles(painted, n=20)[-1]:.2f}")
+    drag_window(window, "", date(2024, 3, 1), date(2024, 9, 30))
     bench.session.reset_filter()
     folder = Path(tempfile.mkdtemp())
     for ending in ("png", "pdf", "svg"):

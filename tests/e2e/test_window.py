@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop_app.mapview.protocol import ViewRequested
-from desktop_app.query.clauses import DateClause, VesselClause
+from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.saving import save_as_case
 from desktop_app.ui.main_window import MainWindow
@@ -54,7 +54,7 @@ def go_to(window: MainWindow, qtbot: QtBot, lon: float, lat: float, zoom: float)
     )
 
 
-def painted(window: MainWindow, qtbot: QtBot, clause: DateClause | VesselClause) -> None:
+def painted(window: MainWindow, qtbot: QtBot, clause: DateClause | ChoiceClause) -> None:
     with qtbot.waitSignal(window.workbench.map.painted, timeout=10_000):
         window.workbench.session.set_clause(clause, "")
 
@@ -62,7 +62,7 @@ def painted(window: MainWindow, qtbot: QtBot, clause: DateClause | VesselClause)
 def test_first_run_has_no_dialog_and_a_selected_event(open_window: Any) -> None:
     window = open_window()
     assert window.workbench.session.selection == ("voyage:v-2024-11-05-unnamed",)
-    assert "24 of 24 rows" in window.workbench.bar.count.text()
+    assert "24 of 24 voyages" in window.workbench.clauses.count.text()
     assert not window.workbench.map.view.blocked
 
 
@@ -76,6 +76,11 @@ def test_click_on_a_port_selects_it_in_every_view(open_window: Any, qtbot: QtBot
     qtbot.waitUntil(lambda: window.workbench.session.selection == ("port:vostochny",), timeout=5_000)
     details = window.workbench.details.text
     qtbot.waitUntil(lambda: "Vostochny" in details.toPlainText(), timeout=5_000)
+    # The first one leaves the card on the map, the second one clears.
+    qtbot.waitUntil(lambda: window.workbench.map._mode != "", timeout=5_000)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert window.workbench.session.selection
+    qtbot.waitUntil(lambda: not window.workbench.map._mode, timeout=5_000)
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: window.workbench.session.selection == (), timeout=5_000)
 
@@ -86,13 +91,13 @@ def test_filter_reaches_every_view_and_leaves_the_map_where_it_is(open_window: A
     before = window.workbench.map.viewport
     painted(window, qtbot, DateClause(date(2024, 10, 1), date(2024, 10, 31)))
     shown = window.workbench.voyages.table.model().rowCount()
-    assert f"{shown} of 24" in window.workbench.bar.count.text()
+    assert f"{shown} of 24" in window.workbench.clauses.count.text()
     visible = json.loads(window.workbench.map.visible)
     assert len(visible["voyages"]) == shown
     assert window.workbench.volumes.data is not None
-    assert window.workbench.volumes.data.months == (date(2024, 10, 1),)
+    assert window.workbench.volumes.data.periods == (date(2024, 10, 1),)
     assert window.workbench.map.viewport == before
-    painted(window, qtbot, VesselClause(("yu-son",), ("YU SON",)))
+    painted(window, qtbot, ChoiceClause(ClauseKind.VESSEL, ("yu-son",), ("YU SON",)))
     assert window.workbench.voyages.table.model().rowCount() == 0
     window.workbench.session.reset_filter()
 
@@ -100,13 +105,13 @@ def test_filter_reaches_every_view_and_leaves_the_map_where_it_is(open_window: A
 def test_layout_theme_and_notice_are_remembered(open_window: Any, tmp_path: Path) -> None:
     settings = tmp_path / "기억" / "settings.json"
     window = open_window(settings=settings)
-    window.workbench.docks[0].hide()
+    window.workbench.docks.all[0].hide()
     window.workbench._set_theme("dark")
     window.workbench._set_language("ru")
     window.close()
     assert json.loads(settings.read_text(encoding="utf-8"))["geometry"]
     again = open_window(settings=settings)
-    assert again.workbench.docks[0].isHidden()
+    assert again.workbench.docks.all[0].isHidden()
     assert again.workbench.session.style.theme.value == "dark"
     assert again.workbench.session.style.language.value == "ru"
 
@@ -126,7 +131,7 @@ def test_made_up_case_is_marked_everywhere(open_window: Any, training: CaseStore
         save_as_case(source, path, title="Exercise", who="Tester", now=datetime(2026, 11, 22, tzinfo=UTC))
     window = open_window(case=path)
     assert "SYNTHETIC" in window.windowTitle()
-    assert all("SYNTHETIC" in dock.windowTitle() for dock in window.workbench.docks)
+    assert all("SYNTHETIC" in dock.windowTitle() for dock in window.workbench.docks.all)
     assert window.workbench.map.style().synthetic
     assert any("SYNTHETIC" in label.text() for label in window.statusBar().findChildren(QLabel))
 

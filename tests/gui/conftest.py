@@ -20,6 +20,7 @@ class Bench:
     session: Session
     coordinator: Coordinator
     qtbot: QtBot
+    jobs: JobRunner
 
     def link(self, *views: LinkedView) -> None:
         """Take views in and wait for their first answer."""
@@ -38,5 +39,5 @@ class Bench:
 def bench(store: CaseStore, qtbot: QtBot) -> Iterator[Bench]:
     session = Session(store, Style())
     jobs = JobRunner()
-    yield Bench(session, Coordinator(session, jobs), qtbot)
+    yield Bench(session, Coordinator(session, jobs), qtbot, jobs)
     jobs.shutdown()

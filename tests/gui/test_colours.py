@@ -9,6 +9,7 @@ import pytest
 from coloraide import Color as PlainColor
 from coloraide.filters.cvd import Deutan, Protan, Tritan
 
+from desktop_app.query.volumes_results import MOST_PARTS
 from desktop_app.session.style import Theme
 from desktop_app.ui.palette import PALETTES, Palette
 
@@ -108,6 +109,18 @@ def test_areas_of_the_charts_are_told_apart(theme: Theme, one: str, other: str) 
     palette = PALETTES[theme]
     least = 5 if TOLD_BY_SHAPE & {one, other} else LEAST_DELTA_E
     assert least_difference(getattr(palette, one), getattr(palette, other)) >= least
+
+
+@pytest.mark.parametrize("theme", Theme)
+def test_parts_of_a_bar_are_told_apart(theme: Theme) -> None:
+    """The eight among themselves, and from what stands on or beside them."""
+    palette = PALETTES[theme]
+    assert len(palette.parts) == MOST_PARTS
+    beside = (palette.neutral, palette.rail_volume, palette.notified, palette.cap)
+    pairs = [*itertools.combinations(palette.parts, 2), *itertools.product(palette.parts, beside)]
+    close = {(one, other) for one, other in pairs if least_difference(one, other) < LEAST_DELTA_E}
+    assert close == set()
+    assert all(contrast(part, palette.panel) >= MARK_RATIO[theme] for part in palette.parts)
 
 
 @pytest.mark.parametrize("theme", Theme)

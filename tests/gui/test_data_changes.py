@@ -10,18 +10,20 @@ import pytest
 from PySide6.QtCore import QObject, QPoint, Signal
 from pytestqt.qtbot import QtBot
 
+from desktop_app.exporters.voyage_columns import Column
 from desktop_app.jobs.runner import JobRunner
 from desktop_app.mapview.protocol import FeaturesChanged, VisibleChanged
-from desktop_app.query.clauses import DateClause, VesselClause
+from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause
 from desktop_app.session.coordinator import Coordinator
 from desktop_app.session.session import Session
 from desktop_app.session.style import Style
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.edits import Delete, Edit, Operation, Update
 from desktop_app.storage.saving import save_as_case
+from desktop_app.ui.clause_editors import ClauseEditors
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.map_panel import MapPanel
-from desktop_app.ui.models.voyage_table import VOYAGE_ROLE, Column
+from desktop_app.ui.models.voyage_table import VOYAGE_ROLE
 from desktop_app.ui.panels.timeline import TimelinePanel
 from desktop_app.ui.panels.volumes import VolumesPanel
 from desktop_app.ui.panels.voyages import VoyagesPanel
@@ -69,11 +71,11 @@ class Desk:
         self.map = SentMap()
         self.panel = MapPanel(session, self.map)  # type: ignore[arg-type] # stands for a MapView
         self.voyages, self.timeline, self.volumes = (
-            VoyagesPanel(session),
+            VoyagesPanel(session, jobs),
             TimelinePanel(session),
             VolumesPanel(session),
         )
-        self.bar = FilterBar(session)
+        self.bar = FilterBar(session, ClauseEditors(session, self.coordinator, self.voyages))
         for view in (self.panel, self.voyages, self.timeline, self.volumes):
             self.coordinator.add(view)
         for widget in (self.voyages, self.timeline, self.volumes, self.bar):
@@ -109,12 +111,12 @@ def desk(store: CaseStore, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
 
 
 def test_another_name_is_everywhere(desk: Desk) -> None:
-    desk.settle(lambda: desk.session.set_clause(VesselClause((SHIP,), ("YU SON",)), ""))
+    desk.settle(lambda: desk.session.set_clause(ChoiceClause(ClauseKind.VESSEL, (SHIP,), ("YU SON",)), ""))
     before = len(desk.map.published)
     desk.change(Update("vessel", SHIP, {"name": "ANOTHER"}))
     assert set(desk.cells(Column.VESSEL)) == {"ANOTHER"}
     assert desk.bar.vessels.text().startswith("ANOTHER")
-    assert any("ANOTHER" in entry.label for lane in desk.timeline._lanes for entry in lane.entries)
+    assert any("ANOTHER" in entry.label for lane in desk.timeline.canvas.lanes for entry in lane.entries)
     assert len(desk.map.published) == before + 1
     assert "ANOTHER" in {voyage["name"] for voyage in desk.map.published[-1]["voyages"]}
     # The features arrive before what is visible of them.

@@ -12,11 +12,13 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QToolButton
 from pytestqt.qtbot import QtBot
 
+from desktop_app.domain.lag import MOST_NEAR_DAYS
 from desktop_app.domain.record import Record
 from desktop_app.exporters.card import Card, Link, Row, Section
 from desktop_app.exporters.cards import card_for
+from desktop_app.exporters.near_rows import NOT_YET
 from desktop_app.jobs.runner import JobRunner
-from desktop_app.query.clauses import VesselClause
+from desktop_app.query.clauses import ChoiceClause, ClauseKind
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.session import Session
 from desktop_app.session.style import Style, Theme
@@ -162,12 +164,16 @@ def test_several_selected_things_are_stepped_through(reader: Reader) -> None:
 
 
 def test_next_and_previous_follow_the_order_of_the_table(reader: Reader, bench: Any) -> None:
-    table = VoyagesPanel(bench.session)
+    table = VoyagesPanel(bench.session, bench.jobs)
     reader.qtbot.addWidget(table)
     reader.panel.order_voyages(table.neighbours)
     table.counted.connect(reader.panel.refresh_steps)
     bench.link(table)
-    bench.settle(lambda: bench.session.set_clause(VesselClause(("chon-ma-san",), ("CHON MA SAN",)), ""))
+    bench.settle(
+        lambda: bench.session.set_clause(
+            ChoiceClause(ClauseKind.VESSEL, ("chon-ma-san",), ("CHON MA SAN",)), ""
+        )
+    )
     shown = table.neighbours("v-2024-03-chon-ma-san")
     assert shown is not None
     assert shown.total == 3
@@ -350,3 +356,36 @@ def test_an_edit_shows_in_the_card_with_who_made_it(own: Reader) -> None:
         own.session.data_changed()
     assert "Seen again." in own.words
     assert "by B. Pak: Note on CHON MA SAN." in own.words
+
+
+def test_the_card_follows_the_days_that_count_as_near(reader: Reader) -> None:
+    reader.select(_first_call(reader))
+    assert "14 days before" in reader.words
+    with reader.qtbot.waitSignal(reader.panel.shown):
+        reader.session.set_near_days(13, "timeline")
+    assert "14 days before" not in reader.words
+    assert "within ± 13 days" in reader.words
+    reader.session.set_near_days(10_000, "timeline")
+    assert reader.session.near_days == MOST_NEAR_DAYS
+
+
+def _first_call(reader: Reader) -> str:
+    with reader.session.store.reader() as connection:
+        ((ident,),) = connection.execute(
+            "SELECT id FROM voyage WHERE start_utc = '2024-03-07T00:00:00Z' AND precision = 'day'"
+        )
+    return f"voyage:{ident}"
+
+
+def test_the_chance_of_a_very_large_case_follows_its_card(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop_app.exporters.near_rows._SOON", 0)
+    told: list[str] = []
+    reader.panel.shown.connect(lambda _: told.append(reader.words))
+    reader.select(_first_call(reader))
+    assert NOT_YET in told[0]
+    reader.settle(lambda: "cannot be told" in reader.words)
+    # Once it is known, a card has it from the first.
+    reader.select("payment:payment-first")
+    assert NOT_YET not in told[1]

@@ -10,11 +10,21 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from desktop_app.query.clauses import DateClause, Filter, VesselClause
+from desktop_app.query.clauses import (
+    AreaClause,
+    ChoiceClause,
+    ClauseKind,
+    DateClause,
+    Filter,
+    TextClause,
+)
 from desktop_app.query.engine import QueryEngine
+from desktop_app.query.flow_query import flows
+from desktop_app.query.volumes_query import volumes
+from desktop_app.query.volumes_results import Question
 from desktop_app.runtime.errors import InputError, UsageError
 from desktop_app.runtime.resources import Resources
-from desktop_app.session.style import FIRST_LAYERS, MAP_LAYERS
+from desktop_app.session.style import FIRST_LAYERS, MAP_LAYERS, FlowMeasure
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.ui.charts.marks import hatch
 from desktop_app.ui.figure.content import FigureContent, figure_content
@@ -22,21 +32,22 @@ from desktop_app.ui.figure.fonts import figure_font
 from desktop_app.ui.figure.layout import layout_for_map, layout_for_size, wrap
 from desktop_app.ui.figure.painter import FigureMap, paint_figure, scale_bar_length
 from desktop_app.ui.figure.writers import check_target, figure_bytes, figure_image, write_whole
+from desktop_app.ui.flow_scale import flow_scale, scale_entries
 from desktop_app.ui.palette import LIGHT
 
 pytestmark = [pytest.mark.gui, pytest.mark.usefixtures("qtbot")]
 
-YU_SON = VesselClause(("yu-son",), ("YU SON",))
+YU_SON = ChoiceClause(ClauseKind.VESSEL, ("yu-son",), ("YU SON",))
 
 
 def content_of(store: CaseStore, filter_: Filter, *, chart: bool = True) -> FigureContent:
     engine = QueryEngine(store)
     rows = engine.figure_rows(filter_)
-    return figure_content(store, filter_, rows, engine.ledgers(filter_), MAP_LAYERS, chart=chart)
+    return figure_content(store, filter_, rows, volumes(engine, filter_, Question()), MAP_LAYERS, chart=chart)
 
 
 def test_sources_are_those_of_the_rows_shown(store: CaseStore) -> None:
-    ids = {source.id for source in content_of(store, Filter(vessels=YU_SON), chart=False).sources}
+    ids = {source.id for source in content_of(store, Filter.of(YU_SON), chart=False).sources}
     assert {"YOM", "N1_0516"} <= ids
     assert "VOA1028" not in ids  # speaks only of another ship
 
@@ -47,29 +58,65 @@ def test_port_areas_are_cited_where_they_are_shown(store: CaseStore) -> None:
     sources = [
         {source.id for source in content.sources}
         for layers in (MAP_LAYERS, FIRST_LAYERS)
-        for content in [figure_content(store, Filter(), rows, engine.ledgers(Filter()), layers, chart=False)]
+        for content in [
+            figure_content(store, Filter(), rows, volumes(engine, Filter(), Question()), layers, chart=False)
+        ]
     ]
     assert sources[0] - sources[1] == {"GFW", "OSM", "WPI", "OSMLAND"} - sources[1]
     assert "GFW" in sources[0]
 
 
+def test_trains_in_the_chart_are_cited(training: CaseStore) -> None:
+    waybills = {source for row in training.record.consignments for source in row.citation.source_ids}
+    assert waybills
+    assert waybills <= {source.id for source in content_of(training, Filter()).sources}
+    assert not waybills & {source.id for source in content_of(training, Filter(), chart=False).sources}
+
+
 def test_legend_holds_only_what_is_drawn(store: CaseStore) -> None:
     everything = {entry.symbol for entry in content_of(store, Filter()).legend}
     assert {"route", "position_on", "loading", "rail"} <= everything
-    july = Filter(DateClause(date(2025, 7, 1), date(2025, 7, 31)))
+    july = Filter.of(DateClause(date(2025, 7, 1), date(2025, 7, 31)))
     assert not {"route", "silence"} & {entry.symbol for entry in content_of(store, july).legend}
 
 
+def test_flows_are_explained_and_cited_where_they_are_shown(training: CaseStore) -> None:
+    engine = QueryEngine(training)
+    rows, found = engine.figure_rows(Filter()), volumes(engine, Filter(), Question())
+    entries = scale_entries(flow_scale(flows(engine, Filter()), FlowMeasure.VOLUME))
+    trains = training.record.consignments
+
+    def made(layers: tuple[str, ...]) -> FigureContent:
+        return figure_content(
+            training,
+            Filter(),
+            rows,
+            found,
+            layers,
+            chart=False,
+            flow_legend=entries,
+            consignments=trains,
+        )
+
+    shown, hidden = made(("ports", "flows")), made(("ports",))
+    meanings = [entry.meaning for entry in shown.legend]
+    assert "flow between ports, not a route" in meanings
+    assert "width: volume, bbl" in meanings
+    assert "10 in no flow: a port is not documented" in meanings
+    assert not any(entry.layer == "flows" for entry in hidden.legend)
+    assert {source.id for source in shown.sources} >= set(trains[0].citation.source_ids)
+
+
 def test_sentence_says_filter_and_minimum(store: CaseStore) -> None:
-    content = content_of(store, Filter(DateClause(date(2024, 1, 1), date(2024, 12, 31))))
+    content = content_of(store, Filter.of(DateClause(date(2024, 1, 1), date(2024, 12, 31))))
     assert content.title.endswith("2024")
     assert "A minimum" in content.subtitle
     assert "2024-01-01 to 2024-12-31 (UTC, both days included)" in content.filter_sentence
-    assert content_of(store, Filter(vessels=YU_SON)).title.startswith("YU SON")
+    assert content_of(store, Filter.of(YU_SON)).title.startswith("YU SON")
 
 
 def test_empty_filter_says_so(store: CaseStore) -> None:
-    content = content_of(store, Filter(DateClause(date(2031, 1, 1))))
+    content = content_of(store, Filter.of(DateClause(date(2031, 1, 1))))
     assert content.subtitle == "No row passes the filter."
 
 
@@ -138,6 +185,22 @@ def test_long_words_are_cut_not_lost(resources: Resources) -> None:
     assert "".join(lines).replace(" ", "") == f"short{word}end"
 
 
+def test_a_long_filter_is_printed_whole(store: CaseStore, resources: Resources) -> None:
+    operator = ChoiceClause(
+        ClauseKind.OPERATOR, ("A shipping company with a name of many words, Limited",) * 4
+    )
+    area = AreaClause(((130.0, 40.0), (134.0, 40.0), (134.0, 44.0)))
+    filter_ = Filter.of(
+        DateClause(date(2024, 1, 1), date(2024, 12, 31)), YU_SON, operator, area, TextClause("청진 " * 30)
+    )
+    content = content_of(store, filter_)
+    assert filter_.sentence() in content.filter_sentence
+    layout = layout_for_map(content, figure_font(resources), 600, 400)
+    printed = " ".join(layout.subtitle_lines)
+    assert printed.endswith(" ".join(content.filter_sentence.split()))
+    assert layout.head.bottom() <= layout.map.top()
+
+
 def test_targets(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("out")
     for name in ("a", "a.gif", "a.png.exe"):
@@ -177,7 +240,7 @@ def test_only_months_that_were_hidden_all_through_are_hatched(training: CaseStor
     for case in (training, store):
         chart = content_of(case, Filter()).chart
         assert chart is not None
-        assert chart.unseen == (date(2024, 8, 1),)
+        assert chart.unseen == {date(2024, 8, 1)}
 
 
 def test_svg_carries_its_fonts_and_stays_inside_its_chart(store: CaseStore, resources: Resources) -> None:

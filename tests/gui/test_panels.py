@@ -5,21 +5,15 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app.domain.record import Record
-from desktop_app.exporters.cards import card_for
-from desktop_app.query.clauses import DateClause, Filter, VesselClause
-from desktop_app.query.voyage_rows import Order
-from desktop_app.session.changes import Changed, SessionChange
+from desktop_app.query.clauses import DateClause
+from desktop_app.ui.clause_editors import ClauseEditors
 from desktop_app.ui.filter_bar import FilterBar
-from desktop_app.ui.models.voyage_table import Column, VoyageTableModel
 from desktop_app.ui.panels.layers import LayersPanel
-from desktop_app.ui.panels.timeline import TimelinePanel
 from desktop_app.ui.panels.volumes import VolumesPanel
-from desktop_app.ui.panels.voyages import VoyagesPanel
 
 pytestmark = pytest.mark.gui
 
@@ -34,84 +28,6 @@ def shown(qtbot: QtBot, widget: QWidget, width: int = 620, height: int = 320) ->
         widget.show()
 
 
-def column_texts(panel: VoyagesPanel, column: Column) -> list[str]:
-    model = panel.table.model()
-    return [str(model.index(row, column).data()) for row in range(model.rowCount())]
-
-
-def test_model_keeps_qt_rules(bench: Any, qtmodeltester: Any) -> None:
-    engine = bench.session.engine
-    model = VoyageTableModel(bench.session.store, engine)
-    model.set_rows(engine.voyage_rows(Filter(), Order.DATE, descending=False).rows)
-    qtmodeltester.check(model)
-
-
-def test_clicking_a_row_selects_it_everywhere(bench: Any, qtbot: QtBot) -> None:
-    panel = VoyagesPanel(bench.session)
-    shown(qtbot, panel)
-    bench.link(panel)
-    table = panel.table
-    place = table.visualRect(table.model().index(2, Column.VESSEL)).center()
-    qtbot.mouseClick(table.viewport(), LEFT, pos=place)
-    (key,) = bench.session.selection
-    assert key.startswith("voyage:")
-    qtbot.keyClick(table, Qt.Key.Key_Down)
-    assert bench.session.selection != (key,)
-
-
-def test_selection_from_elsewhere_is_shown_without_an_echo(
-    bench: Any, qtbot: QtBot, reported: Record
-) -> None:
-    panel = VoyagesPanel(bench.session)
-    shown(qtbot, panel)
-    bench.link(panel)
-    voyage = reported.voyages[-1]
-    changes: list[SessionChange] = []
-    bench.session.changed.connect(changes.append)
-    bench.session.select((f"voyage:{voyage.id}",), "map")
-    (row,) = panel.table.selectionModel().selectedRows()
-    assert panel.table.model().index(row.row(), 0).data(int(Qt.ItemDataRole.UserRole)) == voyage
-    assert sum(Changed.SELECTION in change.what for change in changes) == 1
-
-
-def test_filter_hides_rows_and_selection_survives(bench: Any, qtbot: QtBot, reported: Record) -> None:
-    panel = VoyagesPanel(bench.session)
-    shown(qtbot, panel)
-    bench.link(panel)
-    kept = next(row for row in reported.voyages if row.when.last_day.month == 11)
-    bench.session.select((f"voyage:{kept.id}",), "")
-    bench.settle(lambda: bench.session.set_clause(DateClause(date(2024, 10, 1), date(2024, 12, 31)), ""))
-    assert panel.table.model().rowCount() < len(reported.voyages)
-    assert bench.session.selection == (f"voyage:{kept.id}",)
-    assert len(panel.table.selectionModel().selectedRows()) == 1
-
-
-def test_empty_table_says_why(bench: Any, qtbot: QtBot) -> None:
-    panel = VoyagesPanel(bench.session)
-    shown(qtbot, panel)
-    bench.link(panel)
-    bench.settle(lambda: bench.session.set_clause(DateClause(date(2031, 1, 1)), ""))
-    assert not panel.table.isVisible()
-    assert "from 2031-01-01" in panel._empty.text()
-
-
-def test_sorting_by_header(bench: Any, qtbot: QtBot) -> None:
-    panel = VoyagesPanel(bench.session)
-    shown(qtbot, panel)
-    bench.link(panel)
-    panel.order_changed.connect(lambda: bench.coordinator.ask(panel))
-    header = panel.table.horizontalHeader()
-    before = column_texts(panel, Column.VESSEL)
-    for _ in range(2):
-        place = QPoint(header.sectionPosition(Column.VESSEL) + 20, header.height() // 2)
-        with qtbot.waitSignal(panel.counted):
-            qtbot.mouseClick(header.viewport(), LEFT, pos=place)
-    after = column_texts(panel, Column.VESSEL)
-    assert sorted(after) == sorted(before)
-    named = [text for text in after if text.isupper()]
-    assert named == sorted(named, reverse=True)
-
-
 def typed(qtbot: QtBot, line: QWidget, text: str) -> None:
     line.setFocus()
     qtbot.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
@@ -119,8 +35,15 @@ def typed(qtbot: QtBot, line: QWidget, text: str) -> None:
     qtbot.keyClick(line, Qt.Key.Key_Return)
 
 
+def filter_bar(bench: Any) -> FilterBar:
+    host = QWidget()
+    bar = FilterBar(bench.session, ClauseEditors(bench.session, bench.coordinator, host))
+    host.setParent(bar)
+    return bar
+
+
 def test_dates_are_typed(bench: Any, qtbot: QtBot) -> None:
-    bar = FilterBar(bench.session)
+    bar = filter_bar(bench)
     shown(qtbot, bar, 1000, 40)
     typed(qtbot, bar.first.line, "2024-03-07")
     typed(qtbot, bar.last.line, "2024-03")
@@ -129,7 +52,7 @@ def test_dates_are_typed(bench: Any, qtbot: QtBot) -> None:
 
 
 def test_wrong_dates_are_refused_and_the_filter_stays(bench: Any, qtbot: QtBot) -> None:
-    bar = FilterBar(bench.session)
+    bar = filter_bar(bench)
     shown(qtbot, bar, 1000, 40)
     with qtbot.waitSignal(bar.refused) as refused:
         typed(qtbot, bar.first.line, "2024-13-40")
@@ -142,152 +65,15 @@ def test_wrong_dates_are_refused_and_the_filter_stays(bench: Any, qtbot: QtBot) 
     assert bench.session.filter.dates == DateClause(date(2024, 6, 1))
 
 
-def test_presets_and_reset(bench: Any, qtbot: QtBot) -> None:
-    bar = FilterBar(bench.session)
+def test_presets(bench: Any, qtbot: QtBot) -> None:
+    bar = filter_bar(bench)
     shown(qtbot, bar, 1000, 40)
     qtbot.mouseClick(bar._presets[YEAR_2024], LEFT)
     assert bench.session.filter.dates == YEAR_2024
     assert bar.first.line.text() == "2024-01-01"
-    qtbot.mouseClick(bar.reset, LEFT)
+    qtbot.mouseClick(bar._presets[DateClause()], LEFT)
     assert not bench.session.filter.is_active
     assert bar.first.line.text() == ""
-
-
-def test_vessels_are_searched_and_checked(bench: Any, qtbot: QtBot) -> None:
-    bar = FilterBar(bench.session)
-    shown(qtbot, bar, 1000, 40)
-    qtbot.mouseClick(bar.vessels, LEFT)
-    popup = bar.vessels._popup
-    assert popup is not None
-    qtbot.keyClicks(popup.search, "8691702")
-    qtbot.keyClick(popup.search, Qt.Key.Key_Return)
-    assert bench.session.filter.vessels == VesselClause(("yu-son",))
-    qtbot.keyClick(popup.search, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClicks(popup.search, "wan heng")
-    qtbot.keyClick(popup.search, Qt.Key.Key_Return)
-    assert set(bench.session.filter.vessels.vessel_ids) == {"yu-son", "kum-jin-gang-3"}
-    assert bar.vessels.text().startswith("2 vessels")
-    popup.close()
-
-
-def test_brush_is_dragged(bench: Any, qtbot: QtBot) -> None:
-    panel = TimelinePanel(bench.session)
-    shown(qtbot, panel, 700, 180)
-    bench.link(panel)
-    clock = panel.clock
-    start = QPoint(round(clock.x(date(2024, 4, 10))), 90)
-    end = QPoint(round(clock.x(date(2024, 9, 10))), 90)
-    drag(qtbot, panel, start, end)
-    dates = bench.session.filter.dates
-    assert dates.first_day is not None
-    assert dates.last_day is not None
-    assert abs((dates.first_day - date(2024, 4, 10)).days) <= 2
-    assert abs((dates.last_day - date(2024, 9, 10)).days) <= 2
-    edge = QPoint(round(panel._window_px()[1]), 90)
-    drag(qtbot, panel, edge, QPoint(round(clock.x(date(2024, 11, 1))), 90))
-    moved = bench.session.filter.dates
-    assert moved.first_day == dates.first_day
-    assert moved.last_day is not None
-    assert abs((moved.last_day - date(2024, 11, 1)).days) <= 2
-    qtbot.mouseDClick(panel, LEFT, pos=QPoint(300, 90))
-    assert not bench.session.filter.is_active
-
-
-def drag(qtbot: QtBot, widget: QWidget, start: QPoint, end: QPoint) -> None:
-    qtbot.mousePress(widget, LEFT, pos=start)
-    for step in range(1, 6):
-        qtbot.mouseMove(widget, start + (end - start) * step / 5)
-    qtbot.mouseRelease(widget, LEFT, pos=end)
-
-
-def test_timeline_click_selects_and_keys_move_the_window(bench: Any, qtbot: QtBot) -> None:
-    panel = TimelinePanel(bench.session)
-    shown(qtbot, panel, 900, 200)
-    bench.link(panel)
-    panel.grab()
-    box, entry = next((box, entry) for box, entry in panel._hits if entry.key.startswith("voyage:"))
-    qtbot.mouseClick(panel, LEFT, pos=box.center().toPoint())
-    assert len(bench.session.selection) == 1
-    assert bench.session.selection[0].startswith("voyage:"), entry
-    bench.session.set_clause(DateClause(date(2024, 4, 1), date(2024, 4, 30)), "")
-    panel.setFocus()
-    qtbot.keyClick(panel, Qt.Key.Key_Right)
-    assert bench.session.filter.dates == DateClause(date(2024, 4, 2), date(2024, 5, 1))
-
-
-def test_chart_click_opens_the_ledger_of_a_month(bench: Any, qtbot: QtBot) -> None:
-    panel = VolumesPanel(bench.session)
-    shown(qtbot, panel, 900, 260)
-    bench.link(panel)
-    panel.chart.grab()
-    hits = panel.chart._hits
-    assert hits is not None
-    axis = hits.monthly.axis
-    march = axis.months.index(date(2024, 3, 1))
-    x = axis.x_of_month(march) + axis.slot / 2
-    place = QPointF(x, hits.monthly.plot.center().y())
-    assert "observed" in panel.chart._words_at(place)
-    qtbot.mouseClick(panel.chart, LEFT, pos=place.toPoint())
-    assert bench.session.selection == ("month:2024-03",)
-
-
-def test_cap_line_leads_to_its_resolution(bench: Any, qtbot: QtBot) -> None:
-    panel = VolumesPanel(bench.session)
-    shown(qtbot, panel, 1100, 300)
-    bench.link(panel)
-    panel.chart.grab()
-    hits = panel.chart._hits
-    assert hits is not None
-    box = next(box for box, mark in hits.marks if mark.kind == "rule")
-    qtbot.mouseClick(panel.chart, LEFT, pos=box.center().toPoint())
-    assert bench.session.selection == ("rule:refined-cap",)
-
-
-def test_every_row_of_the_volumes_table_leads_to_a_card(bench: Any, qtbot: QtBot) -> None:
-    panel = VolumesPanel(bench.session)
-    shown(qtbot, panel, 900, 260)
-    bench.link(panel)
-    panel._tabs.setCurrentWidget(panel.table)
-    assert panel.table.rowCount() > 20
-    for row in range(panel.table.rowCount()):
-        panel.table.selectRow(row)
-        assert bench.session.selection
-        for key in bench.session.selection:
-            card = card_for(bench.session.store, key)
-            assert card is not None, key
-            assert card.sources, key
-
-
-def test_volumes_follow_the_filter(bench: Any, qtbot: QtBot) -> None:
-    panel = VolumesPanel(bench.session)
-    shown(qtbot, panel, 900, 260)
-    bench.link(panel)
-    panel._tabs.setCurrentWidget(panel.table)
-    rows = panel.table.rowCount()
-    bench.settle(lambda: bench.session.set_clause(VesselClause(("chon-ma-san",), ("CHON MA SAN",)), ""))
-    assert panel.table.rowCount() == 2 < rows
-    assert "name no ship" in panel.sentence
-    assert panel.data is not None
-    assert [point.high_bbl for point in panel.data.running][-1] == 0.0  # a new year starts at zero
-
-
-def test_zero_silence_and_cloud_look_different(bench: Any, qtbot: QtBot) -> None:
-    """A notified zero, a month without a figure and a clouded month are three pictures."""
-    panel = VolumesPanel(bench.session)
-    shown(qtbot, panel, 1400, 300)
-    bench.link(panel)
-    image = panel.chart.grab().toImage()
-    hits = panel.chart._hits
-    assert hits is not None
-    axis, plot = hits.monthly.axis, hits.monthly.plot
-
-    def slot(month: date) -> bytes:
-        left = round(axis.x_of_month(axis.months.index(month)))
-        part = image.copy(left + 2, round(plot.top()) + 2, round(axis.slot) - 4, round(plot.height()))
-        return bytes(part.constBits())
-
-    pictures = {slot(date(2023, 10, 1)), slot(date(2025, 6, 1)), slot(date(2024, 8, 1))}
-    assert len(pictures) == 3
 
 
 def test_layers_are_switched(bench: Any, qtbot: QtBot) -> None:
@@ -299,7 +85,7 @@ def test_layers_are_switched(bench: Any, qtbot: QtBot) -> None:
     assert panel._boxes["routes"].isChecked()
 
 
-@pytest.mark.parametrize("make", [VoyagesPanel, TimelinePanel, VolumesPanel, LayersPanel])
+@pytest.mark.parametrize("make", [VolumesPanel, LayersPanel])
 def test_panels_have_names_for_screen_readers(
     bench: Any, qtbot: QtBot, make: Callable[[object], QWidget]
 ) -> None:

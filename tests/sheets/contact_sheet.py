@@ -30,7 +30,7 @@ from desktop_app.runtime.feedback import Feedback  # noqa: E402 - same
 from desktop_app.runtime.resources import Resources  # noqa: E402 - same
 from desktop_app.session.style import FIRST_LAYERS  # noqa: E402 - same
 from desktop_app.ui.figure.fonts import figure_font  # noqa: E402 - same
-from desktop_app.ui.map_answer import map_answer  # noqa: E402 - same
+from desktop_app.ui.map_answer import Asked, map_answer  # noqa: E402 - same
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 TARGET: Final = ROOT / "assets" / "pictures" / "contact_sheet.png"
@@ -75,7 +75,7 @@ class Camera:
         self._capture = MapCapture(resources)
         self._scale = scale
         store = open_reported_record(resources)
-        answer = map_answer(store, QueryEngine(store), Filter(), (), None, Feedback())
+        answer = map_answer(QueryEngine(store), Filter(), Asked(), Feedback())
         self._features, self._visible = answer.features or b"", answer.visible
         store.close()
 

@@ -5,7 +5,9 @@ import { fail, send } from "../bridge";
 import type { Controls } from "../controls";
 import type { Overlay } from "../overlay";
 import type { Scene } from "../scene";
+import { Area } from "./area";
 import { BoxZoom } from "./boxzoom";
+import { IdentifyCard } from "./card";
 import { showExactly } from "./exactview";
 import { FixedFurniture, frameOf } from "./fixed";
 import type { Position } from "./geodesic";
@@ -41,11 +43,14 @@ export class Furniture {
   private readonly fixed: FixedFurniture;
   private readonly boxZoom: BoxZoom;
   private readonly pick: Pick;
+  readonly area: Area;
+  readonly card: IdentifyCard;
   private readonly measure: Measure;
   private readonly measureLayer: MeasureLayer;
   private readonly panel: MeasurePanel;
   /** The feature that was walked to. */
   private walked = "";
+  private walkedTo: L.LatLng | null = null;
   private mode = "";
   private replaces = false;
 
@@ -62,6 +67,22 @@ export class Furniture {
       controls.root,
       () => this.pickChanged(),
       ({ lon, lat, pixel }) => send({ type: "PositionPicked", lon, lat, pixel }),
+    );
+    this.area = new Area(
+      map,
+      controls.root,
+      scene,
+      () => {
+        this.at.hover("");
+        this.tellMode();
+      },
+      (ring) => send({ type: "AreaDrawn", ring: JSON.stringify(ring.map(({ lon, lat }) => [lon, lat])) }),
+    );
+    this.card = new IdentifyCard(
+      map,
+      controls.root,
+      () => this.tellMode(),
+      (key) => send({ type: "DetailsRequested", key }),
     );
     this.measure = new Measure(
       () => this.measured(),
@@ -84,7 +105,7 @@ export class Furniture {
 
   /** Whether clicks and pointer are the measurement's, or point at a place for the window. */
   get busy(): boolean {
-    return this.measure.active || this.pick.active;
+    return this.measure.active || this.pick.active || this.area.active;
   }
 
   /** Whether what is pointed at was walked to by keyboard, while the pointer rests. */
@@ -93,17 +114,20 @@ export class Furniture {
   }
 
   get settled(): boolean {
-    return this.fixed.settled && !this.measureLayer.dirty;
+    return this.fixed.settled && !this.measureLayer.dirty && this.area.settled;
   }
 
   /** Fonts are there: whatever draws text may begin. */
   begin(): void {
     this.apply();
+    this.area.begin();
     this.measureLayer.addTo(this.at.map);
   }
 
   apply(): void {
     this.fixed.apply();
+    this.area.apply();
+    this.card.apply(this.at.scene.style.words);
     this.redrawMeasure();
   }
 
@@ -141,6 +165,7 @@ export class Furniture {
     if (name === "escape") this.escape();
     else if (name === "focus") this.focus();
     else if (name === "pick") this.startPick();
+    else if (name === "areaRectangle" || name === "areaPolygon") this.startArea(name);
     else if (isTool(name)) this.run(name);
     else throw new Error(`unknown command ${name}`);
   }
@@ -158,8 +183,18 @@ export class Furniture {
 
   private startPick(): void {
     this.boxZoom.disarm();
+    this.area.stop();
     if (this.measure.active) this.measure.end();
     this.pick.arm(this.at.scene.style.words);
+    this.focus();
+  }
+
+  private startArea(name: "areaRectangle" | "areaPolygon"): void {
+    this.boxZoom.disarm();
+    this.pick.disarm();
+    this.card.close();
+    if (this.measure.active) this.measure.end();
+    this.area.start(name === "areaRectangle" ? "rectangle" : "polygon");
     this.focus();
   }
 
@@ -200,6 +235,7 @@ export class Furniture {
     const { scene, controls, map } = this.at;
     const stop = nextStop(stopsIn(frameOf(map), scene), this.walked, step);
     this.walked = stop?.key ?? "";
+    this.walkedTo = stop === null ? null : map.containerPointToLatLng([stop.at.x, stop.at.y]);
     this.at.hover(this.walked);
     controls.point(stop?.name ?? null, stop?.at ?? { x: 0, y: 0 });
     this.tellMode();
@@ -208,15 +244,17 @@ export class Furniture {
 
   private accept(): boolean {
     if (this.pick.active) this.pick.takeMiddle();
+    else if (this.area.active) this.area.accept();
     else if (this.measure.active) this.measure.end();
-    else if (this.walked !== "") send({ type: "FeatureClicked", key: this.walked, extend: false });
+    else if (this.walked !== "") this.takeWalked();
     else return false;
     return true;
   }
 
   private takeBack(): boolean {
-    if (!this.measure.active) return false;
-    this.measure.removeLast();
+    if (this.area.active) this.area.takeBack();
+    else if (this.measure.active) this.measure.removeLast();
+    else return false;
     return true;
   }
 
@@ -224,10 +262,17 @@ export class Furniture {
   private escape(): boolean {
     if (this.boxZoom.armed) this.boxZoom.disarm();
     else if (this.pick.active) this.pick.disarm();
+    else if (this.area.active) this.area.stop();
+    else if (this.card.open) this.card.close();
     else if (this.walked !== "") this.leaveWalk();
     else if (this.measure.shown) this.measure.clear();
     else return false;
     return true;
+  }
+
+  private takeWalked(): void {
+    if (this.walkedTo !== null) this.card.expect(this.walked, this.walkedTo, "");
+    send({ type: "FeatureClicked", key: this.walked, extend: false });
   }
 
   private leaveWalk(): void {
@@ -267,6 +312,8 @@ export class Furniture {
   private innermost(): string {
     if (this.boxZoom.armed) return "box";
     if (this.pick.active) return "pick";
+    if (this.area.active) return "area";
+    if (this.card.open) return "card";
     if (this.walked !== "") return "walk";
     return this.measure.shown ? "measure" : "";
   }
@@ -280,6 +327,10 @@ export class Furniture {
         queueMicrotask(() => this.pick.take(latlng));
         return;
       }
+      if (this.area.active) {
+        this.area.add(latlng);
+        return;
+      }
       if (!this.measure.active) return;
       const last = this.measure.points.at(-1);
       if (last !== undefined) {
@@ -289,7 +340,8 @@ export class Furniture {
       this.measure.add({ lon: latlng.lng, lat: latlng.lat });
     });
     map.on("dblclick", () => {
-      if (this.measure.active) this.measure.end();
+      if (this.area.active) queueMicrotask(() => this.area.accept());
+      else if (this.measure.active) this.measure.end();
     });
     let rest = L.point(-1, -1);
     map.on("mousemove", ({ latlng, containerPoint }) => {
@@ -297,6 +349,7 @@ export class Furniture {
       if (this.walking && !containerPoint.equals(rest)) this.leaveWalk();
       rest = containerPoint;
       this.measure.point({ lon: latlng.lng, lat: latlng.lat });
+      this.area.move(latlng);
     });
     map.on("mouseout", () => this.measure.point(null));
     map.on("contextmenu", ({ latlng, containerPoint, originalEvent }) => {

@@ -82,6 +82,7 @@ function takeLines({ frame, scene }: Brush, placer: Placer): void {
   const lines = [
     ...(scene.shows("rail") ? scene.features.rail : []),
     ...(scene.shows("routes") ? scene.routes : []),
+    ...scene.flows,
   ];
   for (const { path } of lines) takeLine(frame, placer, path, LINE_ROOM_PX, LINE_MARGIN_PX);
 }

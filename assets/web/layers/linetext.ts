@@ -8,13 +8,14 @@ export function lineNote(colour: string, halo: string): TextStyle {
   return { size: 10.5, weight: 400, italic: true, spacing: 0.3, colour, halo, haloWidth: 2 };
 }
 
-/** Write beside the line around `distance` along it, upright; false where it is too short or bent. */
+/** Write beside the line around `distance` along it, upright, `aside` pixels off; false where it is too short or bent. */
 export function drawAlong(
   context: CanvasRenderingContext2D,
   line: readonly Pixel[],
   distance: number,
   text: string,
   style: TextStyle,
+  aside = 0,
 ): boolean {
   const width = widthOf(context, text, style);
   if (lengthOf(line) < width * 1.6) return false;
@@ -28,7 +29,7 @@ export function drawAlong(
   context.save();
   context.translate((from.x + to.x) / 2, (from.y + to.y) / 2);
   context.rotate(angle);
-  drawText(context, text, -width / 2, -style.size * 0.75, style);
+  drawText(context, text, -width / 2, -style.size * 0.75 - aside, style);
   context.restore();
   return true;
 }

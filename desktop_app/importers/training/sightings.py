@@ -63,7 +63,9 @@ def sightings_of(
         # Clear of both ports, where the drawn way runs through narrow water.
         permille = 150 + 700 * place // len(looks) + chance.between(0, 700 // len(looks) - 1)
         hours = sailing.sea_days * 24 * permille // 1_000
-        rows.append(_sighting(chance, sailing, look, place + 1, _along(path, permille / 1_000), hours))
+        lon, lat = along(path, permille / 1_000)
+        # To a thousandth of a degree.
+        rows.append(_sighting(chance, sailing, look, place + 1, (round(lon, 3), round(lat, 3)), hours))
     return rows
 
 
@@ -94,8 +96,8 @@ def _sighting(chance: Chance, sailing: Sailing, look: Look, place: int, at: LonL
     )
 
 
-def _along(path: tuple[LonLat, ...], share: float) -> LonLat:
-    """The point at a share of the drawn line's length in degrees, to a thousandth of a degree."""
+def along(path: tuple[LonLat, ...], share: float) -> LonLat:
+    """The point at a share of the drawn line's length in degrees."""
     # Square roots are exact in IEEE 754; math.hypot has changed between versions of Python.
     legs = [
         math.sqrt((end[0] - start[0]) ** 2 + (end[1] - start[1]) ** 2)
@@ -105,9 +107,6 @@ def _along(path: tuple[LonLat, ...], share: float) -> LonLat:
     for start, end, length in zip(path[:-1], path[1:], legs, strict=True):
         if left <= length and length:
             part = left / length
-            return (
-                round(start[0] + (end[0] - start[0]) * part, 3),
-                round(start[1] + (end[1] - start[1]) * part, 3),
-            )
+            return start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part
         left -= length
     return path[-1]

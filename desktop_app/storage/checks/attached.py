@@ -1,4 +1,4 @@
-"""Attachments: their content is there, as long as it says, and what was attached."""
+"""Attachments and AIS tracks: their content is there, as long as it says, and what was taken in."""
 
 import hashlib
 from collections.abc import Iterator
@@ -26,6 +26,22 @@ def attachments(connection: apsw.Connection) -> Iterator[Finding]:
         yield Finding(Severity.ERROR, "attachment", str(row_id), f"Attachment {name} {reason}.")
 
 
+def tracks(connection: apsw.Connection) -> Iterator[Finding]:
+    """Every track's reports are there, and as many as it says."""
+    from desktop_app.storage.fixes import BYTES_A_FIX, MAGIC  # noqa: PLC0415 - numpy, which few checks need
+
+    for row_id, told, kept in connection.execute(
+        "SELECT track.id, track.fixes, length(content) FROM track LEFT JOIN tumen_file USING (sha256)"
+    ):
+        if kept is None:
+            reason = "has no position reports in the case"
+        elif kept != len(MAGIC) + BYTES_A_FIX * told:
+            reason = f"holds {kept:,} bytes, which are not the {told:,} position reports that are told"
+        else:
+            continue
+        yield Finding(Severity.ERROR, "track", str(row_id), f"The AIS track {row_id} {reason}.")
+
+
 def digests(connection: apsw.Connection) -> Iterator[Finding]:
     """Every content has the SHA-256 under which it is kept; read a piece at a time."""
     for rowid, told in connection.execute("SELECT rowid, sha256 FROM tumen_file").fetchall():
@@ -37,7 +53,9 @@ def digests(connection: apsw.Connection) -> Iterator[Finding]:
             names = [
                 str(name)
                 for (name,) in connection.execute(
-                    "SELECT file_name FROM attachment WHERE sha256 = ?", (told,)
+                    "SELECT file_name FROM attachment WHERE sha256 = ?1 "
+                    "UNION ALL SELECT 'the AIS track ' || id FROM track WHERE sha256 = ?1",
+                    (told,),
                 )
             ]
             what = ", ".join(names) or "a file that nothing refers to"

@@ -10,6 +10,7 @@ from desktop_app.domain.movement import (
     Riding,
     Sensor,
     Sighting,
+    Track,
     Tracker,
     Voyage,
     VoyageKind,
@@ -264,4 +265,31 @@ def payment_of(row: StoredRow) -> Payment:
         citation=row.citation(),
         payer_id=row.text("payer_id"),
         payee_id=row.text("payee_id"),
+    )
+
+
+def track_cells(track: Track) -> Cells:
+    """An AIS track without its reports."""
+    return {
+        "id": track.id,
+        "vessel_id": track.vessel_id,
+        **span_cells(track.when),
+        "mmsi": text_cell(track.mmsi),
+        "fixes": track.fixes,
+        "sha256": track.sha256,
+        "summary": track.summary,
+    }
+
+
+def track_of(row: StoredRow) -> Track:
+    """An AIS track without its reports."""
+    return Track(
+        id=row.id,
+        vessel_id=row.required("vessel_id"),
+        when=row.span(),
+        mmsi=row.text("mmsi"),
+        fixes=row.required_whole("fixes"),
+        sha256=row.required("sha256"),
+        summary=row.required("summary"),
+        citation=row.citation(),
     )

@@ -16,6 +16,7 @@ TABLES_OF_KIND: Final[dict[str, tuple[str, ...]]] = {
     "rail": ("rail_line",),
     "consignment": ("consignment",),
     "payment": ("payment",),
+    "track": ("track",),
     "claim": ("claim",),
     "notified": ("notified_figure",),
     "rule": ("rule",),

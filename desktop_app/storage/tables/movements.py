@@ -163,4 +163,21 @@ PAYMENT: Final = Table(
     indexes=("start_utc",),
 )
 
-TABLES: Final = (SEA_ROUTE, VOYAGE, PORT_CALL, SIGHTING, CONSIGNMENT, PAYMENT)
+# A month of one ship is 40,000 reports: as rows they would be the whole file, as one blob they are read in
+# one step. The blob lies where attachments lie, since a change set would carry it a second time.
+TRACK: Final = Table(
+    "track",
+    "AIS tracks",
+    "Position reports of one ship from one source, in the order of time; tumen_file holds the reports",
+    (
+        refers("vessel_id", "vessel", "the ship", required=True),
+        *span(),
+        text("mmsi", "Maritime Mobile Service Identity under which it reported, nine digits"),
+        whole("fixes", "number of position reports", required=True),
+        text("sha256", "SHA-256 of the reports, lower-case hexadecimal", required=True),
+        text("summary", "where the reports come from, in our words", required=True),
+    ),
+    indexes=("vessel_id, start_utc",),
+)
+
+TABLES: Final = (SEA_ROUTE, VOYAGE, PORT_CALL, SIGHTING, CONSIGNMENT, PAYMENT, TRACK)

@@ -1,12 +1,13 @@
-"""Value and month axes: round ticks, and where a value or a day lies in pixels."""
+"""Value and period axes: round ticks, and where a value or a day lies in pixels."""
 
+import bisect
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from desktop_app.exporters.wording import THIN_SPACE
-from desktop_app.query.months import next_month
+from desktop_app.query.periods import Period
 
 
 def round_ticks(highest: float, wanted: int) -> tuple[float, ...]:
@@ -30,45 +31,58 @@ def short_number(value: float) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class MonthAxis:
-    """Months side by side, equally wide.
+class PeriodAxis:
+    """Months, quarters or years side by side, equally wide.
 
     Attributes:
-        months: first days, without a gap.
+        starts: first days, without a gap.
         left, width: pixels.
     """
 
-    months: Sequence[date]
+    period: Period
+    starts: Sequence[date]
     left: float
     width: float
 
     @property
     def slot(self) -> float:
-        """Width of one month."""
-        return self.width / max(len(self.months), 1)
+        """Width of one period."""
+        return self.width / max(len(self.starts), 1)
 
-    def x_of_month(self, index: int) -> float:
-        """Left edge of a month."""
+    def x_of(self, index: int) -> float:
+        """Left edge of a period."""
         return self.left + index * self.slot
 
     def x_of_day(self, day: date) -> float:
         """Where a day begins, held to the axis."""
-        if not self.months:
-            return self.left
-        first = self.months[0]
-        index = (day.year - first.year) * 12 + day.month - first.month
+        index = bisect.bisect_right(self.starts, day) - 1
         if index < 0:
             return self.left
-        if index >= len(self.months):
-            return self.left + self.width
-        month = self.months[index]
-        length = (next_month(month) - month).days
-        return self.left + (index + (day - month).days / length) * self.slot
+        start = self.starts[index]
+        share = (day - start).days / (self.period.after(start) - start).days
+        return self.left + (index + min(share, 1.0)) * self.slot
+
+    def xs_of_days(self, days: Sequence[int]) -> list[float]:
+        """The same for days since 1970, ascending: of a year only the ends of its periods are reckoned."""
+        if not days:
+            return []
+        epoch = date(1970, 1, 1)
+        found: list[float] = []
+        at = epoch + timedelta(days[0])
+        while len(found) < len(days):
+            after = self.period.after(self.period.start(at))
+            left, right = self.x_of_day(at), self.x_of_day(after)
+            first, last = (at - epoch).days, (after - epoch).days
+            step = (right - left) / (last - first)
+            end = bisect.bisect_left(days, last, len(found))
+            found += [left + (day - first) * step for day in days[len(found) : end]]
+            at = epoch + timedelta(days[end]) if end < len(days) else after
+        return found
 
     def index_at(self, x: float) -> int | None:
-        """The month under a pixel, or None beside the axis."""
+        """The period under a pixel, or None beside the axis."""
         index = math.floor((x - self.left) / self.slot) if self.slot else -1
-        return index if 0 <= index < len(self.months) else None
+        return index if 0 <= index < len(self.starts) else None
 
 
 @dataclass(frozen=True, slots=True)

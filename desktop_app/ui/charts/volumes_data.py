@@ -1,149 +1,212 @@
-"""What the volumes chart draws, worked out once per filter result."""
+"""What the volumes chart draws, worked out once per answer, off the GUI thread."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from desktop_app.domain.statement import Claim, NotifiedFigure, Observation, Visibility
 from desktop_app.domain.time_span import TimeSpan
-from desktop_app.query.cap import SINGLE_EXPORTERS, cap_rule, notified_in_year
-from desktop_app.query.months import is_one_month, month_of, next_month
-from desktop_app.query.results import CallCount, Ledgers
+from desktop_app.query.cap import SINGLE_EXPORTERS, notified_between, notified_in_year
+from desktop_app.query.months import is_one_month, month_of, months_between, next_month
+from desktop_app.query.periods import Period
+from desktop_app.query.volumes_results import Cell, Part, Question, RunningYear, Volumes
 from desktop_app.storage.content import Content
 
 
-@dataclass(frozen=True, slots=True)
-class RunningPoint:
-    """Observed running total of a calendar year at the end of a month."""
+class Notified(NamedTuple):
+    """What exporters notified for one period, from figures that share no day.
 
-    month: date
-    low_bbl: float
-    high_bbl: float
+    Attributes:
+        by_exporter: barrels; 0.0 is a notified zero, absence is silence.
+        missing: months of the period without a figure, by exporter.
+    """
+
+    by_exporter: Mapping[str, float]
+    missing: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class VolumesData:
+class VolumesData(NamedTuple):
     """Both halves of the chart.
 
     Attributes:
-        months: the axis.
-        observed: counted calls by month.
-        notified: barrels by month and exporter.
-        month_claims: barrel claims that lie within one month.
-        window_claims: barrel claims for longer windows.
-        running: observed running total, starting anew each January.
+        periods: the axis.
+        parts, cells, unplaced, total, years: as in `Volumes`.
+        stacks: parts of each period by place, lowest first.
+        bars: all parts of each period together.
+        notified: by first day of the period.
+        period_claims: barrel claims that lie in one period and in no shorter one.
+        window_claims: barrel claims for windows longer than a month.
         notified_windows: for each year and exporter, published windows longer than a month.
-        unseen: months of the axis without a usable image on any day.
+        unseen: months without a usable image on any day.
         limit_bbl: the cap, None where the case holds none.
         off_axis: notified and claimed figures that lie before or after the axis.
-        per_vessel: notified and claimed figures are left out because a vessel filter is on.
+        figures_left_out: a clause is on that no notified or claimed figure can be asked.
+        first_day, last_day: the date window, None where it is open: what is cut off is not in the bars.
     """
 
-    months: tuple[date, ...]
-    observed: Mapping[date, CallCount]
-    notified: Mapping[date, Mapping[str, float]]
-    month_claims: tuple[Claim, ...]
+    question: Question
+    periods: tuple[date, ...]
+    parts: tuple[Part, ...]
+    cells: Mapping[tuple[date, int], Cell]
+    unplaced: Mapping[int, Cell]
+    stacks: Mapping[date, tuple[tuple[int, Cell], ...]]
+    bars: Mapping[date, Cell]
+    total: Cell
+    years: tuple[RunningYear, ...]
+    notified: Mapping[date, Notified]
+    period_claims: Mapping[date, tuple[Claim, ...]]
     window_claims: tuple[Claim, ...]
-    running: tuple[RunningPoint, ...]
     notified_windows: tuple[NotifiedFigure, ...]
-    unseen: tuple[date, ...]
+    unseen: frozenset[date]
     limit_bbl: float | None
     off_axis: int
-    per_vessel: bool
+    figures_left_out: bool
+    first_day: date | None
+    last_day: date | None
+
+    @property
+    def period(self) -> Period:
+        """How long the bars are."""
+        return self.question.period
 
     @property
     def is_empty(self) -> bool:
         """Whether no ledger has anything to show."""
         return not (
-            self.observed or self.notified or self.month_claims or self.window_claims or self.notified_windows
+            self.cells
+            or self.unplaced
+            or self.notified
+            or self.period_claims
+            or self.window_claims
+            or self.notified_windows
         )
 
+    def cell(self, start: date) -> Cell:
+        """All parts of one period together."""
+        return self.bars.get(start, Cell())
 
-def volumes_data(record: Content, ledgers: Ledgers) -> VolumesData:
-    """Chart data of one filter result."""
-    rule = cap_rule(record)
-    on_axis = [claim for claim in ledgers.claims if _touches(ledgers.months, claim.when)]
-    windows = [row for row in ledgers.notified_windows if _touches(ledgers.months, row.when)]
-    notified = {month: row for month, row in ledgers.notified_months.items() if month in ledgers.months}
-    one_month = tuple(claim for claim in on_axis if claim.when is not None and is_one_month(claim.when))
+    def claims_of(self, start: date) -> tuple[Claim, ...]:
+        """Claims for a part or the whole of one period."""
+        return self.period_claims.get(start, ())
+
+    def months_of(self, start: date) -> tuple[date, ...]:
+        """First days of the months of a period."""
+        return months_between(start, self.period.after(start) - timedelta(days=1))
+
+    def unseen_in(self, start: date) -> int:
+        """How many months of a period have no usable image."""
+        return len(self.unseen.intersection(self.months_of(start)))
+
+
+def volumes_data(record: Content, found: Volumes, window: tuple[date | None, date | None]) -> VolumesData:
+    """Chart data of one answer, asked within a date window."""
+    ledgers, periods, period = found.ledgers, found.periods, found.question.period
+    end = period.after(periods[-1]) if periods else date.min
+    claims = [claim for claim in ledgers.claims if _touches(periods, end, claim.when)]
+    figures = [row for row in ledgers.notified if _touches(periods, end, row.when)]
+    bars: dict[date, Cell] = {}
+    stacks: dict[date, list[tuple[int, Cell]]] = {}
+    for (start, place), cell in sorted(found.cells.items()):
+        bars[start] = bars[start].plus(cell) if start in bars else cell
+        stacks.setdefault(start, []).append((place, cell))
+    shown = {row.id for row in figures if not is_one_month(row.when)}
     return VolumesData(
-        months=ledgers.months,
-        observed=ledgers.observed,
-        notified=notified,
-        month_claims=one_month,
-        window_claims=tuple(claim for claim in on_axis if claim not in one_month),
-        running=_running(ledgers),
-        notified_windows=_chosen_windows(record, ledgers.months, {row.id for row in windows}),
-        unseen=_unseen_months(ledgers.months, ledgers.observations),
-        limit_bbl=rule.limit if rule is not None else None,
-        off_axis=(
-            len(ledgers.claims)
-            - len(on_axis)
-            + len(ledgers.notified_windows)
-            - len(windows)
-            + len(ledgers.notified_months)
-            - len(notified)
+        question=found.question,
+        periods=periods,
+        parts=found.parts,
+        cells=found.cells,
+        unplaced=found.unplaced,
+        stacks={start: tuple(stack) for start, stack in stacks.items()},
+        bars=bars,
+        total=found.total,
+        years=found.years,
+        notified=_notified(figures, period),
+        period_claims=_by_period(period, claims),
+        window_claims=tuple(
+            claim for claim in claims if claim.when is not None and not is_one_month(claim.when)
         ),
-        per_vessel=ledgers.per_vessel,
+        notified_windows=_chosen_windows(record, periods, shown),
+        unseen=_unseen_months(ledgers.observations),
+        limit_bbl=found.limit_bbl,
+        off_axis=len(ledgers.claims) - len(claims) + len(ledgers.notified) - len(figures),
+        figures_left_out=ledgers.figures_left_out,
+        first_day=window[0],
+        last_day=window[1],
     )
 
 
-def _unseen_months(months: Sequence[date], observations: Iterable[Observation]) -> tuple[date, ...]:
+def _by_period(period: Period, claims: Iterable[Claim]) -> dict[date, tuple[Claim, ...]]:
+    found: dict[date, tuple[Claim, ...]] = {}
+    for claim in claims:
+        if claim.when is not None and _is_of(period, claim.when):
+            start = period.start(claim.when.first_day)
+            found[start] = (*found.get(start, ()), claim)
+    return found
+
+
+def _is_of(period: Period, when: TimeSpan) -> bool:
+    """Whether a claim is for one period and for no shorter one: one for a month is none for its year."""
+    if not period.is_one(when):
+        return False
+    shorter = [other for other in Period if other.months < period.months]
+    return not any(other.is_one(when) for other in shorter)
+
+
+def _notified(figures: Sequence[NotifiedFigure], period: Period) -> dict[date, Notified]:
+    published: dict[date, list[NotifiedFigure]] = {}
+    for row in figures:
+        if row.volume_bbl is not None and row.exporter in SINGLE_EXPORTERS and period.is_one(row.when):
+            published.setdefault(period.start(row.when.first_day), []).append(row)
+    result: dict[date, Notified] = {}
+    for start, rows in published.items():
+        months = months_between(start, period.last_day(start))
+        by_exporter: dict[str, float] = {}
+        missing: dict[str, int] = {}
+        for exporter in SINGLE_EXPORTERS:
+            chosen, left = notified_between(rows, exporter, months)
+            if chosen:
+                by_exporter[exporter] = sum(row.volume_bbl or 0.0 for row in chosen)
+                missing[exporter] = len(left)
+        result[start] = Notified(by_exporter, missing)
+    return result
+
+
+def _unseen_months(observations: Iterable[Observation]) -> frozenset[date]:
     """Months of which some document says on every day that nothing could be seen, and none that it could."""
     hidden: set[date] = set()
     clear: set[date] = set()
     for row in observations:
-        (clear if row.visibility is Visibility.CLEAR else hidden).update(
-            day for month in months if _touches((month,), row.when) for day in _days(month, row.when)
+        (clear if row.visibility is Visibility.CLEAR else hidden).update(_days(row.when))
+    unseen = hidden - clear
+    months = {month_of(day) for day in unseen}
+    return frozenset(
+        month
+        for month in months
+        if unseen.issuperset(
+            month + timedelta(days=number) for number in range((next_month(month) - month).days)
         )
-    return tuple(month for month in months if hidden - clear >= set(_days(month)))
+    )
 
 
-def _days(month: date, span: TimeSpan | None = None) -> Iterator[date]:
-    """Days of a month, those of a span only if one is given."""
-    for number in range((next_month(month) - month).days):
-        day = month + timedelta(days=number)
-        if span is None or span.first_day <= day <= span.last_day:
-            yield day
+def _days(span: TimeSpan) -> Iterator[date]:
+    for number in range((span.last_day - span.first_day).days + 1):
+        yield span.first_day + timedelta(days=number)
 
 
-def _touches(months: Sequence[date], span: TimeSpan | None) -> bool:
-    """Whether a window shares a month with the axis."""
-    if not months or span is None:
-        return False
-    return month_of(span.first_day) <= months[-1] and months[0] <= month_of(span.last_day)
+def _touches(periods: Sequence[date], end: date, span: TimeSpan | None) -> bool:
+    """Whether a window shares a day with the axis."""
+    return bool(periods) and span is not None and span.first_day < end and periods[0] <= span.last_day
 
 
 def _chosen_windows(
-    record: Content, months: Sequence[date], shown: AbstractSet[str]
+    record: Content, periods: Sequence[date], shown: AbstractSet[str]
 ) -> tuple[NotifiedFigure, ...]:
     """For each year and exporter the published windows that do not overlap, as far as they are shown."""
     return tuple(
         figure
-        for year in sorted({month.year for month in months})
+        for year in sorted({start.year for start in periods})
         for exporter in SINGLE_EXPORTERS
         for figure in notified_in_year(record.notified, exporter, year).figures
         if figure.id in shown
     )
-
-
-def claims_of_month(data: VolumesData, month: date) -> tuple[Claim, ...]:
-    """Claims for a part or the whole of one month."""
-    return tuple(
-        claim
-        for claim in data.month_claims
-        if claim.when is not None and month_of(claim.when.first_day) == month
-    )
-
-
-def _running(ledgers: Ledgers) -> tuple[RunningPoint, ...]:
-    points: list[RunningPoint] = []
-    low = high = 0.0
-    for month in ledgers.months:
-        if month.month == 1:
-            low = high = 0.0
-        count = ledgers.observed.get(month, CallCount())
-        low, high = low + count.low_bbl, high + count.high_bbl
-        points.append(RunningPoint(month, low, high))
-    return tuple(points)

@@ -1,16 +1,20 @@
 """What a figure says: title, sentences, legend and the numbered sources of exactly what it shows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from desktop_app import __version__
+from desktop_app.domain.movement import Consignment
 from desktop_app.domain.provenance import Source
 from desktop_app.exporters.citations import cited, ledger_citations
 from desktop_app.exporters.summary import minimum_sentence
 from desktop_app.exporters.wording import calls, day, marked, number_range
-from desktop_app.query.clauses import Filter
+from desktop_app.query.clauses import ClauseKind, Filter
+from desktop_app.query.rail_barrels import factors_of
 from desktop_app.query.results import MOST_MARKS, FigureRows, Ledgers
+from desktop_app.query.volumes_results import Volumes
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.ui.charts.volumes_data import VolumesData, volumes_data
 from desktop_app.ui.legend import LEGEND, LegendEntry
@@ -48,33 +52,56 @@ def figure_content(
     store: CaseStore,
     filter_: Filter,
     rows: FigureRows,
-    ledgers: Ledgers,
+    found: Volumes,
     layers: tuple[str, ...],
     *,
     chart: bool,
     title: str | None = None,
+    flow_legend: tuple[LegendEntry, ...] = (),
+    consignments: Iterable[Consignment] = (),
 ) -> FigureContent:
-    """The content of a figure of this filter."""
+    """The content of a figure of this filter.
+
+    Args:
+        store: the case.
+        filter_: what passes.
+        rows: what the engine says of them.
+        found: their sums.
+        layers: keys of the layers that the map shows.
+        chart: print the volumes chart.
+        title: None for the suggested one.
+        flow_legend: explains the flows between ports that the map shows.
+        consignments: by rail, of which it shows flows.
+    """
     record = store.record
+    ledgers, dates = found.ledgers, filter_.dates
     citations = [port.citation for port in record.ports if port.id in rows.port_ids]
     if "rail" in layers:
         citations += [line.citation for line in record.rail_lines]
     if "port_areas" in layers:
         citations += [point.citation for point in record.berth_points]
+    if "flows" in layers:
+        citations += [row.citation for row in consignments]
     if chart:
         citations += ledger_citations(ledgers, store)
+        for train in found.trains:
+            used = factors_of(train, record.factors)
+            citations += [train.citation, *(factor.citation for factor in used)]
     return FigureContent(
         title=marked(title or suggested_title(filter_), synthetic=record.synthetic),
         subtitle=subtitle(rows, ledgers),
         filter_sentence=f"Filter: {filter_.sentence()}. {rows.shown:,} of {rows.total:,} rows.",
         legend=tuple(
             entry
-            for entry in LEGEND
-            if entry.layer in layers and (entry.symbol not in ROW_MARKS or entry.symbol in rows.marks)
+            for mark in LEGEND
+            if mark.layer in layers
+            and (mark.layer != "tracks" or record.tracks)
+            and (mark.symbol not in ROW_MARKS or mark.symbol in rows.marks)
+            for entry in (flow_legend if mark.layer == "flows" else (mark,))
         ),
         sources=cited(record, citations, rows.source_ids),
         imprint=f"{record.title}{_read_up_to(record.as_of)}. Tumen {__version__}.",
-        chart=volumes_data(record, ledgers) if chart else None,
+        chart=volumes_data(record, found, (dates.first_day, dates.last_day)) if chart else None,
         synthetic=record.synthetic,
     )
 
@@ -82,8 +109,9 @@ def figure_content(
 def suggested_title(filter_: Filter) -> str:
     """A title that says what, where and when."""
     what = "Documented tanker calls, Russian Far East to North Korea"
-    if filter_.vessels.is_active and len(filter_.vessels.names) <= 2:  # noqa: PLR2004 - more would not fit
-        what = f"{' and '.join(filter_.vessels.names)}: documented calls and positions"
+    names = filter_.choice(ClauseKind.VESSEL).names
+    if 0 < len(names) <= 2:  # noqa: PLR2004 - more would not fit
+        what = f"{' and '.join(names)}: documented calls and positions"
     first, last = filter_.dates.first_day, filter_.dates.last_day
     if first is None or last is None:
         return what

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.mapview.capture import Captured, CaptureRequest, capture_now
+from desktop_app.mapview.capture import ALL_ROWS, Captured, CaptureRequest, capture_now
 from desktop_app.mapview.protocol import FitRequested, StyleChanged
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
+from desktop_app.query.volumes_query import volumes
+from desktop_app.query.volumes_results import Question
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.runtime.resources import Resources
 from desktop_app.session.style import FIRST_LAYERS, Theme
@@ -16,7 +18,7 @@ from desktop_app.ui.figure.fonts import figure_font
 from desktop_app.ui.figure.layout import layout_for_size
 from desktop_app.ui.figure.painter import FigureMap, paint_figure
 from desktop_app.ui.figure.writers import check_target, figure_bytes, write_whole
-from desktop_app.ui.map_answer import map_answer
+from desktop_app.ui.map_answer import Asked, map_answer
 from desktop_app.ui.palette import PALETTES
 from desktop_app.ui.theatre import THEATRE
 
@@ -30,6 +32,7 @@ class FigureRequest:
         width_px, height_px: the whole figure at scale 1.
         scale: device pixels per pixel of the PNG, and of the map in PDF and SVG.
         title: None for the suggested one.
+        chart_question: how the chart cuts the volumes.
     """
 
     path: Path
@@ -42,6 +45,7 @@ class FigureRequest:
     language: str
     title: str | None
     chart: bool
+    chart_question: Question
 
 
 def file_figure(resources: Resources, store: CaseStore, request: FigureRequest) -> Captured:
@@ -58,14 +62,15 @@ def file_figure(resources: Resources, store: CaseStore, request: FigureRequest) 
         store,
         request.filter,
         rows,
-        engine.ledgers(request.filter),
+        volumes(engine, request.filter, request.chart_question),
         FIRST_LAYERS,
         chart=request.chart,
         title=request.title,
     )
     font = figure_font(resources)
     layout = layout_for_size(content, font, request.width_px, request.height_px)
-    answer = map_answer(store, engine, request.filter, (), None, Feedback())
+    answer = map_answer(engine, request.filter, Asked(), Feedback())
+    arrays = answer.arrays
     captured = capture_now(
         resources,
         CaptureRequest(
@@ -82,6 +87,9 @@ def file_figure(resources: Resources, store: CaseStore, request: FigureRequest) 
                 synthetic=store.record.synthetic,
             ),
             FitRequested(*(request.bounds or THEATRE)),
+            arrays=(arrays.payload if arrays is not None else None) or b"",
+            mask=arrays.mask if arrays is not None else ALL_ROWS,
+            window=answer.window,
         ),
     )
     drawn = FigureMap(captured.image, captured.lat, captured.zoom, captured.foot_px)

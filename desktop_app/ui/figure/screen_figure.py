@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop_app.jobs.runner import JobRunner
 from desktop_app.mapview.capture import Captured, CaptureRequest, MapCapture
 from desktop_app.mapview.protocol import ViewRequested
+from desktop_app.query.volumes_results import Question
 from desktop_app.runtime.errors import TumenError
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.runtime.resources import Resources
@@ -30,6 +31,9 @@ FILTERS: Final = "PNG picture (*.png);;PDF document (*.pdf);;SVG drawing (*.svg)
 class ScreenFigure(QObject):
     """Makes figures of the session's present state.
 
+    Attributes:
+        chart_question: gives what the figure's chart shows: what the window's shows.
+
     Signals:
         said: a sentence about what was done or why not.
     """
@@ -45,6 +49,7 @@ class ScreenFigure(QObject):
         self._map = map_panel
         self._resources = resources
         self._window = parent
+        self.chart_question: Callable[[], Question] = Question
         self._capture: MapCapture | None = None
 
     @Slot()
@@ -106,10 +111,24 @@ class ScreenFigure(QObject):
         self.said.emit("Drawing the figure…")
         session = self._session
         store, engine, filter_, layers = session.store, session.engine, session.filter, session.layers
+        flow_legend = self._map.flow_legend
+
+        question = self.chart_question()
 
         def work(feedback: Feedback) -> FigureContent:
-            rows, ledgers = engine.figure_rows(filter_, feedback), engine.ledgers(filter_, feedback)
-            return figure_content(store, filter_, rows, ledgers, layers, chart=True)
+            from desktop_app.query.volumes_query import volumes  # noqa: PLC0415 - numpy: 0.1 s of the start
+
+            rows, found = engine.figure_rows(filter_, feedback), volumes(engine, filter_, question, feedback)
+            return figure_content(
+                store,
+                filter_,
+                rows,
+                found,
+                layers,
+                chart=True,
+                flow_legend=flow_legend,
+                consignments=engine.passing_consignments(filter_),
+            )
 
         self._jobs.submit(
             work, lambda content: self._draw(content, use), lambda error: self.said.emit(str(error))
@@ -144,9 +163,13 @@ class ScreenFigure(QObject):
                 self._map.style()._replace(controls=False),
                 ViewRequested(viewport.lon, viewport.lat, viewport.zoom),
                 session.selection,
+                flows=self._map.flows,
                 pin=self._map.pin,
                 own_maps=self._map.own_maps,
                 measured=self._map.measured,
+                arrays=self._map.arrays,
+                mask=self._map.mask,
+                window=self._map.window,
             ),
             done,
             lambda error: self.said.emit(str(error)),

@@ -1,142 +1,262 @@
-"""The voyages table: row numbers in the order SQL gave them, voyages read by the page when they are drawn."""
+"""The voyages table: numbers of rows in the order of the engine, heads of groups between them."""
 
-import sys
-from array import array
-from collections.abc import Callable, Iterable, Mapping
-from enum import IntEnum
-from typing import Any, Final
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 
-from desktop_app.analysis.load_model import volume_of
-from desktop_app.domain.movement import Voyage
-from desktop_app.domain.quantity import Estimate
-from desktop_app.exporters.voyage_words import (
-    DESTINATION_WORDS,
-    TRACKER_WORDS,
-    how_known_words,
-    port_name,
-    voyage_title,
-)
-from desktop_app.exporters.wording import PRECISION_WORDS, short_time_span, time_span, volume
+from desktop_app.exporters.voyage_columns import HEADINGS, NUMBERS, Column, TableRow, explanation
+from desktop_app.exporters.voyage_totals import group_name, totals_words
+from desktop_app.jobs.runner import JobRunner
 from desktop_app.query.engine import QueryEngine
-from desktop_app.query.voyage_rows import Order
+from desktop_app.query.results import Group, RowNumbers, VoyageRows
+from desktop_app.query.voyage_rows import Grouping, Order
 from desktop_app.storage.case_store import CaseStore
+from desktop_app.ui.models.grouped_rows import GroupedRows
+from desktop_app.ui.models.voyage_pages import PAGE_ROWS, Page, VoyagePages, read_pages
 
 ModelIndex = QModelIndex | QPersistentModelIndex
 
-FEW: Final = 16
-"""Voyages that are looked for one by one among the rows."""
-
-
-class Column(IntEnum):
-    """Columns from left to right."""
-
-    DATE = 0
-    VESSEL = 1
-    FROM = 2
-    TO = 3
-    HOW_KNOWN = 4
-    TRACKER = 5
-    VOLUME = 6
-    SOURCES = 7
-
-
-HEADERS: Final = {
-    Column.DATE: ("Date (UTC)", "When, with no more precision than is known"),
-    Column.VESSEL: ("Vessel", "Name, or what the sources call the ship"),
-    Column.FROM: ("From", "Loading port"),
-    Column.TO: ("To", "Destination; a dash where none is published"),
-    Column.HOW_KNOWN: ("By", "How it is known: image, AIS or report"),
-    Column.TRACKER: ("AIS", "Tracker state: filled on, hollow off"),
-    Column.VOLUME: ("Volume, bbl", "Deadweight × 0.9 × 7.23–8.50 bbl/t where a deadweight is documented"),
-    Column.SOURCES: ("Src", "Number of sources"),
-}
 ORDERS: Final = {
     Column.DATE: Order.DATE,
     Column.VESSEL: Order.VESSEL,
+    Column.IMO_NUMBER: Order.IMO_NUMBER,
+    Column.LISTING: Order.LISTING,
+    Column.OPERATOR: Order.OPERATOR,
     Column.FROM: Order.FROM,
     Column.TO: Order.TO,
+    Column.PRODUCT: Order.PRODUCT,
     Column.HOW_KNOWN: Order.HOW_KNOWN,
     Column.TRACKER: Order.TRACKER,
+    Column.CALLS: Order.CALLS,
     Column.VOLUME: Order.VOLUME,
+    Column.PRECISION: Order.PRECISION,
     Column.SOURCES: Order.SOURCES,
+    Column.GRADE: Order.GRADE,
+    Column.KIND: Order.KIND,
 }
+"""Columns by which the engine can order the rows."""
+
 VOYAGE_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 NO_PARENT: Final = QModelIndex()
-# Rows read at once, two screens full, and pages that are kept: a voyage takes about 2 kB.
-PAGE_ROWS: Final = 64
-KEPT_PAGES: Final = 16
+ON_THE_WAY: Final = "…"
+# Rows up to which groups are open at first: what a few screens hold. Of more, the groups are the overview.
+OPEN_AT_FIRST: Final = 200
+# Voyages that are looked for one by one among the rows.
+FEW: Final = 8
+
+
+class TableAnswer(NamedTuple):
+    """Rows that pass, and those of them that will be on the screen first.
+
+    Attributes:
+        grouping: by which `rows.groups` are made.
+        pages: by number.
+        with_calls: the pages were read with the calls of their rows.
+    """
+
+    rows: VoyageRows
+    grouping: Grouping
+    pages: Mapping[int, Page]
+    with_calls: bool
 
 
 class VoyageTableModel(QAbstractTableModel):
-    """Rows by number; `Qt.UserRole` gives the `Voyage`, None for one that was deleted a moment ago."""
+    """Heads of groups and rows; `Qt.UserRole` gives the `Voyage`, None for a head and what is on the way."""
 
-    def __init__(self, store: CaseStore, engine: QueryEngine, parent: QObject | None = None) -> None:
+    def __init__(
+        self, store: CaseStore, engine: QueryEngine, jobs: JobRunner, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._store = store
         self._engine = engine
-        self._rows = array("q")
-        self._generation = store.generation
-        self._pages: dict[int, tuple[Voyage | None, ...]] = {}
-        self._readers: Mapping[int, Callable[[Voyage, Column], str]] = {
-            int(Qt.ItemDataRole.DisplayRole): self._text,
-            int(Qt.ItemDataRole.ToolTipRole): self._explanation,
-            int(Qt.ItemDataRole.AccessibleTextRole): self._spoken,
-        }
+        self._pages = VoyagePages(store, engine, jobs, self)
+        self._pages.arrived.connect(self._on_arrived)
+        self._rows: RowNumbers = ()
+        self._groups: tuple[Group, ...] = ()
+        self._grouping = Grouping.NONE
+        self._spots = GroupedRows(0)
+        self._open_first = True
+        # Groups that are not as `_open_first` says, by key.
+        self._turned: set[str] = set()
 
-    def set_rows(self, rows: "array[int]") -> None:
-        """Show these rows in this order."""
-        if self._store.generation != self._generation:
-            self._generation = self._store.generation
-            self._pages.clear()
-            if rows == self._rows and len(rows):
-                last = self.index(len(rows) - 1, len(Column) - 1)
-                self.dataChanged.emit(self.index(0, 0), last)
-        if rows == self._rows:
-            return
+    def first_pages(self, rows: RowNumbers, seen: Iterable[int], *, with_calls: bool) -> dict[int, Page]:
+        """Read what will be on the screen first; `seen` are places. On any thread."""
+        numbers = {place // PAGE_ROWS for place in seen if 0 <= place < len(rows)}
+        return read_pages(self._store, self._engine, rows, numbers, with_calls=with_calls)
+
+    @property
+    def with_calls(self) -> bool:
+        """Whether the columns on show need the calls of rows."""
+        return self._pages.with_calls
+
+    def show_columns(self, columns: Collection[Column]) -> None:
+        """Read what these columns need; rows that were read without it are read again."""
+        with_calls = Column.RIDING in columns
+        if with_calls and not self._pages.with_calls:
+            self._pages.show(self._rows, {})
+        self._pages.with_calls = with_calls
+
+    def places_among(self, rows: RowNumbers, voyage_ids: Iterable[str]) -> list[int]:
+        """Where voyages stand among other rows than those on show. On any thread."""
+        return places_of(rows, self._engine.rows_of(voyage_ids))
+
+    def take(self, answer: TableAnswer, *, is_edited: bool) -> bool:
+        """Show the rows of an answer; whether they are the same rows in the same order as before.
+
+        Args:
+            answer: the rows.
+            is_edited: what stands in them may be other than before.
+        """
+        import numpy as np  # noqa: PLC0415 - 0.11 s that the first picture does not need
+
+        rows, groups = answer.rows.rows, answer.rows.groups
+        stays = answer.grouping is self._grouping and np.array_equal(np.asarray(rows), np.asarray(self._rows))
+        # A column may have been shown since.
+        pages = answer.pages if answer.with_calls or not self.with_calls else {}
+        if stays and groups == self._groups:
+            if not is_edited and self._pages.holds(pages):
+                return True
+            self._pages.show(rows, pages)
+            if len(self._spots):
+                self.dataChanged.emit(self.index(0, 0), self.index(len(self._spots) - 1, len(Column) - 1))
+            return True
+        if answer.grouping is not self._grouping:
+            self._turned.clear()
+            self._open_first = len(rows) <= OPEN_AT_FIRST
         self.beginResetModel()
-        self._rows = rows
-        self._pages.clear()
+        self._rows, self._groups, self._grouping = rows, groups, answer.grouping
+        self._pages.show(rows, pages)
+        self._arrange()
+        self.endResetModel()
+        return stays
+
+    def _arrange(self) -> None:
+        self._spots = GroupedRows(
+            len(self._rows),
+            [group.first for group in self._groups],
+            lambda group: self._open_first ^ (self._groups[group].key in self._turned),
+        )
+
+    @property
+    def is_grouped(self) -> bool:
+        """Whether there are heads of groups."""
+        return bool(self._groups)
+
+    def group_at(self, view_row: int) -> Group | None:
+        """The group whose head stands in a row of the view; None where a voyage does."""
+        spot = self._spots.spot(view_row)
+        return self._groups[spot.group] if spot.place < 0 else None
+
+    def group_words(self, group: Group) -> tuple[str, str]:
+        """What a group is called, and what its voyages add up to."""
+        return group_name(group, self._grouping), totals_words(group.totals)
+
+    def group_over(self, view_row: int) -> int | None:
+        """The row of the view with the head of the group to which a row belongs; None without groups."""
+        spot = self._spots.spot(view_row)
+        return self._spots.head(spot.group) if spot.group >= 0 else None
+
+    def places_in_group(self, view_row: int) -> range:
+        """The places of the rows under a head, seen or not."""
+        group = self._spots.spot(view_row).group
+        first = self._spots.first(group)
+        return range(first, first + self._spots.size(group))
+
+    def is_open(self, view_row: int) -> bool:
+        """Whether the rows under a head are seen."""
+        return self._spots.is_open(self._spots.spot(view_row).group)
+
+    def set_open(self, view_row: int, *, is_open: bool) -> None:
+        """Show or hide the rows under a head."""
+        group = self._spots.spot(view_row).group
+        if self._spots.is_open(group) is is_open:
+            return
+        self._turned ^= {self._groups[group].key}
+        size, parent = self._spots.size(group), QModelIndex()
+        if is_open:
+            self.beginInsertRows(parent, view_row + 1, view_row + size)
+            self._spots.set_open(group, is_open=True)
+            self.endInsertRows()
+        else:
+            self.beginRemoveRows(parent, view_row + 1, view_row + size)
+            self._spots.set_open(group, is_open=False)
+            self.endRemoveRows()
+
+    def set_all_open(self, *, is_open: bool) -> None:
+        """Show or hide the rows under all heads, also under those that come with another filter."""
+        self.beginResetModel()
+        self._open_first = is_open
+        self._turned.clear()
+        self._arrange()
         self.endResetModel()
 
+    def place_at(self, view_row: int) -> int | None:
+        """The place among all rows of what stands in a row of the view; None for a head."""
+        place = self._spots.spot(view_row).place
+        return place if place >= 0 else None
+
+    def show_place(self, place: int) -> int:
+        """The row of the view of a place, whose group is opened where it is closed."""
+        found = self._spots.view_row(place)
+        if found is None:
+            self.set_open(self._spots.head(self._spots.group_of(place)), is_open=True)
+            found = self._spots.view_row(place)
+        return found if found is not None else 0
+
+    def view_row(self, place: int) -> int | None:
+        """The row of the view of a place; None where its group is closed."""
+        return self._spots.view_row(place)
+
     def places_of(self, voyage_ids: Iterable[str]) -> list[int]:
-        """Where these voyages stand, in the order of the ids; those that are filtered out are left out."""
-        wanted = self._engine.rows_of(voyage_ids)
-        if not wanted:
-            return []
-        if len(wanted) > FEW:
-            # One pass over the numbers: a million take 100 ms.
-            sought = set(wanted)
-            found = {number: place for place, number in enumerate(self._rows) if number in sought}
-            return [found[number] for number in wanted if number in found]
-        numbers, size = self._rows.tobytes(), self._rows.itemsize
-        # As bytes, a million numbers are searched in 2 ms.
-        places = (_place_of(number, numbers, size) for number in wanted)
-        return [place for place in places if place is not None]
+        """Where these voyages stand among all rows, in the order of the ids; hidden ones are left out."""
+        return places_of(self._rows, self._engine.rows_of(voyage_ids))
 
-    def voyage_at(self, row: int) -> Voyage | None:
-        """The voyage in a row."""
-        place = row // PAGE_ROWS
-        if place not in self._pages:
-            while len(self._pages) >= KEPT_PAGES:
-                del self._pages[next(iter(self._pages))]
-            self._pages[place] = self._read_page(self._rows[place * PAGE_ROWS : (place + 1) * PAGE_ROWS])
-        return self._pages[place][row % PAGE_ROWS]
-
-    def _read_page(self, numbers: "array[int]") -> tuple[Voyage | None, ...]:
-        """One screen or two of voyages, aligned with their numbers."""
+    def keys_of(self, places: Iterable[int]) -> tuple[str, ...]:
+        """Keys of the voyages in these places; of one that was deleted a moment ago there is none."""
+        numbers = [int(self._rows[place]) for place in places]
         ids = self._engine.ids_of(numbers)
-        voyages = {voyage.id: voyage for voyage in self._store.voyages(ids.values())}
-        return tuple(voyages.get(ids.get(number, "")) for number in numbers)
+        return tuple(f"voyage:{ids[number]}" for number in numbers if number in ids)
+
+    @property
+    def numbers(self) -> RowNumbers:
+        """Row numbers of all voyages that pass, in order."""
+        return self._rows
+
+    def row_at(self, view_row: int) -> TableRow | None:
+        """The voyage in a row of the view; None for a head and for one on the way."""
+        place = self.place_at(view_row)
+        return self._pages.row(place) if place is not None else None
+
+    def known_at(self, view_row: int) -> TableRow | None:
+        """The same, but only if it is here; asks for nothing."""
+        place = self.place_at(view_row)
+        return self._pages.known(place) if place is not None else None
+
+    @Slot(int, int)
+    def _on_arrived(self, first: int, count: int) -> None:
+        rows = [self._spots.view_row(place) for place in (first, first + count - 1)]
+        # Ends in a closed group leave it open how far the change reaches: to the end of the view.
+        top = rows[0] if rows[0] is not None else 0
+        bottom = rows[1] if rows[1] is not None else len(self._spots) - 1
+        if top <= bottom:
+            self.dataChanged.emit(self.index(top, 0), self.index(bottom, len(Column) - 1))
 
     def rowCount(self, parent: ModelIndex = NO_PARENT) -> int:  # noqa: N802 - Qt's name
-        """Rows that pass the filter."""
-        return 0 if parent.isValid() else len(self._rows)
+        """Heads and the rows under open ones."""
+        return 0 if parent.isValid() else len(self._spots)
 
     def columnCount(self, parent: ModelIndex = NO_PARENT) -> int:  # noqa: N802 - Qt's name
-        """Fixed columns."""
+        """All columns, also those that the header hides."""
         return 0 if parent.isValid() else len(Column)
+
+    def flags(self, index: ModelIndex) -> Qt.ItemFlag:
+        """Heads can be reached, and are not selected."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        enabled = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        is_head = self._spots.spot(index.row()).place < 0
+        return enabled if is_head else enabled | Qt.ItemFlag.ItemIsSelectable
 
     def headerData(  # noqa: N802 - Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
@@ -144,70 +264,59 @@ class VoyageTableModel(QAbstractTableModel):
         """Column titles with units, and what they mean as tooltip."""
         if orientation is not Qt.Orientation.Horizontal:
             return None
-        title, meaning = HEADERS[Column(section)]
+        column = Column(section)
+        heading = HEADINGS[column]
         if role == Qt.ItemDataRole.DisplayRole:
-            return title
+            return heading.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return meaning
-        if role == Qt.ItemDataRole.TextAlignmentRole and section >= Column.VOLUME:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            return heading.meaning
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return heading.name
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
         return None
 
     def data(self, index: ModelIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         """Text, alignment, tooltip, or the voyage itself."""
         column = Column(index.column())
-        reader = self._readers.get(role)
-        if reader is not None:
-            voyage = self.voyage_at(index.row())
-            return reader(voyage, column) if voyage is not None else None
-        if role == Qt.ItemDataRole.TextAlignmentRole and column >= Column.VOLUME:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return self.voyage_at(index.row()) if role == VOYAGE_ROLE else None
-
-    def _text(self, voyage: Voyage, column: Column) -> str:  # noqa: PLR0911 - one return a column
-        record = self._store.record
-        match column:
-            case Column.DATE:
-                return short_time_span(voyage.when)
-            case Column.VESSEL:
-                return voyage_title(record, voyage)
-            case Column.FROM:
-                return port_name(record, voyage.from_port_id) or "–"
-            case Column.TO:
-                return port_name(record, voyage.to_port_id) or voyage.to_place or "–"
-            case Column.HOW_KNOWN:
-                return ""  # drawn as glyphs
-            case Column.TRACKER:
-                return ""  # drawn as a ring
-            case Column.VOLUME:
-                return volume(volume_of(self._store, voyage))
-            case Column.SOURCES:
-                return str(len(voyage.citation.source_ids))
-
-    def _spoken(self, voyage: Voyage, column: Column) -> str:
-        return self._explanation(voyage, column) or self._text(voyage, column)
-
-    def _explanation(self, voyage: Voyage, column: Column) -> str:
-        match column:
-            case Column.DATE:
-                return f"{time_span(voyage.when)}, {PRECISION_WORDS[voyage.when.precision]}"
-            case Column.TO:
-                return DESTINATION_WORDS[voyage.to_basis] or "destination not published"
-            case Column.HOW_KNOWN:
-                return how_known_words(voyage.how_known)
-            case Column.TRACKER:
-                return f"tracker {TRACKER_WORDS[voyage.tracker]}"
-            case Column.VOLUME:
-                value = volume_of(self._store, voyage)
-                return value.basis if isinstance(value, Estimate) else f"not estimated: {value.reason}"
-            case Column.VESSEL | Column.FROM | Column.SOURCES:
-                return voyage.summary if column is Column.VESSEL else ""
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        reader = _READERS.get(role)
+        if reader is None:
+            return None
+        group = self.group_at(index.row())
+        if group is not None:
+            return None if role == VOYAGE_ROLE else " · ".join(self.group_words(group))
+        row = self.row_at(index.row())
+        if row is None:
+            return None if role == VOYAGE_ROLE else ON_THE_WAY
+        return reader(self._store, row, column)
 
 
-def _place_of(number: int, numbers: bytes, size: int) -> int | None:
-    """Where a number stands among numbers of `size` bytes each; None where it does not."""
-    packed = number.to_bytes(size, sys.byteorder, signed=True)
-    start = numbers.find(packed)
-    while start >= 0 and start % size:
-        start = numbers.find(packed, start + 1)
-    return start // size if start >= 0 else None
+def _alignment(column: Column) -> int:
+    side = Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag.AlignLeft
+    return int(side | Qt.AlignmentFlag.AlignVCenter)
+
+
+_READERS: Final[Mapping[int, Callable[[CaseStore, TableRow, Column], Any]]] = {
+    int(Qt.ItemDataRole.DisplayRole): lambda _store, row, column: row.texts[column],
+    int(Qt.ItemDataRole.ToolTipRole): explanation,
+    int(Qt.ItemDataRole.AccessibleTextRole): lambda store, row, column: (
+        explanation(store, row, column) or row.texts[column]
+    ),
+    VOYAGE_ROLE: lambda _store, row, _column: row.voyage,
+}
+
+
+def places_of(rows: RowNumbers, numbers: Sequence[int]) -> list[int]:
+    """Where row numbers stand among rows, in the order of the numbers; those that are not there left out."""
+    import numpy as np  # noqa: PLC0415 - 0.11 s that the first picture does not need
+
+    everywhere = np.asarray(rows)
+    if len(numbers) <= FEW:
+        # A million are compared in 0.5 ms.
+        found = (np.flatnonzero(everywhere == number) for number in numbers)
+        return [int(places[0]) for places in found if places.size]
+    at = np.flatnonzero(np.isin(everywhere, np.asarray(numbers)))
+    place_of = dict(zip(everywhere[at].tolist(), at.tolist(), strict=True))
+    return [place_of[number] for number in numbers if number in place_of]

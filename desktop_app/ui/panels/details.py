@@ -1,6 +1,7 @@
 """The details panel: one card of what is selected, the way there and back, and the things beside it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVB
 from desktop_app.exporters.card import Card
 from desktop_app.exporters.card_text import card_text
 from desktop_app.exporters.cards import card_for
+from desktop_app.exporters.near_rows import Nearness, is_waiting
 from desktop_app.exporters.source_cards import opened_id
 from desktop_app.exporters.things import KIND_NAMES
 from desktop_app.exporters.wording import number
@@ -35,6 +37,7 @@ EMPTY: Final = (
 ON_MAP: Final = frozenset({"voyage", "sighting", "port", "station", "rail"})
 """Kinds of things that the map marks under the pointer."""
 Bounds = tuple[float, float, float, float]
+Read = tuple[Card, Bounds | None] | None
 GONE: Final = "What was selected is not in the case any more."
 
 
@@ -233,7 +236,7 @@ class DetailsPanel(QWidget):
                 self._leave()
                 self._visits.go(Visit(selection))
             self._ask()
-        elif Changed.DATA in change.what:
+        elif change.what & (Changed.DATA | Changed.NEAR_DAYS):
             self._leave()
             self._ask()
         elif Changed.FILTER in change.what and self._is_in_table():
@@ -257,25 +260,37 @@ class DetailsPanel(QWidget):
             job.cancel()
         self._running = []
         self._beside = None
-        key, store = self.key, self._session.store
+        key, store, near_days = self.key, self._session.store, self._session.near_days
         if not key:
             self._show(None)
             return
 
-        def card(feedback: Feedback) -> tuple[Card, Bounds | None] | None:
-            found = card_for(store, key, feedback)
+        def card(feedback: Feedback, *, waits: bool) -> Read:
+            found = card_for(store, key, feedback, Nearness(near_days, waits))
             return None if found is None else (found, bounds_of(store, found.on_map))
+
+        def show(found: Read) -> None:
+            self._show(found)
+            if found is not None and is_waiting(found[0]):
+                self._running.append(self._jobs.submit(partial(card, waits=True), self._complete, self._fail))
 
         def neighbours(feedback: Feedback) -> Neighbours | None:
             return neighbours_of(store, key, feedback)
 
-        self._running.append(self._jobs.submit(card, self._show, self._fail))
+        self._running.append(self._jobs.submit(partial(card, waits=False), show, self._fail))
         if self._is_in_table():
             self.refresh_steps()
         else:
             self._running.append(self._jobs.submit(neighbours, self._take_neighbours, self._fail))
 
-    def _show(self, found: tuple[Card, Bounds | None] | None) -> None:
+    def _complete(self, found: Read) -> None:
+        """The card that is on the screen, with what took longer."""
+        self._card, self._bounds = found or (None, None)
+        at = self.text.scrolled
+        self._write()
+        self.text.scroll_to(at)
+
+    def _show(self, found: Read) -> None:
         """A card that was read, and where its things lie; None where there is none."""
         self._card, self._bounds = found or (None, None)
         if self._card is not None:

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QScrollAre
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.session import Session
 from desktop_app.session.style import MAP_LAYERS
+from desktop_app.ui.flow_legend import FlowLegend
+from desktop_app.ui.flow_scale import LAYER
 from desktop_app.ui.legend import LAYER_TITLES, LEGEND, LegendEntry, paint_symbol
 from desktop_app.ui.palette import PALETTES
 
@@ -51,6 +53,9 @@ class LayersPanel(QWidget):
             for entry in LEGEND:
                 if entry.layer == key:
                     layout.addLayout(self._row(entry))
+            if key == LAYER:
+                self.flow_legend = FlowLegend(session, self)
+                layout.addWidget(self.flow_legend)
             layout.addSpacing(4)
         layout.addStretch(1)
         self._layout = layout

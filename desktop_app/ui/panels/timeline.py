@@ -1,242 +1,269 @@
 """The timeline panel: everything dated on one clock, with the date brush over it."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from enum import Enum, auto
-from typing import Final
+from functools import partial
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.exporters.wording import time_span
-from desktop_app.query.clauses import DateClause, Filter
-from desktop_app.query.results import TimelineContent
+from desktop_app.exporters import wording
+from desktop_app.exporters.near_rows import chance_sentence, lag_mark
+from desktop_app.query.clauses import ClauseKind, DateClause, Filter
+from desktop_app.query.date_steps import months_before
+from desktop_app.query.day_numbers import DAY_S, day_number, day_of
+from desktop_app.query.engine import QueryEngine
+from desktop_app.query.proximity_query import Near, near
+from desktop_app.query.timeline_results import LaneRows, TimelineContent
+from desktop_app.runtime.feedback import Feedback
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.coordinator import Query
 from desktop_app.session.session import Session
-from desktop_app.ui.charts.lanes import paint_halo, paint_lanes
-from desktop_app.ui.charts.timeline_data import Clock, Entry, Lane, lanes_of
-from desktop_app.ui.palette import PALETTES, Palette, colour
+from desktop_app.ui.charts.timeline_data import LANE_TITLES, lanes_of
+from desktop_app.ui.palette import PALETTES
+from desktop_app.ui.timeline.brush import Days
+from desktop_app.ui.timeline.canvas import NAME, Canvas
+from desktop_app.ui.timeline.hand import Hand
+from desktop_app.ui.timeline.keys import Keys
+from desktop_app.ui.timeline.player import Player
+from desktop_app.ui.timeline.tools import Tools
 
-NAME: Final = "timeline"
-TITLES_PX: Final = 88
-HANDLE_PX: Final = 6
-FOOT_PX: Final = 18
+# A zoom rests this long before the marks of what is in sight are read, where there are too many for all.
+REST_MS: Final = 150
+LAST_DAYS: Final = 30
+# Selected voyages that are drawn over the counts of a crowd: more would hide them.
+MOST_PINNED: Final = 50
 
 
-class Grip(Enum):
-    """What the mouse holds."""
+class Sailing(NamedTuple):
+    """What is near the selected sailing.
 
-    NONE = auto()
-    FIRST = auto()
-    LAST = auto()
-    WINDOW = auto()
-    NEW = auto()
+    Attributes:
+        days: up to which it counts as near.
+        chance: how often chance comes as close, in words.
+    """
+
+    days: int
+    found: tuple[Near, ...]
+    chance: str
+
+
+class Answer(NamedTuple):
+    """What the panel asks for.
+
+    Attributes:
+        sailing: None where no single sailing is selected.
+        pinned: of a crowd the selected voyages; None where all are marks.
+    """
+
+    content: TimelineContent
+    sailing: Sailing | None
+    pinned: LaneRows | None
 
 
 class TimelinePanel(QWidget):
-    """Lanes and brush. Drag on empty space draws a new window; its edges and middle can be dragged."""
+    """Tool row and canvas; `session` is what both change.
+
+    Attributes:
+        canvas, tools, player: its parts.
+
+    Signals:
+        question_changed: it wants to ask anew: another sailing is selected, or other days are in sight.
+        dates_wanted: somebody wants to type dates.
+    """
+
+    question_changed = Signal()
+    dates_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._extent = _year_of(session.store.record.as_of)
-        self._content: TimelineContent | None = None
+        self._answer: Answer | None = None
         self._generation = -1
-        self._lanes: tuple[Lane, ...] = ()
-        self._ground: QPixmap | None = None
-        self._hits: list[tuple[QRectF, Entry]] = []
-        self._grip = Grip.NONE
-        self._anchor = self._extent[0]
-        self._held = (self._extent[0], self._extent[1])
-        self._moved = False
-        self.setMouseTracking(True)
-        self.setMinimumHeight(96)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Timeline")
+        self._voyages_asked: tuple[str, ...] = ()
+        year = _year_of(session.store.record.as_of)
+        self.player = Player(session, self)
+        self.canvas = Canvas(session, year, self)
+        self._hand = Hand(self.canvas)
+        self.keys = Keys(self.canvas, self.player)
+        self.tools = Tools(self.player, self)
+        self.tools.dates_wanted.connect(self.dates_wanted)
+        self.tools.near_days_changed.connect(lambda days: session.set_near_days(days, NAME))
+        self._lane_actions: dict[str, QAction] = {}
+        self._fill_menus()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.tools)
+        layout.addWidget(self.canvas, 1)
+        self.setFocusProxy(self.canvas)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._ask_for_sight)
+        self.canvas.view_changed.connect(self._rest.start)
         session.changed.connect(self._on_changed)
+        self._show_style()
+        self.tools.show_player()
+        self._show_window()
 
     def query(self, filter_: Filter) -> Query:
         """All dates, other clauses kept: the brush's own clause must not hide what it could reach."""
-        other = Filter(vessels=filter_.vessels)
-        return lambda engine, feedback: engine.timeline(other, feedback)
+        other = filter_.without(ClauseKind.DATES)
+        selected, days = self._selected_voyages(), self._session.near_days
+        self._voyages_asked = selected
+        sailing = selected[0] if len(self._session.selection) == len(selected) == 1 else ""
+        seen = self._days_in_sight()
 
-    def query_result(self, result: TimelineContent, revision: int) -> None:  # noqa: ARG002 - LinkedView's form
+        def ask(engine: QueryEngine, feedback: Feedback) -> Answer:
+            content = engine.timeline(other, feedback, seen)
+            found = (
+                engine.kept(("near", sailing, days), lambda: near(engine, sailing, days)) if sailing else ()
+            )
+            is_told = bool(sailing) and bool(engine.store.record.payments or engine.store.record.consignments)
+            chance = chance_sentence(engine.store, feedback, waits=False) if is_told else ""
+            is_counted = bool(selected) and content.calls.histogram is not None
+            return Answer(
+                content,
+                Sailing(days, found, chance) if is_told else None,
+                engine.timeline_marks(selected, other) if is_counted else None,
+            )
+
+        return ask
+
+    def query_result(self, result: Answer, revision: int) -> None:  # noqa: ARG002 - LinkedView's form
         """Rows that other clauses hide become ghosts."""
         store = self._session.store
-        if result == self._content and store.generation == self._generation:
+        if result == self._answer and store.generation == self._generation:
             return
-        self._content, self._generation = result, store.generation
-        if result.first_day is not None and result.last_day is not None:
-            self._extent = result.first_day, result.last_day
-        self._lanes = lanes_of(store.record, result)
-        self._ground = None
-        self.update()
+        self._answer, self._generation = result, store.generation
+        content, sailing, pinned = result
+        lags = None
+        if sailing is not None:
+            lags = {row.key: lag_mark(row.lag_low, row.lag_high) for row in sailing.found}
+        has_dates = content.first_day is not None and content.last_day is not None
+        extent = self.canvas.extent
+        if content.first_day is not None and content.last_day is not None:
+            extent = Days(day_number(content.first_day), day_number(content.last_day))
+        lanes = lanes_of(store.record, content, lags, pinned)
+        self.canvas.show_data(extent, lanes, content.voyages, _note_of(content))
+        self.player.set_data(extent if has_dates else None, content.occupied)
+        self.tools.show_near(
+            None if sailing is None else len(sailing.found),
+            self._session.near_days,
+            "" if sailing is None else sailing.chance,
+        )
+        held = {lane.key for lane in self.canvas.lanes}
+        for key, action in self._lane_actions.items():
+            action.setEnabled(key in held)
+            action.setToolTip("" if key in held else "The case holds nothing of this kind")
+        self._show_window()
 
     def query_error(self, error: Exception) -> None:
         """The table says what went wrong; here the last state stays."""
+        self.player.stop()
         self.setToolTip(str(error))
 
-    @property
-    def clock(self) -> Clock:
-        """Days to pixels at the present size."""
-        return Clock(*self._extent, TITLES_PX, max(self.width() - TITLES_PX - 12, 1))
+    @Slot(int)
+    def on_delivered(self, revision: int) -> None:
+        """Every view shows the newest filter."""
+        self.player.on_delivered(revision)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and form
-        """Lanes, then the brush: what is outside the window is dimmed."""
-        palette = PALETTES[self._session.style.theme]
-        area = QRectF(self.rect()).adjusted(0, 4, -2, -2)
-        clock = self.clock
-        if self._ground is None or self._ground.deviceIndependentSize() != self.size().toSizeF():
-            self._ground = self._paint_ground(area, palette)
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._ground)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for box, entry in self._hits:
-            if entry.key and entry.key in {*self._session.selection, self._session.hover}:
-                paint_halo(painter, box, palette, selected=entry.key in self._session.selection)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        left, right = self._window_px()
-        plot = QRectF(clock.left, area.top(), clock.width, area.height() - FOOT_PX)
-        if self._session.filter.dates.is_active:
-            dim = colour(palette.window, 0.72)
-            painter.fillRect(QRectF(plot.left(), plot.top(), left - plot.left(), plot.height()), dim)
-            painter.fillRect(QRectF(right, plot.top(), plot.right() - right, plot.height()), dim)
-        painter.setPen(colour(palette.selection))
-        for x in (left, right):
-            painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
-            painter.fillRect(QRectF(x - 2, plot.center().y() - 10, 4, 20), colour(palette.selection))
-        painter.end()
+    def _fill_menus(self) -> None:
+        for text, first_of in (
+            (f"Last {LAST_DAYS} days of the data", lambda last: last - timedelta(days=LAST_DAYS - 1)),
+            ("Last 3 months of the data", partial(months_before, months=3)),
+            ("Last 12 months of the data", partial(months_before, months=12)),
+        ):
+            self.tools.add_preset(text, partial(self._show_last, first_of))
+        self.tools.presets.addSeparator()
+        self.tools.add_preset("All dates", lambda: self._session.set_clause(DateClause(), NAME))
+        menu = self.tools.shown
+        for text, slot in (
+            ("Zoom in (+)", lambda: self.canvas.zoom(2.0)),
+            ("Zoom out (−)", lambda: self.canvas.zoom(0.5)),
+            ("Fit to the data (Home)", self.canvas.fit_data),
+            ("Fit to the window (End)", self.canvas.fit_window),
+        ):
+            menu.addAction(text).triggered.connect(lambda _=False, slot=slot: slot())
+        menu.addSeparator()
+        menu.setToolTipsVisible(True)
+        for key, title in LANE_TITLES.items():
+            action = menu.addAction(title)
+            action.setCheckable(True)
+            action.setChecked(True)
+            action.toggled.connect(self._show_lanes)
+            self._lane_actions[key] = action
 
-    def _paint_ground(self, area: QRectF, palette: Palette) -> QPixmap:
-        """The lanes without window and halos: kept while the brush moves, which changes none of them."""
-        ratio = self.devicePixelRatioF()
-        ground = QPixmap((self.size().toSizeF() * ratio).toSize())
-        ground.setDevicePixelRatio(ratio)
-        ground.fill(colour(palette.panel))
-        painter = QPainter(ground)
-        painter.setFont(self.font())
-        self._hits = paint_lanes(painter, area, self._lanes, self.clock, palette)
-        painter.end()
-        return ground
+    @Slot()
+    def _show_lanes(self) -> None:
+        hidden = (key for key, action in self._lane_actions.items() if not action.isChecked())
+        self.canvas.show_lanes(frozenset(hidden))
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Take an edge, the window, or start a new one; a click on an entry selects it."""
-        if event.button() is not Qt.MouseButton.LeftButton:
-            return
-        self._moved = False
-        self._grip = self._grip_at(event.position())
-        self._anchor = self.clock.day_at(event.position().x())
-        self._held = self._window()
+    def _show_last(self, first_of: Callable[[date], date]) -> None:
+        """A window that ends with the last day of the voyages, positions and consignments that pass."""
+        ends = self._answer.content.occupied.ends.days if self._answer is not None else ()
+        last = day_of(ends[-1] if ends else self.canvas.extent.last)
+        self._session.set_clause(DateClause(first_of(last), last), NAME)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Drag live; without a button, point at what lies under the mouse."""
-        if self._grip is Grip.NONE:
-            self._point_at(event.position(), event)
-            return
-        day = self.clock.day_at(event.position().x())
-        self._moved = self._moved or day != self._anchor
-        if self._moved:
-            self._drag_to(day)
+    def _selected_voyages(self) -> tuple[str, ...]:
+        """Ids of the selected voyages, the first `MOST_PINNED`."""
+        parts = (key.partition(":") for key in self._session.selection)
+        return tuple(ident for kind, _, ident in parts if kind == "voyage")[:MOST_PINNED]
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """A press without a move is a click."""
-        if self._grip is not Grip.NONE and not self._moved:
-            entry = self._entry_at(event.position())
-            if entry is not None and entry.key:
-                self._session.select((entry.key,), NAME)
-        self._grip = Grip.NONE
+    def _days_in_sight(self) -> Days:
+        shown = self.canvas.shown
+        return Days(int(shown.first_s // DAY_S), int((shown.last_s - 1) // DAY_S))
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Show all dates again."""
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._session.set_clause(DateClause(), NAME)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Left and right move the window by a day, with Shift by a month."""
-        if event.key() not in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
-            super().keyPressEvent(event)
-            return
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        days = 30 if shift else 1
-        self._held = self._window()
-        self._shift_window(days if event.key() == Qt.Key.Key_Right else -days)
-
-    def leaveEvent(self, event: object) -> None:  # noqa: ARG002, N802 - Qt's name and form
-        """The pointer is elsewhere."""
-        self._session.set_hover("", NAME)
-
-    def _window(self) -> tuple[date, date]:
-        dates = self._session.filter.dates
-        return dates.first_day or self._extent[0], dates.last_day or self._extent[1]
-
-    def _window_px(self) -> tuple[float, float]:
-        clock = self.clock
-        first, last = self._window()
-        left = max(clock.x(first), clock.left)
-        right = min(clock.x(last + timedelta(days=1)), clock.left + clock.width)
-        return min(left, clock.left + clock.width), max(right, clock.left)
-
-    def _grip_at(self, position: QPointF) -> Grip:
-        left, right = self._window_px()
-        if abs(position.x() - left) <= HANDLE_PX:
-            return Grip.FIRST
-        if abs(position.x() - right) <= HANDLE_PX:
-            return Grip.LAST
-        inside = left < position.x() < right and self._session.filter.dates.is_active
-        return Grip.WINDOW if inside else Grip.NEW
-
-    def _drag_to(self, day: date) -> None:
-        first, last = self._held
-        if self._grip is Grip.FIRST:
-            first, last = min(day, last), max(day, last)
-        elif self._grip is Grip.LAST:
-            first, last = min(day, first), max(day, first)
-        elif self._grip is Grip.NEW:
-            first, last = min(day, self._anchor), max(day, self._anchor)
-        else:
-            self._shift_window((day - self._anchor).days)
-            return
-        self._set_window(first, last)
-
-    def _shift_window(self, days: int) -> None:
-        """Move, keeping the length, as far as the clock goes."""
-        first, last = self._held
-        days = max(days, (self._extent[0] - first).days)
-        days = min(days, (self._extent[1] - last).days)
-        self._set_window(first + timedelta(days=days), last + timedelta(days=days))
-
-    def _set_window(self, first: date, last: date) -> None:
-        self._session.set_clause(
-            DateClause(
-                None if first <= self._extent[0] else first, None if last >= self._extent[1] else last
-            ),
-            NAME,
-        )
-
-    def _entry_at(self, position: QPointF) -> Entry | None:
-        near = [(box, entry) for box, entry in self._hits if box.adjusted(-3, -3, 3, 3).contains(position)]
-        # The narrowest mark wins: a dated call lies on top of the window that also covers it.
-        return min(near, key=lambda hit: hit[0].width())[1] if near else None
-
-    def _point_at(self, position: QPointF, event: QMouseEvent) -> None:
-        entry = self._entry_at(position)
-        grip = self._grip_at(position)
-        edge = grip in {Grip.FIRST, Grip.LAST} and entry is None
-        self.setCursor(Qt.CursorShape.SizeHorCursor if edge else Qt.CursorShape.ArrowCursor)
-        self._session.set_hover(entry.key if entry is not None else "", NAME)
-        text = f"{time_span(entry.when)}: {entry.label}" if entry is not None else ""
-        QToolTip.showText(event.globalPosition().toPoint(), text, self)
+    @Slot()
+    def _ask_for_sight(self) -> None:
+        """Marks of a crowd are read only for what is in sight."""
+        if self._answer is not None and self._answer.content.is_crowd:
+            self.question_changed.emit()
 
     @Slot(object)
     def _on_changed(self, change: SessionChange) -> None:
         if Changed.STYLE in change.what:
-            self._ground = None
-        if change.what & (Changed.FILTER | Changed.SELECTION | Changed.HOVER | Changed.STYLE):
-            self.update()
+            self._show_style()
+        if Changed.FILTER in change.what:
+            self._show_window()
+        if Changed.SELECTION in change.what and self._selected_voyages() != self._voyages_asked:
+            self.question_changed.emit()
+        if Changed.NEAR_DAYS in change.what and self._selected_voyages():
+            self.question_changed.emit()
+
+    def _show_style(self) -> None:
+        self.tools.show_palette(PALETTES[self._session.style.theme])
+
+    def _show_window(self) -> None:
+        """In words, on the button and for screen readers."""
+        dates = self._session.filter.dates
+        window = self.canvas.window_days.window
+        if dates.is_active:
+            self.tools.show_window(wording.days(window.first, window.last), window.days)
+            words = f"Window {wording.days(window.first, window.last)} UTC"
+        else:
+            self.tools.show_window(f"All dates: {wording.days(window.first, window.last)}", None)
+            words = f"All dates, {wording.days(window.first, window.last)} UTC"
+        if self._answer is not None:
+            content = self._answer.content
+            passing, total = wording.number(content.passing), wording.number(content.total)
+            words += f". {passing} of {total} voyages pass the other clauses"
+        self.canvas.setAccessibleDescription(f"{words}. F1 lists the keys.")
 
 
-def _year_of(as_of: date | None) -> tuple[date, date]:
+def _note_of(content: TimelineContent) -> str:
+    """Why there is little to see; empty where there is enough."""
+    if content.first_day is None:
+        return "Nothing in this case has a date yet."
+    if content.total and not content.passing:
+        return "No voyage passes the other clauses of the filter; what they hide is pale."
+    return ""
+
+
+def _year_of(as_of: date | None) -> Days:
     """The clock of a case that holds nothing dated: the year of its sources, else the present one."""
     year = as_of.year if as_of is not None else datetime.now(UTC).year
-    return date(year, 1, 1), date(year, 12, 31)
+    return Days(day_number(date(year, 1, 1)), day_number(date(year, 12, 31)))

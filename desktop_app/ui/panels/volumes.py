@@ -1,234 +1,344 @@
-"""The volumes panel: monthly bars and running total against the cap, and the table behind them."""
+"""The volumes panel: bars by period and part, running total against the cap, and the table behind them."""
 
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Slot
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
     QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
+    QMenu,
+    QTableView,
     QTabWidget,
-    QToolTip,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop_app.exporters.summary import minimum_sentence
-from desktop_app.exporters.wording import calls, claim_value, month, number_range, time_span
-from desktop_app.query.clauses import Filter
-from desktop_app.query.results import CallCount, Ledgers
+from desktop_app.exporters.summary import FIGURES_LEFT_OUT, minimum_sentence
+from desktop_app.exporters.volume_rows import VolumeRow, copied_rows
+from desktop_app.exporters.wording import calls, number, period
+from desktop_app.query.clauses import ChoiceClause, DateClause, Filter
+from desktop_app.query.engine import QueryEngine
+from desktop_app.query.periods import Period
+from desktop_app.query.results import MOST_SELECTED
+from desktop_app.query.volumes_results import Part, PartKind, Question, Shown, Split
+from desktop_app.runtime.feedback import Feedback
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.coordinator import Query
 from desktop_app.session.session import Session
-from desktop_app.ui.charts.monthly import MonthlyLayout
-from desktop_app.ui.charts.running_total import WindowMark
-from desktop_app.ui.charts.volumes_chart import ChartHits, paint_volumes
-from desktop_app.ui.charts.volumes_data import VolumesData, claims_of_month, volumes_data
-from desktop_app.ui.palette import PALETTES, colour
+from desktop_app.ui.charts.running_total import crossing_words
+from desktop_app.ui.charts.volumes_data import VolumesData, volumes_data
+from desktop_app.ui.charts.volumes_tips import rail_sentence
+from desktop_app.ui.charts.volumes_widget import Spot, VolumesChart
+from desktop_app.ui.empty_view import EmptyView
+from desktop_app.ui.models.volumes_table import Column, VolumesTableModel
 
 NAME: Final = "volumes"
-KEY_ROLE: Final = int(Qt.ItemDataRole.UserRole)
+PERIODS: Final = {Period.MONTH: "Month", Period.QUARTER: "Quarter", Period.YEAR: "Year"}
+SPLITS: Final = {
+    Split.NOTHING: "All together",
+    Split.VESSEL: "By vessel",
+    Split.LOADING: "By loading port",
+    Split.DISCHARGE: "By discharge port",
+    Split.PRODUCT: "By product",
+    Split.MODE: "Sea and rail",
+}
+SHOWN: Final = {Shown.BARRELS: "Barrels", Shown.CALLS: "Calls"}
+# Selected voyages whose periods are marked: each is read from the case on the way.
+MOST_MARKED: Final = 200
+WIDTHS: Final = {
+    Column.WINDOW: 140,
+    Column.PART: 150,
+    Column.LEDGER: 90,
+    Column.CALLS: 150,
+    Column.SOURCES: 60,
+}
 
 
-class VolumesChart(QWidget):
-    """Both charts side by side; a click on a month or a bracket opens its ledger in the details."""
+class Answer(NamedTuple):
+    """What the panel gets: the chart, and the table's rows if somebody looks at them."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._data: VolumesData | None = None
-        self._sentence = ""
-        self._hits: ChartHits | None = None
-        self.setMouseTracking(True)
-        self.setMinimumSize(320, 120)
-        self.setAccessibleName("Volumes chart")
-
-    def show_data(self, data: VolumesData, sentence: str) -> None:
-        """Draw this from now on."""
-        self._data, self._sentence = data, sentence
-        self.setAccessibleDescription(sentence)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name and form
-        """The same painter as in figures."""
-        palette = PALETTES[self._session.style.theme]
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), colour(palette.panel))
-        if self._data is not None:
-            area = QRectF(self.rect()).adjusted(8, 4, -6, -2)
-            self._hits = paint_volumes(painter, area, self._data, self._sentence, palette, 10.5)
-        painter.end()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Tell the numbers under the pointer."""
-        QToolTip.showText(event.globalPosition().toPoint(), self._words_at(event.position()), self)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Open the ledger of what was clicked."""
-        key = self._key_at(event.position())
-        if key and event.button() is Qt.MouseButton.LeftButton:
-            self._session.select((key,), NAME)
-
-    def _mark_at(self, position: QPointF) -> WindowMark | None:
-        marks = self._hits.marks if self._hits is not None else []
-        return next((mark for box, mark in marks if box.contains(position)), None)
-
-    def _month_at(self, position: QPointF) -> date | None:
-        layout: MonthlyLayout | None = self._hits.monthly if self._hits is not None else None
-        if layout is None or not layout.plot.adjusted(0, 0, 0, 30).contains(position):
-            return None
-        index = layout.axis.index_at(position.x())
-        return layout.axis.months[index] if index is not None else None
-
-    def _key_at(self, position: QPointF) -> str:
-        mark = self._mark_at(position)
-        if mark is not None:
-            return f"{mark.kind}:{mark.id}"
-        at = self._month_at(position)
-        return f"month:{at:%Y-%m}" if at is not None else ""
-
-    def _words_at(self, position: QPointF) -> str:
-        mark = self._mark_at(position)
-        if mark is not None:
-            return f"{mark.label}, {time_span(mark.when)}"
-        at = self._month_at(position)
-        if at is None or self._data is None:
-            return ""
-        lines = [month(at), f"observed: {count_words(self._data.observed.get(at))}"]
-        notified = self._data.notified.get(at)
-        words = ", ".join(f"{exporter} {volume:,.0f} bbl" for exporter, volume in (notified or {}).items())
-        lines.append(f"notified: {words or 'no figure for this month'}")
-        lines += [
-            f"claimed: {claim.claimant}, {claim_value(claim)}" for claim in claims_of_month(self._data, at)
-        ]
-        return "\n".join(lines)
-
-
-def count_words(count: CallCount | None) -> str:
-    """An observed count with its range, or that nothing is published."""
-    if count is None:
-        return "no call published"
-    words = calls(count.calls, approximate=count.approximate)
-    if not count.estimated:
-        return f"{words}, volume not estimated"
-    volume = f"{number_range(count.low_bbl, count.high_bbl)} bbl"
-    return f"{words}, {volume}" + (f" for {count.estimated} of them" if count.estimated < count.calls else "")
+    data: VolumesData
+    sentence: str
+    rows: tuple[VolumeRow, ...] | None
 
 
 class VolumesPanel(QWidget):
-    """Chart and table of the three ledgers under one filter."""
+    """Chart and table of the three ledgers under one filter.
+
+    Signals:
+        question_changed: another period, split or measure is wanted, or the table.
+        said: a sentence about what was done.
+    """
+
+    question_changed = Signal()
+    said = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self.data: VolumesData | None = None
         self.sentence = ""
+        self.periods = self._chooser("Length of the bars", list(PERIODS.values()))
+        self.splits = self._chooser("What the bars are divided by", list(SPLITS.values()))
+        self.shown = self._chooser("What the height of a bar is", list(SHOWN.values()))
         self.chart = VolumesChart(session, self)
-        self.table = QTableWidget(0, 4, self)
-        self.table.setAccessibleName("Volumes table")
-        self.table.setHorizontalHeaderLabels(["Window (UTC)", "Ledger", "Figure", "Src"])
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.table.setAlternatingRowColors(True)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 170), (1, 130), (3, 40)):
-            self.table.setColumnWidth(column, width)
-        self.table.itemSelectionChanged.connect(self._on_row)
-        self._ledgers: Ledgers | None = None
+        self.chart.chosen.connect(self._on_chosen)
+        self.chart.menu_wanted.connect(self._open_menu)
+        self.chart.hovered.connect(self._on_hovered)
+        self.rows = VolumesTableModel(self)
+        self.table = self._make_table()
+        self._empty = EmptyView(session, "volumes", self)
+        self._empty.hide()
         self._tabs = QTabWidget(self)
         self._tabs.setDocumentMode(True)
         self._tabs.setTabPosition(QTabWidget.TabPosition.South)
         self._tabs.addTab(self.chart, "Chart")
         self._tabs.addTab(self.table, "Table")
-        self._tabs.currentChanged.connect(self._fill_if_shown)
+        self._tabs.setCornerWidget(self._make_tools(), Qt.Corner.BottomRightCorner)
+        self._tabs.currentChanged.connect(self._on_tab)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._tabs)
+        layout.addWidget(self._empty)
         session.changed.connect(self._on_changed)
 
-    def query(self, filter_: Filter) -> Query:
-        """The three ledgers."""
-        return lambda engine, feedback: engine.ledgers(filter_, feedback)
+    @property
+    def question(self) -> Question:
+        """What the panel shows, and a figure of it."""
+        return Question(
+            list(PERIODS)[self.periods.currentIndex()],
+            list(SPLITS)[self.splits.currentIndex()],
+            list(SHOWN)[self.shown.currentIndex()],
+        )
 
-    def query_result(self, result: Ledgers, revision: int) -> None:  # noqa: ARG002 - LinkedView's form
-        """Draw and list them; while a brush moves over empty days nothing is drawn anew."""
-        data = volumes_data(self._session.store.record, result)
-        sentence = minimum_sentence(result.total)
-        if result.per_vessel:
-            sentence += " Notified and claimed figures name no ship and are left out."
-        if data.off_axis:
-            sentence += f" {data.off_axis} figures outside these years stand in the table."
-        if (data, sentence) != (self.data, self.sentence):
-            self.data, self.sentence = data, sentence
-            self.chart.show_data(data, sentence.strip())
-        self._ledgers = result
-        self._fill_if_shown()
+    def set_question(self, question: Question) -> None:
+        """Show this."""
+        for box, values, value in (
+            (self.periods, list(PERIODS), question.period),
+            (self.splits, list(SPLITS), question.split),
+            (self.shown, list(SHOWN), question.shown),
+        ):
+            box.setCurrentIndex(values.index(value))  # type: ignore[arg-type]  # each list has values of its box
+
+    def query(self, filter_: Filter) -> Query:
+        """Volumes under every clause, since the panel sets none; the table's rows only while it is seen."""
+        question, store = self.question, self._session.store
+        wants_rows = self._tabs.currentWidget() is self.table
+        window = filter_.dates.first_day, filter_.dates.last_day
+
+        def ask(engine: QueryEngine, feedback: Feedback) -> Answer:
+            # numpy takes 0.1 s to import, which the window does not wait for.
+            from desktop_app.exporters.volume_rows import volume_rows  # noqa: PLC0415 - same
+            from desktop_app.query.volume_sources import volume_sources  # noqa: PLC0415 - same
+            from desktop_app.query.volumes_query import volumes  # noqa: PLC0415 - same
+
+            found = volumes(engine, filter_, question, feedback)
+            data = volumes_data(store.record, found, window)
+            rows = None
+            if wants_rows:
+                sources = volume_sources(engine, filter_, question, feedback)
+                rows = volume_rows(found, sources)
+            return Answer(data, _sentence(data, minimum_sentence(found.ledgers.total)), rows)
+
+        return ask
+
+    def query_result(self, result: Answer, revision: int) -> None:  # noqa: ARG002 - LinkedView's form
+        """Draw and list; while a brush moves over empty days nothing is drawn anew."""
+        if (result.data, result.sentence) != (self.data, self.sentence):
+            self.data, self.sentence = result.data, result.sentence
+            self.chart.show_data(result.data, result.sentence)
+            self.table.setAccessibleDescription(result.sentence)
+        if result.rows is not None:
+            self.rows.set_rows(result.rows)
+        self._tabs.setVisible(not result.data.is_empty)
+        self._empty.setVisible(result.data.is_empty)
+        self._mark()
 
     def query_error(self, error: Exception) -> None:
         """Nothing to draw, and why."""
         self.chart.setToolTip(str(error))
 
-    @Slot()
-    def _fill_if_shown(self) -> None:
-        """The table is written when somebody looks at it."""
-        if self._ledgers is not None and self._tabs.currentWidget() is self.table:
-            self._fill(self._ledgers)
-            self._ledgers = None
+    def copy_table(self) -> None:
+        """Put the selected rows, else all, on the clipboard as a table."""
+        chosen = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
+        rows = [self.rows.row(place) for place in chosen] if len(chosen) > 1 else list(self.rows.rows)
+        store = self._session.store
+        copied = copied_rows(
+            store.record, rows, self._session.filter.sentence(), self.sentence, self.question.period
+        )
+        data = QMimeData()
+        data.setText(copied.text)
+        data.setHtml(copied.html)
+        QGuiApplication.clipboard().setMimeData(data)
+        self.said.emit(f"Copied {number(len(rows))} rows of the volumes table.")
 
-    def _fill(self, ledgers: Ledgers) -> None:
-        rows: list[tuple[str, str, str, str, int]] = [
-            (f"month:{at:%Y-%m}", month(at), "observed", count_words(count), -1)
-            for at, count in sorted(ledgers.observed.items())
-        ]
-        if ledgers.unplaced.calls:
-            keys = " ".join(f"voyage:{ident}" for ident in ledgers.unplaced_ids)
-            rows.append((keys, "longer than a month", "observed", count_words(ledgers.unplaced), -1))
-        notified = [] if ledgers.per_vessel else self._session.store.record.notified
-        dates = self._session.filter.dates
-        rows += [
-            (
-                f"notified:{row.id}",
-                time_span(row.when),
-                f"notified, {row.exporter}",
-                number_range(row.volume_bbl, row.volume_bbl) + " bbl"
-                if row.volume_bbl is not None
-                else f"{row.mass_t:,.0f} t",
-                len(row.citation.source_ids),
-            )
-            for row in sorted(notified, key=lambda row: (row.when.start, row.exporter))
-            if dates.covers(row.when)
-        ]
-        rows += [
-            (
-                f"claim:{claim.id}",
-                time_span(claim.when) if claim.when else "",
-                f"claimed, {claim.mode.value}",
-                f"{claim_value(claim)} ({claim.claimant})",
-                len(claim.citation.source_ids),
-            )
-            for claim in ledgers.claims
-        ]
-        self.table.blockSignals(True)
-        self.table.setRowCount(len(rows))
-        for place, (key, *texts, sources) in enumerate(rows):
-            for column, text in enumerate([*texts, str(sources) if sources > 0 else ""]):
-                item = QTableWidgetItem(text)
-                item.setData(KEY_ROLE, key)
-                self.table.setItem(place, column, item)
-        self.table.blockSignals(False)
+    def _chooser(self, name: str, texts: list[str]) -> QComboBox:
+        box = QComboBox(self)
+        box.addItems(texts)
+        box.setAccessibleName(name)
+        box.setToolTip(name)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        box.currentIndexChanged.connect(self._ask_anew)
+        return box
+
+    def _make_tools(self) -> QWidget:
+        tools = QWidget(self)
+        row = QHBoxLayout(tools)
+        row.setContentsMargins(0, 0, 4, 2)
+        row.setSpacing(4)
+        for box in (self.periods, self.splits, self.shown):
+            row.addWidget(box)
+        return tools
+
+    def _make_table(self) -> QTableView:
+        table = QTableView(self)
+        table.setAccessibleName("Volumes table")
+        table.setModel(self.rows)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(22)
+        table.setShowGrid(False)
+        table.setAlternatingRowColors(True)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setTabKeyNavigation(False)
+        table.setSortingEnabled(True)
+        table.sortByColumn(Column.WINDOW, Qt.SortOrder.AscendingOrder)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(Column.FIGURE, QHeaderView.ResizeMode.Stretch)
+        for column, width in WIDTHS.items():
+            table.setColumnWidth(column, width)
+        copy = QAction("&Copy as table", table)
+        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.triggered.connect(self.copy_table)
+        table.addAction(copy)
+        table.selectionModel().selectionChanged.connect(self._on_rows)
+        return table
 
     @Slot()
-    def _on_row(self) -> None:
-        cells = [str(item.data(KEY_ROLE)).split() for item in self.table.selectedItems()]
-        self._session.select(tuple(dict.fromkeys(key for keys in cells for key in keys)), NAME)
+    def _ask_anew(self) -> None:
+        self.question_changed.emit()
+
+    @Slot()
+    def _on_tab(self) -> None:
+        if self._tabs.currentWidget() is self.table:
+            self.question_changed.emit()
+
+    @Slot(object)
+    def _on_chosen(self, spot: Spot) -> None:
+        if spot.mark is not None:
+            self._session.select((f"{spot.mark.kind}:{spot.mark.id}",), NAME)
+        elif spot.start is not None and (spot.part is None or self.question.split is Split.NOTHING):
+            self._session.select((self._key(spot.start),), NAME)
+        elif spot.start is not None:
+            self._select_cells([(spot.start, spot.part)])
+
+    def _key(self, start: date) -> str:
+        length = self.question.period
+        return f"{length.value}:{length.key(start)}"
+
+    def _select_cells(self, cells: list[tuple[date | None, int | None]], also: tuple[str, ...] = ()) -> None:
+        """Select the voyages and consignments behind bars, the first `MOST_SELECTED` of them."""
+        from desktop_app.query.volumes_query import train_ids, voyage_ids  # noqa: PLC0415 - as above
+
+        engine, filter_, question = self._session.engine, self._session.filter, self.question
+        keys, total = list(also), len(also)
+        for start, part in cells:
+            count, ids = voyage_ids(engine, filter_, question, start, part)
+            trains = train_ids(engine, filter_, question, start, part)
+            keys += [*(f"voyage:{ident}" for ident in ids), *(f"consignment:{ident}" for ident in trains)]
+            total += count + len(trains)
+        self._session.select(tuple(dict.fromkeys(keys))[:MOST_SELECTED], NAME)
+        if total > MOST_SELECTED:
+            self.said.emit(f"Selected the first {number(MOST_SELECTED)} of {number(total)}.")
+
+    @Slot()
+    def _on_rows(self) -> None:
+        chosen = [self.rows.row(index.row()) for index in self.table.selectionModel().selectedRows()]
+        if chosen:
+            keys = tuple(row.key for row in chosen if row.key)
+            self._select_cells([row.cell for row in chosen if row.cell is not None and not row.key], keys)
+
+    @Slot(object)
+    def _on_hovered(self, start: date | None) -> None:
+        self._session.set_hover(self._key(start) if start is not None else "", NAME)
+
+    @Slot(object, QPoint)
+    def _open_menu(self, spot: Spot, at: QPoint) -> None:
+        self.menu(spot).popup(at)
+
+    def menu(self, spot: Spot) -> QMenu:
+        """What can be done with a spot of the chart."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        start, length, filter_ = spot.start, self.question.period, self._session.filter
+        if start is not None:
+            name = period(length, start)
+            first, last = start, length.last_day(start)
+            menu.addAction(
+                f"Open the ledger of {name}", lambda: self._session.select((self._key(start),), NAME)
+            )
+            menu.addAction(f"Select the voyages of {name}", lambda: self._select_cells([(start, None)]))
+            filter_to = menu.addAction(
+                f"Filter to {name}", lambda: self._session.set_clause(DateClause(first, last), NAME)
+            )
+            filter_to.setEnabled(filter_.dates != DateClause(first, last))
+        part = self._part(spot)
+        kind = self.question.split.clause
+        if part is not None and kind is not None and part.kind in {PartKind.NAMED, PartKind.UNKNOWN}:
+            clause = ChoiceClause(kind, part.values, (part.name,) if part.kind is PartKind.NAMED else ("",))
+            menu.addAction(f"Filter to “{part.name}”", lambda: self._session.set_clause(clause, NAME))
+            if start is not None:
+                menu.addAction(
+                    f"Select “{part.name}” of {period(length, start)}",
+                    lambda: self._select_cells([(start, spot.part)]),
+                )
+        menu.addSeparator()
+        menu.addAction("Show the numbers as a table", lambda: self._tabs.setCurrentWidget(self.table))
+        return menu
+
+    def _part(self, spot: Spot) -> Part | None:
+        parts = self.data.parts if self.data is not None else ()
+        return parts[spot.part] if spot.part is not None and spot.part < len(parts) else None
+
+    def _mark(self) -> None:
+        """Show in which periods the selection and what is pointed at elsewhere lie."""
+        keys = [*self._session.selection[:MOST_MARKED], self._session.hover]
+        ids = [key.removeprefix("voyage:") for key in keys if key.startswith("voyage:")]
+        length = self.question.period
+        starts = {
+            length.start(voyage.when.first_day)
+            for voyage in self._session.store.voyages(ids)
+            if length.is_one(voyage.when)
+        }
+        prefix = f"{length.value}:"
+        named = {key.removeprefix(prefix) for key in keys if key.startswith(prefix)}
+        periods = self.data.periods if self.data is not None else ()
+        self.chart.mark_periods(starts | {start for start in periods if length.key(start) in named})
 
     @Slot(object)
     def _on_changed(self, change: SessionChange) -> None:
         if Changed.STYLE in change.what:
-            self.chart.update()
+            self.chart.repaint_ground()
+        if change.what & (Changed.SELECTION | Changed.HOVER) and self.isVisible():
+            self._mark()
+
+
+def _sentence(data: VolumesData, minimum: str) -> str:
+    """What the chart leaves out."""
+    crossing = crossing_words(data)
+    told = [minimum, f"The running total of the year {crossing}." if crossing else ""]
+    if sum(cell.calls for cell in data.unplaced.values()):
+        about = any(cell.approximate for cell in data.unplaced.values())
+        count = calls(sum(cell.calls for cell in data.unplaced.values()), approximate=about)
+        told.append(f"In no bar: {count} known only within a time longer than a {data.period.value}.")
+    told.append(rail_sentence(data.total))
+    if data.figures_left_out:
+        told.append(FIGURES_LEFT_OUT)
+    if data.off_axis:
+        told.append(f"{data.off_axis} figures outside these years stand in the table.")
+    return " ".join(sentence for sentence in told if sentence)

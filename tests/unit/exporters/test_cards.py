@@ -16,6 +16,7 @@ from desktop_app.domain.vessel import VesselIdentity
 from desktop_app.exporters.card import Card, parts, plain
 from desktop_app.exporters.card_text import card_text
 from desktop_app.exporters.cards import card_for
+from desktop_app.exporters.near_rows import Nearness
 from desktop_app.exporters.source_cards import opened_id
 from desktop_app.importers.training_case import open_training_case
 from desktop_app.query.reading import read
@@ -272,3 +273,27 @@ def test_unknown_keys_have_no_card(store: CaseStore) -> None:
         "note:x",
     ):
         assert card_for(store, key) is None, key
+
+
+def test_a_sailing_tells_what_is_near_with_its_lag_and_that_it_is_no_proof(store: CaseStore) -> None:
+    ((ident,),) = read(
+        store,
+        "SELECT id FROM voyage WHERE start_utc = '2024-03-07T00:00:00Z' AND kind = 'call'"
+        " AND precision = 'day'",
+    )
+    told = words(card_for(store, f"voyage:{ident}") or Card("", "", ""))
+    assert "14 days before: 22 Feb 2024, Southern Railway" in told
+    assert "perhaps, 66 days before to 299 days after: 2024, Southern Railway" in told
+    # One payment of the record is dated to the day: too few to speak of chance.
+    assert "Proximity, not proof. How often chance comes as close cannot be told" in told
+    closer = words(card_for(store, f"voyage:{ident}", near=Nearness(13)) or Card("", "", ""))
+    assert "14 days before" not in closer
+
+
+def test_a_payment_tells_the_sailings_near_it_and_the_chance(training: CaseStore) -> None:
+    card = card_for(training, "payment:payment-01")
+    assert card is not None
+    assert "voyage:voyage-01" in {link.key for link in card.links()}
+    # 43 payments on 23 Feb to 1 Nov, 43 sailings to 5 Nov: ten months, and each other shift of them.
+    assert "43 dated sailings" in words(card)
+    assert "of 303 shifts" in words(card)

@@ -8,11 +8,11 @@ import pytest
 from desktop_app.domain.statement import Visibility
 from desktop_app.exporters.summary import minimum_sentence, summarise
 from desktop_app.exporters.summary_text import summary_text
-from desktop_app.query.clauses import DateClause, Filter, VesselClause
+from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter
 from desktop_app.query.results import CallCount
 from desktop_app.storage.case_store import CaseStore
 
-YEAR_2024 = Filter(DateClause(date(2024, 1, 1), date(2024, 12, 31)))
+YEAR_2024 = Filter.of(DateClause(date(2024, 1, 1), date(2024, 12, 31)))
 
 
 def test_year_2024(store: CaseStore) -> None:
@@ -47,9 +47,11 @@ def test_rail_counts_its_consignments_where_there_are_any(training: CaseStore) -
     assert rail["low_bbl"] < 322_000 < rail["high_bbl"]
     assert rail["low_bbl"] + rail["high_bbl"] == 2 * 322_000
     assert "SYN-WAYBILLS" in {source["id"] for source in summary["sources"]}
-    half = summarise(training, Filter(DateClause(date(2024, 7, 1), date(2024, 12, 31))))
+    half = summarise(training, Filter.of(DateClause(date(2024, 7, 1), date(2024, 12, 31))))
     assert 0 < half["modes"]["rail"]["observed"]["consignments"] < 40
-    one_ship = summarise(training, Filter(vessels=VesselClause(("example-01",), ("EXAMPLE 01",))))
+    one_ship = summarise(
+        training, Filter.of(ChoiceClause(ClauseKind.VESSEL, ("example-01",), ("EXAMPLE 01",)))
+    )
     assert one_ship["modes"]["rail"]["observed"] is None
     assert "40 consignments, 315\N{NARROW NO-BREAK SPACE}560" in summary_text(summary)
 
@@ -96,12 +98,12 @@ def test_text_says_what_is_missing(store: CaseStore) -> None:
 
 
 def test_empty_filter_result_is_no_zero(store: CaseStore) -> None:
-    text = summary_text(summarise(store, Filter(DateClause(date(2030, 1, 1), date(2030, 12, 31)))))
+    text = summary_text(summarise(store, Filter.of(DateClause(date(2030, 1, 1), date(2030, 12, 31)))))
     assert "that is not a zero" in text
 
 
 def test_vessel_filter_says_what_it_leaves_out(store: CaseStore) -> None:
-    summary = summarise(store, Filter(vessels=VesselClause(("yu-son",), ("YU SON",))))
+    summary = summarise(store, Filter.of(ChoiceClause(ClauseKind.VESSEL, ("yu-son",), ("YU SON",))))
     assert summary["claims"] == []
     assert any("name no ship" in sentence for sentence in summary["left_out"])
 

@@ -122,7 +122,7 @@ class Ready:
         (["--self-test"], ["run"], ["/x/.venv/bin/python", "-P", "-m", "desktop_app", "--self-test"]),
         (
             ["bench", "--quick"],
-            ["run", "sources", "test"],
+            ["run", "sources", "test", "bench"],
             ["/x/python", "/x/tests/benchmarks/run.py", "--quick"],
         ),
     ],

@@ -128,7 +128,7 @@ def test_filter_brings_sightings_and_routes_with_it(record: Record, case: CaseSt
         "calls": {"north": 3},
         "crowd": None,
     }
-    never = QueryEngine(case).map_content(Filter(DateClause(date(2031, 1, 1))))
+    never = QueryEngine(case).map_content(Filter.of(DateClause(date(2031, 1, 1))))
     assert json.loads(encode_visible(never)) == {
         "voyages": [],
         "sightings": [],

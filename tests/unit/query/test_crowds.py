@@ -8,9 +8,9 @@ import pytest
 
 from desktop_app.domain.record import Record
 from desktop_app.domain.time_span import Precision, TimeSpan
-from desktop_app.query.clauses import DateClause, Filter, VesselClause
+from desktop_app.query.clauses import DateClause, Filter
 from desktop_app.query.engine import QueryEngine
-from desktop_app.query.results import MOST_MARKS, MOST_SELECTED, Density
+from desktop_app.query.results import MOST_MARKS, MOST_SELECTED
 from desktop_app.storage.case_store import CaseStore
 
 COUNT = MOST_MARKS + 1
@@ -44,32 +44,22 @@ def crowd(reported: Record) -> Iterator[CaseStore]:
 
 def test_map_counts_and_draws_what_is_selected(crowd: CaseStore) -> None:
     engine = QueryEngine(crowd)
-    content = engine.map_content(Filter(), ("many-00007", "many-00001", "nobody"))
+    content = engine.map_content(Filter(), ("voyage:many-00007", "voyage:many-00001", "voyage:nobody"))
     assert content.passing == COUNT
     assert content.voyage_ids == ("many-00001", "many-00007")
     assert content.calls_per_port
     # A third of them has room again, selected or not.
-    year = Filter(DateClause(date(2017, 1, 1), date(2017, 12, 31)))
-    content = engine.map_content(year, ("many-00002",))
+    year = Filter.of(DateClause(date(2017, 1, 1), date(2017, 12, 31)))
+    content = engine.map_content(year, ("voyage:many-00002",))
     assert len(content.voyage_ids) == content.passing == (COUNT - 1) // 3 + (COUNT - 1) % 3 // 2
 
 
-def test_timeline_counts_in_intervals_of_one_length(crowd: CaseStore) -> None:
+def test_columns_and_tables_give_the_map_the_same(crowd: CaseStore) -> None:
+    """An empty filter is asked of the tables, one that hides nothing of the columns."""
     engine = QueryEngine(crowd)
-    found = engine.timeline(Filter())
-    calls = found.calls
-    assert isinstance(calls, Density)
-    assert (sum(calls.passing), sum(calls.hidden)) == (COUNT, 0)
-    assert found.first_day is not None
-    assert found.last_day is not None
-    assert len(calls.passing) * calls.days >= (found.last_day - found.first_day).days + 1
-    in_2017 = (date(2017, 2, 3) - calls.first).days // calls.days
-    assert calls.passing[in_2017] == sum(number % 3 == 1 for number in range(COUNT - 1))
-    assert isinstance(found.positions, tuple)
-    hidden = engine.timeline(Filter(vessels=VesselClause(("yu-son",), ("YU SON",)))).calls
-    assert isinstance(hidden, Density)
-    assert sum(hidden.passing) + sum(hidden.hidden) == COUNT
-    assert sum(hidden.hidden) in {0, COUNT}
+    selected = ("voyage:many-00007", "voyage:many-00001")
+    everything = Filter.of(DateClause(date(1900, 1, 1), date(2100, 1, 1)))
+    assert engine.map_content(everything, selected) == engine.map_content(Filter(), selected)
 
 
 def test_a_ledger_leads_to_a_bounded_number_of_voyages(crowd: CaseStore, reported: Record) -> None:

@@ -1,15 +1,42 @@
 """Saved views: what goes into a row comes out of it, and nothing wrong in a row does harm."""
 
+import json
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop_app.query.clauses import (
+    ChoiceClause,
+    ClauseKind,
+    DateClause,
+    Filter,
+    TextClause,
+    VolumeClause,
+)
+from desktop_app.session.saved_filters import SavedFilter, filter_text, read_saved
 from desktop_app.session.saved_views import SavedView, Shown, read_view, view_text
 from desktop_app.session.style import FURNITURE, MAP_LAYERS, Language
 
 LAYERS = (*MAP_LAYERS, *FURNITURE)
-GOOD = view_text(
-    SavedView("view-1", "East", 130.0, 42.0, 5.5, Shown(None, None, (), LAYERS, Language.KOREAN))
+FILTERS = (
+    Filter(),
+    Filter.of(DateClause(date(2024, 1, 31), None), TextClause("yu")),
+    Filter.of(ChoiceClause(ClauseKind.LOADING, ("vladivostok", ""), ("Vladivostok", "")), VolumeClause(5)),
+)
+GOOD = view_text(SavedView("view-1", "East", 130.0, 42.0, 5.5, Shown(FILTERS[1], LAYERS, Language.KOREAN)))
+FIRST = json.dumps(
+    {
+        "version": 1,
+        "centre": [130.0, 42.0],
+        "zoom": 5.5,
+        "from": None,
+        "to": "2024-06-30",
+        "vessels": ["yu-son"],
+        "layers": ["ports"],
+        "language": "en",
+    }
 )
 
 views = st.builds(
@@ -21,9 +48,7 @@ views = st.builds(
     st.floats(0, 18),
     st.builds(
         Shown,
-        st.none() | st.dates(),
-        st.none() | st.dates(),
-        st.lists(st.text(max_size=8), max_size=4).map(tuple),
+        st.sampled_from(FILTERS),
         st.sets(st.sampled_from(LAYERS)).map(lambda kept: tuple(key for key in LAYERS if key in kept)),
         st.sampled_from(Language),
     ),
@@ -43,12 +68,17 @@ def test_a_view_comes_back_from_its_row(view: SavedView) -> None:
         "[1]",
         "{}",
         "[" * 100_000,
-        GOOD.replace('"version": 1', '"version": 2'),
+        GOOD.replace('"version": 2', '"version": 3'),
+        GOOD.replace('"version": 2', '"version": [2]'),
+        GOOD.replace('"version": 2', '"version": 1'),
+        FIRST.replace('"version": 1', '"version": 2'),
+        FIRST.replace("2024-06-30", "2024-06-31"),
+        filter_text(FILTERS[1]),
         GOOD.replace("130.0", "NaN"),
         GOOD.replace("130.0", "1e400"),
         GOOD.replace("42.0", "91"),
         GOOD.replace('"ko"', '"xx"'),
-        GOOD.replace("null", '"2024-02-31"', 1),
+        GOOD.replace("2024-01-31", "2024-01-32"),
         GOOD.replace("[130.0, 42.0]", "[130.0]"),
     ],
 )
@@ -61,3 +91,33 @@ def test_a_layer_that_is_not_known_is_left_out() -> None:
     assert view is not None
     assert view.shown is not None
     assert view.shown.layers == LAYERS[:-1]
+
+
+def test_a_view_of_the_first_version_keeps_its_filter() -> None:
+    view = read_view("view-1", "East", FIRST)
+    assert view is not None
+    assert view.shown is not None
+    assert view.shown.filter == Filter.of(
+        DateClause(None, date(2024, 6, 30)), ChoiceClause(ClauseKind.VESSEL, ("yu-son",))
+    )
+
+
+@pytest.mark.parametrize("filter_", FILTERS)
+def test_a_filter_comes_back_from_its_row(filter_: Filter) -> None:
+    assert read_saved("f", "Mine", filter_text(filter_)) == SavedFilter("f", "Mine", filter_)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "null",
+        "[" * 100_000,
+        GOOD,
+        filter_text(FILTERS[1]).replace('"version": 2', '"version": 3'),
+        filter_text(FILTERS[1]).replace('"text"', '"words"', 1),
+        filter_text(FILTERS[1]).replace("2024-01-31", "2024-01-32"),
+    ],
+)
+def test_what_is_no_filter_is_left_out(text: str) -> None:
+    assert read_saved("f", "Mine", text) is None

@@ -26,7 +26,11 @@ def case(training: CaseStore, tmp_path: Path) -> Iterator[CaseStore]:
 
 def contents(case: CaseStore) -> int:
     with case.reader() as connection:
-        return int(connection.execute("SELECT count(*) FROM tumen_file").get)
+        return int(
+            connection.execute(
+                "SELECT count(*) FROM tumen_file WHERE sha256 NOT IN (SELECT sha256 FROM track)"
+            ).get
+        )
 
 
 def test_attach_undo_and_attach_again(case: CaseStore, tmp_path: Path) -> None:

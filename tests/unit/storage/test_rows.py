@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from typing import Any, TypeVar, get_type_hints
 
+import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from desktop_app.domain.movement import (
     InferredRoute,
     PortCall,
     Sighting,
+    Track,
     Voyage,
 )
 from desktop_app.domain.note import Note
@@ -41,6 +43,7 @@ from desktop_app.domain.vessel import Listing, Vessel, VesselIdentity
 from desktop_app.importers.record import read_record
 from desktop_app.runtime.resources import Resources
 from desktop_app.storage.case_store import CaseStore
+from desktop_app.storage.fixes import Fixes, digest_of, unpack
 
 Value = TypeVar("Value")
 
@@ -181,6 +184,28 @@ def _with_members(
         replace(voyage, call_ids=call_ids[number], sighting_ids=sighting_ids[number])
         for number, voyage in enumerate(voyages)
     )
+
+
+def _tracks(draw: st.DrawFn, rows: Rows, vessels: tuple[Vessel, ...]) -> dict[str, Any]:
+    """Tracks of the vessels, and their reports; two may name the same ones."""
+    tracks = _if_any(vessels, lambda: rows(Track, "track", vessel_id=_one(vessels), summary=TEXT))
+    blocks = [_block(draw(st.lists(st.integers(0, 2**32 - 1), min_size=1).map(sorted))) for _ in tracks]
+    named = [
+        replace(track, fixes=unpack(block).count, sha256=digest_of(block))
+        for track, block in zip(tracks, blocks, strict=True)
+    ]
+    return {"tracks": tuple(named), "contents": {digest_of(block): block for block in blocks}}
+
+
+def _block(times: list[int]) -> bytes:
+    count = len(times)
+    return Fixes(
+        np.array(times, np.uint32),
+        np.full(count, -1_800_000_000, np.int32),
+        np.full(count, 900_000_000, np.int32),
+        np.full(count, -1, np.int16),
+        np.zeros(count, np.uint8),
+    ).packed()
 
 
 def _railway(
@@ -332,6 +357,7 @@ def records(draw: st.DrawFn) -> Record:
         ),
         parameters=rows(Parameter, "parameter", name=TEXT),
         notes=_rows(draw, Note, "note", None, text=TEXT, author=TEXT),
+        **_tracks(draw, rows, vessels),
     )
 
 
@@ -345,9 +371,10 @@ def read_back(store: CaseStore, record: Record) -> Record:
     small = {
         field.name: getattr(store.record, field.name)
         for field in fields(Record)
-        if field.name not in movements
+        if field.name not in movements and field.name != "contents"
     }
-    return Record(**movements, **small)
+    contents = {track.sha256: store.fixes(track.id).packed() for track in store.record.tracks}
+    return Record(**movements, **small, contents=contents)
 
 
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])

@@ -1,6 +1,7 @@
 """An older case is brought up to date with a copy kept, or shown so without being touched.
 
-Version 0 of these tests is the present layout without what two later steps add; no Tumen ever wrote it.
+Versions 0 and -1 of these tests are the present layout without what two later steps add; no Tumen ever wrote
+them, and the present version is what they lead to.
 """
 
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from desktop_app.runtime.errors import InputError
 from desktop_app.storage import opening
+from desktop_app.storage.ddl import SCHEMA_VERSION
 from desktop_app.storage.log_entries import entries_from
 from desktop_app.storage.migrations import Migration
 from desktop_app.storage.opening import OpenedFile, open_file
@@ -21,9 +23,9 @@ CREATE TABLE saved_view (
 ) STRICT"""
 STEPS = (
     Migration(-1, 0, "Add ships' notes", ("ALTER TABLE vessel ADD COLUMN note TEXT CHECK (note <> '')",)),
-    Migration(0, 1, "Add saved views", (SAVED_VIEW.strip(),)),
+    Migration(0, SCHEMA_VERSION, "Add saved views", (SAVED_VIEW.strip(),)),
 )
-BROKEN = (STEPS[0], Migration(0, 1, "Forget the saved views", ()))
+BROKEN = (STEPS[0], Migration(0, SCHEMA_VERSION, "Forget the saved views", ()))
 
 
 @pytest.fixture
@@ -46,7 +48,7 @@ def test_an_older_case_is_migrated_and_a_copy_kept(older: Path) -> None:
     kept = older.with_name("sound.backup-v-1.gpkg")
     kept.write_bytes(b"an earlier backup")
     opened = open_file(older, want_write=True, steps=STEPS)
-    assert (opened.read_only, version(opened)) == ("", 1)
+    assert (opened.read_only, version(opened)) == ("", SCHEMA_VERSION)
     opened.writer().execute("UPDATE vessel SET note = 'new'")
     log = list(entries_from(opened.keeper))
     assert [(entry.kind, entry.what) for entry in log[1:]] == [
@@ -60,7 +62,7 @@ def test_an_older_case_is_migrated_and_a_copy_kept(older: Path) -> None:
     second = older.with_name("sound.backup-v-1-2.gpkg")
     older.write_bytes(second.read_bytes())
     again = open_file(older, want_write=False, steps=STEPS)
-    assert version(again) == 1
+    assert version(again) == SCHEMA_VERSION
     again.close()
     assert len(second.read_bytes()) == len(content)
 
@@ -74,7 +76,7 @@ def test_an_older_case_that_is_only_looked_at_is_brought_up_to_date_in_memory(
     assert [reader.execute("SELECT count(*) FROM saved_view").fetchall() for reader in readers] == [
         [(0,)]
     ] * 2
-    assert version(opened) == 1
+    assert version(opened) == SCHEMA_VERSION
     opened.close()
     monkeypatch.setattr(opening, "LARGEST_IN_MEMORY_BYTES", 1000)
     with pytest.raises(InputError, match="too large to be brought up to date in memory"):
@@ -105,7 +107,37 @@ def test_migrations_of_this_version_lead_to_it_and_only_add() -> None:
     for step in opening.MIGRATIONS:
         assert step.after > step.before
         for statement in step.statements:
-            assert statement.startswith(("CREATE TABLE ", "CREATE INDEX ")) or " ADD COLUMN " in statement
+            adds = ("CREATE TABLE ", "CREATE INDEX ", "INSERT INTO gpkg_")
+            assert statement.startswith(adds) or " ADD COLUMN " in statement
+
+
+def layout(connection: apsw.Connection) -> list[list[tuple[object, ...]]]:
+    """The tables, and what the GeoPackage tells of them, but for when a table was last changed."""
+    return [
+        connection.execute(sql).fetchall()
+        for sql in (
+            "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name",
+            "SELECT table_name, data_type, identifier, description FROM gpkg_contents ORDER BY 1",
+            "SELECT * FROM gpkg_data_columns ORDER BY 1, 2",
+            "SELECT * FROM gpkg_data_column_constraints ORDER BY 1, 3",
+        )
+    ]
+
+
+def test_a_case_of_version_1_becomes_what_a_new_case_is(case: Path) -> None:
+    connection = apsw.Connection(str(case))
+    new = layout(connection)
+    connection.execute(
+        "DROP TABLE track; UPDATE tumen_schema SET version = 1;"
+        "DELETE FROM gpkg_contents WHERE table_name = 'track';"
+        "DELETE FROM gpkg_data_columns WHERE table_name = 'track';"
+        "DELETE FROM gpkg_data_column_constraints WHERE constraint_name = 'track_precision'"
+    )
+    connection.close()
+    opened = open_file(case, want_write=True)
+    assert layout(opened.reader()) == new
+    assert [entry.what for entry in entries_from(opened.keeper)][-1] == "Make room for AIS tracks"
+    opened.close()
 
 
 def test_planted_parts_are_not_run_by_a_migration(older: Path) -> None:
@@ -115,7 +147,7 @@ def test_planted_parts_are_not_run_by_a_migration(older: Path) -> None:
     content = older.read_bytes()
     opened = open_file(older, want_write=True, steps=STEPS)
     assert "the trigger t" in opened.read_only
-    assert version(opened) == 1
+    assert version(opened) == SCHEMA_VERSION
     assert opened.reader().execute("SELECT count(*) > 0 FROM vessel").fetchall() == [(1,)]
     opened.close()
     assert older.read_bytes() == content

@@ -1,0 +1,177 @@
+"""Counts and volumes of the voyages that pass, by time and part.
+
+The voyages that pass everything but the dates are summed once by first day, last day and part. A date window
+then asks a few thousand sums instead of a million voyages, and the same sums serve every period.
+"""
+
+from datetime import date
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop_app.domain.movement import VoyageKind
+from desktop_app.query.clauses import ClauseKind, DateClause, Filter
+from desktop_app.query.columns.instants import months_of
+from desktop_app.query.engine import QueryEngine
+from desktop_app.query.periods import Period
+from desktop_app.runtime.feedback import Feedback
+
+_EPOCH: Final = date(1970, 1, 1)
+_YEAR: Final = Period.YEAR.months
+_QUARTER: Final = Period.QUARTER.months
+# Places of a sum in the last axis of a grid.
+CALLS, ESTIMATED, CARGO_T, ABOUT = range(4)
+
+Sums = NDArray[np.float64]
+Days = NDArray[np.int32]
+Rows = slice | NDArray[np.int64]
+
+
+class Weights(NamedTuple):
+    """What is summed, by row, a row that is not counted weighing nothing; and the days of the rows.
+
+    Attributes:
+        sums: by kind of sum, then row.
+        pair: place in `first_day` and `last_day` of each row.
+        first_day, last_day: the days, since 1970, that any row has, each pair once.
+    """
+
+    sums: tuple[Sums, Sums, Sums, Sums]
+    pair: NDArray[np.int64]
+    first_day: Days
+    last_day: Days
+
+
+class Tally(NamedTuple):
+    """Sums by first day, last day and part.
+
+    Attributes:
+        parts: how many parts there are.
+        part, first_day, last_day: of each sum.
+        sums: by kind of sum, then sum.
+        first_year, years: calendar years that the rows of the case lie in.
+    """
+
+    parts: int
+    part: NDArray[np.int64]
+    first_day: Days
+    last_day: Days
+    sums: NDArray[np.float64]
+    first_year: int
+    years: int
+
+    def within(self, dates: DateClause) -> "Tally":
+        """What shares a day with a window."""
+        keep = np.ones(len(self.part), np.bool_)
+        if dates.first_day is not None:
+            keep &= self.last_day >= (dates.first_day - _EPOCH).days
+        if dates.last_day is not None:
+            keep &= self.first_day <= (dates.last_day - _EPOCH).days
+        part, first, last = self.part[keep], self.first_day[keep], self.last_day[keep]
+        return self._replace(part=part, first_day=first, last_day=last, sums=self.sums[:, keep])
+
+    def by_period(self, period: Period) -> tuple[Sums, Sums]:
+        """Sums by period from the first year on, part and kind of sum; then of what lies in no one period."""
+        count = self.years * _YEAR // period.months
+        numbers = period_numbers(period, self.first_day, self.last_day, self.first_year)
+        # What lies in none stands at the end.
+        cells = np.where(numbers < 0, count, numbers) * self.parts + self.part
+        size = (count + 1) * self.parts
+        grid = np.stack([np.bincount(cells, weights, size) for weights in self.sums], axis=1)
+        found = grid.astype(np.float64, copy=False).reshape(count + 1, self.parts, len(self.sums))
+        return found[:-1], found[-1]
+
+    def cargo_by_day(self) -> tuple[Sums, Sums]:
+        """Tonnes of what lies in one year, by the first day it may have been on and by the last.
+
+        Both arrays begin with 1 January of the first year.
+        """
+        is_in_year = period_numbers(Period.YEAR, self.first_day, self.last_day, self.first_year) >= 0
+        cargo = np.where(is_in_year, self.sums[CARGO_T], 0.0)
+        start = (date(self.first_year, 1, 1) - _EPOCH).days
+        size = (date(self.first_year + self.years, 1, 1) - _EPOCH).days - start
+        first = np.bincount(self.first_day - start, cargo, size).astype(np.float64, copy=False)
+        return first, np.bincount(self.last_day - start, cargo, size).astype(np.float64, copy=False)
+
+
+def period_numbers(period: Period, first_day: Days, last_day: Days, first_year: int) -> NDArray[np.int64]:
+    """Number, from the first year on, of the period that spans of days lie in; -1 for none."""
+    january = (first_year - _EPOCH.year) * _YEAR
+    numbers = (months_of(first_day).astype(np.int64) - january) // period.months
+    same = numbers == (months_of(last_day).astype(np.int64) - january) // period.months
+    return np.where(same, numbers, -1)
+
+
+def weights(engine: QueryEngine, feedback: Feedback | None = None) -> Weights:
+    """What the rows weigh, made once."""
+
+    def make() -> Weights:
+        columns = engine.columns(feedback)
+        ships = np.where(columns.counted, columns.ships, 0).astype(np.float64)
+        cargo_t = np.where(columns.counted, columns.cargo_t, np.nan)
+        has_cargo = ~np.isnan(cargo_t)
+        is_group = columns.kind == list(VoyageKind).index(VoyageKind.GROUP)
+        length = columns.last_day - columns.first_day
+        longest = int(length.max(initial=0)) + 1
+        days, pair = np.unique(columns.first_day.astype(np.int64) * longest + length, return_inverse=True)
+        first_day = days // longest
+        return Weights(
+            (
+                ships,
+                np.where(has_cargo, ships, 0.0),
+                np.where(has_cargo, cargo_t, 0.0),
+                (columns.counted & is_group).astype(np.float64),
+            ),
+            pair.reshape(-1),
+            first_day,
+            (first_day + days % longest).astype(np.int32),
+        )
+
+    return engine.kept("volume weights", make)
+
+
+def passing_rows(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None) -> Rows:
+    """Rows that pass; a slice, which copies nothing, where they follow each other."""
+    flags = engine.passing(filter_, feedback)
+    if not flags.any():
+        return slice(0, 0)
+    first, last = int(flags.argmax()), len(flags) - int(flags[::-1].argmax())
+    return slice(first, last) if flags[first:last].all() else np.flatnonzero(flags)
+
+
+def tally(
+    engine: QueryEngine,
+    filter_: Filter,
+    parts: NDArray[np.int64] | None,
+    count: int,
+    name: object,
+    feedback: Feedback | None = None,
+) -> Tally:
+    """Sums of what passes.
+
+    `parts` holds the place of the part of each row, of `count`, None where there is one part; `name` tells
+    this division from others of the same filter.
+    """
+    timeless = filter_.without(ClauseKind.DATES)
+
+    def make() -> Tally:
+        weighed = weights(engine, feedback)
+        rows = passing_rows(engine, timeless, feedback)
+        pairs = weighed.pair[rows]
+        keys = pairs if count == 1 else pairs * count + (0 if parts is None else parts[rows])
+        size = len(weighed.first_day) * count
+        calls = np.bincount(keys, weighed.sums[CALLS][rows], size)
+        used = np.flatnonzero(calls)
+        others = [np.bincount(keys, weight[rows], size)[used] for weight in weighed.sums[1:]]
+        of_pair = used // count
+        first, last = weighed.first_day, weighed.last_day
+        first_year, end = (1970, 1970)
+        if len(first):
+            first_year = int(months_of(first[:1])[0]) // _YEAR + _EPOCH.year
+            end = int(months_of(last).max()) // _YEAR + _EPOCH.year + 1
+        sums = np.stack([calls[used], *others]).astype(np.float64, copy=False)
+        return Tally(count, used % count, first[of_pair], last[of_pair], sums, first_year, end - first_year)
+
+    found = engine.kept(("tally", timeless, name), make, feedback)
+    return found.within(filter_.dates) if filter_.dates.is_active else found

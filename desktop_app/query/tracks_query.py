@@ -1,0 +1,113 @@
+"""AIS tracks under a filter: which are shown, when a ship was heard, and where she was silent."""
+
+from collections.abc import Collection, Iterator
+from typing import Final, NamedTuple
+
+from desktop_app.domain.movement import Track
+from desktop_app.domain.vessel import Vessel
+from desktop_app.query.clauses import ChoiceClause, ClauseKind, Filter
+from desktop_app.query.engine import QueryEngine
+from desktop_app.query.silences import GAP_HOURS, silences
+from desktop_app.runtime.feedback import Feedback
+
+# What can be told of a ship without any voyage of hers.
+_OF_SHIPS: Final = (ClauseKind.VESSEL, ClauseKind.OPERATOR, ClauseKind.LISTING, ClauseKind.MODE)
+
+
+class AisSpan(NamedTuple):
+    """A time through which a ship was heard, without a silence longer than `GAP_HOURS`.
+
+    Attributes:
+        first_s, last_s: seconds since 1970-01-01 UTC of its first and its last report.
+    """
+
+    track_id: str
+    vessel_id: str
+    first_s: int
+    last_s: int
+
+
+class AisGap(NamedTuple):
+    """A silence within one track, from the last report before to the first after; fields as above."""
+
+    track_id: str
+    vessel_id: str
+    first_s: int
+    last_s: int
+
+
+class Heard(NamedTuple):
+    """Both for all tracks of a case, in their order."""
+
+    spans: tuple[AisSpan, ...]
+    gaps: tuple[AisGap, ...]
+
+
+def heard(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None) -> Heard:
+    """When the ships of the passing tracks were heard, and were not; the dates hide nothing here.
+
+    Raises:
+        InputError: the reports of a track are missing or damaged.
+    """
+    passing = set(passing_tracks(engine, filter_, feedback))
+    everything = engine.kept(("tracks_query", "heard"), lambda: _heard(engine))
+    return Heard(
+        tuple(span for span in everything.spans if span.track_id in passing),
+        tuple(gap for gap in everything.gaps if gap.track_id in passing),
+    )
+
+
+def passing_tracks(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None) -> tuple[str, ...]:
+    """Ids of the tracks that the filter leaves, whatever their time.
+
+    What a clause asks of a ship is asked of the track's; what it asks of a voyage, of the ship's voyages.
+    """
+    others = filter_.without(ClauseKind.DATES)
+    tracks = engine.store.record.tracks
+    if not others.is_active or not tracks:
+        return tuple(track.id for track in tracks)
+    return engine.kept(("tracks_query", others), lambda: _passing(engine, others, tracks, feedback))
+
+
+def _passing(
+    engine: QueryEngine, others: Filter, tracks: Collection[Track], feedback: Feedback | None
+) -> tuple[str, ...]:
+    record = engine.store.record
+    ships = {vessel.id for vessel in record.vessels if _ship_passes(engine, vessel, others)}
+    if others.without(*_OF_SHIPS).is_active:
+        columns = engine.columns(feedback)
+        codes = set(columns.vessel[engine.passing(others, feedback)].tolist()) - {-1}
+        ships &= {columns.vessel_ids[code] for code in codes}
+    return tuple(track.id for track in tracks if track.vessel_id in ships)
+
+
+def _ship_passes(engine: QueryEngine, vessel: Vessel, others: Filter) -> bool:
+    listings = {row.authority for row in engine.store.record.listings if row.vessel_id == vessel.id}
+    told = {
+        ClauseKind.VESSEL: {vessel.id},
+        ClauseKind.OPERATOR: {vessel.owner},
+        ClauseKind.LISTING: listings or {""},
+        ClauseKind.MODE: {"sea"},
+    }
+    asked = (clause for clause in others.clauses if isinstance(clause, ChoiceClause))
+    return all(told[clause.kind] & set(clause.values) for clause in asked if clause.kind in told)
+
+
+def _heard(engine: QueryEngine) -> Heard:
+    spans: list[AisSpan] = []
+    gaps: list[AisGap] = []
+    for track in engine.store.record.tracks:
+        times = engine.store.fixes(track.id).t_s
+        ends = [(int(times[place]), int(times[place + 1])) for place in silences(times, GAP_HOURS * 3600)]
+        gaps += [AisGap(track.id, track.vessel_id, *end) for end in ends]
+        spans += [AisSpan(track.id, track.vessel_id, *ends) for ends in _between(times[0], ends, times[-1])]
+    return Heard(tuple(spans), tuple(gaps))
+
+
+def _between(first: int, silent: Collection[tuple[int, int]], last: int) -> Iterator[tuple[int, int]]:
+    """The times between silences."""
+    start = int(first)
+    for before, after in silent:
+        yield start, before
+        start = after
+    yield start, int(last)

@@ -1,0 +1,313 @@
+"""Observed volumes by period and part, with the running total of each year against the cap."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop_app.domain.movement import Consignment
+from desktop_app.domain.statement import Mode
+from desktop_app.query.cap import cap_rule
+from desktop_app.query.clauses import NOT_DOCUMENTED, ClauseKind, Filter
+from desktop_app.query.engine import QueryEngine
+from desktop_app.query.periods import Period
+from desktop_app.query.rail_barrels import barrels_of
+from desktop_app.query.results import MOST_SELECTED
+from desktop_app.query.tally import (
+    ABOUT,
+    CALLS,
+    CARGO_T,
+    ESTIMATED,
+    Tally,
+    passing_rows,
+    period_numbers,
+    tally,
+    weights,
+)
+from desktop_app.query.volumes_results import (
+    MOST_OTHERS,
+    MOST_PARTS,
+    Cell,
+    Part,
+    PartKind,
+    Question,
+    RunningYear,
+    Shown,
+    Split,
+    Steps,
+    Volumes,
+)
+from desktop_app.runtime.feedback import Feedback
+from desktop_app.storage.content import Content
+
+_EPOCH: Final = date(1970, 1, 1)
+ONE_PART: Final = (Part(PartKind.ALL, (), "observed"),)
+RAIL_PART: Final = Part(PartKind.RAIL, (Mode.RAIL.value,), "by rail")
+SEA_PART: Final = Part(PartKind.NAMED, (Mode.SEA.value,), "by sea")
+# What rows without a value are called.
+UNKNOWN_NAMES: Final = {
+    Split.VESSEL: "ship not named",
+    Split.LOADING: "loading port not documented",
+    Split.DISCHARGE: "discharge port not documented",
+    Split.PRODUCT: "product not documented",
+}
+
+
+class Parts(NamedTuple):
+    """The parts of a split, and where each row belongs.
+
+    Attributes:
+        name: tells this division from others.
+        of_row: place of the part of each row of the columns; None where sea is one part.
+        of_train: place of the part of a consignment.
+    """
+
+    name: object
+    parts: tuple[Part, ...]
+    of_row: NDArray[np.int64] | None
+    of_train: Callable[[Consignment], int]
+
+
+def volumes(
+    engine: QueryEngine, filter_: Filter, question: Question, feedback: Feedback | None = None
+) -> Volumes:
+    """What is documented under a filter, as the question wants it cut."""
+    return engine.kept(("volumes", filter_, question), lambda: _volumes(engine, filter_, question, feedback))
+
+
+def _volumes(engine: QueryEngine, filter_: Filter, question: Question, feedback: Feedback | None) -> Volumes:
+    record, period = engine.store.record, question.period
+    split = parts_of(engine, filter_, question, feedback)
+    found = tally(engine, filter_, split.of_row, len(split.parts), split.name, feedback)
+    factors = _factors(engine, feedback)
+    placed, rest = found.by_period(period)
+    starts = _starts(found, period)
+    numbers, places = placed[:, :, CALLS].nonzero()
+    cells = {
+        (starts[number], place): _cell(sums, factors)
+        for number, place, sums in zip(
+            numbers.tolist(), places.tolist(), placed[numbers, places].tolist(), strict=True
+        )
+    }
+    unplaced = {place: _cell(rest[place].tolist(), factors) for place in rest[:, CALLS].nonzero()[0].tolist()}
+    total = _cell((placed.sum((0, 1)) + rest.sum(0)).tolist(), factors)
+    trains = [(row, _train_cell(row, record)) for row in engine.passing_consignments(filter_)]
+    for row, cell in trains:
+        part = split.of_train(row)
+        total = total.plus(cell)
+        if period.is_one(row.when):
+            at = period.start(row.when.first_day), part
+            cells[at] = cells.get(at, Cell()).plus(cell)
+        else:
+            unplaced[part] = unplaced.get(part, Cell()).plus(cell)
+    published = engine.ledgers(filter_, feedback)
+    rule = cap_rule(record)
+    limit = rule.limit if rule is not None else None
+    months = published.months
+    return Volumes(
+        question=question,
+        ledgers=published,
+        periods=period.between(months[0], months[-1]) if months else (),
+        parts=_used(split.parts, cells, unplaced),
+        cells=cells,
+        unplaced=unplaced,
+        total=total,
+        trains=tuple(row for row, _ in trains),
+        years=_running(found, factors, trains, limit),
+        limit_bbl=limit,
+    )
+
+
+def _starts(found: Tally, period: Period) -> tuple[date, ...]:
+    if not found.years:
+        return ()
+    return period.between(date(found.first_year, 1, 1), date(found.first_year + found.years - 1, 12, 31))
+
+
+def voyage_ids(
+    engine: QueryEngine, filter_: Filter, question: Question, start: date | None, place: int | None
+) -> tuple[int, tuple[str, ...]]:
+    """How many counted voyages a bar or a part of it stands for, and the ids of the first by date.
+
+    `start` is the first day of the period, None for what is known only within a longer time; `place` that of
+    the part, None for all parts.
+    """
+    period, columns = question.period, engine.columns()
+    rows = passing_rows(engine, filter_)
+    chosen = np.arange(rows.start, rows.stop) if isinstance(rows, slice) else rows
+    chosen = chosen[columns.counted[chosen]]
+    first, last = columns.first_day[chosen], columns.last_day[chosen]
+    numbers = period_numbers(period, first, last, _EPOCH.year)
+    wanted = -1
+    if start is not None:
+        wanted = ((start.year - _EPOCH.year) * Period.YEAR.months + start.month - 1) // period.months
+    chosen = chosen[numbers == wanted]
+    if place is not None:
+        of_row = parts_of(engine, filter_, question).of_row
+        chosen = chosen[of_row[chosen] == place] if of_row is not None else chosen[: 0 if place else None]
+    fids = columns.fid[chosen[:MOST_SELECTED]].tolist()
+    ids = engine.ids_of(fids)
+    return len(chosen), tuple(ids[fid] for fid in fids if fid in ids)
+
+
+def train_ids(
+    engine: QueryEngine, filter_: Filter, question: Question, start: date | None, place: int | None
+) -> tuple[str, ...]:
+    """Ids of the consignments behind a bar or a part of it; the same arguments as `voyage_ids`."""
+    split, period = parts_of(engine, filter_, question), question.period
+    return tuple(
+        row.id
+        for row in engine.passing_consignments(filter_)
+        if (period.start(row.when.first_day) if period.is_one(row.when) else None) == start
+        and place in {None, split.of_train(row)}
+    )
+
+
+def parts_of(
+    engine: QueryEngine, filter_: Filter, question: Question, feedback: Feedback | None = None
+) -> Parts:
+    """The parts under this filter, whatever its dates: colours must not change while a window moves."""
+    split = question.split
+    if split is Split.NOTHING:
+        return Parts(split, ONE_PART, None, lambda _: 0)
+    if split is Split.MODE:
+        return Parts(split, (SEA_PART, RAIL_PART), None, lambda _: 1)
+    timeless = filter_.without(ClauseKind.DATES)
+    return engine.kept(
+        ("volume parts", timeless, split, question.shown),
+        lambda: _parts(engine, timeless, split, question.shown, feedback),
+    )
+
+
+def _parts(
+    engine: QueryEngine, filter_: Filter, split: Split, shown: Shown, feedback: Feedback | None
+) -> Parts:
+    choice = engine.columns(feedback).choice(ClauseKind(split.value))
+    values = [min(members, default=NOT_DOCUMENTED) for members in choice.members]
+    rows = passing_rows(engine, filter_, feedback)
+    # -1 is the last of the members: nothing documented.
+    codes = choice.codes[rows] % len(values)
+    weighed = weights(engine, feedback)
+    calls = np.bincount(codes, weighed.sums[CALLS][rows], len(values)).tolist()
+    cargo = np.bincount(codes, weighed.sums[CARGO_T][rows], len(values)).tolist()
+    factors = _factors(engine, feedback)
+    cells: dict[str, Cell] = {}
+    for value, count, tonnes in zip(values, calls, cargo, strict=True):
+        cell = Cell(int(count), high_bbl=tonnes * factors[1])
+        cells[value] = cells.get(value, Cell()).plus(cell)
+    has_trains = False
+    for row in engine.passing_consignments(filter_):
+        has_trains = True
+        if split is Split.PRODUCT:
+            cells[row.product] = cells.get(row.product, Cell()).plus(_train_cell(row, engine.store.record))
+    names = _names(engine.store.record, split)
+
+    def weight(value: str) -> tuple[float, int, str]:
+        cell = cells[value]
+        count = cell.calls + cell.consignments
+        first, second = (cell.high_bbl, count) if shown is Shown.BARRELS else (count, cell.high_bbl)
+        return -first, -int(second), names.get(value, value)
+
+    known = sorted(
+        (value for value, cell in cells.items() if value and (cell.calls or cell.consignments)), key=weight
+    )
+    most = min(len(known), MOST_PARTS)
+    parts = [Part(PartKind.NAMED, (value,), names.get(value, value)) for value in known[:most]]
+    others = known[most:]
+    if others:
+        told = tuple(names.get(value, value) for value in others[:MOST_OTHERS])
+        parts.append(Part(PartKind.OTHERS, tuple(others), f"{len(others):,} others", told))
+    parts.append(Part(PartKind.UNKNOWN, (NOT_DOCUMENTED,), UNKNOWN_NAMES[split]))
+    if has_trains and split is not Split.PRODUCT:
+        parts.append(RAIL_PART)
+    place_of = {value: place for place, part in enumerate(parts) for value in part.values}
+    unknown = place_of[NOT_DOCUMENTED]
+    table = np.array([place_of.get(value, unknown) for value in values], np.int64)
+    rail = len(parts) - 1
+    of_train = (
+        (lambda row: place_of.get(row.product, unknown)) if split is Split.PRODUCT else (lambda _: rail)
+    )
+    return Parts((split, shown), tuple(parts), table[choice.codes], of_train)
+
+
+def _used(
+    parts: Sequence[Part], cells: Mapping[tuple[date, int], Cell], unplaced: Mapping[int, Cell]
+) -> tuple[Part, ...]:
+    """The parts up to the last that anything is in; a place stays what it is."""
+    last = max((place for _, place in cells), default=0)
+    return tuple(parts[: max([last, *unplaced]) + 1])
+
+
+def _names(record: Content, split: Split) -> Mapping[str, str]:
+    if split is Split.VESSEL:
+        return {vessel.id: vessel.name for vessel in record.vessels}
+    return {} if split is Split.PRODUCT else {port.id: port.names.en for port in record.ports}
+
+
+def _factors(engine: QueryEngine, feedback: Feedback | None) -> tuple[float, float]:
+    columns = engine.columns(feedback)
+    return columns.low_bbl_per_t, columns.high_bbl_per_t
+
+
+def _cell(sums: Sequence[float], factors: tuple[float, float]) -> Cell:
+    cargo_t = sums[CARGO_T]
+    return Cell(
+        calls=int(sums[CALLS]),
+        estimated=int(sums[ESTIMATED]),
+        approximate=bool(sums[ABOUT]),
+        low_bbl=cargo_t * factors[0],
+        high_bbl=cargo_t * factors[1],
+    )
+
+
+def _train_cell(row: Consignment, record: Content) -> Cell:
+    barrels = barrels_of(row, record.factors)
+    if barrels is None:
+        return Cell(consignments=1)
+    return Cell(consignments=1, in_barrels=1, low_bbl=barrels[0], high_bbl=barrels[1])
+
+
+def _running(
+    found: Tally,
+    factors: tuple[float, float],
+    trains: Sequence[tuple[Consignment, Cell]],
+    limit_bbl: float | None,
+) -> tuple[RunningYear, ...]:
+    """Each year's running total: tonnes by day, with the barrels by rail among them."""
+    in_years = [(row, cell) for row, cell in trains if Period.YEAR.is_one(row.when)]
+    years = {row.when.first_day.year for row, _ in in_years}
+    years |= set(range(found.first_year, found.first_year + found.years))
+    if not years:
+        return ()
+    start = date(min(years), 1, 1)
+    size = (date(max(years) + 1, 1, 1) - start).days
+    low, high = np.zeros(size), np.zeros(size)
+    cells: dict[int, Cell] = {}
+    if found.years:
+        at = (date(found.first_year, 1, 1) - start).days
+        first, last = found.cargo_by_day()
+        high[at : at + len(first)] = first * factors[1]
+        low[at : at + len(last)] = last * factors[0]
+        for number, sums in enumerate(found.by_period(Period.YEAR)[0].sum(1).tolist()):
+            if sums[CALLS]:
+                cells[found.first_year + number] = _cell(sums, factors)
+    for row, cell in in_years:
+        cells[row.when.first_day.year] = cells.get(row.when.first_day.year, Cell()).plus(cell)
+        low[(row.when.last_day - start).days] += cell.low_bbl
+        high[(row.when.first_day - start).days] += cell.high_bbl
+    result = []
+    for year, cell in sorted(cells.items()):
+        first_day = date(year, 1, 1)
+        of_year = slice((first_day - start).days, (date(year + 1, 1, 1) - start).days)
+        steps = [_steps(first_day, by_day[of_year]) for by_day in (low, high)]
+        above = [one.first_above(limit_bbl) if limit_bbl else None for one in steps]
+        result.append(RunningYear(year, cell, steps[0], steps[1], above[1], above[0]))
+    return tuple(result)
+
+
+def _steps(first_day: date, by_day: NDArray[np.float64]) -> Steps:
+    days = by_day.nonzero()[0]
+    totals = np.cumsum(by_day[days])
+    return Steps(tuple((days + (first_day - _EPOCH).days).tolist()), tuple(totals.tolist()))

@@ -1,0 +1,229 @@
+"""Bars of the three ledgers, side by side in each period and never stacked on each other.
+
+Filled: observed, its parts on each other, full up to the low end and light on to the high end. Amber:
+notified to the UN, Russia below China. Outlined: claimed. A period about which nothing is published has a
+dotted base line; a notified zero stands on a solid one.
+"""
+
+from datetime import date
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+
+from desktop_app.query.cap import SINGLE_EXPORTERS
+from desktop_app.query.volumes_results import Shown
+from desktop_app.ui.charts.axis import PeriodAxis, ValueAxis, round_ticks, short_number
+from desktop_app.ui.charts.marks import hatch, pen, sized
+from desktop_app.ui.charts.part_looks import RANGE_OPACITY, PartLook, Texture, fill, look_of
+from desktop_app.ui.charts.period_labels import paint_period_labels
+from desktop_app.ui.charts.volumes_data import Notified, VolumesData
+from desktop_app.ui.palette import Palette, colour
+
+# Width of a bar as a share of its period, and at most.
+ALONE: Final = (0.66, 44.0)
+BESIDE: Final = (0.38, 30.0)
+FIGURE: Final = (0.2, 14.0)
+LEAST_BAR_PX: Final = 2.0
+LEAST_BOX_PX: Final = 0.2
+
+
+class BarsLayout(NamedTuple):
+    """Where things were drawn, for hit tests.
+
+    Attributes:
+        parts: boxes of the parts of the observed bars, with first day of the period and place of the part.
+    """
+
+    axis: PeriodAxis
+    plot: QRectF
+    parts: list[tuple[QRectF, date, int]]
+
+
+class _Chart(NamedTuple):
+    """What all bars of one painting share."""
+
+    painter: QPainter
+    data: VolumesData
+    values: ValueAxis
+    palette: Palette
+    metrics: QFontMetricsF
+    looks: list[PartLook]
+    hits: list[tuple[QRectF, date, int]]
+    boxes: dict[tuple[PartLook, float], list[QRectF]]
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether other ledgers stand beside the observed one: they are in barrels."""
+        is_barrels = self.data.question.shown is Shown.BARRELS
+        return is_barrels and bool(self.data.notified or self.data.period_claims)
+
+
+def paint_bars(
+    painter: QPainter, area: QRectF, data: VolumesData, palette: Palette, font_px: float
+) -> BarsLayout:
+    """Draw into `area`; the painter's font family is used at `font_px`."""
+    painter.save()
+    font = sized(painter.font(), font_px)
+    painter.setFont(font)
+    metrics = QFontMetricsF(font)
+    gutter = metrics.horizontalAdvance("500 k") + 8
+    plot = area.adjusted(gutter, metrics.height() + 4, -2, -2 * metrics.height() - 2)
+    values = ValueAxis(round_ticks(_highest(data), 3), plot.bottom(), plot.height())
+    axis = PeriodAxis(data.period, data.periods, plot.left(), plot.width())
+    painter.setPen(pen(palette.quiet))
+    title = f"{'Barrels' if data.question.shown is Shown.BARRELS else 'Calls'} per {data.period.value}"
+    painter.drawText(QRectF(area.left(), area.top(), area.width(), metrics.height()), 0, title)
+    _grid(painter, plot, values, palette, metrics)
+    looks = [look_of(part, place, palette) for place, part in enumerate(data.parts)]
+    chart = _Chart(painter, data, values, palette, metrics, looks, [], {})
+    hidden = bool(data.unseen)
+    for index, start in enumerate(data.periods):
+        slot = QRectF(axis.x_of(index), plot.top(), axis.slot, plot.height())
+        if hidden:
+            _unseen(chart, slot, start)
+        _period(chart, slot, start)
+    for (look, opacity), boxes in chart.boxes.items():
+        fill(painter, boxes, look, palette.panel, opacity)
+    paint_period_labels(painter, plot, axis, palette, metrics)
+    painter.restore()
+    return BarsLayout(axis, plot, chart.hits)
+
+
+def _highest(data: VolumesData) -> float:
+    observed = data.bars.values()
+    if data.question.shown is Shown.CALLS:
+        return max([*(max(cell.calls, cell.consignments) for cell in observed), 3.0])
+    notified = [sum(row.by_exporter.values()) for row in data.notified.values()]
+    claimed = [claim.high for claims in data.period_claims.values() for claim in claims]
+    return max([*(cell.high_bbl for cell in observed), *notified, *claimed, 1_000.0])
+
+
+def _grid(
+    painter: QPainter, plot: QRectF, values: ValueAxis, palette: Palette, metrics: QFontMetricsF
+) -> None:
+    for tick in values.ticks:
+        y = values.y(tick)
+        if tick:
+            painter.setPen(pen(palette.line))
+            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+        painter.setPen(pen(palette.quiet))
+        label = QRectF(plot.left() - 100, y - metrics.height() / 2, 94, metrics.height())
+        painter.drawText(label, int(Qt.AlignmentFlag.AlignRight), short_number(tick))
+
+
+def _unseen(chart: _Chart, slot: QRectF, start: date) -> None:
+    """Hatch the months of the period in which nobody could look, each in its place."""
+    months = chart.data.months_of(start)
+    width = slot.width() / len(months)
+    for place, month in enumerate(months):
+        if month in chart.data.unseen:
+            box = QRectF(slot.left() + place * width, slot.top(), width, slot.height())
+            hatch(chart.painter, box, colour(chart.palette.quiet, 0.45))
+
+
+def _period(chart: _Chart, slot: QRectF, start: date) -> None:
+    painter, data, palette = chart.painter, chart.data, chart.palette
+    notified, claims = data.notified.get(start), data.claims_of(start)
+    known = notified is not None or bool(claims) or start in data.stacks
+    style = Qt.PenStyle.SolidLine if known else Qt.PenStyle.DotLine
+    painter.setPen(pen(palette.text if known else palette.quiet, 1.0, style))
+    painter.drawLine(QPointF(slot.left() + 1, slot.bottom()), QPointF(slot.right() - 1, slot.bottom()))
+    if not known:
+        return
+    if data.question.shown is Shown.CALLS:
+        _calls(chart, slot, start)
+        return
+    width = _width(slot, BESIDE if chart.has_figures else ALONE)
+    if not chart.has_figures:
+        _observed(chart, QRectF(slot.center().x() - width / 2, slot.top(), width, slot.height()), start)
+        return
+    other = _width(slot, FIGURE)
+    left = slot.center().x() - width / 2 - other
+    _observed(chart, QRectF(left, slot.top(), width, slot.height()), start)
+    if notified is not None:
+        _notified(chart, QRectF(left + width + 1, slot.top(), other - 1, slot.height()), notified)
+    for claim in claims:
+        painter.setPen(pen(palette.claimed, 1.2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        top = chart.values.y(claim.high)
+        painter.drawRect(QRectF(left + width + other, top, other - 1, chart.values.bottom - top))
+
+
+def _width(slot: QRectF, rule: tuple[float, float]) -> float:
+    share, most = rule
+    return max(min(slot.width() * share, most), LEAST_BAR_PX)
+
+
+def _observed(chart: _Chart, slot: QRectF, start: date) -> None:
+    """Low ends on each other, then what lies between low and high; what has no volume stands as a number."""
+    values, parts = chart.values, chart.data.stacks.get(start, ())
+    base, bottom = 0.0, values.y(0.0)
+    for opacity in (1.0, RANGE_OPACITY):
+        for place, cell in parts:
+            value = cell.low_bbl if opacity == 1.0 else cell.high_bbl - cell.low_bbl
+            if value > 0:
+                base += value
+                top = values.y(base)
+                _box(chart, QRectF(slot.left(), top, slot.width(), bottom - top), start, place, opacity)
+                bottom = top
+    missing = sum(cell.calls - cell.estimated + cell.consignments - cell.in_barrels for _, cell in parts)
+    if missing:
+        _without_volume(chart, slot, bottom, missing)
+
+
+def _without_volume(chart: _Chart, slot: QRectF, top: float, missing: int) -> None:
+    """A ring with a number: so many calls or consignments are in no bar."""
+    painter, metrics = chart.painter, chart.metrics
+    radius = min(slot.width() / 2, 3.5)
+    top = max(top, slot.top() + 2 * radius + metrics.height() + 2)
+    painter.setPen(pen(chart.palette.sea_volume, 1.2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(QPointF(slot.center().x(), top - radius - 2), radius, radius)
+    text = QRectF(slot.center().x() - 30, top - 2 * radius - metrics.height() - 2, 60, metrics.height())
+    # A bar takes at most two thirds of its period; wider than that, numbers would run into each other.
+    if metrics.horizontalAdvance(str(missing)) <= slot.width() * 2.4:
+        painter.drawText(text, int(Qt.AlignmentFlag.AlignHCenter), str(missing))
+
+
+def _calls(chart: _Chart, slot: QRectF, start: date) -> None:
+    """Calls by sea on each other; consignments by rail beside them, since a train is no call."""
+    parts = chart.data.stacks.get(start, ())
+    has_trains = bool(chart.data.total.consignments)
+    width = _width(slot, BESIDE if has_trains else ALONE)
+    left = slot.center().x() - (width if has_trains else width / 2)
+    counts = [("calls", left)] + ([("consignments", left + width)] if has_trains else [])
+    for name, x in counts:
+        base, bottom = 0, chart.values.y(0.0)
+        for place, cell in parts:
+            count: int = getattr(cell, name)
+            if count:
+                base += count
+                top = chart.values.y(base)
+                by_rail = name == "consignments" and len(chart.data.parts) == 1
+                look = PartLook(chart.palette.rail_volume, Texture.PLAIN) if by_rail else None
+                _box(chart, QRectF(x, top, width - 1, bottom - top), start, place, 1.0, look)
+                bottom = top
+
+
+def _box(
+    chart: _Chart, box: QRectF, start: date, place: int, opacity: float, look: PartLook | None = None
+) -> None:
+    """Remember a part of a bar: all of one look are filled at once; what is too thin to be seen is not."""
+    if box.height() < LEAST_BOX_PX:
+        return
+    chart.hits.append((box, start, place))
+    chart.boxes.setdefault((look or chart.looks[place], opacity), []).append(box)
+
+
+def _notified(chart: _Chart, slot: QRectF, notified: Notified) -> None:
+    chart.painter.setPen(Qt.PenStyle.NoPen)
+    base = 0.0
+    for exporter in SINGLE_EXPORTERS:
+        if exporter not in notified.by_exporter:
+            continue
+        top = base + notified.by_exporter[exporter]
+        chart.painter.setBrush(colour(chart.palette.notified, 1.0 if exporter == "RU" else 0.55))
+        height = max(chart.values.y(base) - chart.values.y(top), 1.5)
+        chart.painter.drawRect(QRectF(slot.left(), chart.values.y(base) - height, slot.width(), height))
+        base = top

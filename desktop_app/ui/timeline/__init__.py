@@ -1,0 +1,1 @@
+"""The timeline: canvas, brush, keys, player and tool row."""
