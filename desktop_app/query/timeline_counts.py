@@ -46,7 +46,7 @@ def histogram(levels: Levels, passing: Mask) -> Histogram:
 def _placed(
     unit: str, first_day: NDArray[np.int32], last_day: NDArray[np.int32], counted: Mask | None
 ) -> Placed:
-    """By tables over all days from the first to the last: a case has thousands of those, and a million rows."""
+    """By tables over all days from the first to the last: a case has thousands of them, a million of rows."""
     start = int(first_day.min(initial=0))
     days = np.arange(start, int(last_day.max(initial=start)) + 1)
     units = days.astype("datetime64[D]").astype(f"datetime64[{unit}]").astype(np.int64)
