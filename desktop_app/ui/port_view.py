@@ -78,6 +78,7 @@ class PortView(QWidget):
         self.sentence = QLabel(self)
         self._title = QLabel(self)
         self._scroll = QScrollArea(self)
+        self._scroll.setAccessibleName("Activity of the port")
         self._body = QWidget(self)
         self.filters: dict[ClauseKind, QToolButton] = {}
         self._set_up_list()

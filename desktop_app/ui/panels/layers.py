@@ -95,6 +95,7 @@ class LayersPanel(QWidget):
 def scrolled(panel: LayersPanel) -> QScrollArea:
     """The panel in a view that scrolls up and down where the window is too low for all of it."""
     view = QScrollArea()
+    view.setAccessibleName("Layers and legend")
     view.setFrameShape(QFrame.Shape.NoFrame)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setWidgetResizable(True)

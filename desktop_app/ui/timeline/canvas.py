@@ -241,6 +241,7 @@ class Canvas(QWidget):
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._ground)
         self._paint_brush(painter, palette)
+        self._paint_note(painter, palette)
         self._paint_halos(painter, palette)
         if self.hasFocus():
             painter.setPen(pen(palette.selection, 1.0))
@@ -257,11 +258,6 @@ class Canvas(QWidget):
         painter.setFont(sized(self.font(), FONT_PX))
         area = self._area()
         self._drawn = paint_ground(painter, area, self.frame, self._voyages, self.bar.value(), palette)
-        if self._note:
-            painter.setPen(pen(palette.text))
-            metrics = QFontMetricsF(painter.font())
-            note = metrics.elidedText(self._note, Qt.TextElideMode.ElideRight, self.frame.bars.width() - 12)
-            painter.drawText(self.frame.bars, int(Qt.AlignmentFlag.AlignCenter), note)
         painter.end()
         self._boxes = {}
         for hit in self._drawn.hits:
@@ -269,6 +265,16 @@ class Canvas(QWidget):
                 for key in {hit.entry.key, hit.entry.voyage} - {""}:
                     self._boxes.setdefault(key, []).append(hit.box)
         return ground
+
+    def _paint_note(self, painter: QPainter, palette: Palette) -> None:
+        """Why there are no bars, above what the brush dims."""
+        if not self._note:
+            return
+        painter.setFont(sized(self.font(), FONT_PX))
+        painter.setPen(pen(palette.text))
+        metrics, bars = QFontMetricsF(painter.font()), self.frame.bars
+        note = metrics.elidedText(self._note, Qt.TextElideMode.ElideRight, bars.width() - 12)
+        painter.drawText(bars, int(Qt.AlignmentFlag.AlignCenter), note)
 
     def _lay_out(self) -> Frame:
         """The parts of the picture, and a scroll bar beside the lanes if they need one."""
