@@ -19,7 +19,6 @@ from desktop_app.runtime.feedback import Feedback
 
 _EPOCH: Final = date(1970, 1, 1)
 _YEAR: Final = Period.YEAR.months
-_QUARTER: Final = Period.QUARTER.months
 # Places of a sum in the last axis of a grid.
 CALLS, ESTIMATED, CARGO_T, ABOUT = range(4)
 

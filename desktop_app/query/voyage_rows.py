@@ -38,11 +38,6 @@ class Grouping(Enum):
     DISCHARGE = "discharge"
 
 
-def voyage_count(store: CaseStore) -> int:
-    """How many voyages the case has."""
-    return store.cached("voyage count", lambda: int(read(store, "SELECT COUNT(*) FROM voyage")[0][0]))
-
-
 def ids_of(store: CaseStore, rows: Sequence[int]) -> Mapping[int, str]:
     """Ids of voyages by row number; rows that are gone are left out."""
     found: dict[int, str] = {}

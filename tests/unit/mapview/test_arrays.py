@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from desktop_app.analysis.silences import GAP_HOURS
 
 from desktop_app.mapview.arrays import (
     CHUNK,
@@ -20,6 +19,7 @@ from desktop_app.mapview.arrays import (
     encode_mask,
     no_positions,
 )
+from desktop_app.query.silences import GAP_HOURS
 
 
 def track(name: str, count: int, lon: float, lat: float) -> TrackArrays:
