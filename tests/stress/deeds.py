@@ -10,6 +10,7 @@ from typing import Final
 from desktop_app.domain.provenance import Citation
 from desktop_app.importers.record import read_record
 from desktop_app.storage.case_store import CaseStore
+from desktop_app.storage.ddl import SCHEMA_VERSION
 from desktop_app.storage.edits import Edit, Insert, Operation, Update, evidence_id
 from desktop_app.storage.merging import merge
 from desktop_app.storage.migrations import Migration
@@ -28,7 +29,7 @@ CREATE TABLE saved_view (
 # Version 0 is made for this test: the present tables without what these steps add. No Tumen ever wrote it.
 STEPS: Final = (
     Migration(-1, 0, "Add ships' notes", ("ALTER TABLE vessel ADD COLUMN note TEXT CHECK (note <> '')",)),
-    Migration(0, 1, "Add saved views", (SAVED_VIEW,)),
+    Migration(0, SCHEMA_VERSION, "Add saved views", (SAVED_VIEW,)),
 )
 UNMIGRATED: Final = (
     "DROP TABLE saved_view; ALTER TABLE vessel DROP COLUMN note; UPDATE tumen_schema SET version = -1"
