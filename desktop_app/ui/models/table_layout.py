@@ -15,7 +15,7 @@ DEFAULT_WIDTHS_PX: Final = {
     Column.FROM: 68,
     Column.TO: 56,
     Column.PRODUCT: 90,
-    Column.HOW_KNOWN: 44,
+    Column.HOW_KNOWN: 58,
     Column.TRACKER: 30,
     Column.RIDING: 130,
     Column.CALLS: 44,
