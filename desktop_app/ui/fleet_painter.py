@@ -13,8 +13,8 @@ from desktop_app.session.session import Session
 from desktop_app.ui.glyphs import paint_listing
 from desktop_app.ui.models.fleet_table import FleetTableModel, ModelIndex
 from desktop_app.ui.palette import PALETTES, Palette, colour
+from desktop_app.ui.row_view import ROW_HEIGHT_PX
 
-ROW_HEIGHT_PX: Final = 24
 TICK_PX: Final = 24
 """Width of the part of a name's cell that a click ticks."""
 BOX_PX: Final = 13

@@ -5,12 +5,13 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.exporters.fleet_columns import FleetColumn
 from desktop_app.session.session import Session
-from desktop_app.ui.fleet_painter import PADDING_PX, ROW_HEIGHT_PX, TICK_PX, FleetDelegate
+from desktop_app.ui.fleet_painter import PADDING_PX, TICK_PX, FleetDelegate
 from desktop_app.ui.models.fleet_table import FleetTableModel
+from desktop_app.ui.row_view import ROW_HEIGHT_PX, RowView
 
 WIDTHS_PX: Final = {
     FleetColumn.VESSEL: 142,
@@ -37,7 +38,7 @@ FLEET_KEYS: Final = (
 """What the list does while it has the focus."""
 
 
-class FleetView(QTableView):
+class FleetView(RowView):
     """Rows of `FleetTableModel`.
 
     Attributes:
@@ -63,24 +64,8 @@ class FleetView(QTableView):
         self.cells = FleetDelegate(session, model, self)
         self.setItemDelegate(self.cells)
         self.setAccessibleName("Vessels")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setMouseTracking(True)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() * 0.92)
-        self.setFont(font)
-        rows, columns = self.verticalHeader(), self.horizontalHeader()
-        rows.hide()
-        rows.setMinimumSectionSize(ROW_HEIGHT_PX)
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(ROW_HEIGHT_PX)
-        columns.setFont(font)
+        columns = self.horizontalHeader()
+        columns.setFont(self.font())
         columns.setHighlightSections(False)
         columns.setSectionsClickable(True)
         columns.setSectionsMovable(True)
@@ -88,11 +73,6 @@ class FleetView(QTableView):
         columns.setAccessibleName("Columns of the vessels: a click sorts")
         for column, width in WIDTHS_PX.items():
             self.setColumnWidth(column, width)
-
-    def updateGeometries(self) -> None:  # noqa: N802 - Qt's name
-        """Qt sets the step of a wheel anew with each layout: here it is always a row."""
-        super().updateGeometries()
-        self.verticalScrollBar().setSingleStep(ROW_HEIGHT_PX)
 
     def make_room(self, texts: Mapping[FleetColumn, str]) -> None:
         """Widen columns until these texts have room."""

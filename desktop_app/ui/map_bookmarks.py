@@ -6,23 +6,12 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QMenu,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QMenu, QWidget
 
 from desktop_app.session.saved_views import SavedView, SavedViews
 from desktop_app.storage.content import Content
 from desktop_app.ui.map_panel import MapPanel
+from desktop_app.ui.name_dialogs import NameDialog, NamesDialog
 
 KEYS: Final = 9
 """Bookmarks that have a key of their own: Ctrl+1 to Ctrl+9."""
@@ -115,7 +104,7 @@ class BookmarkMenu(QObject):
         def keep(text: str) -> None:
             self.views.add(text, seen.lon, seen.lat, seen.zoom)
 
-        self._open(NameDialog(name, keep, self._panel.view.window()))
+        self._open(NameDialog("Add bookmark", "view", name, NAME_LENGTH, keep, self._panel.view.window()))
 
     def _open_list(self) -> None:
         self._open(BookmarkDialog(self.views.all, self.views.replace, self._panel.view.window()))
@@ -130,32 +119,8 @@ class BookmarkMenu(QObject):
         self.dialog = None
 
 
-class NameDialog(QDialog):
-    """Asks for a name."""
-
-    def __init__(self, suggestion: str, keep: Callable[[str], None], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Add bookmark")
-        self.name = QLineEdit(suggestion, self)
-        self.name.setMaxLength(NAME_LENGTH)
-        self.name.setMinimumWidth(320)
-        self.name.selectAll()
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
-        )
-        good = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self.name.textChanged.connect(lambda text: good.setEnabled(bool(text.strip())))
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        self.accepted.connect(lambda: keep(self.name.text().strip()))
-        layout = QVBoxLayout(self)
-        layout.addWidget(QLabel("Name of this view", self))
-        layout.addWidget(self.name)
-        layout.addWidget(buttons)
-
-
-class BookmarkDialog(QDialog):
-    """The list: names are edited in place, entries deleted and moved."""
+class BookmarkDialog(NamesDialog):
+    """The list; its entries can be moved as well."""
 
     def __init__(
         self,
@@ -163,11 +128,8 @@ class BookmarkDialog(QDialog):
         changed: Callable[[tuple[SavedView, ...]], None],
         parent: QWidget,
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Bookmarks")
-        self.resize(420, 300)
+        super().__init__("Bookmarks", HINT, parent)
         self._changed = changed
-        self.list = QListWidget(self)
         self.list.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         for view in views:
             item = QListWidgetItem(view.name)
@@ -177,22 +139,7 @@ class BookmarkDialog(QDialog):
             item.setToolTip(IN_CASE if view.id else IN_SETTINGS)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
-        self.delete = QPushButton("Delete", self)
-        self.delete.setAutoDefault(False)
         self.delete.clicked.connect(self._delete)
-        close = QPushButton("Close", self)
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        hint = QLabel(HINT, self)
-        hint.setWordWrap(True)
-        row = QHBoxLayout()
-        row.addWidget(self.delete)
-        row.addStretch(1)
-        row.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.addWidget(hint)
-        layout.addWidget(self.list, 1)
-        layout.addLayout(row)
         model = self.list.model()
         model.dataChanged.connect(self._tell)
         model.rowsMoved.connect(self._tell)

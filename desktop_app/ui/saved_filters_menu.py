@@ -1,26 +1,14 @@
 """Filter ▸ Saved filters: the filters of the case, to apply, save, rename and delete."""
 
-from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QMenu,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QListWidgetItem, QMenu, QWidget
 
 from desktop_app.session.saved_filters import LONGEST_NAME, SavedFilter, SavedFilters
 from desktop_app.session.session import Session
 from desktop_app.ui.clause_words import short_words
+from desktop_app.ui.name_dialogs import NameDialog, NamesDialog
 
 _SAVED: Final = Qt.ItemDataRole.UserRole
 WITHOUT_CLAUSE: Final = "There is no clause to save: everything is shown."
@@ -67,7 +55,10 @@ class SavedFiltersMenu(QObject):
         else:
             suggestion = ", ".join(short_words(clause) for clause in filter_.clauses)[:LONGEST_NAME]
             taken = {saved.name for saved in self._saved.all}
-            self._open(FilterNameDialog(suggestion, taken, self._saved.save, self._window))
+            ask = NameDialog(
+                "Save filter", "filter", suggestion, LONGEST_NAME, self._saved.save, self._window, taken
+            )
+            self._open(ask)
 
     def _open_list(self) -> None:
         self._open(FilterListDialog(self._saved, self._window))
@@ -102,82 +93,13 @@ class SavedFiltersMenu(QObject):
         self.dialog = None
 
 
-class FilterNameDialog(QDialog):
-    """Asks for a name; says when one is taken, since the filter of that name is replaced.
-
-    Attributes:
-        name: the field.
-    """
-
-    def __init__(
-        self, suggestion: str, taken: set[str], keep: Callable[[str], None], parent: QWidget
-    ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Save filter")
-        self._taken = taken
-        self.name = QLineEdit(suggestion, self)
-        self.name.setAccessibleName("Name of this filter")
-        self.name.setMaxLength(LONGEST_NAME)
-        self.name.setMinimumWidth(320)
-        self.name.selectAll()
-        self._note = QLabel(self)
-        self._note.setObjectName("hint")
-        self._note.setWordWrap(True)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel, self
-        )
-        self._good = buttons.button(QDialogButtonBox.StandardButton.Save)
-        self.name.textChanged.connect(self._check)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        self.accepted.connect(lambda: keep(self.name.text().strip()))
-        layout = QVBoxLayout(self)
-        layout.addWidget(QLabel("Name of this filter", self))
-        layout.addWidget(self.name)
-        layout.addWidget(self._note)
-        layout.addWidget(buttons)
-        self._check()
-
-    @Slot()
-    def _check(self) -> None:
-        name = self.name.text().strip()
-        self._good.setEnabled(bool(name))
-        taken = name in self._taken
-        self._good.setText("Replace" if taken else "Save")
-        self._note.setText("A filter of this name is there; it will be replaced." if taken else "")
-
-
-class FilterListDialog(QDialog):
-    """The filters: names are edited in place, entries deleted.
-
-    Attributes:
-        list: the names.
-        delete: takes the marked one out of the case.
-    """
+class FilterListDialog(NamesDialog):
+    """The filters of the case."""
 
     def __init__(self, saved: SavedFilters, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Saved filters")
-        self.resize(420, 300)
+        super().__init__("Saved filters", HINT, parent)
         self._saved = saved
-        self.list = QListWidget(self)
-        self.list.setAccessibleName("Saved filters")
-        self.delete = QPushButton("Delete", self)
-        self.delete.setAutoDefault(False)
         self.delete.clicked.connect(self._delete)
-        close = QPushButton("Close", self)
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        hint = QLabel(HINT, self)
-        hint.setWordWrap(True)
-        row = QHBoxLayout()
-        row.addWidget(self.delete)
-        row.addStretch(1)
-        row.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.addWidget(hint)
-        layout.addWidget(self.list, 1)
-        layout.addLayout(row)
         self._fill()
         self.list.itemChanged.connect(self._rename)
         saved.changed.connect(self._fill)

@@ -22,6 +22,7 @@ from desktop_app.ui.glyphs import (
 )
 from desktop_app.ui.models.voyage_table import ON_THE_WAY
 from desktop_app.ui.palette import Palette, colour
+from desktop_app.ui.row_view import ROW_HEIGHT_PX
 
 _State = TypeVar("_State")
 GLYPH_PX: Final = 13
@@ -30,7 +31,6 @@ GUTTER_PX: Final = 14
 RING_PX: Final = 14
 RING_PADDING_PX: Final = 8
 MARK_PX: Final = GLYPH_PX + 5
-ROW_HEIGHT_PX: Final = 24
 # A screen of 60 rows has some 600 texts.
 MOST_TEXTS: Final = 4_096
 MOST_PICTURES: Final = 512

@@ -22,14 +22,14 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from desktop_app.exporters.voyage_columns import Column
 from desktop_app.session.session import Session
 from desktop_app.ui.models.voyage_table import VoyageTableModel
 from desktop_app.ui.palette import PALETTES
+from desktop_app.ui.row_view import ROW_HEIGHT_PX, RowView
 from desktop_app.ui.voyage_painter import (
-    ROW_HEIGHT_PX,
     HeadLook,
     PaintCache,
     RowLook,
@@ -58,7 +58,7 @@ _ALT: Final = Qt.KeyboardModifier.AltModifier
 _LEFT, _RIGHT, _SPACE = Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Space
 
 
-class VoyageView(QTableView):
+class VoyageView(RowView):
     """Rows of `VoyageTableModel`.
 
     Signals:
@@ -87,32 +87,10 @@ class VoyageView(QTableView):
         self._since_typed = QElapsedTimer()
         self.setModel(model)
         self.setAccessibleName("Voyages")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setMouseTracking(True)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() * 0.92)
-        self.setFont(font)
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT_PX)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT_PX)
-        self.verticalScrollBar().setSingleStep(ROW_HEIGHT_PX)
         # Heads of groups stay where they are while columns and rows move.
         self.horizontalScrollBar().valueChanged.connect(self.viewport().update)
         self.verticalScrollBar().valueChanged.connect(self.viewport().update)
         self.activated.connect(self._on_activated)
-
-    def updateGeometries(self) -> None:  # noqa: N802 - Qt's name
-        """Qt sets the step of a wheel anew with each layout: here it is always a row."""
-        super().updateGeometries()
-        self.verticalScrollBar().setSingleStep(ROW_HEIGHT_PX)
 
     def sections(self) -> list[Section]:
         """The columns that are shown, from left to right."""

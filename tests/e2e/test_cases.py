@@ -30,7 +30,7 @@ from desktop_app.ui.case_state import ACCESS_LINE, PRESENT
 from desktop_app.ui.case_windows import REFUSED_LINE, CaseWindows
 from desktop_app.ui.describe_dialog import DescribeDialog
 from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.map_bookmarks import NameDialog
+from desktop_app.ui.name_dialogs import NameDialog
 
 pytestmark = pytest.mark.e2e
 

@@ -14,8 +14,9 @@ from desktop_app.domain.coordinates import format_position
 from desktop_app.mapview.protocol import ContextRequested, ViewRequested
 from desktop_app.ui.keyboard_help import MAP_KEYS, KeyboardHelp, shortcuts
 from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.map_bookmarks import BookmarkDialog, NameDialog, suggested_name
+from desktop_app.ui.map_bookmarks import BookmarkDialog, suggested_name
 from desktop_app.ui.map_menu import FORMS
+from desktop_app.ui.name_dialogs import NameDialog
 
 pytestmark = pytest.mark.e2e
 

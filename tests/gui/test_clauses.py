@@ -41,7 +41,8 @@ from desktop_app.ui.clause_editors import ClauseEditors
 from desktop_app.ui.clause_row import ClauseRow
 from desktop_app.ui.elided_label import ElidedLabel
 from desktop_app.ui.map_area import MapArea
-from desktop_app.ui.saved_filters_menu import FilterListDialog, FilterNameDialog, SavedFiltersMenu
+from desktop_app.ui.name_dialogs import NameDialog
+from desktop_app.ui.saved_filters_menu import FilterListDialog, SavedFiltersMenu
 
 pytestmark = pytest.mark.gui
 
@@ -372,7 +373,7 @@ def test_a_filter_is_saved_renamed_applied_and_deleted(desk: Desk, qtbot: QtBot)
     desk.session.set_filter(filter_)
     desk.menu.ask_name()
     dialog = desk.menu.dialog
-    assert isinstance(dialog, FilterNameDialog)
+    assert isinstance(dialog, NameDialog)
     assert "YU SON" in dialog.name.text()
     dialog.name.setText("YU SON & others")
     with qtbot.waitSignal(desk.editor.done):
@@ -404,7 +405,7 @@ def test_a_name_that_is_taken_is_told_before_it_is_replaced(desk: Desk, qtbot: Q
     desk.session.set_filter(Filter.of(DATES))
     desk.menu.ask_name()
     dialog = desk.menu.dialog
-    assert isinstance(dialog, FilterNameDialog)
+    assert isinstance(dialog, NameDialog)
     dialog.name.setText("Mine")
     assert "will be replaced" in dialog._note.text()
     button = next(button for button in dialog.findChildren(QPushButton) if button.text() == "Replace")
