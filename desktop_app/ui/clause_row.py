@@ -48,6 +48,7 @@ class ClauseRow(QWidget):
         self._flow = FlowBox(self)
         self._nothing = QLabel(NOTHING, self._flow)
         self._nothing.setObjectName("hint")
+        self._nothing.setMinimumHeight(self.add.sizeHint().height())  # in line with the buttons beside it
         self.count = QLabel(self)
         self.count.setObjectName("count")
         self.count.setAccessibleName("Voyages shown")

@@ -34,7 +34,7 @@ class FlowBox(QWidget):
     def _place(self) -> None:
         left, top, line = 0, 0, 0
         for item in self._items:
-            size = item.sizeHint()
+            size = item.sizeHint().expandedTo(item.minimumSize())
             if left and left + size.width() > self.width():
                 left, top, line = 0, top + line + GAP_PX // 2, 0
             item.setGeometry(left, top, min(size.width(), self.width()), size.height())

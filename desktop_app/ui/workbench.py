@@ -45,6 +45,7 @@ from desktop_app.ui.file_drop import FileDrop
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.finder import Finder
 from desktop_app.ui.hidden_notice import HiddenNotice
+from desktop_app.ui.late_panel import LatePanel
 from desktop_app.ui.map_actions import MapActions
 from desktop_app.ui.map_bookmarks import BookmarkMenu
 from desktop_app.ui.map_flows import MapFlows
@@ -52,9 +53,7 @@ from desktop_app.ui.own_maps import OwnMapsControl
 from desktop_app.ui.own_maps_list import OwnMapsList
 from desktop_app.ui.panels.details import DetailsPanel
 from desktop_app.ui.panels.layers import LayersPanel, scrolled
-from desktop_app.ui.panels.ports import PortsPanel
 from desktop_app.ui.panels.timeline import TimelinePanel
-from desktop_app.ui.panels.vessels import VesselsPanel
 from desktop_app.ui.panels.volumes import VolumesPanel
 from desktop_app.ui.panels.voyages import VoyagesPanel
 from desktop_app.ui.saved_filters_menu import SavedFiltersMenu
@@ -79,7 +78,8 @@ class Workbench(QObject):
         editor: changes the case.
         editing: forms, deletion and the like, and the menu that asks for them.
         finder: the search field.
-        map, voyages, vessels, ports, details, volumes, timeline, layers, flows: the views.
+        map, voyages, details, volumes, timeline, layers, flows: the views.
+        vessels, ports: the same; there once their docks were seen.
         docks: the panels round the map.
         own_maps, own_maps_control: the user's own base maps, and who opens them.
         files: makes, opens and saves cases.
@@ -118,12 +118,10 @@ class Workbench(QObject):
         self.timeline = TimelinePanel(self.session)
         yield
         self.volumes = VolumesPanel(self.session)
-        self.ports = PortsPanel(self.session, self._jobs)
         self.flows = MapFlows(self.session, self.map, self._jobs, self)
         self.editors = ClauseEditors(self.session, self.coordinator, self._window)
         self.bar = FilterBar(self.session, self.editors)
         self.clauses = ClauseRow(self.session, self.editors)
-        self.vessels = VesselsPanel(self.session, self._jobs)
         yield
         # All that takes room from the map comes in one turn, so that the page is laid out anew only once.
         self._build_bar()
@@ -143,12 +141,8 @@ class Workbench(QObject):
 
     def _connect(self) -> None:
         self.coordinator.add(self.voyages)  # seen or not: it counts, and tells the details what comes next
-        for panel in (self.timeline, self.volumes, self.vessels, self.ports):
+        for panel in (self.timeline, self.volumes):
             self.coordinator.add(panel, panel)
-        self.vessels.question_changed.connect(lambda: self.coordinator.ask(self.vessels))
-        self.vessels.said.connect(self._say)
-        self.ports.question_changed.connect(lambda: self.coordinator.ask(self.ports))
-        self.ports.said.connect(self._say)
         self.coordinator.add(self.flows)
         self.flows.question_changed.connect(lambda: self.coordinator.ask(self.flows))
         self.flows.scaled.connect(self.layers.flow_legend.show_scale)
@@ -240,11 +234,29 @@ class Workbench(QObject):
         self.docks = Docks(self._window, synthetic=self.session.store.record.synthetic)
         self.docks.make("Layers", scrolled(self.layers))
         self.docks.make("Voyages", self.voyages)
-        self.docks.make("Vessels", self.vessels)
-        self.docks.make("Ports", self.ports)
+        self.docks.make("Vessels", LatePanel(self._make_vessels))
+        self.docks.make("Ports", LatePanel(self._make_ports))
         self.docks.make("Details", self.details)
         self.docks.make("Timeline", self.timeline)
         self.docks.make("Volumes", self.volumes)
+
+    def _make_vessels(self) -> QWidget:
+        from desktop_app.ui.panels.vessels import VesselsPanel  # noqa: PLC0415 - not before somebody looks at it
+
+        self.vessels = VesselsPanel(self.session, self._jobs)
+        self.vessels.question_changed.connect(lambda: self.coordinator.ask(self.vessels))
+        self.vessels.said.connect(self._say)
+        self.coordinator.add(self.vessels, self.vessels)
+        return self.vessels
+
+    def _make_ports(self) -> QWidget:
+        from desktop_app.ui.panels.ports import PortsPanel  # noqa: PLC0415 - as above
+
+        self.ports = PortsPanel(self.session, self._jobs)
+        self.ports.question_changed.connect(lambda: self.coordinator.ask(self.ports))
+        self.ports.said.connect(self._say)
+        self.coordinator.add(self.ports, self.ports)
+        return self.ports
 
     def _build_status(self) -> None:
         status = self._window.statusBar()

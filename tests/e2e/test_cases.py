@@ -348,8 +348,13 @@ def test_nothing_of_a_closed_case_stays(start: Any, qtbot: QtBot, case: Path) ->
         window = shown(windows, qtbot)
         browse(window, qtbot)
         bench = window.workbench
-        parts = (window, bench, bench.session, window.store, window.view, bench.details, bench.finder)
+        for title in ("Vessels", "Ports"):
+            bench.docks.bring_forward(title)
+            qtbot.waitUntil(lambda bench=bench, title=title: hasattr(bench, title.lower()))
+            qtbot.waitUntil(lambda bench=bench: bench.coordinator.is_settled)
+        views = (bench.voyages, bench.vessels, bench.ports, bench.timeline, bench.volumes, bench.flows)
+        parts = (window, bench, bench.session, window.store, window.view, bench.details, bench.finder, *views)
         left = [weakref.ref(part) for part in parts]
-        del window, bench, parts
+        del window, bench, parts, views
         go_on(windows, qtbot, lambda choice=choice: windows.open(choice))
         qtbot.waitUntil(lambda left=left: gc.collect() >= 0 and not any(part() for part in left))

@@ -17,6 +17,8 @@ from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.saving import save_as_case
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.panels.ports import PortsPanel
+from desktop_app.ui.panels.vessels import VesselsPanel
 
 pytestmark = pytest.mark.e2e
 
@@ -100,6 +102,24 @@ def test_filter_reaches_every_view_and_leaves_the_map_where_it_is(open_window: A
     painted(window, qtbot, ChoiceClause(ClauseKind.VESSEL, ("yu-son",), ("YU SON",)))
     assert window.workbench.voyages.table.model().rowCount() == 0
     window.workbench.session.reset_filter()
+
+
+def test_a_panel_behind_another_tab_is_made_when_it_is_seen(open_window: Any, qtbot: QtBot) -> None:
+    window = open_window()
+    bench = window.workbench
+    qtbot.waitUntil(lambda: bench.coordinator.is_settled)
+    assert window.findChildren(VesselsPanel) == []
+    assert window.findChildren(PortsPanel) == []
+    bench.docks.bring_forward("Vessels")
+    qtbot.waitUntil(lambda: len(window.findChildren(VesselsPanel)) == 1)
+    qtbot.waitUntil(lambda: bench.vessels.model.rowCount() > 1)
+    assert window.findChildren(PortsPanel) == []
+    bench.docks.bring_forward("Voyages")
+    painted(window, qtbot, DateClause(date(2024, 10, 1), date(2024, 10, 31)))
+    before = bench.vessels.sum.text()
+    bench.docks.bring_forward("Vessels")
+    qtbot.waitUntil(lambda: bench.vessels.sum.text() != before)
+    assert len(window.findChildren(VesselsPanel)) == 1
 
 
 def test_layout_theme_and_notice_are_remembered(open_window: Any, tmp_path: Path) -> None:

@@ -1,0 +1,33 @@
+"""The place of a panel that is made when somebody first looks at it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+
+class LatePanel(QWidget):
+    """Empty until it is first painted; then `make` gives the panel that fills it.
+
+    A dock behind another tab is shown, as Qt has it, but never painted.
+    """
+
+    def __init__(self, make: Callable[[], QWidget]) -> None:
+        super().__init__()
+        self._make: Callable[[], QWidget] | None = make
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Fill it in the next turn of the event loop: nothing may be made while Qt paints."""
+        super().paintEvent(event)
+        if self._make is not None:
+            QTimer.singleShot(0, self, self._fill)
+
+    @Slot()
+    def _fill(self) -> None:
+        make, self._make = self._make, None
+        if make is None:  # painted twice in one turn
+            return
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(make())
