@@ -7,7 +7,7 @@
 
 import * as L from "leaflet";
 import { CanvasLayer } from "../canvaslayer";
-import { arrowHead } from "../layers/linetext";
+import { arrowHead, lineNote } from "../layers/linetext";
 import type { Frame } from "../mercator";
 import type { Scene } from "../scene";
 import { drawText, widthOf } from "../text";
@@ -21,7 +21,6 @@ const WORKER = "app://map/assets/fixes.js";
 const MARGIN_PX = 160;
 const NEAR_PX = 40;
 const ARROW_PX = 4.4;
-const WORDS_PX = 10.5;
 
 export class FixesLayer extends CanvasLayer {
   private worker: Worker | null = null;
@@ -178,13 +177,14 @@ export class FixesLayer extends CanvasLayer {
     for (const [x, y, angle, look] of arrows) {
       arrowHead(context, { x, y, angle }, ARROW_PX, colourOf(theme, look), theme.halo);
     }
-    const style = { size: WORDS_PX, weight: 400, italic: true, spacing: 0.3, colour: theme.text, halo: theme.halo, haloWidth: 2 } as const;
+    const style = lineNote(theme.text, theme.halo);
     for (const [x, y, angle, hours] of gaps) {
       const text = durationText(hours, words);
       context.save();
       context.translate(x, y);
       context.rotate(Math.abs(angle) > Math.PI / 2 ? angle + Math.PI : angle);
-      drawText(context, text, -widthOf(context, text, style) / 2, -style.size * 0.75, style);
+      // Below the line: above it stands that a route is inferred, where a track follows one.
+      drawText(context, text, -widthOf(context, text, style) / 2, style.size * 0.75, style);
       context.restore();
     }
   }
