@@ -170,7 +170,8 @@ def tally(
     def make() -> Tally:
         weighed, loads = weights(engine, feedback), engine.loads(feedback)
         rows = passing_rows(engine, timeless, feedback)
-        codes = weighed.pair[rows] if parts is None else weighed.pair[rows] * count + parts[rows]
+        pairs = weighed.pair[rows]
+        codes = pairs if count == 1 else pairs * count + (0 if parts is None else parts[rows])
         size = len(weighed.first_day) * count
         strata = loads.strata
         keys = codes if strata == 1 else codes * strata + loads.stratum[rows]
