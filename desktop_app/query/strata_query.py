@@ -39,7 +39,7 @@ def strata(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = Non
     known = [_stratum(kind, sums, model) for kind, sums in _known(engine, filter_, feedback).items()]
     known += [_of_rail(row, model) for row in engine.passing_consignments(filter_)]
     unknown = engine.kept(
-        ("unknown ships", filter_),
+        ("unknown ships", filter_, engine.loads(feedback).key),
         lambda: _unknown(engine, filter_, feedback),
         feedback,
         assumes=filter_.assumes,
@@ -64,9 +64,8 @@ def calls_by_rung(
 
 
 def _known(engine: QueryEngine, filter_: Filter, feedback: Feedback | None) -> Mapping[Kind, _Sums]:
-    # The loads hang on what a draught is reckoned with, and on nothing else that moves.
     return engine.kept(
-        ("strata", filter_, engine.model.draughts),
+        ("strata", filter_, engine.loads(feedback).key),
         lambda: _make_known(engine, filter_, feedback),
         feedback,
         assumes=filter_.assumes,

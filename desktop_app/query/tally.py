@@ -140,7 +140,7 @@ def weights(engine: QueryEngine, feedback: Feedback | None = None) -> Weights:
             (first_day + days % longest).astype(np.int32),
         )
 
-    return engine.kept("volume weights", make, assumes=False)
+    return engine.kept(("volume weights", engine.loads(feedback).key), make, assumes=False)
 
 
 def passing_rows(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None) -> Rows:
@@ -190,5 +190,6 @@ def tally(
         years = end - first_year
         return Tally(count, of_code % count, stratum, first[of_pair], last[of_pair], sums, first_year, years)
 
-    found = engine.kept(("tally", timeless, name), make, feedback, assumes=timeless.assumes)
+    question = ("tally", timeless, name, engine.loads(feedback).key)
+    found = engine.kept(question, make, feedback, assumes=timeless.assumes)
     return (found.within(filter_.dates) if filter_.dates.is_active else found).priced(engine.rates(feedback))
