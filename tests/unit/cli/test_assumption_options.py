@@ -49,6 +49,6 @@ def test_values_on_top_of_a_scenario(store: CaseStore) -> None:
     ],
 )
 def test_what_cannot_be_is_said(store: CaseStore, words: tuple[str, ...], said: str) -> None:
-    with pytest.raises(UsageError, match="^--(scenario|assume)") as told:
+    with pytest.raises(UsageError, match=r"^--(scenario|assume)") as told:
         asked(store, *words)
     assert said in str(told.value)
