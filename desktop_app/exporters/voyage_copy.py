@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from desktop_app.analysis.load_model import volume_of
 from desktop_app.domain.quantity import Estimate
 from desktop_app.exporters import plain_table
 from desktop_app.exporters.citations import cited, source_line
@@ -53,11 +52,11 @@ def copied_table(
     an apostrophe, in both flavours: spreadsheets compute what stands in HTML as well.
     """
     titles = [title for column in columns for title in _PARTS.get(column, (_title(column),))]
-    body = [[cell for column in columns for cell in _cells(store, row, column)] for row in rows]
+    body = [[cell for column in columns for cell in _cells(row, column)] for row in rows]
     sources = cited(
         store.record,
         (row.voyage.citation for row in rows),
-        _sources_of_volumes(store, rows) if Column.VOLUME in columns else (),
+        _sources_of_volumes(rows) if Column.VOLUME in columns else (),
     )
     head = [f"{SYNTHETIC} · made-up data: {store.info.title}"] if store.record.synthetic else []
     passing, total = number(scope.passing), number(scope.total)
@@ -71,12 +70,12 @@ def _title(column: Column) -> str:
     return HEADINGS[column].name
 
 
-def _cells(store: CaseStore, row: TableRow, column: Column) -> tuple[str, ...]:
+def _cells(row: TableRow, column: Column) -> tuple[str, ...]:
     voyage = row.voyage
     if column is Column.DATE:
         return row.texts[column], voyage.when.first_day.isoformat(), voyage.when.last_day.isoformat()
     if column is Column.VOLUME:
-        value = volume_of(store, voyage)
+        value = row.volume
         if isinstance(value, Estimate):
             return f"{value.low_bbl:.0f}", f"{value.high_bbl:.0f}"
         return volume(value), volume(value)
@@ -84,6 +83,6 @@ def _cells(store: CaseStore, row: TableRow, column: Column) -> tuple[str, ...]:
     return ("" if text == NOTHING else text,)
 
 
-def _sources_of_volumes(store: CaseStore, rows: Iterable[TableRow]) -> set[str]:
-    values = (volume_of(store, row.voyage) for row in rows)
+def _sources_of_volumes(rows: Iterable[TableRow]) -> set[str]:
+    values = (row.volume for row in rows)
     return {source for value in values if isinstance(value, Estimate) for source in value.source_ids}

@@ -41,7 +41,9 @@ def barrels(low_bbl: float, best_bbl: float, high_bbl: float, unit: str = "bbl")
     """The best figure and in brackets its range: 25 604 bbl (8 592–27 272); one number where all are equal.
 
     Args:
-        low_bbl, best_bbl, high_bbl: in order.
+        low_bbl: lowest figure.
+        best_bbl: best figure.
+        high_bbl: highest figure.
         unit: empty where the heading of a table tells it.
     """
     best, ends = number(best_bbl), number_range(low_bbl, high_bbl)

@@ -31,7 +31,7 @@ def all_rows(store: CaseStore) -> tuple[tuple[TableRow, ...], list[int]]:
     engine = QueryEngine(store)
     numbers = [int(fid) for fid in engine.voyage_rows(Filter(), Order.DATE, descending=False).rows]
     ids = engine.ids_of(numbers)
-    return table_rows(store, store.voyages(ids[number] for number in numbers)), numbers
+    return table_rows(engine, store.voyages(ids[number] for number in numbers)), numbers
 
 
 @pytest.fixture(params=["reported", "training"])
@@ -119,9 +119,9 @@ def test_a_listing_after_the_voyage_is_not_in_force(store: CaseStore) -> None:
     ]
     day = date(2018, 3, 29)
     early = dataclasses.replace(row.voyage, when=TimeSpan.of_days(day, day, Precision.DAY))
-    (before,) = table_rows(store, (early,))
+    (before,) = table_rows(QueryEngine(store), (early,))
     assert [entry.in_force for entry in before.listed] == [False, True, True]
-    assert "since 30 Mar 2018 (after this row)" in explanation(store, before, Column.LISTING)
+    assert "since 30 Mar 2018 (after this row)" in explanation(before, Column.LISTING)
 
 
 def test_riding_tells_the_calls_in_order(training: CaseStore) -> None:
