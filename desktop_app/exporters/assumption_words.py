@@ -1,4 +1,4 @@
-"""Assumptions in words: a value, a range, and the sentence that stands wherever they are not published ones."""
+"""Assumptions in words: a value, a range, and the sentence that stands wherever they are not published."""
 
 from typing import Final
 
