@@ -1,10 +1,13 @@
 """A value that is assumed, in words that lead to where it is stated."""
 
+from collections.abc import Sequence
+from typing import Final
+
 from desktop_app.domain.assumption import Assumption, Assumptions, Key
-from desktop_app.exporters.assumption_words import range_words
+from desktop_app.exporters.assumption_words import assumptions_sentence, range_words
 from desktop_app.exporters.card import Link, Part, Row
 
-NOT_HELD = "not in this case"
+NOT_HELD: Final = "not in this case"
 
 
 def assumed_key(row: Assumption) -> str:
@@ -39,3 +42,9 @@ def sources_of(assumptions: Assumptions, *keys: Key) -> tuple[str, ...]:
     """Sources of some assumptions in use, each once; what was moved by hand has none."""
     rows = [assumptions.get(key) for key in keys]
     return tuple(dict.fromkeys(ident for row in rows if row is not None for ident in row.source_ids))
+
+
+def told_if_changed(assumptions: Assumptions) -> Sequence[str]:
+    """The sentence of assumptions that are not the published ones, as the lines of a foot; else no line."""
+    sentence = assumptions_sentence(assumptions)
+    return [sentence] if sentence else []

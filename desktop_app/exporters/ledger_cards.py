@@ -8,6 +8,7 @@ from desktop_app.domain.time_span import TimeSpan
 from desktop_app.exporters import wording
 from desktop_app.exporters.card import LISTED, Card, Link, Row, Section, citations_of, finish, listed, present
 from desktop_app.exporters.list_rows import disagreement
+from desktop_app.exporters.load_words import estimate_words
 from desktop_app.exporters.things import ship_words, thing
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.periods import period_of_key
@@ -58,10 +59,10 @@ def period_card(engine: QueryEngine, ident: str, feedback: Feedback | None = Non
 
 def _observed_row(engine: QueryEngine, row: Voyage) -> Row:
     store = engine.store
-    volume = volume_of(store, row)
+    volume = volume_of(store, row, engine.assumptions)
     name = ship_words(store, row)
     if isinstance(volume, Estimate):
-        told, further = f"{wording.volume(volume)} bbl = {volume.basis}", volume.source_ids
+        told, further = f"{estimate_words(volume)} = {volume.basis}", volume.source_ids
     else:
         calls = f"{row.ships} calls, " if row.ships > 1 else ""
         told, further = f"{calls}not estimated, {volume.reason}", ()

@@ -9,6 +9,7 @@ from desktop_app.domain.quantity import Estimate
 from desktop_app.domain.statement import Claim, Contradiction, Payment
 from desktop_app.exporters import wording
 from desktop_app.exporters.card import Link, Row, Section, Words
+from desktop_app.exporters.load_words import estimate_words
 from desktop_app.exporters.things import place_words, vessel_words
 from desktop_app.exporters.voyage_words import ACTIVITY_WORDS, how_known_words
 from desktop_app.query.engine import QueryEngine
@@ -80,5 +81,5 @@ def named_in(store: CaseStore, names: Iterable[str]) -> list[tuple[str, Claim | 
 
 def volume_words(engine: QueryEngine, voyage: Voyage) -> str:
     """The estimated range with its unit; empty where there is none."""
-    volume = volume_of(engine.store, voyage)
-    return f"{wording.volume(volume)}{wording.NO_BREAK_SPACE}bbl" if isinstance(volume, Estimate) else ""
+    volume = volume_of(engine.store, voyage, engine.assumptions)
+    return estimate_words(volume) if isinstance(volume, Estimate) else ""

@@ -53,7 +53,7 @@ def voyage_card(
     twins = store.voyages(found.ids)
     sections = [
         Section("", _voyage_rows(store, voyage), (voyage.summary,)),
-        _volume(volume_of(store, voyage)),
+        _volume(volume_of(store, voyage, engine.assumptions)),
         _cargo(voyage),
         _steps(store, calls, sightings),
         _route(store, voyage),

@@ -96,7 +96,7 @@ def _totals(engine: QueryEngine, vessel: Vessel, feedback: Feedback | None) -> S
     total = engine.ledgers(Filter.of(clause), feedback).total
     if not total.calls:
         return None
-    barrels = f"{wording.number_range(total.low_bbl, total.high_bbl)} bbl, estimated"
+    barrels = f"{wording.barrels(total.low_bbl, total.best_bbl, total.high_bbl)}, estimated"
     left_out = minimum_sentence(total)
     return Section(
         "Totals, whole case",

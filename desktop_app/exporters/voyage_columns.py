@@ -195,7 +195,7 @@ def _table_row(
     states = (call.riding for call in calls if call.riding is not Riding.UNKNOWN)
     riding = tuple(state for state, _ in groupby(states))
     vessel = thing(store, Vessel, f"vessel:{voyage.vessel_id}")
-    volume = volume_of(store, voyage)
+    volume = volume_of(store, voyage, engine.assumptions)
     texts = {
         Column.DATE: wording.short_time_span(voyage.when),
         Column.VESSEL: ship_words(store, voyage),

@@ -42,7 +42,7 @@ class VoyageClipboard:
 
             ids = engine.ids_of(numbers)
             found = store.voyages(ids[number] for number in numbers if number in ids)
-            scope = voyage_copy.Scope(passing, total, sentence)
+            scope = voyage_copy.Scope(passing, total, sentence, engine.assumptions)
             return voyage_copy.copied_table(store, table_rows(engine, found), columns, scope)
 
         def done(table: "CopiedTable") -> None:
