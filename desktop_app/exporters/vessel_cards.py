@@ -26,8 +26,9 @@ from desktop_app.storage.case_store import CaseStore
 _IN_TABLE: Final = "filter to this vessel, and the voyages table shows all"
 
 
-def vessel_card(store: CaseStore, ident: str, feedback: Feedback | None = None) -> Card | None:
+def vessel_card(engine: QueryEngine, ident: str, feedback: Feedback | None = None) -> Card | None:
     """A ship's profile: identities over time, listings, totals, voyages, calls, sightings, who names her."""
+    store = engine.store
     vessel = thing(store, Vessel, f"vessel:{ident}")
     if vessel is None:
         return None
@@ -48,8 +49,8 @@ def vessel_card(store: CaseStore, ident: str, feedback: Feedback | None = None) 
         if identities
         else None,
         Section("Sanctions listings", tuple(map(listing_row, listings))) if listings else None,
-        _totals(store, vessel, feedback),
-        listed("Voyages", (voyage_row(store, row) for row in voyages), found.total, _IN_TABLE)
+        _totals(engine, vessel, feedback),
+        listed("Voyages", (voyage_row(engine, row) for row in voyages), found.total, _IN_TABLE)
         if voyages
         else Section("Voyages", (), ("None in this case.",)),
         call_rows,
@@ -89,13 +90,13 @@ def particulars(vessel: Vessel) -> tuple[Row, ...]:
     )
 
 
-def _totals(store: CaseStore, vessel: Vessel, feedback: Feedback | None) -> Section | None:
+def _totals(engine: QueryEngine, vessel: Vessel, feedback: Feedback | None) -> Section | None:
     """Counted calls and the range of barrels of the whole case, with what the range leaves out."""
     clause = ChoiceClause(ClauseKind.VESSEL, (vessel.id,), (vessel.name,))
-    total = QueryEngine(store).ledgers(Filter.of(clause), feedback).total
+    total = engine.ledgers(Filter.of(clause), feedback).total
     if not total.calls:
         return None
-    barrels = f"{wording.number_range(total.low_bbl, total.high_bbl)} bbl, estimated"
+    barrels = f"{wording.barrels(total.low_bbl, total.best_bbl, total.high_bbl)}, estimated"
     left_out = minimum_sentence(total)
     return Section(
         "Totals, whole case",
