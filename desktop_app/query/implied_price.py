@@ -86,7 +86,7 @@ def price(sums: Sequence[Paid], barrels: Cell) -> Price:
 
 
 def _within(engine: QueryEngine, first: date, last: date, feedback: Feedback | None) -> Cell:
-    """What is documented within some days: a month as its bar has it, longer times with all that touches them."""
+    """What is documented within some days: a month as its bar has it, else all that touches them."""
     if Period.MONTH.start(first) == first and Period.MONTH.last_day(first) == last:
         return _volumes(engine, Filter(), feedback).cells.get((first, 0), Cell())
     return _volumes(engine, Filter.of(DateClause(first, last)), feedback).total

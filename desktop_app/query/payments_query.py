@@ -1,4 +1,4 @@
-"""Payments by month and currency. They name no ship, port or product: a filter's dates and words choose them."""
+"""Payments by month and currency. They name no ship, port or product: dates and words choose them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -71,7 +71,7 @@ def paid(rows: Iterable[Payment]) -> tuple[Paid, ...]:
 
 
 def word_of_sum(words: Iterable[Qualifier]) -> Qualifier:
-    """The word before a sum: exact parts take the word of the others, words of both directions give "about"."""
+    """The word before a sum: of the parts that have one; "about" where they point both ways."""
     said = set(words) - {Qualifier.EXACTLY}
     if not said:
         return Qualifier.EXACTLY
