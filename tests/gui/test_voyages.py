@@ -265,7 +265,8 @@ def test_the_foot_sums_what_is_selected_else_what_passes(table: Table) -> None:
         table.click(3, stateKey=SHIFT)
     table.qtbot.waitUntil(
         lambda: (
-            foot.text() == "Selected: 3 voyages · 5 calls · 25\u202f604\u00a0bbl (8\u202f592–27\u202f272) for 1 of 5 calls"
+            foot.text()
+            == "Selected: 3 voyages · 5 calls · 25\u202f604\u00a0bbl (8\u202f592–27\u202f272) for 1 of 5 calls"
         )
     )
     table.click(1)
