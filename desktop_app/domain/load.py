@@ -3,27 +3,12 @@
 from typing import NamedTuple
 
 from desktop_app.domain.assumption import Key, Range
-from desktop_app.domain.draught import Aboard, Hull, by_dimensions, on_scale
+from desktop_app.domain.draught import Aboard, by_dimensions, on_scale
 from desktop_app.domain.laden import Laden
 from desktop_app.domain.load_model import BARRELS, CUBIC_METRES, LoadModel, Rung
 from desktop_app.domain.movement import Voyage, VoyageKind
 from desktop_app.domain.quantity import Quantity
-
-
-class ShipFacts(NamedTuple):
-    """What is documented of a ship; None or empty where it is not.
-
-    Attributes:
-        dwt_t: deadweight in tonnes.
-        capacity_m3: of the cargo tanks.
-        hull: dimensions, where one source gives all of them.
-        scale: draught in metres and tonnes aboard, by draught.
-    """
-
-    dwt_t: float | None = None
-    capacity_m3: float | None = None
-    hull: Hull | None = None
-    scale: tuple[tuple[float, float], ...] = ()
+from desktop_app.domain.ship_facts import ShipFacts
 
 
 class Load(NamedTuple):

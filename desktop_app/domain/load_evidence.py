@@ -5,7 +5,7 @@ have been measured before she loaded: what is told there counts where she is sai
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from desktop_app.domain.movement import Activity, HowKnown, PortCall, Riding, Sensor, Sighting
 
@@ -25,6 +25,9 @@ class Evidence(NamedTuple):
     def draught_m(self) -> float | None:
         """The deepest measured draught."""
         return None if self.draught_by is None else self.draught_by.draught_m
+
+
+NO_EVIDENCE: Final = Evidence()
 
 
 def loading_call(calls: Sequence[PortCall]) -> PortCall | None:
