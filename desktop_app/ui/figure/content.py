@@ -8,13 +8,14 @@ from typing import Final
 from desktop_app import __version__
 from desktop_app.domain.movement import Consignment
 from desktop_app.domain.provenance import Source
+from desktop_app.exporters.assumed import told_if_changed
 from desktop_app.exporters.citations import cited, ledger_citations
 from desktop_app.exporters.summary import minimum_sentence
-from desktop_app.exporters.wording import calls, day, marked, number_range
+from desktop_app.exporters.wording import barrels, calls, day, marked
 from desktop_app.query.clauses import ClauseKind, Filter
+from desktop_app.query.engine import QueryEngine
 from desktop_app.query.results import MOST_MARKS, FigureRows, Ledgers
 from desktop_app.query.volumes_results import Volumes
-from desktop_app.storage.case_store import CaseStore
 from desktop_app.ui.charts.volumes_data import VolumesData, volumes_data
 from desktop_app.ui.legend import LEGEND, LegendEntry
 
@@ -48,7 +49,7 @@ class FigureContent:
 
 
 def figure_content(
-    store: CaseStore,
+    engine: QueryEngine,
     filter_: Filter,
     rows: FigureRows,
     found: Volumes,
@@ -62,7 +63,7 @@ def figure_content(
     """The content of a figure of this filter.
 
     Args:
-        store: the case.
+        engine: answered under its assumptions.
         filter_: what passes.
         rows: what the engine says of them.
         found: their sums.
@@ -72,6 +73,7 @@ def figure_content(
         flow_legend: explains the flows between ports that the map shows.
         consignments: by rail, of which it shows flows.
     """
+    store = engine.store
     record = store.record
     ledgers, dates = found.ledgers, filter_.dates
     citations = [port.citation for port in record.ports if port.id in rows.port_ids]
@@ -85,7 +87,7 @@ def figure_content(
         citations += ledger_citations(ledgers, store)
     return FigureContent(
         title=marked(title or suggested_title(filter_), synthetic=record.synthetic),
-        subtitle=subtitle(rows, ledgers),
+        subtitle=" ".join((subtitle(rows, ledgers), *told_if_changed(engine.assumptions))),
         filter_sentence=f"Filter: {filter_.sentence()}. {rows.shown:,} of {rows.total:,} rows.",
         legend=tuple(
             entry
@@ -124,7 +126,8 @@ def subtitle(rows: FigureRows, ledgers: Ledgers) -> str:
     words = [calls(total.calls, approximate=total.approximate)]
     if total.estimated:
         words.append(
-            f"{number_range(total.low_bbl, total.high_bbl)} bbl estimated for {total.estimated} of them"
+            f"{barrels(total.low_bbl, total.best_bbl, total.high_bbl)} estimated "
+            f"for {total.estimated} of them"
         )
     sentence = ", ".join(words)
     crowd = ""
