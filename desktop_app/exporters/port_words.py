@@ -4,7 +4,7 @@ from typing import Final
 
 from desktop_app.domain.place import PortRole
 from desktop_app.exporters.watch_words import minimum_sentence
-from desktop_app.exporters.wording import NO_BREAK_SPACE, barrels, calls, number
+from desktop_app.exporters.wording import NO_BREAK_SPACE, barrels, calls, number, number_range
 from desktop_app.query.port_results import Cell, Matrix, PortActivity, Stay
 
 ROLE_WORDS: Final = {

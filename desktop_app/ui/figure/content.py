@@ -14,7 +14,6 @@ from desktop_app.exporters.summary import minimum_sentence
 from desktop_app.exporters.wording import barrels, calls, day, marked
 from desktop_app.query.clauses import ClauseKind, Filter
 from desktop_app.query.engine import QueryEngine
-from desktop_app.query.rail_barrels import factors_of
 from desktop_app.query.results import MOST_MARKS, FigureRows, Ledgers
 from desktop_app.query.volumes_results import Volumes
 from desktop_app.ui.charts.volumes_data import VolumesData, volumes_data
@@ -86,9 +85,6 @@ def figure_content(
         citations += [row.citation for row in consignments]
     if chart:
         citations += ledger_citations(ledgers, store)
-        for train in found.trains:
-            used = factors_of(train, record.factors)
-            citations += [train.citation, *(factor.citation for factor in used)]
     return FigureContent(
         title=marked(title or suggested_title(filter_), synthetic=record.synthetic),
         subtitle=" ".join((subtitle(rows, ledgers), *told_if_changed(engine.assumptions))),
@@ -101,7 +97,7 @@ def figure_content(
             and (mark.symbol not in ROW_MARKS or mark.symbol in rows.marks)
             for entry in (flow_legend if mark.layer == "flows" else (mark,))
         ),
-        sources=cited(record, citations, rows.source_ids),
+        sources=cited(record, citations, rows.source_ids | (found.rail_source_ids if chart else set())),
         imprint=f"{record.title}{_read_up_to(record.as_of)}. Tumen {__version__}.",
         chart=volumes_data(record, found, (dates.first_day, dates.last_day)) if chart else None,
         synthetic=record.synthetic,
