@@ -86,7 +86,7 @@ def left_out_sentence(of: Headline) -> str:
 def copied_comparison(
     record: Content, rows: Sequence[Headline], in_use: Assumptions, filter_sentence: str
 ) -> CopiedTable:
-    """All of it for a spreadsheet: what is filtered, what is left out, and whose numbers the scenarios are."""
+    """All of it for a spreadsheet, with what is filtered and left out, and whose the assumptions are."""
     told = [comparison_row(of, in_use) for of in rows]
     cited = [ident for of in rows for row in of.assumptions.rows for ident in row.source_ids]
     by_id = {source.id: source for source in record.sources}
