@@ -68,4 +68,4 @@ def _sources(record: Content, source_ids: Iterable[str]) -> str:
 
 
 def _link(key: str, words: str) -> str:
-    return f'<a href="{escape(key)}">{escape(words)}</a>'
+    return f'<a href="{escape(key)}" style="text-decoration: none">{escape(words)}</a>'

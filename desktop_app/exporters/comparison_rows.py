@@ -7,21 +7,14 @@ from desktop_app.domain.assumption import Assumptions
 from desktop_app.exporters.assumption_words import assumptions_name, range_words
 from desktop_app.exporters.citations import source_line
 from desktop_app.exporters.headline import Headline
-from desktop_app.exporters.headline_words import count_line, crossing_words, share_words
+from desktop_app.exporters.headline_words import count_line, share_words, short_crossing_words
 from desktop_app.exporters.plain_table import CopiedTable, copied_table
 from desktop_app.exporters.summary import minimum_sentence
 from desktop_app.exporters.wording import SYNTHETIC, number, number_range
 from desktop_app.query.results import CallCount
 from desktop_app.storage.content import Content
 
-TITLES: Final = (
-    "Assumptions",
-    "Best, bbl",
-    "Low–high, bbl",
-    "95 % interval, bbl",
-    "Share of the cap",
-    "Cap crossed",
-)
+TITLES: Final = ("Assumptions", "Best, bbl", "Low–high, bbl", "95 %, bbl", "Of the cap", "Crossed")
 NOT_ESTIMATED: Final = "not estimated"
 INTERVAL_NOTE: Final = "The 95 % intervals are in closed form."
 
@@ -42,6 +35,12 @@ class ComparisonRow(NamedTuple):
     assumes: str
     subject: str
     in_use: bool
+
+
+def comparison_titles(headlines: Sequence[Headline]) -> tuple[str, ...]:
+    """`TITLES`, with the year that is held against the cap; it is the same for all."""
+    year = next((of.year.year for of in headlines if of.year is not None), None)
+    return TITLES if year is None else tuple(title.replace("the cap", f"the cap {year}") for title in TITLES)
 
 
 def comparison_row(of: Headline, in_use: Assumptions) -> ComparisonRow:
@@ -70,7 +69,7 @@ def _cap(of: Headline) -> tuple[str, str]:
     year = of.year
     if year is None or not of.limit_bbl or not year.cell.has_volume:
         return "", ""
-    return f"{share_words(year, of.limit_bbl)} in {year.year}", crossing_words(year)
+    return share_words(year, of.limit_bbl), short_crossing_words(year)
 
 
 def left_out_sentence(of: Headline) -> str:
@@ -99,4 +98,6 @@ def copied_comparison(
         INTERVAL_NOTE,
     ]
     body = [(*row.cells, row.assumes) for row in told]
-    return copied_table(head, (*TITLES, "What is assumed"), body, ["Sources of the assumptions:", *sources])
+    return copied_table(
+        head, (*comparison_titles(rows), "What is assumed"), body, ["Sources of the assumptions:", *sources]
+    )

@@ -1,5 +1,7 @@
 """The headline in words; each line says what it is, so that none can be taken for another."""
 
+from datetime import date
+
 from desktop_app.analysis.uncertainty.results import Interval
 from desktop_app.domain.assumption import Key
 from desktop_app.exporters.assumption_words import ends_words
@@ -10,11 +12,12 @@ from desktop_app.query.volumes_results import Cell, RunningYear
 
 
 def volume_line(of: Headline) -> str:
-    """Best figure within its range, or that there is none."""
+    """Best figure within its range, or that there is none, and for how many calls."""
     total = of.total
-    if not total.has_volume:
-        return "No volume"
-    return barrels(total.low_bbl, total.best_bbl, total.high_bbl)
+    if not (total.calls or total.consignments):
+        return "No call is published under this filter"
+    told = barrels(total.low_bbl, total.best_bbl, total.high_bbl) if total.has_volume else "No volume"
+    return f"{told} {count_line(total)}"
 
 
 def count_line(total: Cell) -> str:
@@ -44,8 +47,8 @@ def drawn_line(of: Headline) -> str:
         return f"{counted} of unknown capacity are left out: the case assumes no deadweight for them."
     ends = f"{ends_words(unknown.value, unknown.unit)}{NO_BREAK_SPACE}{unknown.unit}"
     return (
-        f"Drawn, not documented: about {number(of.drawn.mean_bbl)} bbl with {counted} of unknown capacity "
-        f"drawn from {ends}; 95 % interval {_interval(of.drawn)}, {_method(of)}"
+        f"Drawn, not documented: {number(of.drawn.mean_bbl)} bbl (95 %: {_interval(of.drawn)}) "
+        f"with {counted} of unknown capacity from {ends}, {_method(of)}"
     )
 
 
@@ -68,6 +71,22 @@ def crossing_words(year: RunningYear) -> str:
     best = f"{day(year.crossed_best)} at best" if year.crossed_best else "not at best"
     last = f"{day(year.crossed_last)} at the latest" if year.crossed_last else "not at the low end"
     return f"crossed {best}, {day(year.crossed_first)} at the earliest, {last}"
+
+
+def short_crossing_words(year: RunningYear) -> str:
+    """The same for a narrow cell."""
+    if year.crossed_first is None:
+        return "not crossed"
+    if year.crossed_first == year.crossed_last:
+        return day(year.crossed_first)
+    best = day(year.crossed_best) if year.crossed_best else "not at best"
+    last = short_day(year.crossed_last) if year.crossed_last else "never"
+    return f"{best} ({short_day(year.crossed_first)}–{last})"
+
+
+def short_day(value: date) -> str:
+    """A day without its year: 3 Jun."""
+    return day(value).removesuffix(f" {value.year}")
 
 
 def cap_line(of: Headline) -> str:

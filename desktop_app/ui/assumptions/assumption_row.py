@@ -3,16 +3,36 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from desktop_app.domain.assumption import Assumption, Key, Range
 from desktop_app.session.session import Session
 from desktop_app.ui.assumptions.handle_scale import Handle, moved_to, scale_of
 from desktop_app.ui.assumptions.link_label import LinkLabel
 from desktop_app.ui.assumptions.range_slider import NAMES, RangeSlider
-from desktop_app.ui.assumptions.value_box import ValueBox
+from desktop_app.ui.assumptions.value_box import WIDTH_PX, ValueBox
 
 RESET: Final = "↺"
+RESET_PX: Final = 26
+GAP_PX: Final = 4
+
+
+class ColumnHeads(QWidget):
+    """What the three fields of the rows below are."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2, 0, 0)
+        row.setSpacing(GAP_PX)
+        row.addStretch(1)
+        for handle in Handle:
+            head = QLabel(NAMES[handle], self)
+            head.setObjectName("hint")
+            head.setAlignment(Qt.AlignmentFlag.AlignRight)
+            head.setFixedWidth(WIDTH_PX)
+            row.addWidget(head)
+        row.addSpacing(RESET_PX + GAP_PX)
 
 
 class AssumptionRow(QWidget):
@@ -53,12 +73,13 @@ class AssumptionRow(QWidget):
         self.reset = QToolButton(self)
         self.reset.setText(RESET)
         self.reset.setAutoRaise(True)
+        self.reset.setFixedWidth(RESET_PX)
         self.reset.setAccessibleName(f"{row.name}: back to the published value")
         self.reset.setToolTip("Back to the published value")
         self.origin = LinkLabel(self)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 4, 0, 6)
-        grid.setHorizontalSpacing(4)
+        grid.setHorizontalSpacing(GAP_PX)
         grid.setVerticalSpacing(2)
         grid.addWidget(self._name, 0, 0)
         for column, box in enumerate(self.boxes.values(), start=1):

@@ -6,8 +6,8 @@ from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableView,
     QVBoxLayout,
@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
 from desktop_app.exporters.comparison_rows import (
     INTERVAL_NOTE,
     comparison_row,
+    comparison_titles,
     copied_comparison,
     left_out_sentence,
 )
 from desktop_app.exporters.headline import Headline
 from desktop_app.session.session import Session
+from desktop_app.ui.elided_label import ElidedLabel
 from desktop_app.ui.models.comparison_table import ComparisonTableModel
 
 
@@ -30,6 +32,7 @@ class ComparisonView(QWidget):
 
     Attributes:
         table: one row a set of assumptions, the published on top.
+        note: what it leaves out.
         copy: puts all of it on the clipboard.
 
     Signals:
@@ -47,29 +50,34 @@ class ComparisonView(QWidget):
         self.model = ComparisonTableModel(self)
         self.table = QTableView(self)
         self._set_up_table()
-        self._note = QLabel(self)
-        self._note.setWordWrap(True)
-        self._note.setObjectName("hint")
-        self._note.setMargin(6)
+        self.note = ElidedLabel(self)
         self.copy = QPushButton("Copy as table", self)
         self.copy.clicked.connect(self.copy_table)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(2, 0, 6, 3)
+        foot.addWidget(self.note, 1)
+        foot.addWidget(self.copy)
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 4)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(3)
         rows.addWidget(self.table, 1)
-        rows.addWidget(self._note)
-        rows.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignRight)
+        rows.addLayout(foot)
 
     def _set_up_table(self) -> None:
         table = self.table
         table.setAccessibleName("Scenarios compared")
         table.setModel(self.model)
+        font = table.font()
+        font.setPointSizeF(font.pointSizeF() * 0.92)
+        table.setFont(font)
+        table.horizontalHeader().setFont(font)
         table.verticalHeader().hide()
         table.setShowGrid(False)
         table.setAlternatingRowColors(True)
         table.setTabKeyNavigation(False)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setWordWrap(True)
+        table.verticalHeader().setDefaultSectionSize(22)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.horizontalHeader().setHighlightSections(False)
         table.clicked.connect(self._on_clicked)
@@ -85,10 +93,10 @@ class ComparisonView(QWidget):
         """Show these, the published first."""
         self._headlines = tuple(headlines)
         in_use = self._session.assumptions
-        self.model.set_rows([comparison_row(of, in_use) for of in headlines])
+        self.model.set_rows(comparison_titles(headlines), [comparison_row(of, in_use) for of in headlines])
         told = left_out_sentence(headlines[0]) if headlines else ""
         hint = "Double-click or Enter puts a row’s assumptions in use."
-        self._note.setText(" ".join(part for part in (told, INTERVAL_NOTE, hint) if part))
+        self.note.show_sentence(" ".join(part for part in (told, INTERVAL_NOTE, hint) if part))
 
     @Slot()
     def copy_table(self) -> None:

@@ -1,5 +1,6 @@
 """The tornado: one bar an assumption, from the headline at its low end to that at its high end."""
 
+import math
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -8,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from desktop_app.domain.assumption import Key
 from desktop_app.exporters.assumption_words import value_words
 from desktop_app.query.tornado_results import Swing, Tornado
-from desktop_app.ui.charts.axis import short_number
+from desktop_app.ui.charts.axis import round_ticks, short_number
 from desktop_app.ui.charts.marks import pen, sized
 from desktop_app.ui.palette import Palette, colour
 
@@ -69,30 +70,29 @@ def paint_tornado(
 
     x, best = x_of(tornado.published_bbl), x_of(tornado.best_bbl)
     _head(painter, area, x, tornado, palette, metrics)
-    for number in range(TICKS + 1):
-        at = plot.left() + plot.width() * number / TICKS
+    for tick in _ticks(low, high):
+        at = x_of(tick)
         painter.setPen(pen(palette.line))
-        painter.drawLine(QPointF(at, plot.top()), QPointF(at, plot.bottom()))
+        painter.drawLine(QPointF(at, plot.top()), QPointF(at, area.bottom()))
         painter.setPen(pen(palette.quiet))
         box = QRectF(at - side, plot.top() - line - 2, 2 * side, line)
-        value = low + (high - low) * number / TICKS
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter), short_number(value))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter), short_number(tick))
+    painter.setPen(pen(palette.text, 1.5))
+    painter.drawLine(QPointF(x, plot.top()), QPointF(x, area.bottom()))
     rows: dict[Key, QRectF] = {}
     top = plot.top() + 2
     for swing in tornado.swings:
         key = swing.assumption.key
         rows[key] = QRectF(area.left(), top, area.width(), line + BAR_PX + GAP_PX)
+        _words(painter, rows[key], swing, palette, metrics)
         if key is focused:
             painter.fillRect(rows[key], colour(palette.selection, 0.14))
-        _words(painter, rows[key], swing, palette, metrics)
         bar = top + line + 1
         for value, opacity in ((swing.at_low_bbl, LOW_OPACITY), (swing.at_high_bbl, 1.0)):
             end = x_of(value)
             half = QRectF(min(best, end), bar, max(abs(end - best), LEAST_BAR_PX), BAR_PX)
             painter.fillRect(half, colour(palette.sea_volume, opacity))
         top += line + BAR_PX + GAP_PX
-    painter.setPen(pen(palette.text, 1.5))
-    painter.drawLine(QPointF(x, plot.top()), QPointF(x, top))
     painter.restore()
     return TornadoLayout(rows, plot)
 
@@ -105,6 +105,13 @@ def _span(tornado: Tornado) -> tuple[float, float]:
     low, high = min(values), max(values)
     room = (high - low) * 0.02 or max(abs(high) * 0.1, 1.0)
     return low - room, high + room
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    """Round values between the ends, about `TICKS` of them."""
+    step = round_ticks(high - low, TICKS)[1]
+    first = math.ceil(low / step)
+    return [number * step for number in range(first, math.floor(high / step) + 1)]
 
 
 def _head(
@@ -124,7 +131,13 @@ def _words(painter: QPainter, box: QRectF, swing: Swing, palette: Palette, metri
     ends = f"{value_words(row.value.low, row.unit)} … {value_words(row.value.high, row.unit)}{unit}"
     room = box.width() - metrics.horizontalAdvance(ends) - 14
     text = QRectF(box.left() + 2, box.top(), box.width() - 4, metrics.height())
-    painter.setPen(pen(palette.text))
-    painter.drawText(text, 0, metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, room))
-    painter.setPen(pen(palette.quiet))
-    painter.drawText(text, int(Qt.AlignmentFlag.AlignRight), ends)
+    name = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, room)
+    for words, ink, flag in (
+        (name, palette.text, Qt.AlignmentFlag.AlignLeft),
+        (ends, palette.quiet, Qt.AlignmentFlag.AlignRight),
+    ):
+        # Lines of the axis end before the words.
+        ground = painter.boundingRect(text, int(flag), words)
+        painter.fillRect(ground.adjusted(-2, 1, 2, -1), colour(palette.panel))
+        painter.setPen(pen(ink))
+        painter.drawText(text, int(flag), words)

@@ -22,9 +22,13 @@ class ComparisonTableModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows: tuple[ComparisonRow, ...] = ()
+        self._titles: tuple[str, ...] = TITLES
 
-    def set_rows(self, rows: Sequence[ComparisonRow]) -> None:
+    def set_rows(self, titles: tuple[str, ...], rows: Sequence[ComparisonRow]) -> None:
         """Show these; as long as they are as many, selection and place stay."""
+        if titles != self._titles:
+            self._titles = titles
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(titles) - 1)
         if tuple(rows) == self.rows:
             return
         if len(rows) == len(self.rows):
@@ -69,5 +73,5 @@ class ComparisonTableModel(QAbstractTableModel):
     ) -> Any:
         """Titles."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return TITLES[section]
+            return self._titles[section]
         return None

@@ -19,7 +19,7 @@ from desktop_app.runtime.feedback import Feedback
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.coordinator import Query
 from desktop_app.session.session import Session
-from desktop_app.ui.assumptions.assumption_row import AssumptionRow
+from desktop_app.ui.assumptions.assumption_row import AssumptionRow, ColumnHeads
 from desktop_app.ui.assumptions.comparison_view import ComparisonView
 from desktop_app.ui.assumptions.headline_view import HeadlineView
 from desktop_app.ui.assumptions.link_label import LinkLabel
@@ -101,6 +101,7 @@ class AssumptionsPanel(QWidget):
         self.tabs.setTabPosition(QTabWidget.TabPosition.South)
         self._list.setContentsMargins(8, 0, 8, 4)
         self._list.setSpacing(0)
+        self._list.addWidget(ColumnHeads(self._body))
         heading = QLabel(FIXED, self._body)
         heading.setObjectName("heading")
         self._list.addWidget(heading)
@@ -109,13 +110,14 @@ class AssumptionsPanel(QWidget):
         self.tabs.addTab(self._scrolled(self._body, "Assumptions"), "Assumptions")
         chart = QWidget(self)
         rows = QVBoxLayout(chart)
-        rows.setContentsMargins(0, 4, 0, 4)
+        rows.setContentsMargins(0, 0, 0, 4)
+        rows.setSpacing(0)
         hint = QLabel(HINT, chart)
         for label in (hint, self._nothing, self._without):
             label.setWordWrap(True)
             label.setObjectName("hint")
             label.setMargin(6)
-        for widget in (hint, self.tornado, self._nothing, self._without):
+        for widget in (self.tornado, self._nothing, hint, self._without):
             rows.addWidget(widget)
         rows.addStretch(1)
         self.tabs.addTab(self._scrolled(chart, "Tornado chart"), "What each one does")
@@ -255,7 +257,7 @@ class AssumptionsPanel(QWidget):
         self._origins.clear()
         self.rows = {row.key: AssumptionRow(self._session, row, self._body) for row in now.rows}
         for place, row in enumerate(self.rows.values()):
-            self._list.insertWidget(place, row)
+            self._list.insertWidget(place + 1, row)  # below the heads
             row.wanted.connect(self._on_wanted)
             row.released.connect(self._on_released)
             row.reset_wanted.connect(self._on_reset)
