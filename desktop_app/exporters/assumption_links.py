@@ -9,8 +9,10 @@ from html import escape
 from desktop_app.domain.assumption import Assumption, Assumptions
 from desktop_app.domain.statement import ConversionFactor, Rule
 from desktop_app.exporters.assumption_words import range_words
-from desktop_app.exporters.wording import NO_BREAK_SPACE, number
+from desktop_app.exporters.standing import who_changed
+from desktop_app.exporters.wording import NO_BREAK_SPACE, instant, number
 from desktop_app.query.cap import cap_rule
+from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.content import Content
 
 
@@ -28,6 +30,12 @@ def origin_html(record: Content, row: Assumption, assumptions: Assumptions, chan
     if changed:
         parts.append(escape(changed))
     return " · ".join(parts)
+
+
+def changed_words(store: CaseStore, subject: str) -> str:
+    """Who changed a row of the case last, and when; empty where nobody has."""
+    found = who_changed(store, subject)
+    return f"changed by {found[0]}, {instant(found[1])}" if found is not None else ""
 
 
 def fixed_html(record: Content) -> str:

@@ -265,9 +265,14 @@ class Workbench(QObject):
         return self.ports
 
     def _make_assumptions(self) -> QWidget:
+        from desktop_app.importers.record import read_record  # noqa: PLC0415 - as above
+        from desktop_app.session.scenarios import Scenarios  # noqa: PLC0415 - as above
         from desktop_app.ui.panels.assumptions import AssumptionsPanel  # noqa: PLC0415 - as above
 
-        self.assumptions = AssumptionsPanel(self.session, self._jobs)
+        folder = self._resources.geodatum("record")
+        self.assumptions = AssumptionsPanel(
+            self.session, self._jobs, Scenarios(self.session, self.editor, self), lambda: read_record(folder)
+        )
         self.assumptions.question_changed.connect(lambda: self.coordinator.ask(self.assumptions))
         self.assumptions.said.connect(self._say)
         self.coordinator.add(self.assumptions, self.assumptions)

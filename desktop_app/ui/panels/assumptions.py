@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.assumption import Assumption, Assumptions, Key, Range
-from desktop_app.exporters.assumption_links import fixed_html, origin_html
+from desktop_app.domain.record import Record
+from desktop_app.exporters.assumption_links import changed_words, fixed_html, origin_html
 from desktop_app.exporters.headline import Headline, compared, headline, simulated
 from desktop_app.exporters.tornado_words import HINT, tornado_words, without_effect_words
 from desktop_app.jobs.runner import Job, JobRunner
@@ -18,22 +19,20 @@ from desktop_app.query.tornado_results import Tornado
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.coordinator import Query
+from desktop_app.session.scenarios import Scenarios
 from desktop_app.session.session import Session
 from desktop_app.ui.assumptions.assumption_row import AssumptionRow, ColumnHeads
 from desktop_app.ui.assumptions.comparison_view import ComparisonView
 from desktop_app.ui.assumptions.headline_view import HeadlineView
+from desktop_app.ui.assumptions.lacking_line import LackingLine
 from desktop_app.ui.assumptions.link_label import LinkLabel
+from desktop_app.ui.assumptions.save_dialog import SaveScenarioDialog
 from desktop_app.ui.assumptions.scenario_bar import ScenarioBar
 from desktop_app.ui.assumptions.tornado_view import TornadoView
 
 NAME: Final = "assumptions"
 # A hand that types or clicks on does so within this time; then the headline is simulated.
 REST_MS: Final = 200
-EMPTY: Final = (
-    "This case holds none of the parameters that volumes are reckoned from, so that it knows barrels only "
-    "where a document tells them. They come with the reported record: Edit ▸ Merge with another copy…, or "
-    "Case ▸ New, brings them in."
-)
 FIXED: Final = "Not moved here"
 
 
@@ -54,21 +53,32 @@ class AssumptionsPanel(QWidget):
         rows: by key.
         tornado, comparison: the other tabs.
         tabs: holds them.
+        lacking: tells which parameters the case does not hold.
+        dialog: asks for the name of a scenario, while it is open.
 
     Signals:
         question_changed: another tab is looked at.
-        save_wanted: keep the assumptions as a scenario.
         said: a sentence about what was done.
     """
 
     question_changed = Signal()
-    save_wanted = Signal()
     said = Signal(str)
 
-    def __init__(self, session: Session, jobs: JobRunner, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        jobs: JobRunner,
+        scenarios: Scenarios,
+        reference: Callable[[], Record],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`reference` reads the reported record, whose parameters a case that lacks them can take over."""
         super().__init__(parent)
         self._session = session
         self._jobs = jobs
+        self._scenarios = scenarios
+        self._who: dict[str, str] = {}
+        self.dialog: SaveScenarioDialog | None = None
         self._job: Job | None = None
         self._held = False
         self._wanted: dict[Key, Range] = {}
@@ -85,11 +95,12 @@ class AssumptionsPanel(QWidget):
         self._body = QWidget(self)
         self._list = QVBoxLayout(self._body)
         self.tabs = QTabWidget(self)
-        self._empty = QLabel(EMPTY, self)
+        self.lacking = LackingLine(scenarios, jobs, reference, self)
         self._set_up()
         self._turn = self._timer(0, self._flush)
         self._rest = self._timer(REST_MS, self._simulate)
-        self.bar.save_wanted.connect(self.save_wanted)
+        self.bar.save_wanted.connect(self._ask_name)
+        self.lacking.said.connect(self.said)
         self.comparison.said.connect(self.said)
         self._fixed.linkActivated.connect(self._follow)
         self.tabs.currentChanged.connect(lambda _: self.question_changed.emit())
@@ -122,15 +133,13 @@ class AssumptionsPanel(QWidget):
         rows.addStretch(1)
         self.tabs.addTab(self._scrolled(chart, "Tornado chart"), "What each one does")
         self.tabs.addTab(self.comparison, "Compare")
-        self._empty.setWordWrap(True)
-        self._empty.setMargin(16)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        for widget in (self.bar, self.head, self._empty):
+        for widget in (self.bar, self.head, self.lacking):
             whole.addWidget(widget)
         whole.addWidget(self.tabs, 1)
+        whole.addStretch()
 
     def query(self, filter_: Filter) -> Query:
         """The headline, and the tab that is seen."""
@@ -239,16 +248,52 @@ class AssumptionsPanel(QWidget):
             self._make_rows(now)
         if anew:
             self._origins.clear()
+            self._who.clear()
             self._fixed.show_html(fixed_html(store.record))
         for row in now.rows:
             told = (row, now.name)
             if self._origins.get(row.key) != told:
                 self._origins[row.key] = told
-                self.rows[row.key].show_assumption(row, origin_html(store.record, row, now))
+                origin = origin_html(store.record, row, now, self._who.get(row.subject, ""))
+                self.rows[row.key].show_assumption(row, origin)
+        if any(row.subject and row.subject not in self._who for row in now.rows):
+            self._ask_who()
         has_rows = bool(now.rows)
         self.bar.setVisible(has_rows)
         self.tabs.setVisible(has_rows)
-        self._empty.setVisible(not has_rows)
+        self.lacking.show_missing(has_any=has_rows)
+
+    def _ask_who(self) -> None:
+        """The log of a case may be long: who changed the values in use is told as soon as it is known."""
+        store, generation = self._session.store, self._session.store.generation
+        subjects = [row.subject for row in self._session.assumptions.rows if row.subject]
+
+        def tell(found: dict[str, str]) -> None:
+            if generation == store.generation:
+                self._who |= found
+                self._origins.clear()
+                self._show_assumptions(anew=False)
+
+        def failed(error: Exception) -> None:
+            self.said.emit(f"The history could not be read: {error}")
+
+        self._jobs.submit(lambda _: {one: changed_words(store, one) for one in subjects}, tell, failed)
+
+    @Slot()
+    def _ask_name(self) -> None:
+        """Ask for a name, or say why nothing can be saved."""
+        if self._scenarios.read_only:
+            self.said.emit(f"A scenario is kept in the case. {self._scenarios.read_only}")
+        elif self._session.assumptions.is_published:
+            self.said.emit("There is nothing to save: every assumption is as published.")
+        else:
+            self.dialog = SaveScenarioDialog(self._session, self._scenarios, self)
+            self.dialog.finished.connect(self._forget_dialog)
+            self.dialog.open()
+
+    @Slot()
+    def _forget_dialog(self) -> None:
+        self.dialog = None
 
     def _make_rows(self, now: Assumptions) -> None:
         for row in self.rows.values():
