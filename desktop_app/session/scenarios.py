@@ -1,4 +1,4 @@
-"""Scenarios of a case: the assumptions in use saved under a name, changed, renamed, removed; each one edit."""
+"""Scenarios of a case: the assumptions in use saved under a name; changed, renamed, removed, an edit each."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
