@@ -139,7 +139,7 @@ class Cell(NamedTuple):
         calls: counted calls.
         estimated: those of them with a volume.
         approximate: part of the count is "about".
-        low_bbl, high_bbl: summed range of the estimated ones.
+        low_bbl, best_bbl, high_bbl: summed range of the estimated ones.
         uncounted: calls of rows that are not counted, because other rows hold them already.
         total, total_uncounted: both without a filter.
     """
@@ -148,6 +148,7 @@ class Cell(NamedTuple):
     estimated: int = 0
     approximate: bool = False
     low_bbl: float = 0.0
+    best_bbl: float = 0.0
     high_bbl: float = 0.0
     uncounted: int = 0
     total: int = 0
