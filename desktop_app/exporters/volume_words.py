@@ -42,10 +42,11 @@ def words_of_crossing(year: RunningYear, limit_bbl: float) -> str:
     if best is None:
         return f"only the high end crosses {limit}, on {day(first)} at the earliest"
     if last is None:
-        return f"crosses {limit} on {day(best)} at best, {day(first)} at the earliest; the low end does not"
+        early = f"the high end on {day(first)}"
+        return f"crosses {limit} on {day(best)} by the best figures; {early}, the low end never"
     if first == last:
         return f"crosses {limit} on {day(first)}"
-    return f"crosses {limit} on {day(best)} at best, between {day(first)} and {day(last)}"
+    return f"crosses {limit} on {day(best)} by the best figures, within {days(first, last)}"
 
 
 def crossing_in_short(year: RunningYear) -> str:

@@ -17,6 +17,8 @@ from desktop_app.ui.charts.window_marks import Hits
 from desktop_app.ui.palette import Palette
 
 GAP_PX: Final = 18.0
+# Below this height the lines of words under the chart are single.
+LOW_PX: Final = 230.0
 EMPTY: Final = "No ledger has a figure under this filter."
 
 
@@ -62,10 +64,14 @@ def paint_volumes(
     )
     painter.setPen(pen(palette.quiet))
     for place, line in enumerate(foot_lines):
-        painter.drawText(QPointF(foot.left(), foot.top() + 2 + place * metrics.height() + metrics.ascent()), line)
+        painter.drawText(
+            QPointF(foot.left(), foot.top() + 2 + place * metrics.height() + metrics.ascent()), line
+        )
     body = area.adjusted(0, lines * metrics.height() + 6, 0, 0)
     body.setBottom(foot.top() if foot_lines else area.bottom())
-    row_px = metrics.height() + 2 if data.shares and data.limit_bbl else 0.0
+    row_px = 2.0 + metrics.height() * (1 if area.height() < LOW_PX else 2)
+    if not (data.shares and data.limit_bbl):
+        row_px = 0.0
     left = (body.width() - GAP_PX) * 0.52
     halves = body.adjusted(0, 0, 0, -row_px)
     bars = paint_bars(
@@ -73,7 +79,7 @@ def paint_volumes(
     )
     right = halves.adjusted(left + GAP_PX, 0, 0, 0)
     marks, axis = paint_running_total(painter, right, data, palette, font_px)
-    row = QRectF(right.left(), right.bottom(), right.width(), row_px)
-    marks = [*marks, *paint_cap_shares(painter, row, axis, data, palette)]
+    rows = QRectF(right.left(), right.bottom() + 1, right.width(), max(row_px - 1, 0.0))
+    marks = [*marks, *paint_cap_shares(painter, rows, axis, data, palette)]
     painter.restore()
     return ChartHits(bars, marks, legend, foot)

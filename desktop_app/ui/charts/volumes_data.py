@@ -122,13 +122,11 @@ class VolumesData(NamedTuple):
     def looks_in(self, start: date) -> DayCounts:
         """Days of one period, as far as the filter's dates reach, by what is stated of looks at the ports."""
         watched = self.beside.watched
-        return watched.period(start, self.period.last_day(start)) if watched is not None else DayCounts()
+        return watched.period(self.period, start) if watched is not None else DayCounts()
 
     def unseen_in(self, start: date) -> int:
         """How many months of a period have no usable look on any day."""
-        return sum(
-            month in self.looks and self.looks[month].is_unseen for month in self.months_of(start)
-        )
+        return sum(month in self.looks and self.looks[month].is_unseen for month in self.months_of(start))
 
 
 def volumes_data(
@@ -216,7 +214,7 @@ def _looks(watched: Observability | None, periods: Sequence[date], end: date) ->
     if watched is None or not watched.told_of or not periods:
         return {}
     months = months_between(periods[0], end - timedelta(days=1))
-    counts = {month: watched.month(month) for month in months}
+    counts = {month: watched.period(Period.MONTH, month) for month in months}
     return {month: count for month, count in counts.items() if count.stated}
 
 

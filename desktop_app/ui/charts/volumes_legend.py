@@ -37,7 +37,7 @@ def _entries(data: VolumesData, palette: Palette) -> list[_Entry]:
     if data.question.split is Split.NOTHING:
         by = "sea and rail" if total.calls and total.consignments else "rail" if total.consignments else "sea"
         if is_barrels:
-            entries.append(_Entry(f"observed, {by}, low to high, line at best", sea, "range", 0))
+            entries.append(_Entry(f"observed, {by}, low to high, line: best", sea, "range", 0))
         else:
             entries.append(_Entry("calls", sea, "fill", 0))
             if total.consignments:
@@ -60,7 +60,7 @@ def _entries(data: VolumesData, palette: Palette) -> list[_Entry]:
         entries.append(_Entry("days without a usable image", PartLook(palette.quiet, Texture.PLAIN), "hatch"))
     if any(year.crossed_first is not None for year in data.years):
         cap = PartLook(palette.cap, Texture.PLAIN)
-        entries.append(_Entry("cap crossed: best day, first to last", cap, "crossing"))
+        entries.append(_Entry("cap crossed: best, first to last day", cap, "crossing"))
     return entries
 
 

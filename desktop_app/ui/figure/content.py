@@ -16,7 +16,8 @@ from desktop_app.query.rail_barrels import factors_of
 from desktop_app.query.results import MOST_MARKS, FigureRows, Ledgers
 from desktop_app.query.volumes_results import Volumes
 from desktop_app.storage.case_store import CaseStore
-from desktop_app.ui.charts.volumes_data import VolumesData, volumes_data
+from desktop_app.ui.charts.volumes_data import NOTHING_BESIDE, Beside, VolumesData, volumes_data
+from desktop_app.ui.charts.volumes_sentence import chart_sentence
 from desktop_app.ui.legend import LEGEND, LegendEntry
 
 # Marks of the legend that hang on the rows; ports and railway are always there.
@@ -35,6 +36,7 @@ class FigureContent:
         sources: in the order of their printed numbers.
         imprint: date of the data and version; the map carries its own attribution.
         chart: the volumes chart, None if it is left out.
+        chart_sentence: what its numbers rest on and leave out.
         synthetic: prints SYNTHETIC all over the figure; it has no switch.
     """
 
@@ -45,6 +47,7 @@ class FigureContent:
     sources: tuple[Source, ...]
     imprint: str
     chart: VolumesData | None
+    chart_sentence: str
     synthetic: bool
 
 
@@ -56,6 +59,7 @@ def figure_content(
     layers: tuple[str, ...],
     *,
     chart: bool,
+    beside: Beside = NOTHING_BESIDE,
     title: str | None = None,
     flow_legend: tuple[LegendEntry, ...] = (),
     consignments: Iterable[Consignment] = (),
@@ -69,6 +73,7 @@ def figure_content(
         found: their sums.
         layers: keys of the layers that the map shows.
         chart: print the volumes chart.
+        beside: what stands in the chart beside the ledgers.
         title: None for the suggested one.
         flow_legend: explains the flows between ports that the map shows.
         consignments: by rail, of which it shows flows.
@@ -87,6 +92,9 @@ def figure_content(
         for train in found.trains:
             used = factors_of(train, record.factors)
             citations += [train.citation, *(factor.citation for factor in used)]
+    data = volumes_data(record, found, (dates.first_day, dates.last_day), beside) if chart else None
+    if data is not None:
+        citations += [rule.citation for rule in data.steps_to_the_cap]
     return FigureContent(
         title=marked(title or suggested_title(filter_), synthetic=record.synthetic),
         subtitle=subtitle(rows, ledgers),
@@ -101,7 +109,8 @@ def figure_content(
         ),
         sources=cited(record, citations, rows.source_ids),
         imprint=f"{record.title}{_read_up_to(record.as_of)}. Tumen {__version__}.",
-        chart=volumes_data(record, found, (dates.first_day, dates.last_day)) if chart else None,
+        chart=data,
+        chart_sentence=chart_sentence(data, ledgers.total) if data is not None else "",
         synthetic=record.synthetic,
     )
 

@@ -21,6 +21,7 @@ from desktop_app.ui.figure.writers import check_target, figure_bytes, write_whol
 from desktop_app.ui.map_answer import Asked, map_answer
 from desktop_app.ui.palette import PALETTES
 from desktop_app.ui.theatre import THEATRE
+from desktop_app.ui.volumes_answer import beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ def file_figure(resources: Resources, store: CaseStore, request: FigureRequest) 
         volumes(engine, request.filter, request.chart_question),
         FIRST_LAYERS,
         chart=request.chart,
+        beside=beside(engine, request.filter),
         title=request.title,
     )
     font = figure_font(resources)

@@ -23,6 +23,7 @@ from desktop_app.ui.figure.painter import FigureMap, paint_figure
 from desktop_app.ui.figure.writers import check_target, figure_bytes, figure_image, write_whole
 from desktop_app.ui.map_panel import MapPanel
 from desktop_app.ui.palette import PALETTES
+from desktop_app.ui.volumes_answer import beside
 
 SCALE: Final = 2
 FILTERS: Final = "PNG picture (*.png);;PDF document (*.pdf);;SVG drawing (*.svg)"
@@ -126,6 +127,7 @@ class ScreenFigure(QObject):
                 found,
                 layers,
                 chart=True,
+                beside=beside(engine, filter_, feedback),
                 flow_legend=flow_legend,
                 consignments=engine.passing_consignments(filter_),
             )

@@ -1,7 +1,7 @@
 """The volumes panel: bars by period and part, running total against the cap, and the table behind them."""
 
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.exporters.volume_rows import VolumeRow, copied_rows
+from desktop_app.exporters.volume_rows import copied_rows
 from desktop_app.exporters.wording import number, period
 from desktop_app.query.clauses import ChoiceClause, DateClause, Filter
 from desktop_app.query.engine import QueryEngine
@@ -28,11 +28,11 @@ from desktop_app.runtime.feedback import Feedback
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.coordinator import Query
 from desktop_app.session.session import Session
-from desktop_app.ui.charts.volumes_data import VolumesData, volumes_data
-from desktop_app.ui.charts.volumes_sentence import chart_sentence
+from desktop_app.ui.charts.volumes_data import VolumesData
 from desktop_app.ui.charts.volumes_widget import Spot, VolumesChart
 from desktop_app.ui.empty_view import EmptyView
 from desktop_app.ui.models.volumes_table import Column, VolumesTableModel
+from desktop_app.ui.volumes_answer import VolumesAnswer, volumes_answer
 
 NAME: Final = "volumes"
 PERIODS: Final = {Period.MONTH: "Month", Period.QUARTER: "Quarter", Period.YEAR: "Year"}
@@ -54,14 +54,6 @@ WIDTHS: Final = {
     Column.CALLS: 150,
     Column.SOURCES: 60,
 }
-
-
-class Answer(NamedTuple):
-    """What the panel gets: the chart, and the table's rows if somebody looks at them."""
-
-    data: VolumesData
-    sentence: str
-    rows: tuple[VolumeRow, ...] | None
 
 
 class VolumesPanel(QWidget):
@@ -124,27 +116,14 @@ class VolumesPanel(QWidget):
 
     def query(self, filter_: Filter) -> Query:
         """Volumes under every clause, since the panel sets none; the table's rows only while it is seen."""
-        question, store = self.question, self._session.store
-        wants_rows = self._tabs.currentWidget() is self.table
-        window = filter_.dates.first_day, filter_.dates.last_day
+        question, wants_rows = self.question, self._tabs.currentWidget() is self.table
 
-        def ask(engine: QueryEngine, feedback: Feedback) -> Answer:
-            # numpy takes 0.1 s to import, which the window does not wait for.
-            from desktop_app.exporters.volume_rows import volume_rows  # noqa: PLC0415 - same
-            from desktop_app.query.volume_sources import volume_sources  # noqa: PLC0415 - same
-            from desktop_app.query.volumes_query import volumes  # noqa: PLC0415 - same
-
-            found = volumes(engine, filter_, question, feedback)
-            data = volumes_data(store.record, found, window)
-            rows = None
-            if wants_rows:
-                sources = volume_sources(engine, filter_, question, feedback)
-                rows = volume_rows(found, sources)
-            return Answer(data, chart_sentence(data, found.ledgers.total), rows)
+        def ask(engine: QueryEngine, feedback: Feedback) -> VolumesAnswer:
+            return volumes_answer(engine, filter_, question, feedback, wants_rows=wants_rows)
 
         return ask
 
-    def query_result(self, result: Answer, revision: int) -> None:  # noqa: ARG002 - LinkedView's form
+    def query_result(self, result: VolumesAnswer, revision: int) -> None:  # noqa: ARG002 - LinkedView's form
         """Draw and list; while a brush moves over empty days nothing is drawn anew."""
         if (result.data, result.sentence) != (self.data, self.sentence):
             self.data, self.sentence = result.data, result.sentence
