@@ -6,6 +6,7 @@ from desktop_app.exporters.assumption_words import assumptions_name, assumptions
 from desktop_app.exporters.volume_rows import VolumeRow
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
+from desktop_app.query.payments_query import payments
 from desktop_app.query.volumes_results import Question
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.ui.charts.volumes_data import Beside, VolumesData, volumes_data
@@ -46,12 +47,15 @@ def volumes_answer(
 
 def beside(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None) -> Beside:
     """What stands beside the ledgers under a filter."""
+    from desktop_app.query.implied_price import implied_prices  # noqa: PLC0415 - as above
     from desktop_app.query.observability_query import observability  # noqa: PLC0415 - as above
 
-    assumptions = engine.assumptions
+    assumptions, found = engine.assumptions, payments(engine, filter_)
     sentence = assumptions_sentence(assumptions)
     return Beside(
         watched=observability(engine, filter_, feedback),
+        payments=found,
+        prices=implied_prices(engine, filter_, feedback) if found.months or found.longer else None,
         assumed=assumptions_name(assumptions) if sentence else "",
         assumed_sentence=sentence,
     )

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from desktop_app.ui.charts.bars import BarsLayout, paint_bars
 from desktop_app.ui.charts.cap_share_row import paint_cap_shares
 from desktop_app.ui.charts.marks import pen, sized
+from desktop_app.ui.charts.payments_row import paint_payments
 from desktop_app.ui.charts.running_total import paint_running_total
 from desktop_app.ui.charts.volumes_data import VolumesData
 from desktop_app.ui.charts.volumes_legend import paint_volumes_legend
@@ -70,7 +71,7 @@ def paint_volumes(
     body = area.adjusted(0, lines * metrics.height() + 6, 0, 0)
     body.setBottom(foot.top() if foot_lines else area.bottom())
     row_px = 2.0 + metrics.height() * (1 if area.height() < LOW_PX else 2)
-    if not (data.shares and data.limit_bbl):
+    if not ((data.shares and data.limit_bbl) or data.has_payments):
         row_px = 0.0
     left = (body.width() - GAP_PX) * 0.52
     halves = body.adjusted(0, 0, 0, -row_px)
@@ -79,6 +80,8 @@ def paint_volumes(
     )
     right = halves.adjusted(left + GAP_PX, 0, 0, 0)
     marks, axis = paint_running_total(painter, right, data, palette, font_px)
+    row = QRectF(bars.plot.left(), halves.bottom() + 2, bars.plot.width(), max(row_px - 2, 0.0))
+    marks = [*marks, *paint_payments(painter, row, bars.axis, data, palette)]
     rows = QRectF(right.left(), right.bottom() + 1, right.width(), max(row_px - 1, 0.0))
     marks = [*marks, *paint_cap_shares(painter, rows, axis, data, palette)]
     painter.restore()

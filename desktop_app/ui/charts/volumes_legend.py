@@ -7,8 +7,10 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPolygonF
 
 from desktop_app.domain.statement import Mode
 from desktop_app.query.volumes_results import PartKind, Shown, Split
+from desktop_app.ui.charts.axis import short_number
 from desktop_app.ui.charts.marks import hatch, pen
 from desktop_app.ui.charts.part_looks import RANGE_OPACITY, PartLook, Texture, fill, look_of
+from desktop_app.ui.charts.payments_row import payment_looks
 from desktop_app.ui.charts.volumes_data import VolumesData
 from desktop_app.ui.palette import Palette, colour
 
@@ -58,6 +60,12 @@ def _entries(data: VolumesData, palette: Palette) -> list[_Entry]:
         entries.append(_Entry("claimed, rail", rail, "outline"))
     if any(counts.without_look for counts in data.looks.values()):
         entries.append(_Entry("days without a usable image", PartLook(palette.quiet, Texture.PLAIN), "hatch"))
+    for currency, look in payment_looks(data, palette).items():
+        highest = data.highest_paid[currency]
+        upto = f", up to {short_number(highest)} a {data.period.value}" if highest else ""
+        entries.append(_Entry(f"paid, {currency}{upto}", look, "fill"))
+    if any(one.without_amount for sums in data.paid.values() for one in sums):
+        entries.append(_Entry("paid, amount not published", PartLook(palette.text, Texture.PLAIN), "ring"))
     if any(year.crossed_first is not None for year in data.years):
         cap = PartLook(palette.cap, Texture.PLAIN)
         entries.append(_Entry("cap crossed: best, first to last day", cap, "crossing"))

@@ -208,7 +208,7 @@ class VolumesPanel(QWidget):
     @Slot(object)
     def _on_chosen(self, spot: Spot) -> None:
         if spot.mark is not None:
-            self._session.select((f"{spot.mark.kind}:{spot.mark.id}",), NAME)
+            self._session.select(spot.mark.keys or (f"{spot.mark.kind}:{spot.mark.id}",), NAME)
         elif spot.start is not None and (spot.part is None or self.question.split is Split.NOTHING):
             self._session.select((self._key(spot.start),), NAME)
         elif spot.start is not None:
@@ -264,6 +264,9 @@ class VolumesPanel(QWidget):
                 f"Filter to {name}", lambda: self._session.set_clause(DateClause(first, last), NAME)
             )
             filter_to.setEnabled(filter_.dates != DateClause(first, last))
+            keys = self.data.payment_keys(start) if self.data is not None else ()
+            if keys:
+                menu.addAction(f"Select the payments of {name}", lambda: self._session.select(keys, NAME))
         part = self._part(spot)
         kind = self.question.split.clause
         if part is not None and kind is not None and part.kind in {PartKind.NAMED, PartKind.UNKNOWN}:
