@@ -28,6 +28,15 @@ def left_out(cell: Cell) -> str:
     return f"{number(known)} of them" if known < total else ""
 
 
+def without_volume(cell: Cell) -> str:
+    """What of it is in no sum; empty where all has a volume."""
+    missing = cell.calls - cell.estimated
+    words = [calls(missing, approximate=cell.approximate)] if missing else []
+    trains = cell.consignments - cell.in_barrels
+    words += [consignments(trains)] if trains else []
+    return f"{' and '.join(words)} without a volume" if words else ""
+
+
 def consignments(count: int) -> str:
     """A number of consignments by rail."""
     return f"{number(count)} consignment{'' if count == 1 else 's'} by rail"

@@ -33,10 +33,11 @@ _TEXTURES: Final = (Texture.PLAIN, Texture.ACROSS, Texture.DOWN, Texture.GRID)
 
 
 def payment_looks(data: VolumesData, palette: Palette) -> dict[str, PartLook]:
-    """How the bars of each currency look."""
+    """How the bars of each currency look; one without a published amount has none."""
+    paid = [currency for currency, highest in data.highest_paid.items() if highest]
     return {
         currency: PartLook(palette.neutral, _TEXTURES[place % len(_TEXTURES)])
-        for place, currency in enumerate(data.highest_paid)
+        for place, currency in enumerate(paid)
     }
 
 

@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from desktop_app.domain.statement import Claim, NotifiedFigure, Payment, Rule
 from desktop_app.domain.time_span import TimeSpan
+from desktop_app.exporters.assumption_words import assumptions_name, assumptions_sentence
+from desktop_app.exporters.volumes_beside import NOTHING_BESIDE, Beside
 from desktop_app.query.cap import SINGLE_EXPORTERS, notified_between, notified_in_year
 from desktop_app.query.cap_shares import YearShares, shares_of_years, steps_to_the_cap
 from desktop_app.query.months import is_one_month, months_between
 from desktop_app.query.observability_results import DayCounts, Observability
 from desktop_app.query.payments_query import together
-from desktop_app.query.payments_results import Paid, Payments, Prices
+from desktop_app.query.payments_results import Paid, Payments
 from desktop_app.query.periods import Period
 from desktop_app.query.volumes_results import Cell, Part, Question, RunningYear, Volumes
 from desktop_app.storage.content import Content
@@ -28,27 +30,6 @@ class Notified(NamedTuple):
 
     by_exporter: Mapping[str, float]
     missing: Mapping[str, int]
-
-
-class Beside(NamedTuple):
-    """What stands beside the ledgers.
-
-    Attributes:
-        watched: days with a usable look at the ports of the filter, None where nobody asked.
-        payments: under its dates and words, None where nobody asked.
-        prices: of a barrel, by these payments.
-        assumed: name of the assumptions in use, empty for the published.
-        assumed_sentence: what they change, empty for the published.
-    """
-
-    watched: Observability | None = None
-    payments: Payments | None = None
-    prices: Prices | None = None
-    assumed: str = ""
-    assumed_sentence: str = ""
-
-
-NOTHING_BESIDE: Final = Beside()
 
 
 class VolumesData(NamedTuple):
@@ -116,12 +97,29 @@ class VolumesData(NamedTuple):
         )
 
     @property
+    def assumed(self) -> str:
+        """Name of the assumptions in use, empty for the published."""
+        assumptions = self.beside.assumptions
+        return "" if assumptions.is_published else assumptions_name(assumptions)
+
+    @property
+    def assumed_sentence(self) -> str:
+        """What they change, empty for the published."""
+        return assumptions_sentence(self.beside.assumptions)
+
+    @property
     def longer_payments(self) -> tuple[Payment, ...]:
         """Payments known only for a time longer than a month, as far as it touches the axis."""
         if self.beside.payments is None or not self.periods:
             return ()
         end = self.period.after(self.periods[-1])
         return tuple(row for row in self.beside.payments.longer if _touches(self.periods, end, row.when))
+
+    @property
+    def payment_ids(self) -> frozenset[str]:
+        """Payments that are drawn."""
+        placed = {ident for sums in self.paid.values() for one in sums for ident in one.ids}
+        return frozenset(placed.union(row.id for row in self.longer_payments))
 
     @property
     def has_payments(self) -> bool:

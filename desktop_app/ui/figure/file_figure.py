@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_app.exporters.volumes_beside import volumes_beside
 from desktop_app.mapview.capture import ALL_ROWS, Captured, CaptureRequest, capture_now
 from desktop_app.mapview.protocol import FitRequested, StyleChanged
 from desktop_app.query.clauses import Filter
@@ -21,7 +22,6 @@ from desktop_app.ui.figure.writers import check_target, figure_bytes, write_whol
 from desktop_app.ui.map_answer import Asked, map_answer
 from desktop_app.ui.palette import PALETTES
 from desktop_app.ui.theatre import THEATRE
-from desktop_app.ui.volumes_answer import beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def file_figure(resources: Resources, store: CaseStore, request: FigureRequest) 
         volumes(engine, request.filter, request.chart_question),
         FIRST_LAYERS,
         chart=request.chart,
-        beside=beside(engine, request.filter),
+        beside=volumes_beside(engine, request.filter),
         title=request.title,
     )
     font = figure_font(resources)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop_app.exporters.volumes_beside import volumes_beside
 from desktop_app.jobs.runner import JobRunner
 from desktop_app.mapview.capture import Captured, CaptureRequest, MapCapture
 from desktop_app.mapview.protocol import ViewRequested
@@ -23,7 +24,6 @@ from desktop_app.ui.figure.painter import FigureMap, paint_figure
 from desktop_app.ui.figure.writers import check_target, figure_bytes, figure_image, write_whole
 from desktop_app.ui.map_panel import MapPanel
 from desktop_app.ui.palette import PALETTES
-from desktop_app.ui.volumes_answer import beside
 
 SCALE: Final = 2
 FILTERS: Final = "PNG picture (*.png);;PDF document (*.pdf);;SVG drawing (*.svg)"
@@ -127,7 +127,7 @@ class ScreenFigure(QObject):
                 found,
                 layers,
                 chart=True,
-                beside=beside(engine, filter_, feedback),
+                beside=volumes_beside(engine, filter_, feedback),
                 flow_legend=flow_legend,
                 consignments=engine.passing_consignments(filter_),
             )

@@ -48,10 +48,15 @@ SHOWN: Final = {Shown.BARRELS: "Barrels", Shown.CALLS: "Calls"}
 # Selected voyages whose periods are marked: each is read from the case on the way.
 MOST_MARKED: Final = 200
 WIDTHS: Final = {
-    Column.WINDOW: 140,
-    Column.PART: 150,
-    Column.LEDGER: 90,
-    Column.CALLS: 150,
+    Column.WINDOW: 120,
+    Column.PART: 130,
+    Column.LEDGER: 84,
+    Column.CALLS: 130,
+    Column.KNOWN: 96,
+    Column.LOW: 74,
+    Column.BEST: 88,
+    Column.HIGH: 74,
+    Column.LOOKS: 150,
     Column.SOURCES: 60,
 }
 
@@ -131,6 +136,7 @@ class VolumesPanel(QWidget):
             self.table.setAccessibleDescription(result.sentence)
         if result.rows is not None:
             self.rows.set_rows(result.rows)
+            self.table.setColumnHidden(Column.LOOKS, not any(row.looks for row in result.rows))
         self._tabs.setVisible(not result.data.is_empty)
         self._empty.setVisible(result.data.is_empty)
         self._mark()
@@ -185,7 +191,8 @@ class VolumesPanel(QWidget):
         table.sortByColumn(Column.WINDOW, Qt.SortOrder.AscendingOrder)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         header = table.horizontalHeader()
-        header.setSectionResizeMode(Column.FIGURE, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(48)
+        header.setSectionResizeMode(Column.NOTES, QHeaderView.ResizeMode.Stretch)
         for column, width in WIDTHS.items():
             table.setColumnWidth(column, width)
         copy = QAction("&Copy as table", table)
@@ -237,7 +244,7 @@ class VolumesPanel(QWidget):
     def _on_rows(self) -> None:
         chosen = [self.rows.row(index.row()) for index in self.table.selectionModel().selectedRows()]
         if chosen:
-            keys = tuple(row.key for row in chosen if row.key)
+            keys = tuple(key for row in chosen for key in (row.keys or ((row.key,) if row.key else ())))
             self._select_cells([row.cell for row in chosen if row.cell is not None and not row.key], keys)
 
     @Slot(object)
