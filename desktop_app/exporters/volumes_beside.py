@@ -1,4 +1,4 @@
-"""What stands beside the ledgers in the volumes panel, its table and a figure, and is in none of their sums."""
+"""What stands beside the ledgers in the volumes panel, table and figure, and is in none of their sums."""
 
 from typing import Final, NamedTuple
 
