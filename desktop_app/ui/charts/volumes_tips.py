@@ -11,6 +11,7 @@ from desktop_app.query.volumes_results import Cell, PartKind, Shown, Split
 from desktop_app.ui.charts.volumes_data import VolumesData
 
 MOST_PARTS_TOLD = 10
+BY_MONTH_ALONE = "corrected for days without a look: by month alone"
 
 
 def period_words(data: VolumesData, start: date, place: int | None) -> str:
@@ -35,6 +36,7 @@ def period_words(data: VolumesData, start: date, place: int | None) -> str:
         ]
     lines += _figures(data, start)
     lines += _looks(data, start)
+    lines += _corrected(data, start)
     lines += payments_words(data, start)
     return "\n".join(lines)
 
@@ -49,6 +51,19 @@ def payments_words(data: VolumesData, start: date) -> list[str]:
     if prices is not None and data.period is Period.MONTH and start in prices.months:
         lines.append(price_sentence(prices.months[start]))
     return lines
+
+
+def _corrected(data: VolumesData, start: date) -> list[str]:
+    """What stands beside the bar, or why nothing does."""
+    ports = data.beside.corrected
+    if ports is None:
+        return []
+    if data.period is not Period.MONTH:
+        return [BY_MONTH_ALONE]
+    from desktop_app.exporters.corrected import corrected_words  # noqa: PLC0415 - numpy: 0.1 s of the start
+
+    found = [(port.name, port.months[start]) for port in ports if start in port.months]
+    return [f"{name}, {corrected_words(of)}" for name, of in found]
 
 
 def _looks(data: VolumesData, start: date) -> list[str]:
