@@ -1,26 +1,22 @@
-"""Barrels carried on one voyage: documented deadweight times load fraction times barrels per tonne.
+"""Barrels carried on one voyage, with the formula in words and the sources of its numbers."""
 
-The load fraction 0.9 is the one that the Open Source Centre published for 2024 and the UN Panel used
-for 2023. The factors span gas oil (7.23 bbl/t) to motor gasoline (8.50 bbl/t), UN Statistics Division,
-because the product aboard is not published.
-"""
-
-from desktop_app.domain.load_model import LoadModel, load_model_among
+from desktop_app.domain.assumption import Assumptions, Key
+from desktop_app.domain.load_model import LoadModel, Rung, load_model
 from desktop_app.domain.movement import Voyage, VoyageKind
 from desktop_app.domain.quantity import Estimate, NotEstimated, Volume
 from desktop_app.domain.vessel import Vessel
 from desktop_app.storage.case_store import CaseStore
 
 
-def load_model_of(store: CaseStore) -> LoadModel | None:
-    """The case's load model, or None where the case does not hold all three numbers."""
-    return store.cached("load model", lambda: load_model_among(store.record.factors, store.record.claims))
+def load_model_of(store: CaseStore, assumptions: Assumptions) -> LoadModel | None:
+    """The case's load model under some assumptions, or None where they do not hold its numbers."""
+    return load_model(assumptions, store.record.factors)
 
 
-def volume_of(store: CaseStore, voyage: Voyage) -> Volume:
+def volume_of(store: CaseStore, voyage: Voyage, assumptions: Assumptions) -> Volume:
     """The volume of a voyage of the case, or why there is none."""
     vessels = store.cached("vessels by id", lambda: {vessel.id: vessel for vessel in store.record.vessels})
-    return estimate(voyage, vessels.get(voyage.vessel_id), load_model_of(store))
+    return estimate(voyage, vessels.get(voyage.vessel_id), load_model_of(store, assumptions))
 
 
 def estimate(voyage: Voyage, vessel: Vessel | None, model: LoadModel | None) -> Volume:
@@ -28,15 +24,17 @@ def estimate(voyage: Voyage, vessel: Vessel | None, model: LoadModel | None) -> 
     reason = _why_not(voyage, vessel, model)
     if vessel is None or vessel.dwt_t is None or model is None or reason:
         return NotEstimated(reason)
-    cargo_t = vessel.dwt_t * model.load_fraction * voyage.ships
+    dwt_t = vessel.dwt_t * voyage.ships
+    assumed = model.sources_of(Key.LOAD_FRACTION, Key.BBL_PER_T)
     return Estimate(
-        low_bbl=cargo_t * model.low_bbl_per_t,
-        high_bbl=cargo_t * model.high_bbl_per_t,
+        dwt_t * model.load.low * model.bbl_per_t.low,
+        dwt_t * model.load.best * model.bbl_per_t.best,
+        dwt_t * model.load.high * model.bbl_per_t.high,
         basis=(
-            f"{vessel.dwt_t:,.0f} t deadweight × {model.load_fraction:g} load × "
-            f"{model.low_bbl_per_t:.2f}–{model.high_bbl_per_t:.2f} bbl/t (gas oil to gasoline)"
+            f"{vessel.dwt_t:,.0f} t deadweight × {model.load.best:g} load × {model.bbl_per_t.best:.2f} bbl/t"
         ),
-        source_ids=tuple(dict.fromkeys((*vessel.citation.source_ids, *model.source_ids))),
+        rung=Rung.ASSUMED,
+        source_ids=tuple(dict.fromkeys((*vessel.citation.source_ids, *assumed))),
     )
 
 

@@ -1,42 +1,96 @@
-"""The three numbers by which a ship's deadweight becomes barrels, and where a case holds them."""
+"""What a volume is reckoned from: the ladder of methods, the assumptions in use, and factors by product."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, NamedTuple
 
-from desktop_app.domain.statement import Claim, ConversionFactor, Measure
+from desktop_app.domain.assumption import Assumptions, Key, Range
+from desktop_app.domain.statement import ConversionFactor
 
-LOW_PRODUCT = "gas/diesel oil"
-HIGH_PRODUCT = "motor gasoline"
-FACTOR_AUTHORITY = "UN Statistics Division"
-FRACTION_CLAIM = "load-fraction"
+# The authority whose factor is the best one of a product, where it has one.
+FACTOR_AUTHORITY: Final = "UN Statistics Division"
+# 42 US gallons of 231 cubic inches.
+M3_PER_BBL: Final = 0.158_987_294_928
+BBL_PER_M3: Final = Range(1 / M3_PER_BBL, 1 / M3_PER_BBL, 1 / M3_PER_BBL)
+ONE: Final = Range(1.0, 1.0, 1.0)
+
+
+class Rung(StrEnum):
+    """How a volume was found, the surest first."""
+
+    DOCUMENTED = "documented"  # the cargo itself is documented
+    CURVE = "curve"  # measured draught on the ship's deadweight scale
+    MAX_DRAUGHT = "max_draught"  # measured draught, deadweight and dimensions
+    WATERLINE = "waterline"  # seen to lie low, or laden by AIS
+    ASSUMED = "assumed"  # nothing tells how deep she lay
+
+
+class ProductFactor(NamedTuple):
+    """Barrels per tonne of a documented product.
+
+    Attributes:
+        value: over all authorities that the case cites for it.
+        factor_ids: rows that it comes from.
+        source_ids: of these.
+    """
+
+    value: Range
+    factor_ids: tuple[str, ...]
+    source_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class LoadModel:
-    """The numbers of the model, read from the case so that each has a source.
+    """The numbers of the model.
 
     Attributes:
-        load_fraction: share of the deadweight that is cargo, 0..1.
-        low_bbl_per_t, high_bbl_per_t: barrels per tonne of the lightest and heaviest assumption.
-        source_ids: sources of the three numbers.
+        load: share of capacity that is cargo, where nothing tells how deep she lay.
+        bbl_per_t: where the product is not documented, or no factor is cited for it.
+        products: factors by product in lower case.
+        assumptions: what the others are read from.
     """
 
-    load_fraction: float
-    low_bbl_per_t: float
-    high_bbl_per_t: float
-    source_ids: tuple[str, ...]
+    load: Range
+    bbl_per_t: Range
+    products: Mapping[str, ProductFactor]
+    assumptions: Assumptions
+
+    @property
+    def laden(self) -> Range | None:
+        """Share of capacity that is cargo of a ship that lay low; None where the case assumes none."""
+        return self.assumptions.range(Key.LADEN_FRACTION)
+
+    def sources_of(self, *keys: Key) -> tuple[str, ...]:
+        """Sources of some assumptions, each once; what is moved by hand has none."""
+        rows = [self.assumptions.get(key) for key in keys]
+        return tuple(dict.fromkeys(ident for row in rows if row is not None for ident in row.source_ids))
+
+    def factor_of(self, product: str) -> ProductFactor | None:
+        """Barrels per tonne of a product as documented; None where no factor is cited for it."""
+        return self.products.get(product.casefold()) if product else None
 
 
-def load_model_among(factors: Iterable[ConversionFactor], claims: Iterable[Claim]) -> LoadModel | None:
-    """The model that these factors and claims make, or None where one of the three numbers is missing."""
-    of_product = {factor.product: factor for factor in factors if factor.authority == FACTOR_AUTHORITY}
-    fractions = [
-        claim
-        for claim in claims
-        if claim.measure is Measure.SHARE and claim.id == FRACTION_CLAIM and claim.low == claim.high
-    ]
-    if not fractions or LOW_PRODUCT not in of_product or HIGH_PRODUCT not in of_product:
+def product_factors(factors: Iterable[ConversionFactor]) -> Mapping[str, ProductFactor]:
+    """Factors by product in lower case: low and high over the authorities.
+
+    Best is that of the UN Statistics Division where it has one, else the middle.
+    """
+    rows: dict[str, list[ConversionFactor]] = {}
+    for factor in factors:
+        rows.setdefault(factor.product.casefold(), []).append(factor)
+    found = {}
+    for product, same in rows.items():
+        low, high = min(row.bbl_per_t for row in same), max(row.bbl_per_t for row in same)
+        best = next((row.bbl_per_t for row in same if row.authority == FACTOR_AUTHORITY), (low + high) / 2)
+        sources = dict.fromkeys(ident for row in same for ident in row.citation.source_ids)
+        found[product] = ProductFactor(Range(low, best, high), tuple(row.id for row in same), tuple(sources))
+    return found
+
+
+def load_model(assumptions: Assumptions, factors: Iterable[ConversionFactor]) -> LoadModel | None:
+    """The model under some assumptions, None where they hold no load fraction or no barrels per tonne."""
+    load, bbl_per_t = assumptions.range(Key.LOAD_FRACTION), assumptions.range(Key.BBL_PER_T)
+    if load is None or bbl_per_t is None:
         return None
-    low, high = of_product[LOW_PRODUCT], of_product[HIGH_PRODUCT]
-    cited = (*fractions[0].citation.source_ids, *low.citation.source_ids, *high.citation.source_ids)
-    return LoadModel(fractions[0].low, low.bbl_per_t, high.bbl_per_t, tuple(dict.fromkeys(cited)))
+    return LoadModel(load, bbl_per_t, product_factors(factors), assumptions)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from desktop_app.domain.load_model import Rung
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -34,14 +36,17 @@ class Estimate:
     """A volume known only as a range.
 
     Attributes:
-        low_bbl, high_bbl: barrels, low <= high.
+        low_bbl, best_bbl, high_bbl: barrels; low <= best <= high, with every assumption at that end.
         basis: the formula with its numbers, in words.
+        rung: how it was found.
         source_ids: sources of the inputs.
     """
 
     low_bbl: float
+    best_bbl: float
     high_bbl: float
     basis: str
+    rung: Rung
     source_ids: tuple[str, ...]
 
 

@@ -164,7 +164,7 @@ _TEXTS: Final[Mapping[FleetColumn, Callable[[FleetRows, int], str]]] = {
     FleetColumn.ACTIVITY: lambda _rows, _ship: "",
     FleetColumn.CALLS: _calls,
     FleetColumn.LOW: lambda rows, ship: _barrels(rows.passing.low_bbl[ship], rows.passing.estimated[ship]),
-    FleetColumn.BEST: lambda rows, ship: _barrels(rows.passing.best_bbl[ship], rows.passing.documented[ship]),
+    FleetColumn.BEST: lambda rows, ship: _barrels(rows.passing.best_bbl[ship], rows.passing.estimated[ship]),
     FleetColumn.HIGH: lambda rows, ship: _barrels(rows.passing.high_bbl[ship], rows.passing.estimated[ship]),
     FleetColumn.ESTIMATED: _estimated,
     FleetColumn.LAST_SEEN: _last_seen,
@@ -216,10 +216,6 @@ def _sum_words(rows: FleetRows, ship: int, column: FleetColumn) -> str:
     if column is FleetColumn.LAST_SEEN:
         seen = rows.activity.last_seen(ship)
         return "Voyages, calls, positions and AIS reports that pass" if seen is not None else "No row passes"
-    if column is FleetColumn.BEST:
-        documented = int(passing.documented[ship])
-        none = "No document gives a best figure in barrels, and the load model gives only a range"
-        return f"As documented for {wording.number(documented)} of {calls}" if documented else none
     return _estimate_words(int(passing.calls[ship]), int(passing.estimated[ship]), calls)
 
 

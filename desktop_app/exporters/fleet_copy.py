@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from desktop_app.analysis.load_model import load_model_of
+from desktop_app.domain.assumption import Key
 from desktop_app.domain.vessel import Vessel
 from desktop_app.exporters.card import citations_of
 from desktop_app.exporters.citations import cited
@@ -11,6 +12,7 @@ from desktop_app.exporters.fleet_columns import NOTHING, FleetColumn, cell_text,
 from desktop_app.exporters.plain_table import CopiedTable, copied_table
 from desktop_app.exporters.things import thing
 from desktop_app.exporters.wording import SYNTHETIC
+from desktop_app.query.assumptions import published
 from desktop_app.query.fleet_results import FleetRows
 from desktop_app.storage.case_store import CaseStore
 
@@ -43,8 +45,10 @@ def copied_fleet(store: CaseStore, rows: FleetRows, shown: Sequence[int], senten
         (row for row in record.listings if row.vessel_id in ids),
         (row for row in record.identities if row.vessel_id in ids),
     )
-    model = load_model_of(store)
-    sources = cited(record, citations, model.source_ids if model is not None else ())
+    model = load_model_of(store, published(store))
+    sources = cited(
+        record, citations, model.sources_of(Key.LOAD_FRACTION, Key.BBL_PER_T) if model is not None else ()
+    )
     foot = [
         f"{of_all(len(named), len(rows.ships) - 1)} vessels of the case “{store.info.title}”.",
         f"Filter of the calls: {sentence}.",
@@ -58,7 +62,7 @@ def copied_fleet(store: CaseStore, rows: FleetRows, shown: Sequence[int], senten
 
 def _cells(rows: FleetRows, place: int) -> list[str]:
     ship, passing = rows.ships[place], rows.passing
-    estimated, documented = int(passing.estimated[place]), int(passing.documented[place])
+    estimated = int(passing.estimated[place])
     part = "in trade" if ship.in_trade else "reference fleet"
     texts = (
         ship.name,
@@ -72,7 +76,7 @@ def _cells(rows: FleetRows, place: int) -> list[str]:
         str(int(rows.all.calls[place])),
         str(estimated),
         f"{float(passing.low_bbl[place]):.0f}" if estimated else "",
-        f"{float(passing.best_bbl[place]):.0f}" if documented else "",
+        f"{float(passing.best_bbl[place]):.0f}" if estimated else "",
         f"{float(passing.high_bbl[place]):.0f}" if estimated else "",
         cell_text(rows, place, FleetColumn.LAST_SEEN),
     )

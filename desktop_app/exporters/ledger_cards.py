@@ -9,6 +9,7 @@ from desktop_app.exporters import wording
 from desktop_app.exporters.card import LISTED, Card, Link, Row, Section, citations_of, finish, listed, present
 from desktop_app.exporters.list_rows import disagreement
 from desktop_app.exporters.things import ship_words, thing
+from desktop_app.query.assumptions import published
 from desktop_app.query.periods import period_of_key
 from desktop_app.query.related import Related
 from desktop_app.runtime.feedback import Feedback
@@ -55,7 +56,7 @@ def period_card(store: CaseStore, ident: str, feedback: Feedback | None = None) 
 
 
 def _observed_row(store: CaseStore, row: Voyage) -> Row:
-    volume = volume_of(store, row)
+    volume = volume_of(store, row, published(store))
     name = ship_words(store, row)
     if isinstance(volume, Estimate):
         told, further = f"{wording.volume(volume)} bbl = {volume.basis}", volume.source_ids

@@ -11,6 +11,7 @@ from desktop_app.exporters import wording
 from desktop_app.exporters.card import Link, Row, Section, Words
 from desktop_app.exporters.things import place_words, vessel_words
 from desktop_app.exporters.voyage_words import ACTIVITY_WORDS, how_known_words
+from desktop_app.query.assumptions import published
 from desktop_app.storage.case_store import CaseStore
 
 
@@ -78,5 +79,5 @@ def named_in(store: CaseStore, names: Iterable[str]) -> list[tuple[str, Claim | 
 
 def volume_words(store: CaseStore, voyage: Voyage) -> str:
     """The estimated range with its unit; empty where there is none."""
-    volume = volume_of(store, voyage)
+    volume = volume_of(store, voyage, published(store))
     return f"{wording.volume(volume)}{wording.NO_BREAK_SPACE}bbl" if isinstance(volume, Estimate) else ""

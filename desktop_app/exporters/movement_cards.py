@@ -30,6 +30,7 @@ from desktop_app.exporters.voyage_words import (
     TRACKER_WORDS,
     how_known_words,
 )
+from desktop_app.query.assumptions import published
 from desktop_app.query.related import Related
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
@@ -51,7 +52,7 @@ def voyage_card(
     twins = store.voyages(found.ids)
     sections = [
         Section("", _voyage_rows(store, voyage), (voyage.summary,)),
-        _volume(volume_of(store, voyage)),
+        _volume(volume_of(store, voyage, published(store))),
         _cargo(voyage),
         _steps(store, calls, sightings),
         _route(store, voyage),

@@ -160,8 +160,8 @@ def _carried(trains: Sequence[Consignment], factors: Sequence[ConversionFactor])
     return {
         "consignments": len(trains),
         "consignments_in_barrels": len(barrels),
-        "low_bbl": round(sum(low for low, _ in barrels)) if barrels else None,
-        "high_bbl": round(sum(high for _, high in barrels)) if barrels else None,
+        "low_bbl": round(sum(one.low for one in barrels)) if barrels else None,
+        "high_bbl": round(sum(one.high for one in barrels)) if barrels else None,
     }
 
 

@@ -19,6 +19,7 @@ from desktop_app.exporters.voyage_words import (
     how_known_words,
 )
 from desktop_app.exporters.wording import PRECISION_WORDS
+from desktop_app.query.assumptions import published
 from desktop_app.storage.case_store import CaseStore
 
 NOTHING: Final = "–"
@@ -188,7 +189,7 @@ def _table_row(
     states = (call.riding for call in calls if call.riding is not Riding.UNKNOWN)
     riding = tuple(state for state, _ in groupby(states))
     vessel = thing(store, Vessel, f"vessel:{voyage.vessel_id}")
-    volume = volume_of(store, voyage)
+    volume = volume_of(store, voyage, published(store))
     texts = {
         Column.DATE: wording.short_time_span(voyage.when),
         Column.VESSEL: ship_words(store, voyage),
@@ -273,7 +274,7 @@ def _of_column(store: CaseStore, row: TableRow, column: Column) -> str:  # noqa:
         case Column.RIDING:
             return ", then ".join(RIDING_WORDS[state] for state in row.riding) or "not documented"
         case Column.VOLUME:
-            value = volume_of(store, voyage)
+            value = volume_of(store, voyage, published(store))
             return value.basis if isinstance(value, Estimate) else f"not estimated: {value.reason}"
         case _:
             return row.texts[column]

@@ -10,6 +10,7 @@ from desktop_app.exporters.citations import cited, source_line
 from desktop_app.exporters.voyage_columns import HEADINGS, NOTHING, Column, TableRow
 from desktop_app.exporters.voyage_totals import voyages
 from desktop_app.exporters.wording import SYNTHETIC, number, volume
+from desktop_app.query.assumptions import published
 from desktop_app.storage.case_store import CaseStore
 
 # Columns of the table that are more than one in a copy: figures that a spreadsheet can reckon with.
@@ -76,7 +77,7 @@ def _cells(store: CaseStore, row: TableRow, column: Column) -> tuple[str, ...]:
     if column is Column.DATE:
         return row.texts[column], voyage.when.first_day.isoformat(), voyage.when.last_day.isoformat()
     if column is Column.VOLUME:
-        value = volume_of(store, voyage)
+        value = volume_of(store, voyage, published(store))
         if isinstance(value, Estimate):
             return f"{value.low_bbl:.0f}", f"{value.high_bbl:.0f}"
         return volume(value), volume(value)
@@ -85,5 +86,5 @@ def _cells(store: CaseStore, row: TableRow, column: Column) -> tuple[str, ...]:
 
 
 def _sources_of_volumes(store: CaseStore, rows: Iterable[TableRow]) -> set[str]:
-    values = (volume_of(store, row.voyage) for row in rows)
+    values = (volume_of(store, row.voyage, published(store)) for row in rows)
     return {source for value in values if isinstance(value, Estimate) for source in value.source_ids}

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from desktop_app.domain.assumption import Scenario, ScenarioValue
-from desktop_app.domain.load_model import FACTOR_AUTHORITY, LOW_PRODUCT
+from desktop_app.domain.load_model import FACTOR_AUTHORITY
 from desktop_app.domain.place import BerthPoint, Port
 from desktop_app.domain.provenance import Source
 from desktop_app.domain.railway import KilometrePost, RailLine, RailSegment, Station
@@ -34,6 +34,7 @@ DESCRIPTION: Final = (
 # A real company's terminal has no part in made-up events.
 LEFT_OUT_PORTS: Final = frozenset({"tbk-terminal"})
 
+GAS_OIL: Final = "gas/diesel oil"
 CASE_ID: Final = "training-case"
 READ_ONLY: Final = (
     "The training case is read-only; Save as case… in the Case menu makes a copy that is yours."
@@ -78,7 +79,7 @@ def training_record(reference: Record) -> Record:
     (gas_oil,) = (
         factor.bbl_per_t
         for factor in reference.factors
-        if (factor.authority, factor.product) == (FACTOR_AUTHORITY, LOW_PRODUCT)
+        if (factor.authority, factor.product) == (FACTOR_AUTHORITY, GAS_OIL)
     )
     record = dataclasses.replace(
         reference,

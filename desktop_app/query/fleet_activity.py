@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop_app.domain.assumption import Range
 from desktop_app.domain.movement import VoyageKind
 from desktop_app.query.clauses import DateClause
 from desktop_app.query.columns.instants import month_of
@@ -64,40 +65,33 @@ class Voyages:
         unplaced: counted calls of each ship whose time is longer than a month: no bar shows them.
     """
 
-    def __init__(self, columns: Columns, ship: Numbers, count: int, documented: NDArray[np.float64]) -> None:
-        """`documented`: barrels of each voyage by a best figure in a document, NaN for none."""
+    def __init__(self, columns: Columns, ship: Numbers, count: int) -> None:
+        """`ship` of each voyage, one of `count`."""
         self._ships = ships = ByShip(ship, count)
         rows = ships.rows
         calls = np.where(columns.counted, columns.ships, 0)
         self._calls = calls.take(rows).astype(np.int64)
         self._is_group = (columns.counted & (columns.kind == KINDS.index(VoyageKind.GROUP))).take(rows)
-        self._low_bbl = (columns.cargo_t * columns.low_bbl_per_t).take(rows)
-        self._estimated = np.where(np.isnan(self._low_bbl), 0, self._calls)
-        self._low_bbl[np.isnan(self._low_bbl)] = 0
-        self._high_per_low = columns.high_bbl_per_t / (columns.low_bbl_per_t or 1.0)
-        self._best_bbl = documented.take(rows)
-        self._has_best = bool((~np.isnan(documented)).any())
+        self._carried_t = columns.carried_t.take(rows)
+        self._estimated = columns.estimated.take(rows).astype(np.int64)
         self.months = _months(columns.month[columns.counted & columns.one_month])
         self._placed = np.where(columns.one_month, calls, 0).take(rows)
         first = int(columns.month[np.argmax(columns.counted & columns.one_month)]) if len(rows) else 0
         self._bar = np.clip((columns.month.take(rows) - first) // self.months.months, 0, self.months.bars - 1)
         self.unplaced = ships.each(np.add, self._calls - self._placed)
 
-    def sums(self, mask: Mask) -> FleetSums:
+    def sums(self, mask: Mask, bbl_per_t: Range) -> FleetSums:
         """What the voyages of a mask add up to."""
         ships, kept = self._ships, mask.take(self._ships.rows)
-        low_bbl = ships.each(np.add, self._low_bbl * kept)
-        none = np.zeros(len(low_bbl))
-        best = kept & ~np.isnan(self._best_bbl) if self._has_best else None
+        carried_t = ships.each(np.add, self._carried_t * kept)
         return FleetSums(
             rows=ships.each(np.add, kept.astype(np.int64)),
             calls=ships.each(np.add, self._calls * kept),
             approximate=ships.each(np.logical_or, self._is_group & kept),
             estimated=ships.each(np.add, self._estimated * kept),
-            low_bbl=low_bbl,
-            high_bbl=low_bbl * self._high_per_low,
-            documented=none.astype(np.int64) if best is None else ships.each(np.add, self._calls * best),
-            best_bbl=none if best is None else ships.each(np.add, np.where(best, self._best_bbl, 0)),
+            low_bbl=carried_t * bbl_per_t.low,
+            best_bbl=carried_t * bbl_per_t.best,
+            high_bbl=carried_t * bbl_per_t.high,
         )
 
     def rows_of(self, ship: int, mask: Mask) -> Numbers:

@@ -72,7 +72,8 @@ def _cell(rows: Iterable[Consignment], total: int, factors: Sequence[ConversionF
     return Cell(
         calls=len(barrels),
         estimated=len(known),
-        low_bbl=sum(low for low, _ in known),
-        high_bbl=sum(high for _, high in known),
+        low_bbl=sum(ends.low for ends in known),
+        best_bbl=sum(ends.best for ends in known),
+        high_bbl=sum(ends.high for ends in known),
         total=total,
     )

@@ -7,9 +7,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop_app.domain.assumption import Range
 from desktop_app.domain.statement import Claim, Measure, NotifiedFigure
 from desktop_app.query.clauses import ClauseKind, DateClause, Filter, TextClause
 from desktop_app.query.engine import QueryEngine
+from desktop_app.query.load_model import bbl_per_t
 from desktop_app.query.months import is_one_month, month_of, months_between
 from desktop_app.query.name_folding import fold
 from desktop_app.query.periods import Period
@@ -68,7 +70,7 @@ def calls_by_vessel(
     for place in sorted(
         sums[:, CALLS].nonzero()[0].tolist(), key=lambda place: (place >= count, names[place])
     ):
-        one = _count(sums[place], (columns.low_bbl_per_t, columns.high_bbl_per_t))
+        one = _count(sums[place], bbl_per_t(engine))
         result[names[place]] = result.get(names[place], CallCount()).plus(one)
     return result
 
@@ -77,8 +79,7 @@ def _observed(
     engine: QueryEngine, filter_: Filter, feedback: Feedback | None
 ) -> tuple[dict[date, CallCount], CallCount, dict[int, CallCount]]:
     """Counted calls by month, those whose time is longer than a month, and by year."""
-    columns = engine.columns(feedback)
-    factors = columns.low_bbl_per_t, columns.high_bbl_per_t
+    factors = bbl_per_t(engine)
     # The volumes panel asks for the same where its bars are not divided.
     found = tally(engine, filter_, None, 1, Split.NOTHING, feedback)
     months, unplaced = found.by_period(Period.MONTH)
@@ -124,8 +125,13 @@ def _axis(store: CaseStore, dates: DateClause) -> tuple[date, ...]:
     return months_between(first, max(first, last))
 
 
-def _count(sums: NDArray[np.float64], factors: tuple[float, float]) -> CallCount:
+def _count(sums: NDArray[np.float64], factors: Range) -> CallCount:
     cargo_t = float(sums[CARGO_T])
     return CallCount(
-        int(sums[CALLS]), int(sums[ESTIMATED]), bool(sums[ABOUT]), cargo_t * factors[0], cargo_t * factors[1]
+        int(sums[CALLS]),
+        int(sums[ESTIMATED]),
+        bool(sums[ABOUT]),
+        cargo_t * factors.low,
+        cargo_t * factors.best,
+        cargo_t * factors.high,
     )

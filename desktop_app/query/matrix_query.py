@@ -10,6 +10,7 @@ from desktop_app.query.call_facts import lasting
 from desktop_app.query.clauses import Filter
 from desktop_app.query.columns.voyages import KINDS
 from desktop_app.query.engine import QueryEngine
+from desktop_app.query.load_model import bbl_per_t
 from desktop_app.query.port_query import voyages_of
 from desktop_app.query.port_results import IN_WORDS, NOT_NAMED, Cell, Chosen, Matrix
 from desktop_app.runtime.feedback import Feedback
@@ -27,7 +28,7 @@ def matrix(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = Non
     """The matrix of the voyages that pass; its rows and columns are those of all voyages."""
     ends = _ends(engine, feedback)
     passing = engine.passing(filter_, feedback)
-    cells = _cells(engine, ends, passing, feedback)
+    cells = _cells(engine, ends, passing)
     told = ends.told[passing.take(ends.told)]
     spoken = np.bincount(
         ends.words.take(told), engine.columns(feedback).ships.take(told), len(ends.texts)
@@ -148,10 +149,8 @@ def _axis(
     return tuple(ids[code] for code in found), places.take(codes, mode="wrap")
 
 
-def _cells(
-    engine: QueryEngine, ends: _Ends, passing: NDArray[np.bool_], feedback: Feedback | None
-) -> tuple[tuple[Cell, ...], ...]:
-    columns, count = engine.columns(feedback), ends.cells
+def _cells(engine: QueryEngine, ends: _Ends, passing: NDArray[np.bool_]) -> tuple[tuple[Cell, ...], ...]:
+    rate, count = bbl_per_t(engine), ends.cells
     rows = np.flatnonzero(passing)
     bins = ends.bin.take(rows)
     ships = np.bincount(bins, ends.ships.take(rows), count * _CLASSES + 1).astype(np.int64)
@@ -167,8 +166,9 @@ def _cells(
             estimated + counted,
             estimated,
             bool(is_about[place]),
-            mass_t * columns.low_bbl_per_t,
-            mass_t * columns.high_bbl_per_t,
+            mass_t * rate.low,
+            mass_t * rate.best,
+            mass_t * rate.high,
             int(ships[first + _UNCOUNTED]),
             int(ends.totals[first + _ESTIMATED] + ends.totals[first + _COUNTED]),
             int(ends.totals[first + _UNCOUNTED]),
@@ -186,6 +186,7 @@ def _sum(cells: tuple[Cell, ...]) -> Cell:
         sum(cell.estimated for cell in cells),
         any(cell.approximate for cell in cells),
         sum(cell.low_bbl for cell in cells),
+        sum(cell.best_bbl for cell in cells),
         sum(cell.high_bbl for cell in cells),
         sum(cell.uncounted for cell in cells),
         sum(cell.total for cell in cells),

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop_app.domain.assumption import Range
 from desktop_app.query.clauses import Filter
 from desktop_app.query.columns.instants import month_of
 from desktop_app.query.columns.orders import ranked, ranks_of, stable
 from desktop_app.query.columns.sums import places_of, sums_of, totals_of
 from desktop_app.query.columns.voyages import Columns
+from desktop_app.query.load_model import bbl_per_t
 from desktop_app.query.results import Group, VoyageRows
 from desktop_app.query.voyage_rows import Grouping, Order
 
@@ -48,7 +50,7 @@ def ordered_rows(
     """Rows that pass; those without a value stand last in both directions, in their group as well."""
     columns = engine.columns()
     found = places_of(engine.passing(filter_))
-    totals = totals_of(columns, found)
+    totals = totals_of(columns, found, bbl_per_t(engine))
     places = np.arange(found.start, found.stop) if isinstance(found, slice) else found
     if order is not Order.DATE or descending:
         ranks = engine.kept(("ranks", order), lambda: ranks_of(columns, order)).take(places)
@@ -56,7 +58,9 @@ def ordered_rows(
     groups: tuple[Group, ...] = ()
     if grouping is not Grouping.NONE:
         turned = descending and _ORDERS_GROUPS[grouping] is order
-        places, groups = _grouped(columns, places, _keys_of(columns, grouping), turned=turned)
+        places, groups = _grouped(
+            columns, places, _keys_of(columns, grouping), bbl_per_t(engine), turned=turned
+        )
     return VoyageRows(columns.fid.take(places), len(columns), totals, groups)
 
 
@@ -79,7 +83,7 @@ def _keys_of(columns: Columns, grouping: Grouping) -> _Keys:
 
 
 def _grouped(
-    columns: Columns, places: Places, keys: _Keys, *, turned: bool
+    columns: Columns, places: Places, keys: _Keys, rate: Range, *, turned: bool
 ) -> tuple[Places, tuple[Group, ...]]:
     """Rows with those of one group together, each group in the order in which they were."""
     count = len(keys.keys)
@@ -88,7 +92,7 @@ def _grouped(
     arranged = places.take(stable(ranks, descending=turned))
     slots = np.where(ranks < 0, count, ranks)
     sums = sums_of(columns, places, slots, count + 1)
-    totals = sums.totals(columns)
+    totals = sums.totals(rate)
     by_rank = np.argsort(keys.ranks)
     standing = [*(range(count - 1, -1, -1) if turned else range(count)), count]
     groups: list[Group] = []

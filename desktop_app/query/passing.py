@@ -20,6 +20,7 @@ from desktop_app.query.clauses import (
 from desktop_app.query.columns import areas, masks
 from desktop_app.query.columns.choices import rows_with
 from desktop_app.query.columns.words import rows_wording, things_named
+from desktop_app.query.load_model import bbl_per_t
 
 if TYPE_CHECKING:
     from desktop_app.query.engine import QueryEngine
@@ -86,7 +87,7 @@ def _of_voyages(engine: "QueryEngine", clause: Clause) -> Mask:
         case ChoiceClause(kind=kind, values=values):
             return columns.choice(kind).passing(values)
         case VolumeClause():
-            return masks.of_volume(columns, clause)
+            return masks.of_volume(columns, clause, bbl_per_t(engine))
         case AreaClause(ring=ring):
             return areas.voyages_inside(store, columns, engine.calls(), engine.positions(), ring)
         case TextClause(text=text):

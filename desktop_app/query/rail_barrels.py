@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from typing import Final
 
+from desktop_app.domain.assumption import Range
+from desktop_app.domain.load_model import product_factors
 from desktop_app.domain.movement import Consignment
+from desktop_app.domain.quantity import Quantity
 from desktop_app.domain.statement import ConversionFactor
 
 BARRELS: Final = "bbl"
 TONNES: Final = "t"
 
 
-def barrels_of(row: Consignment, factors: Sequence[ConversionFactor]) -> tuple[float, float] | None:
-    """Low and high end; None where neither barrels are documented nor tonnes of a product with a factor.
+def barrels_of(row: Consignment, factors: Sequence[ConversionFactor]) -> Range | None:
+    """Low, best and high; None where neither barrels are documented nor tonnes of a product with a factor.
 
     Tonnes become barrels by the factors whose product is the documented one, word for word: the range runs
     over all authorities that the case cites for it.
@@ -19,11 +22,18 @@ def barrels_of(row: Consignment, factors: Sequence[ConversionFactor]) -> tuple[f
     if row.quantity is None:
         return None
     if row.quantity.unit == BARRELS:
-        return row.quantity.low, row.quantity.high
-    cited = [factor.bbl_per_t for factor in factors_of(row, factors)]
+        return middled(row.quantity)
+    cited = product_factors(factors_of(row, factors))
     if not cited:
         return None
-    return row.quantity.low * min(cited), row.quantity.high * max(cited)
+    ((factor, *_),) = cited.values()
+    return Range(*(tonnes * each for tonnes, each in zip(middled(row.quantity), factor, strict=True)))
+
+
+def middled(quantity: Quantity) -> Range:
+    """A quantity as a range; its best is the middle where a source gives only the ends."""
+    best = (quantity.low + quantity.high) / 2 if quantity.best is None else quantity.best
+    return Range(quantity.low, best, quantity.high)
 
 
 def factors_of(row: Consignment, factors: Sequence[ConversionFactor]) -> tuple[ConversionFactor, ...]:

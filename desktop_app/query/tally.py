@@ -81,17 +81,21 @@ class Tally(NamedTuple):
         found = grid.astype(np.float64, copy=False).reshape(count + 1, self.parts, len(self.sums))
         return found[:-1], found[-1]
 
-    def cargo_by_day(self) -> tuple[Sums, Sums]:
-        """Tonnes of what lies in one year, by the first day it may have been on and by the last.
+    def cargo_by_day(self) -> tuple[Sums, Sums, Sums]:
+        """Tonnes of what lies in one year, by the first day it may have been on, the middle one and the last.
 
-        Both arrays begin with 1 January of the first year.
+        The arrays begin with 1 January of the first year.
         """
         is_in_year = period_numbers(Period.YEAR, self.first_day, self.last_day, self.first_year) >= 0
         cargo = np.where(is_in_year, self.sums[CARGO_T], 0.0)
         start = (date(self.first_year, 1, 1) - _EPOCH).days
         size = (date(self.first_year + self.years, 1, 1) - _EPOCH).days - start
-        first = np.bincount(self.first_day - start, cargo, size).astype(np.float64, copy=False)
-        return first, np.bincount(self.last_day - start, cargo, size).astype(np.float64, copy=False)
+        middle = (self.first_day + self.last_day) // 2
+        first, best, last = (
+            np.bincount(days - start, cargo, size).astype(np.float64, copy=False)
+            for days in (self.first_day, middle, self.last_day)
+        )
+        return first, best, last
 
 
 def period_numbers(period: Period, first_day: Days, last_day: Days, first_year: int) -> NDArray[np.int64]:

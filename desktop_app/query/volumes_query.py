@@ -7,11 +7,13 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop_app.domain.assumption import Range
 from desktop_app.domain.movement import Consignment
 from desktop_app.domain.statement import Mode
 from desktop_app.query.cap import cap_rule
 from desktop_app.query.clauses import NOT_DOCUMENTED, ClauseKind, Filter
 from desktop_app.query.engine import QueryEngine
+from desktop_app.query.load_model import bbl_per_t
 from desktop_app.query.periods import Period
 from desktop_app.query.rail_barrels import barrels_of
 from desktop_app.query.results import MOST_SELECTED
@@ -81,7 +83,7 @@ def _volumes(engine: QueryEngine, filter_: Filter, question: Question, feedback:
     record, period = engine.store.record, question.period
     split = parts_of(engine, filter_, question, feedback)
     found = tally(engine, filter_, split.of_row, len(split.parts), split.name, feedback)
-    factors = _factors(engine, feedback)
+    factors = bbl_per_t(engine)
     placed, rest = found.by_period(period)
     starts = _starts(found, period)
     numbers, places = placed[:, :, CALLS].nonzero()
@@ -192,10 +194,10 @@ def _parts(
     weighed = weights(engine, feedback)
     calls = np.bincount(codes, weighed.sums[CALLS][rows], len(values)).tolist()
     cargo = np.bincount(codes, weighed.sums[CARGO_T][rows], len(values)).tolist()
-    factors = _factors(engine, feedback)
+    factors = bbl_per_t(engine)
     cells: dict[str, Cell] = {}
     for value, count, tonnes in zip(values, calls, cargo, strict=True):
-        cell = Cell(int(count), high_bbl=tonnes * factors[1])
+        cell = Cell(int(count), best_bbl=tonnes * factors.best)
         cells[value] = cells.get(value, Cell()).plus(cell)
     has_trains = False
     for row in engine.passing_consignments(filter_):
@@ -207,7 +209,7 @@ def _parts(
     def weight(value: str) -> tuple[float, int, str]:
         cell = cells[value]
         count = cell.calls + cell.consignments
-        first, second = (cell.high_bbl, count) if shown is Shown.BARRELS else (count, cell.high_bbl)
+        first, second = (cell.best_bbl, count) if shown is Shown.BARRELS else (count, cell.best_bbl)
         return -first, -int(second), names.get(value, value)
 
     known = sorted(
@@ -246,19 +248,15 @@ def _names(record: Content, split: Split) -> Mapping[str, str]:
     return {} if split is Split.PRODUCT else {port.id: port.names.en for port in record.ports}
 
 
-def _factors(engine: QueryEngine, feedback: Feedback | None) -> tuple[float, float]:
-    columns = engine.columns(feedback)
-    return columns.low_bbl_per_t, columns.high_bbl_per_t
-
-
-def _cell(sums: Sequence[float], factors: tuple[float, float]) -> Cell:
+def _cell(sums: Sequence[float], factors: Range) -> Cell:
     cargo_t = sums[CARGO_T]
     return Cell(
         calls=int(sums[CALLS]),
         estimated=int(sums[ESTIMATED]),
         approximate=bool(sums[ABOUT]),
-        low_bbl=cargo_t * factors[0],
-        high_bbl=cargo_t * factors[1],
+        low_bbl=cargo_t * factors.low,
+        best_bbl=cargo_t * factors.best,
+        high_bbl=cargo_t * factors.high,
     )
 
 
@@ -266,12 +264,14 @@ def _train_cell(row: Consignment, record: Content) -> Cell:
     barrels = barrels_of(row, record.factors)
     if barrels is None:
         return Cell(consignments=1)
-    return Cell(consignments=1, in_barrels=1, low_bbl=barrels[0], high_bbl=barrels[1])
+    return Cell(
+        consignments=1, in_barrels=1, low_bbl=barrels.low, best_bbl=barrels.best, high_bbl=barrels.high
+    )
 
 
 def _running(
     found: Tally,
-    factors: tuple[float, float],
+    factors: Range,
     trains: Sequence[tuple[Consignment, Cell]],
     limit_bbl: float | None,
 ) -> tuple[RunningYear, ...]:
@@ -283,27 +283,30 @@ def _running(
         return ()
     start = date(min(years), 1, 1)
     size = (date(max(years) + 1, 1, 1) - start).days
-    low, high = np.zeros(size), np.zeros(size)
+    low, best, high = np.zeros(size), np.zeros(size), np.zeros(size)
     cells: dict[int, Cell] = {}
     if found.years:
         at = (date(found.first_year, 1, 1) - start).days
-        first, last = found.cargo_by_day()
-        high[at : at + len(first)] = first * factors[1]
-        low[at : at + len(last)] = last * factors[0]
+        first, middle, last = found.cargo_by_day()
+        high[at : at + len(first)] = first * factors.high
+        best[at : at + len(middle)] = middle * factors.best
+        low[at : at + len(last)] = last * factors.low
         for number, sums in enumerate(found.by_period(Period.YEAR)[0].sum(1).tolist()):
             if sums[CALLS]:
                 cells[found.first_year + number] = _cell(sums, factors)
     for row, cell in in_years:
         cells[row.when.first_day.year] = cells.get(row.when.first_day.year, Cell()).plus(cell)
-        low[(row.when.last_day - start).days] += cell.low_bbl
-        high[(row.when.first_day - start).days] += cell.high_bbl
+        first_day, last_day = (row.when.first_day - start).days, (row.when.last_day - start).days
+        low[last_day] += cell.low_bbl
+        best[(first_day + last_day) // 2] += cell.best_bbl
+        high[first_day] += cell.high_bbl
     result = []
     for year, cell in sorted(cells.items()):
-        first_day = date(year, 1, 1)
-        of_year = slice((first_day - start).days, (date(year + 1, 1, 1) - start).days)
-        steps = [_steps(first_day, by_day[of_year]) for by_day in (low, high)]
+        january = date(year, 1, 1)
+        of_year = slice((january - start).days, (date(year + 1, 1, 1) - start).days)
+        steps = [_steps(january, by_day[of_year]) for by_day in (low, best, high)]
         above = [one.first_above(limit_bbl) if limit_bbl else None for one in steps]
-        result.append(RunningYear(year, cell, steps[0], steps[1], above[1], above[0]))
+        result.append(RunningYear(year, cell, steps[0], steps[1], steps[2], above[2], above[1], above[0]))
     return tuple(result)
 
 

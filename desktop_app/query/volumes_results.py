@@ -82,7 +82,7 @@ class Cell(NamedTuple):
         approximate: part of the count is "about".
         consignments: by rail.
         in_barrels: those of them with barrels.
-        low_bbl, high_bbl: summed range of what has a volume.
+        low_bbl, best_bbl, high_bbl: summed range of what has a volume.
     """
 
     calls: int = 0
@@ -91,6 +91,7 @@ class Cell(NamedTuple):
     consignments: int = 0
     in_barrels: int = 0
     low_bbl: float = 0.0
+    best_bbl: float = 0.0
     high_bbl: float = 0.0
 
     def plus(self, other: "Cell") -> "Cell":
@@ -102,6 +103,7 @@ class Cell(NamedTuple):
             self.consignments + other.consignments,
             self.in_barrels + other.in_barrels,
             self.low_bbl + other.low_bbl,
+            self.best_bbl + other.best_bbl,
             self.high_bbl + other.high_bbl,
         )
 
@@ -133,18 +135,22 @@ class RunningYear(NamedTuple):
 
     The high total counts each row's high volume on the first day on which it may have been, the low total its
     low volume on the last: whatever the true dates and volumes within their ranges, the total lay between.
+    The best total counts each row's best volume on the day in the middle of those on which it may have been.
 
     Attributes:
         cell: of the whole year.
         crossed_first: the first day on which the limit may have been passed, None where it never is.
+        crossed_best: the day on which the best total passes it, None where it never does.
         crossed_last: the day by which it was passed at the latest, None where the low end never passes it.
     """
 
     year: int
     cell: Cell
     low: Steps
+    best: Steps
     high: Steps
     crossed_first: date | None
+    crossed_best: date | None
     crossed_last: date | None
 
 

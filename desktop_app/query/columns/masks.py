@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop_app.domain.assumption import Range
 from desktop_app.query.clauses import DateClause, VolumeClause
 from desktop_app.query.columns.voyages import Columns
 from desktop_app.query.day_numbers import day_number
@@ -68,14 +69,14 @@ def sharing_days(first_day: NDArray[np.int32], last_day: NDArray[np.int32], clau
     return passing
 
 
-def of_volume(columns: Columns, clause: VolumeClause) -> Mask:
+def of_volume(columns: Columns, clause: VolumeClause, bbl_per_t: Range) -> Mask:
     """Voyages whose estimated volume shares a barrel with the range."""
     cargo = columns.cargo_t
     unknown = np.isnan(cargo)
     passing = ~unknown
     # A comparison with NaN is false.
     if clause.low_bbl is not None:
-        passing &= cargo * columns.high_bbl_per_t >= clause.low_bbl
+        passing &= cargo * bbl_per_t.high >= clause.low_bbl
     if clause.high_bbl is not None:
-        passing &= cargo * columns.low_bbl_per_t <= clause.high_bbl
+        passing &= cargo * bbl_per_t.low <= clause.high_bbl
     return passing | unknown if clause.unknown else passing

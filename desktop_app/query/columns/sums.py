@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop_app.domain.assumption import Range
 from desktop_app.query.columns.voyages import Columns
 from desktop_app.query.results import Totals
 
@@ -28,12 +29,12 @@ class Sums(NamedTuple):
     approximate: NDArray[np.int64]
     cargo_t: NDArray[np.float64]
 
-    def totals(self, columns: Columns) -> tuple[Totals, ...]:
+    def totals(self, bbl_per_t: Range) -> tuple[Totals, ...]:
         """The same as plain values, code by code, tonnes as barrels."""
-        low, high = columns.low_bbl_per_t, columns.high_bbl_per_t
+        low, best, high = bbl_per_t
         found = zip(*(column.tolist() for column in self), strict=True)
         return tuple(
-            Totals(rows, calls, estimated, bool(about), cargo_t * low, cargo_t * high)
+            Totals(rows, calls, estimated, bool(about), cargo_t * low, cargo_t * best, cargo_t * high)
             for rows, calls, estimated, about, cargo_t in found
         )
 
@@ -73,7 +74,7 @@ def sums_of(columns: Columns, places: Places | slice, codes: NDArray[Any], count
     )
 
 
-def totals_of(columns: Columns, places: Places | slice) -> Totals:
+def totals_of(columns: Columns, places: Places | slice, bbl_per_t: Range) -> Totals:
     """What some rows add up to."""
     calls = columns.calls[places]
     cargo_t = float(columns.carried_t[places].sum())
@@ -82,6 +83,7 @@ def totals_of(columns: Columns, places: Places | slice) -> Totals:
         int(calls.sum()),
         int(columns.estimated[places].sum()),
         bool(columns.about[places].any()),
-        cargo_t * columns.low_bbl_per_t,
-        cargo_t * columns.high_bbl_per_t,
+        cargo_t * bbl_per_t.low,
+        cargo_t * bbl_per_t.best,
+        cargo_t * bbl_per_t.high,
     )

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from desktop_app.domain.provenance import Source
 from desktop_app.runtime.errors import UsageError
 from desktop_app.ui.charts.marks import sized
+from desktop_app.ui.charts.text_lines import wrap
 from desktop_app.ui.figure.content import FigureContent
 
 MARGIN: Final = 24
@@ -51,26 +52,6 @@ class FigureLayout:
     sources: QRectF
     columns: tuple[tuple[SourceLine, ...], ...]
     imprint: QRectF
-
-
-def wrap(text: str, font: QFont, width: float) -> tuple[str, ...]:
-    """Break a text into lines no wider than `width`; a word that is wider alone is cut."""
-    metrics = QFontMetricsF(font)
-    lines: list[str] = []
-    line = ""
-    for word in text.split():
-        candidate = f"{line} {word}" if line else word
-        if metrics.horizontalAdvance(candidate) <= width:
-            line = candidate
-            continue
-        if line:
-            lines.append(line)
-        line = word
-        while metrics.horizontalAdvance(line) > width:
-            cut = max(sum(metrics.horizontalAdvance(line[:n]) <= width for n in range(1, len(line))), 1)
-            lines.append(line[:cut])
-            line = line[cut:]
-    return (*lines, line) if line else tuple(lines)
 
 
 def line_height(pixels: float) -> float:

@@ -19,7 +19,6 @@ from desktop_app.ui.figure.layout import (
     TITLE_PX,
     FigureLayout,
     line_height,
-    wrap,
 )
 from desktop_app.ui.legend import paint_symbol
 from desktop_app.ui.palette import Palette, colour

@@ -17,9 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.exporters.summary import FIGURES_LEFT_OUT, minimum_sentence
 from desktop_app.exporters.volume_rows import VolumeRow, copied_rows
-from desktop_app.exporters.wording import calls, number, period
+from desktop_app.exporters.wording import number, period
 from desktop_app.query.clauses import ChoiceClause, DateClause, Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.periods import Period
@@ -29,9 +28,8 @@ from desktop_app.runtime.feedback import Feedback
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.coordinator import Query
 from desktop_app.session.session import Session
-from desktop_app.ui.charts.running_total import crossing_words
 from desktop_app.ui.charts.volumes_data import VolumesData, volumes_data
-from desktop_app.ui.charts.volumes_tips import rail_sentence
+from desktop_app.ui.charts.volumes_sentence import chart_sentence
 from desktop_app.ui.charts.volumes_widget import Spot, VolumesChart
 from desktop_app.ui.empty_view import EmptyView
 from desktop_app.ui.models.volumes_table import Column, VolumesTableModel
@@ -142,7 +140,7 @@ class VolumesPanel(QWidget):
             if wants_rows:
                 sources = volume_sources(engine, filter_, question, feedback)
                 rows = volume_rows(found, sources)
-            return Answer(data, _sentence(data, minimum_sentence(found.ledgers.total)), rows)
+            return Answer(data, chart_sentence(data, found.ledgers.total), rows)
 
         return ask
 
@@ -326,19 +324,3 @@ class VolumesPanel(QWidget):
             self.chart.repaint_ground()
         if change.what & (Changed.SELECTION | Changed.HOVER) and self.isVisible():
             self._mark()
-
-
-def _sentence(data: VolumesData, minimum: str) -> str:
-    """What the chart leaves out."""
-    crossing = crossing_words(data)
-    told = [minimum, f"The running total of the year {crossing}." if crossing else ""]
-    if sum(cell.calls for cell in data.unplaced.values()):
-        about = any(cell.approximate for cell in data.unplaced.values())
-        count = calls(sum(cell.calls for cell in data.unplaced.values()), approximate=about)
-        told.append(f"In no bar: {count} known only within a time longer than a {data.period.value}.")
-    told.append(rail_sentence(data.total))
-    if data.figures_left_out:
-        told.append(FIGURES_LEFT_OUT)
-    if data.off_axis:
-        told.append(f"{data.off_axis} figures outside these years stand in the table.")
-    return " ".join(sentence for sentence in told if sentence)
