@@ -34,9 +34,7 @@ def paint_cap_shares(
     if all(text or not texts for text, texts in zip(fits, forms, strict=True)):
         for spot, text in zip(spots, fits, strict=True):
             painter.drawText(spot.adjusted(3, 0, 0, 0), 0, text)
-        return [
-            (spot, _mark(year, limit, palette)) for spot, year in zip(spots, data.shares, strict=True)
-        ]
+        return [(spot, _mark(year, limit, palette)) for spot, year in zip(spots, data.shares, strict=True)]
     told = [year for year, texts in zip(data.shares, forms, strict=True) if texts]
     if not told:
         return []

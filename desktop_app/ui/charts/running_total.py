@@ -182,7 +182,9 @@ def _cap(
     for rule in data.steps_to_the_cap:
         step, label = _step(painter, plot, values.y(limit * (rule.limit or 0.0)), rule, palette, metrics)
         words = f"{share(rule.limit or 0.0)} of the cap: {rule.text}"
-        mark = WindowMark("rule", rule.id, limit * (rule.limit or 0.0), span, rule.subject, palette.cap, words)
+        mark = WindowMark(
+            "rule", rule.id, limit * (rule.limit or 0.0), span, rule.subject, palette.cap, words
+        )
         hits += [(label, mark), (step, mark)]
         taken.append(label)
     return hits, taken

@@ -62,7 +62,9 @@ def paint_volumes(
     )
     painter.setPen(pen(palette.quiet))
     for place, line in enumerate(foot_lines):
-        painter.drawText(QPointF(foot.left(), foot.top() + 2 + place * metrics.height() + metrics.ascent()), line)
+        painter.drawText(
+            QPointF(foot.left(), foot.top() + 2 + place * metrics.height() + metrics.ascent()), line
+        )
     body = area.adjusted(0, lines * metrics.height() + 6, 0, 0)
     body.setBottom(foot.top() if foot_lines else area.bottom())
     row_px = metrics.height() + 2 if data.shares and data.limit_bbl else 0.0

@@ -126,9 +126,7 @@ class VolumesData(NamedTuple):
 
     def unseen_in(self, start: date) -> int:
         """How many months of a period have no usable look on any day."""
-        return sum(
-            month in self.looks and self.looks[month].is_unseen for month in self.months_of(start)
-        )
+        return sum(month in self.looks and self.looks[month].is_unseen for month in self.months_of(start))
 
 
 def volumes_data(
