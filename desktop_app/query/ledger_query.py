@@ -62,8 +62,9 @@ def passing_figures(
     """
     if filter_.without(*_ASKED_OF_FIGURES).is_active:
         return (), True
-    claims = (row for row in record.claims if row.measure in measures)
-    return tuple(row for row in (*record.notified, *claims) if _passes(filter_, row)), False
+    figures: list[NotifiedFigure | Claim] = list(record.notified)
+    figures += [row for row in record.claims if row.measure in measures]
+    return tuple(row for row in figures if _passes(filter_, row)), False
 
 
 def calls_by_vessel(
@@ -114,11 +115,7 @@ def _observed(
 
 def _passes(filter_: Filter, row: NotifiedFigure | Claim) -> bool:
     """Whether a published figure passes, by dates and words; one without a window does not."""
-    words: tuple[str, ...]
-    if isinstance(row, Claim):
-        words = (row.claimant, row.what, row.note)
-    else:
-        words = (row.exporter, row.note)
+    words = (row.claimant, row.what, row.note) if isinstance(row, Claim) else (row.exporter, row.note)
     text = filter_.clause(ClauseKind.TEXT)
     wanted = fold(text.text) if isinstance(text, TextClause) else ""
     return (

@@ -115,7 +115,7 @@ def _reconciled(
     question = Question(period)
     found = volumes(engine, filter_, question, feedback)
     cited = volume_sources(engine, filter_, question, feedback)
-    figures, left_out = passing_figures(engine.store.record, filter_, COMPARED)
+    figures, left_out = _figures(engine, filter_)
     of_window: dict[tuple[date, date], list[Figure]] = defaultdict(list)
     parts: dict[date, list[Figure]] = defaultdict(list)
     for figure in figures:
@@ -158,6 +158,15 @@ def _reconciled(
         unplaced,
         left_out,
     )
+
+
+def _figures(engine: QueryEngine, filter_: Filter) -> tuple[list[Figure], bool]:
+    """Published figures that pass; tonnes only where they are told of the same thing as barrels."""
+    found, left_out = passing_figures(engine.store.record, filter_, COMPARED)
+    claims = [row for row in found if isinstance(row, Claim)]
+    in_barrels = {row.what for row in claims if row.measure is Measure.BARRELS}
+    odd = {row.id for row in claims if row.measure is Measure.TONNES and row.what not in in_barrels}
+    return [row for row in found if row.id not in odd], left_out
 
 
 def _is_whole(period: Period, when: TimeSpan) -> bool:
@@ -218,7 +227,7 @@ def _rows_within(engine: QueryEngine, filter_: Filter, first: date, last: date) 
 def _observed_within(engine: QueryEngine, filter_: Filter, first: date, last: date) -> Cell:
     """Calls and consignments that lie within a window as a whole."""
     rows = _rows_within(engine, filter_, first, last)
-    totals = row_totals(engine, rows) if len(rows) else Totals()
+    totals = row_totals(engine, rows.tolist()) if len(rows) else Totals()
     cell = Cell(
         calls=totals.calls,
         estimated=totals.estimated,

@@ -109,6 +109,6 @@ def _totals(
                 f"{claim.claimant}, {span_words(when)}: {number(claim.low)} bbl = {number(sum(barrels))} bbl "
                 f"+ {number(sum(tonnes))} t; the same months in barrels are {number(right)} bbl.",
                 "The notified barrels stand. The total is shown with this flag, and as nobody’s estimate.",
-                (claim.id, *(row.id for row in months)),
+                (claim.id, *(row.id for row in months if row.id in wrong)),
                 (claim.id,),
             )
