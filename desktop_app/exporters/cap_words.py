@@ -53,18 +53,16 @@ def shares_words(year: YearShares, limit_bbl: float) -> str:
     return "\n".join(lines)
 
 
-def short_shares(year: YearShares, limit_bbl: float) -> tuple[str, ...]:
-    """The observed and the notified share from the fullest words to the shortest; empty where none is known."""
+def short_shares(year: YearShares, limit_bbl: float) -> tuple[tuple[str, ...], ...]:
+    """The observed and the notified share, each with its fullest words first; without what is not known."""
     cell, known = year.cell, year.notified
-    full, best = observed_share(cell, limit_bbl), share(cell.best_bbl / limit_bbl)
-    told = share(known.volume_bbl / limit_bbl) if known is not None else ""
-    forms = [(f"observed {full}", f"notified {told}"), (f"obs. {full}", f"not. {told}")]
-    forms += [(f"observed {best}", f"notified {told}"), (f"obs. {best}", f"not. {told}")]
-    texts = []
-    for observed, notified in forms:
-        words = ([observed] if full else []) + ([notified] if told else [])
-        texts.append(" · ".join(words))
-    return tuple(dict.fromkeys(text for text in texts if text))
+    found: list[tuple[str, ...]] = []
+    if cell.has_volume:
+        forms = (observed_share(cell, limit_bbl), share(cell.best_bbl / limit_bbl))
+        found.append(tuple(f"observed {words}" for words in dict.fromkeys(forms)))
+    if known is not None:
+        found.append((f"notified {share(known.volume_bbl / limit_bbl)}",))
+    return tuple(found)
 
 
 def _silent(notified: NotifiedShare) -> str:

@@ -28,6 +28,15 @@ def left_out(cell: Cell) -> str:
     return f"{number(known)} of them" if known < total else ""
 
 
+def without_volume(cell: Cell) -> str:
+    """What of it is in no sum; empty where all has a volume."""
+    missing = cell.calls - cell.estimated
+    words = [calls(missing, approximate=cell.approximate)] if missing else []
+    trains = cell.consignments - cell.in_barrels
+    words += [consignments(trains)] if trains else []
+    return f"{' and '.join(words)} without a volume" if words else ""
+
+
 def consignments(count: int) -> str:
     """A number of consignments by rail."""
     return f"{number(count)} consignment{'' if count == 1 else 's'} by rail"
@@ -42,10 +51,11 @@ def words_of_crossing(year: RunningYear, limit_bbl: float) -> str:
     if best is None:
         return f"only the high end crosses {limit}, on {day(first)} at the earliest"
     if last is None:
-        return f"crosses {limit} on {day(best)} at best, {day(first)} at the earliest; the low end does not"
+        early = f"the high end on {day(first)}"
+        return f"crosses {limit} on {day(best)} by the best figures; {early}, the low end never"
     if first == last:
         return f"crosses {limit} on {day(first)}"
-    return f"crosses {limit} on {day(best)} at best, between {day(first)} and {day(last)}"
+    return f"crosses {limit} on {day(best)} by the best figures, within {days(first, last)}"
 
 
 def crossing_in_short(year: RunningYear) -> str:

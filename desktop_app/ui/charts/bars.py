@@ -111,11 +111,11 @@ def _title(
     text = f"{'Barrels' if data.question.shown is Shown.BARRELS else 'Calls'} per {data.period.value}"
     painter.setPen(pen(palette.quiet))
     painter.drawText(box, 0, text)
-    if data.beside.assumed:
+    if data.assumed:
         left = metrics.horizontalAdvance(f"{text}   ")
         painter.setPen(pen(palette.warning))
         told = metrics.elidedText(
-            f"Assumptions: {data.beside.assumed}", Qt.TextElideMode.ElideRight, box.width() - left
+            f"Assumptions: {data.assumed}", Qt.TextElideMode.ElideRight, box.width() - left
         )
         painter.drawText(box.adjusted(left, 0, 0, 0), 0, told)
 

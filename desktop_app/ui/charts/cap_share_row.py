@@ -19,37 +19,51 @@ GAP_PX: Final = 6.0
 
 
 def paint_cap_shares(
-    painter: QPainter, row: QRectF, axis: PeriodAxis, data: VolumesData, palette: Palette
+    painter: QPainter, rows: QRectF, axis: PeriodAxis, data: VolumesData, palette: Palette
 ) -> Hits:
-    """Each year's share under it; where a year has no room for that, the newest year's alone."""
+    """Each year's shares under it, in as many lines as there is room for.
+
+    Where years have no room, the newest with an observed volume are told in a line each.
+    """
     limit = data.limit_bbl
     if not limit or not data.shares:
         return []
     metrics = QFontMetricsF(painter.font())
+    count = max(int(rows.height() // metrics.height()), 1)
     painter.setPen(pen(palette.text))
-    spots = [_spot(row, axis, year) for year in data.shares]
-    forms = [short_shares(year, limit) for year in data.shares]
-    room = [max(spot.width() - GAP_PX, 0.0) for spot in spots]
-    fits = [_longest(texts, metrics, width) for texts, width in zip(forms, room, strict=True)]
-    if all(text or not texts for text, texts in zip(fits, forms, strict=True)):
-        for spot, text in zip(spots, fits, strict=True):
-            painter.drawText(spot.adjusted(3, 0, 0, 0), 0, text)
+    spots = [_spot(rows, axis, year) for year in data.shares]
+    told = [
+        _lines(short_shares(year, limit), metrics, spot.width() - GAP_PX, count)
+        for year, spot in zip(data.shares, spots, strict=True)
+    ]
+    if all(lines is not None for lines in told):
+        for spot, lines in zip(spots, told, strict=True):
+            for place, line in enumerate(lines or ()):
+                painter.drawText(spot.adjusted(3, place * metrics.height(), 0, 0), 0, line)
         return [(spot, _mark(year, limit, palette)) for spot, year in zip(spots, data.shares, strict=True)]
-    told = [year for year, texts in zip(data.shares, forms, strict=True) if texts]
-    if not told:
-        return []
-    text = _longest(
-        tuple(f"{told[-1].year} of the cap: {words}" for words in short_shares(told[-1], limit)),
-        metrics,
-        row.width(),
-    )
-    painter.drawText(row, 0, text)
-    return [(row, _mark(told[-1], limit, palette))] if text else []
+    newest = sorted(data.shares, key=lambda year: (year.cell.has_volume, year.year), reverse=True)[:count]
+    hits: Hits = []
+    for place, year in enumerate(newest):
+        row = QRectF(rows.left(), rows.top() + place * metrics.height(), rows.width(), metrics.height())
+        name = f"{year.year} of the cap: "
+        room = row.width() - metrics.horizontalAdvance(name)
+        found = _lines(short_shares(year, limit), metrics, room, 1)
+        if found:
+            painter.drawText(row, 0, f"{name}{found[0]}")
+            hits.append((row, _mark(year, limit, palette)))
+    return hits
 
 
-def _longest(texts: tuple[str, ...], metrics: QFontMetricsF, width: float) -> str:
-    """The fullest words that have room; none if none have."""
-    return next((text for text in texts if metrics.horizontalAdvance(text) <= width), "")
+def _lines(
+    shares: tuple[tuple[str, ...], ...], metrics: QFontMetricsF, width: float, most: int
+) -> list[str] | None:
+    """The fullest words in a line, else in a line a ledger; None where they have no room."""
+    for form in range(max(map(len, shares), default=1)):
+        words = [forms[min(form, len(forms) - 1)] for forms in shares]
+        for lines in ([" · ".join(words)] if words else [], words):
+            if len(lines) <= most and all(metrics.horizontalAdvance(line) <= width for line in lines):
+                return lines
+    return None
 
 
 def _spot(row: QRectF, axis: PeriodAxis, year: YearShares) -> QRectF:

@@ -12,13 +12,13 @@ from desktop_app.ui.palette import Palette, colour
 
 INK: Final = 0.45
 # A share so small is still shown.
-LEAST_PX: Final = 3.0
+LEAST_PX: Final = 2.0
 
 
 def paint_unseen_days(
     painter: QPainter, slot: QRectF, data: VolumesData, start: date, palette: Palette
 ) -> None:
-    """Hatch each month of a period in its place, from above, as far as its share of days without a look.
+    """Hatch of each month of a period a part as wide as its share of days without a look.
 
     Days of which nothing is stated are not hatched: they are neither seen nor unseen.
     """
@@ -28,6 +28,6 @@ def paint_unseen_days(
         looks = data.looks.get(month)
         if looks is None or not looks.without_look:
             continue
-        height = max(slot.height() * looks.without_look / looks.days, LEAST_PX)
-        box = QRectF(slot.left() + place * width, slot.top(), width, height)
+        part = min(max(width * looks.without_look / looks.days, LEAST_PX), width)
+        box = QRectF(slot.left() + place * width, slot.top(), part, slot.height())
         hatch(painter, box, colour(palette.quiet, INK))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from desktop_app.ui.charts.bars import BarsLayout, paint_bars
 from desktop_app.ui.charts.cap_share_row import paint_cap_shares
 from desktop_app.ui.charts.marks import pen, sized
+from desktop_app.ui.charts.payments_row import paint_payments
 from desktop_app.ui.charts.running_total import paint_running_total
 from desktop_app.ui.charts.volumes_data import VolumesData
 from desktop_app.ui.charts.volumes_legend import paint_volumes_legend
@@ -17,6 +18,8 @@ from desktop_app.ui.charts.window_marks import Hits
 from desktop_app.ui.palette import Palette
 
 GAP_PX: Final = 18.0
+# Below this height the lines of words under the chart are single.
+LOW_PX: Final = 230.0
 EMPTY: Final = "No ledger has a figure under this filter."
 
 
@@ -67,7 +70,9 @@ def paint_volumes(
         )
     body = area.adjusted(0, lines * metrics.height() + 6, 0, 0)
     body.setBottom(foot.top() if foot_lines else area.bottom())
-    row_px = metrics.height() + 2 if data.shares and data.limit_bbl else 0.0
+    row_px = 2.0 + metrics.height() * (1 if area.height() < LOW_PX else 2)
+    if not ((data.shares and data.limit_bbl) or data.has_payments):
+        row_px = 0.0
     left = (body.width() - GAP_PX) * 0.52
     halves = body.adjusted(0, 0, 0, -row_px)
     bars = paint_bars(
@@ -75,7 +80,9 @@ def paint_volumes(
     )
     right = halves.adjusted(left + GAP_PX, 0, 0, 0)
     marks, axis = paint_running_total(painter, right, data, palette, font_px)
-    row = QRectF(right.left(), right.bottom(), right.width(), row_px)
-    marks = [*marks, *paint_cap_shares(painter, row, axis, data, palette)]
+    row = QRectF(bars.plot.left(), halves.bottom() + 2, bars.plot.width(), max(row_px - 2, 0.0))
+    marks = [*marks, *paint_payments(painter, row, bars.axis, data, palette)]
+    rows = QRectF(right.left(), right.bottom() + 1, right.width(), max(row_px - 1, 0.0))
+    marks = [*marks, *paint_cap_shares(painter, rows, axis, data, palette)]
     painter.restore()
     return ChartHits(bars, marks, legend, foot)

@@ -7,8 +7,10 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPolygonF
 
 from desktop_app.domain.statement import Mode
 from desktop_app.query.volumes_results import PartKind, Shown, Split
+from desktop_app.ui.charts.axis import short_number
 from desktop_app.ui.charts.marks import hatch, pen
 from desktop_app.ui.charts.part_looks import RANGE_OPACITY, PartLook, Texture, fill, look_of
+from desktop_app.ui.charts.payments_row import payment_looks
 from desktop_app.ui.charts.volumes_data import VolumesData
 from desktop_app.ui.palette import Palette, colour
 
@@ -28,39 +30,57 @@ class _Entry(NamedTuple):
 
 def _entries(data: VolumesData, palette: Palette) -> list[_Entry]:
     """Only what is in the chart."""
-    is_barrels = data.question.shown is Shown.BARRELS
+    return [*_observed(data, palette), *_figures(data, palette), *_beside(data, palette)]
+
+
+def _observed(data: VolumesData, palette: Palette) -> list[_Entry]:
+    is_barrels, total = data.question.shown is Shown.BARRELS, data.total
     sea = PartLook(palette.sea_volume, Texture.PLAIN)
-    rail = PartLook(palette.rail_volume, Texture.PLAIN)
     entries: list[_Entry] = []
-    used = {place for _, place in data.cells}
-    total = data.total
-    if data.question.split is Split.NOTHING:
-        by = "sea and rail" if total.calls and total.consignments else "rail" if total.consignments else "sea"
-        if is_barrels:
-            entries.append(_Entry(f"observed, {by}, low to high, line at best", sea, "range", 0))
-        else:
-            entries.append(_Entry("calls", sea, "fill", 0))
-            if total.consignments:
-                entries.append(_Entry("consignments by rail", rail, "fill"))
-    else:
+    if data.question.split is not Split.NOTHING:
+        used = {place for _, place in data.cells}
         entries += [
             _Entry(part.name, look_of(part, place, palette), "range" if is_barrels else "fill", place)
             for place, part in enumerate(data.parts)
             if place in used
         ]
+    elif is_barrels:
+        by = "sea and rail" if total.calls and total.consignments else "rail" if total.consignments else "sea"
+        entries.append(_Entry(f"observed, {by}, low to high, line: best", sea, "range", 0))
+    else:
+        entries.append(_Entry("calls", sea, "fill", 0))
+        if total.consignments:
+            rail = PartLook(palette.rail_volume, Texture.PLAIN)
+            entries.append(_Entry("consignments by rail", rail, "fill"))
     if is_barrels and (total.estimated < total.calls or total.in_barrels < total.consignments):
         entries.append(_Entry("without volume", sea, "ring"))
+    return entries
+
+
+def _figures(data: VolumesData, palette: Palette) -> list[_Entry]:
+    is_barrels = data.question.shown is Shown.BARRELS
+    entries: list[_Entry] = []
     if is_barrels and data.notified:
         entries.append(_Entry("notified", PartLook(palette.notified, Texture.PLAIN), "fill"))
     if (is_barrels and data.period_claims) or data.window_claims:
         entries.append(_Entry("claimed", PartLook(palette.claimed, Texture.PLAIN), "outline"))
     if any(claim.mode is Mode.RAIL for claim in data.window_claims):
-        entries.append(_Entry("claimed, rail", rail, "outline"))
-    if any(counts.without_look for counts in data.looks.values()):
-        entries.append(_Entry("days without a usable image", PartLook(palette.quiet, Texture.PLAIN), "hatch"))
+        entries.append(_Entry("claimed, rail", PartLook(palette.rail_volume, Texture.PLAIN), "outline"))
     if any(year.crossed_first is not None for year in data.years):
         cap = PartLook(palette.cap, Texture.PLAIN)
-        entries.append(_Entry("cap crossed: best day, first to last", cap, "crossing"))
+        entries.append(_Entry("cap crossed: best, first to last day", cap, "crossing"))
+    return entries
+
+
+def _beside(data: VolumesData, palette: Palette) -> list[_Entry]:
+    entries: list[_Entry] = []
+    if any(counts.without_look for counts in data.looks.values()):
+        entries.append(_Entry("days without a usable image", PartLook(palette.quiet, Texture.PLAIN), "hatch"))
+    for currency, look in payment_looks(data, palette).items():
+        highest = short_number(data.highest_paid[currency])
+        entries.append(_Entry(f"paid, {currency}, up to {highest} a {data.period.value}", look, "fill"))
+    if any(one.without_amount for sums in data.paid.values() for one in sums):
+        entries.append(_Entry("paid, amount not published", PartLook(palette.text, Texture.PLAIN), "ring"))
     return entries
 
 

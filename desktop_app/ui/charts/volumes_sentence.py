@@ -15,7 +15,7 @@ def chart_sentence(data: VolumesData, total: CallCount) -> str:
     looks = watch_words.minimum_sentence(watched) if watched is not None and watched.told_of else ""
     crossing = crossing_words(data)
     told = [
-        data.beside.assumed_sentence,
+        data.assumed_sentence,
         looks,
         minimum_sentence(total),
         f"The running total of the year {crossing}." if crossing else "",

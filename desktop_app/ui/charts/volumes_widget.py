@@ -14,7 +14,7 @@ from desktop_app.session.session import Session
 from desktop_app.ui.charts.axis import PeriodAxis
 from desktop_app.ui.charts.marks import pen, sized
 from desktop_app.ui.charts.text_lines import wrapped_to
-from desktop_app.ui.charts.volumes_chart import ChartHits, paint_volumes
+from desktop_app.ui.charts.volumes_chart import LOW_PX, ChartHits, paint_volumes
 from desktop_app.ui.charts.volumes_data import VolumesData
 from desktop_app.ui.charts.volumes_tips import part_words, period_words
 from desktop_app.ui.charts.window_marks import WindowMark
@@ -31,8 +31,6 @@ VOLUMES_KEYS: Final = (
 # Below the bars, where the names of the periods are clicked as well.
 LABELS_PX: Final = 30
 TICK_PX: Final = 4.0
-# Below this height one line of the sentence is under the chart, else two; its tip has all of it.
-LOW_PX: Final = 230.0
 
 
 class Spot(NamedTuple):

@@ -36,6 +36,7 @@ class WindowMark:
         kind, id: of the card behind it.
         label: to read in the chart.
         words: told of it; empty for the label and its time.
+        keys: of the cards behind it, where they are others than that of kind and id.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class WindowMark:
     label: str
     colour: str
     words: str = ""
+    keys: tuple[str, ...] = ()
 
 
 Hits = list[tuple[QRectF, WindowMark]]

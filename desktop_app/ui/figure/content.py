@@ -10,13 +10,14 @@ from desktop_app.domain.movement import Consignment
 from desktop_app.domain.provenance import Source
 from desktop_app.exporters.citations import cited, ledger_citations
 from desktop_app.exporters.summary import minimum_sentence
+from desktop_app.exporters.volumes_beside import NOTHING_BESIDE, Beside
 from desktop_app.exporters.wording import calls, day, marked, number_range
 from desktop_app.query.clauses import ClauseKind, Filter
-from desktop_app.query.rail_barrels import factors_of
 from desktop_app.query.results import MOST_MARKS, FigureRows, Ledgers
 from desktop_app.query.volumes_results import Volumes
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.ui.charts.volumes_data import VolumesData, volumes_data
+from desktop_app.ui.charts.volumes_sentence import chart_sentence
 from desktop_app.ui.legend import LEGEND, LegendEntry
 
 # Marks of the legend that hang on the rows; ports and railway are always there.
@@ -35,6 +36,7 @@ class FigureContent:
         sources: in the order of their printed numbers.
         imprint: date of the data and version; the map carries its own attribution.
         chart: the volumes chart, None if it is left out.
+        chart_sentence: what its numbers rest on and leave out.
         synthetic: prints SYNTHETIC all over the figure; it has no switch.
     """
 
@@ -45,6 +47,7 @@ class FigureContent:
     sources: tuple[Source, ...]
     imprint: str
     chart: VolumesData | None
+    chart_sentence: str
     synthetic: bool
 
 
@@ -56,6 +59,7 @@ def figure_content(
     layers: tuple[str, ...],
     *,
     chart: bool,
+    beside: Beside = NOTHING_BESIDE,
     title: str | None = None,
     flow_legend: tuple[LegendEntry, ...] = (),
     consignments: Iterable[Consignment] = (),
@@ -69,6 +73,7 @@ def figure_content(
         found: their sums.
         layers: keys of the layers that the map shows.
         chart: print the volumes chart.
+        beside: what stands in the chart beside the ledgers.
         title: None for the suggested one.
         flow_legend: explains the flows between ports that the map shows.
         consignments: by rail, of which it shows flows.
@@ -82,11 +87,11 @@ def figure_content(
         citations += [point.citation for point in record.berth_points]
     if "flows" in layers:
         citations += [row.citation for row in consignments]
-    if chart:
+    data = volumes_data(record, found, (dates.first_day, dates.last_day), beside) if chart else None
+    if data is not None:
         citations += ledger_citations(ledgers, store)
-        for train in found.trains:
-            used = factors_of(train, record.factors)
-            citations += [train.citation, *(factor.citation for factor in used)]
+        citations += [rule.citation for rule in data.steps_to_the_cap]
+        citations += [row.citation for row in record.payments if row.id in data.payment_ids]
     return FigureContent(
         title=marked(title or suggested_title(filter_), synthetic=record.synthetic),
         subtitle=subtitle(rows, ledgers),
@@ -99,9 +104,10 @@ def figure_content(
             and (mark.symbol not in ROW_MARKS or mark.symbol in rows.marks)
             for entry in (flow_legend if mark.layer == "flows" else (mark,))
         ),
-        sources=cited(record, citations, rows.source_ids),
+        sources=cited(record, citations, rows.source_ids | (found.rail_source_ids if chart else set())),
         imprint=f"{record.title}{_read_up_to(record.as_of)}. Tumen {__version__}.",
-        chart=volumes_data(record, found, (dates.first_day, dates.last_day)) if chart else None,
+        chart=data,
+        chart_sentence=chart_sentence(data, ledgers.total) if data is not None else "",
         synthetic=record.synthetic,
     )
 

@@ -18,7 +18,8 @@ TITLE_PX: Final = 22.0
 SUBTITLE_PX: Final = 13.0
 SOURCE_PX: Final = 9.5
 IMPRINT_PX: Final = 8.5
-CHART_HEIGHT: Final = 190
+CHART_PX: Final = 10.0
+CHART_HEIGHT: Final = 206
 GAP: Final = 10
 COLUMN_GAP: Final = 18
 LEAST_COLUMN: Final = 360
@@ -38,7 +39,7 @@ class FigureLayout:
     """Rectangles of the parts.
 
     Attributes:
-        title_lines, subtitle_lines: wrapped texts.
+        title_lines, subtitle_lines, chart_lines: wrapped texts.
         columns: the source list by column.
     """
 
@@ -49,6 +50,7 @@ class FigureLayout:
     head: QRectF
     map: QRectF
     chart: QRectF | None
+    chart_lines: tuple[str, ...]
     sources: QRectF
     columns: tuple[tuple[SourceLine, ...], ...]
     imprint: QRectF
@@ -95,9 +97,13 @@ def _place(content: FigureContent, font: QFont, width: int, map_height: int) -> 
     head = QRectF(MARGIN, MARGIN - 6, inner, head_height)
     map_rect = QRectF(MARGIN, math.ceil(head.bottom() + GAP), inner, map_height)
     bottom = map_rect.bottom()
-    chart = None
+    chart: QRectF | None = None
+    chart_lines: tuple[str, ...] = ()
     if content.chart is not None:
-        chart = QRectF(MARGIN, bottom + GAP, inner, CHART_HEIGHT)
+        chart_font = sized(font, CHART_PX)
+        chart_lines = wrap(content.chart_sentence, chart_font, inner)
+        foot = math.ceil(QFontMetricsF(chart_font).height() * len(chart_lines))
+        chart = QRectF(MARGIN, bottom + GAP, inner, CHART_HEIGHT + foot)
         bottom = chart.bottom()
     columns = _columns(content, font, inner)
     rows = max((sum(len(entry.lines) for entry in column) for column in columns), default=0)
@@ -105,7 +111,9 @@ def _place(content: FigureContent, font: QFont, width: int, map_height: int) -> 
     imprint_lines = len(wrap(content.imprint, sized(font, IMPRINT_PX), inner))
     imprint = QRectF(MARGIN, sources.bottom() + 6, inner, imprint_lines * line_height(IMPRINT_PX))
     height = math.ceil(imprint.bottom() + MARGIN / 2)
-    return FigureLayout(width, height, title, subtitle, head, map_rect, chart, sources, columns, imprint)
+    return FigureLayout(
+        width, height, title, subtitle, head, map_rect, chart, chart_lines, sources, columns, imprint
+    )
 
 
 def _columns(content: FigureContent, font: QFont, inner: float) -> tuple[tuple[SourceLine, ...], ...]:
