@@ -10,13 +10,15 @@ from desktop_app.exporters.cap_words import observed_share, share, shares_words
 from desktop_app.exporters.citations import source_line
 from desktop_app.exporters.conflict_words import claim_told
 from desktop_app.exporters.plain_table import CopiedTable, copied_table
-from desktop_app.exporters.volume_words import cell_words, consignments, left_out
+from desktop_app.exporters.volume_words import cell_words, consignments
 from desktop_app.exporters.wording import (
     NO_BREAK_SPACE,
     SYNTHETIC,
+    UNITS,
     barrels,
     calls,
     days,
+    notified_value,
     number,
     period,
     time_span,
@@ -27,7 +29,7 @@ from desktop_app.query.reconcile_query import Figure, Reconciled, Window
 from desktop_app.query.volumes_results import Cell
 from desktop_app.storage.case_store import CaseStore
 
-HEADINGS: Final = ("Window (UTC)", "Observed", "Notified", "Claimed", "Conflicts", "Sources")
+HEADINGS: Final = ("Window (UTC)", "Observed, bbl", "Notified, bbl", "Claimed, bbl", "Conflicts", "Sources")
 NEVER_ADDED: Final = "Observed, notified and claimed are three ledgers: they are never added to each other."
 _MODES: Final = {Mode.SEA: "by sea", Mode.RAIL: "by rail", Mode.ALL: "way not separated"}
 # Each figure on a line of its own; one after the other where a cell is one line.
@@ -73,7 +75,7 @@ class _Told(NamedTuple):
 
 def one_line(words: str) -> str:
     """The lines of a cell one after the other."""
-    return words.replace(LINE, ONE_LINE)
+    return words.replace(f"{LINE}(", " (").replace(LINE, ONE_LINE)
 
 
 def ledger_lines(store: CaseStore, found: Reconciled) -> tuple[LedgerLine, ...]:
@@ -95,10 +97,8 @@ def _line(told: _Told, row: Window) -> LedgerLine:
     if year is not None and told.found.limit_bbl:
         limit = told.found.limit_bbl
         observed = _joined(observed, _of_cap(observed_share(row.observed, limit)))
-        notified = _joined(
-            notified, _of_cap(share(year.notified.volume_bbl / limit) if year.notified else "")
-        )
-    claimed = LINE.join(claim_told(told.store, claim) for claim in row.claims)
+        notified = _joined(notified, _notified_share(year, limit))
+    claimed = LINE.join(_claimed(told, claim) for claim in row.claims)
     mine = tuple(dict.fromkeys(topic for one in row.figures for topic in told.conflicts.get(one.id, ())))
     parts = (*_observed_part(row, key), *(_part(told, row, one) for one in row.figures))
     return LedgerLine(
@@ -127,7 +127,7 @@ def _window(first: date, last: date) -> str:
 def _published(one: NotifiedFigure) -> str:
     """Barrels, else tonnes."""
     if one.volume_bbl is not None:
-        return f"{number(one.volume_bbl)}{NO_BREAK_SPACE}bbl"
+        return number(one.volume_bbl)
     return f"{number(one.mass_t or 0.0)}{NO_BREAK_SPACE}t"
 
 
@@ -137,10 +137,10 @@ def _observed(cell: Cell) -> str:
     counts += [consignments(cell.consignments)] if cell.consignments else []
     if not counts:
         return ""
-    missing = left_out(cell)
-    volume = barrels(cell.low_bbl, cell.best_bbl, cell.high_bbl) if cell.has_volume else "not estimated"
-    counted = " and ".join(counts)
-    return LINE.join((volume, f"{counted}, volume of {missing}" if missing and cell.has_volume else counted))
+    volume = barrels(cell.low_bbl, cell.best_bbl, cell.high_bbl, "") if cell.has_volume else "not estimated"
+    if cell.has_volume and cell.estimated + cell.in_barrels < cell.calls + cell.consignments:
+        counts[-1] += f", {number(cell.estimated + cell.in_barrels)} estimated"
+    return LINE.join((volume, *counts))
 
 
 def _notified(row: Window) -> str:
@@ -153,12 +153,28 @@ def _notified(row: Window) -> str:
             total = number(sum(one.volume_bbl or 0.0 for one in figures))
             silent = missing[exporter]
             months = f", {silent} month{'' if silent == 1 else 's'} silent" if silent else ""
-            whole.append(f"{exporter} {total}{NO_BREAK_SPACE}bbl{months}")
+            whole.append(f"{exporter} {total}{months}")
     return LINE.join(whole)
 
 
 def _of_cap(words: str) -> str:
-    return f"{words} of the cap" if words else ""
+    return f"cap: {words}" if words else ""
+
+
+def _notified_share(year: YearShares, limit_bbl: float) -> str:
+    """The share of the cap, and which exporters have no figure in barrels for any month."""
+    if year.notified is None:
+        return ""
+    silent = [exporter for exporter, count in year.notified.missing.items() if count == Period.YEAR.months]
+    without = f" without {' and '.join(silent)}" if silent else ""
+    return f"{_of_cap(share(year.notified.volume_bbl / limit_bbl))}{without}"
+
+
+def _claimed(told: _Told, claim: Claim) -> str:
+    """The figure, with its unit where that is not the column's; below it what makes it impossible."""
+    return (
+        claim_told(told.store, claim).replace(f" {UNITS[Measure.BARRELS]}", "", 1).replace(" (", f"{LINE}(")
+    )
 
 
 def _joined(*words: str) -> str:
@@ -170,7 +186,9 @@ def _observed_part(row: Window, key: str) -> Iterator[LedgerLine]:
         words = _observed(row.observed)
         order = (row.first.toordinal(), row.observed.best_bbl, 0.0, 0.0, 0.0, 0.0)
         tip = f"observed: {cell_words(row.observed)}"
-        yield LedgerLine(key, (row.first, row.last), "observed", words, "", "", (), frozenset(), order, tip)
+        yield LedgerLine(
+            key, (row.first, row.last), "observed calls", words, "", "", (), frozenset(), order, tip
+        )
 
 
 def _part(told: _Told, row: Window, one: Figure) -> LedgerLine:
@@ -180,7 +198,7 @@ def _part(told: _Told, row: Window, one: Figure) -> LedgerLine:
     cited = frozenset(one.citation.source_ids)
     start = float(one.when.first_day.toordinal()) if one.when is not None else 0.0
     if isinstance(one, Claim):
-        value = f"{claim_told(told.store, one)}, {_MODES[one.mode]}"
+        value = LINE.join((_claimed(told, one), _MODES[one.mode]))
         words, key, order = ("", value), f"claim:{one.id}", (0.0, one.high)
         name, note = one.claimant, f"{one.what}. {one.note}"
     else:
@@ -226,7 +244,7 @@ def _tip(told: _Told, row: Window, window: str, conflicts: Iterable[str], year: 
         lines += shares_words(year, told.found.limit_bbl).splitlines()
     else:
         lines.append(f"observed: {cell_words(row.observed)}")
-    lines += [f"notified: {one.exporter} {_whole(one)}" for one in row.notified]
+    lines += [f"notified: {one.exporter} {notified_value(one)}" for one in row.notified]
     lines += [
         f"claimed: {one.claimant}, {claim_told(told.store, one)}, {_MODES[one.mode]}" for one in row.claims
     ]

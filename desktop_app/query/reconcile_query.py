@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop_app.domain.quantity import Estimate
 from desktop_app.domain.statement import Claim, Measure, NotifiedFigure
 from desktop_app.domain.time_span import TimeSpan
 from desktop_app.query.cap import SINGLE_EXPORTERS, cap_rule, notified_between
@@ -20,7 +21,7 @@ from desktop_app.query.engine import QueryEngine
 from desktop_app.query.ledger_query import passing_figures
 from desktop_app.query.months import months_between
 from desktop_app.query.periods import Period
-from desktop_app.query.rail_barrels import barrels_of
+from desktop_app.query.rail_barrels import rail_volume
 from desktop_app.query.results import MOST_SELECTED, Totals
 from desktop_app.query.row_totals import row_totals
 from desktop_app.query.volume_sources import volume_sources
@@ -239,8 +240,8 @@ def _observed_within(engine: QueryEngine, filter_: Filter, first: date, last: da
     for train in engine.passing_consignments(filter_):
         if first <= train.when.first_day and train.when.last_day <= last:
             cell = cell.plus(Cell(consignments=1))
-            barrels = barrels_of(train, engine.store.record.factors)
-            if barrels is not None:
-                low, best, high = barrels
+            found = rail_volume(engine.store, train, engine.assumptions)
+            if isinstance(found, Estimate):
+                low, best, high = found.low_bbl, found.best_bbl, found.high_bbl
                 cell = cell.plus(Cell(in_barrels=1, low_bbl=low, best_bbl=best, high_bbl=high))
     return cell

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 from desktop_app.exporters.reconcile_rows import LedgerLine
 from desktop_app.ui.models.ledger_tree import Column, LedgerTreeModel
 
-WIDTHS: Final = {Column.WINDOW: 165, Column.CONFLICTS: 62, Column.SOURCES: 58}
+WIDTHS: Final = {Column.WINDOW: 168, Column.CONFLICTS: 60, Column.SOURCES: 54}
 SHARING: Final = (Column.OBSERVED, Column.NOTIFIED, Column.CLAIMED)
 LEAST_PX: Final = 50
 FONT_SHARE: Final = 0.92
@@ -48,7 +48,7 @@ class LedgerView(QTreeView):
         font.setPointSizeF(font.pointSizeF() * FONT_SHARE)
         self.setFont(font)
         self.setSortingEnabled(True)
-        self.sortByColumn(Column.WINDOW, Qt.SortOrder.AscendingOrder)
+        self.sortByColumn(Column.WINDOW, Qt.SortOrder.DescendingOrder)
         header = self.header()
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(LEAST_PX)

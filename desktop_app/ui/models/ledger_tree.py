@@ -36,7 +36,7 @@ class LedgerTreeModel(QAbstractItemModel):
         super().__init__(parent)
         self._given: tuple[LedgerLine, ...] = ()
         self._lines: list[LedgerLine] = []
-        self._order = (Column.WINDOW, Qt.SortOrder.AscendingOrder)
+        self._order = (Column.WINDOW, Qt.SortOrder.DescendingOrder)
         self._marked: frozenset[str] = frozenset()
         self._bold = QFont()
         self._bold.setBold(True)
@@ -180,4 +180,4 @@ def _spoken(line: LedgerLine, column: Column) -> str:
 
 def _alignment(column: int) -> int:
     side = Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
-    return int(side | Qt.AlignmentFlag.AlignTop)
+    return int(side | Qt.AlignmentFlag.AlignVCenter)
