@@ -2,9 +2,8 @@
 
 from collections.abc import Collection, Iterable
 
-from desktop_app.analysis.checks.conflicts import Conflict, conflicts_of, flags_of
+from desktop_app.analysis.checks.conflicts import Conflict, conflicts_of
 from desktop_app.domain.provenance import Citation
-from desktop_app.domain.statement import Claim
 from desktop_app.exporters import wording
 from desktop_app.exporters.card import Card, Link, Part, Row, Section, Words, finish
 from desktop_app.exporters.things import links_by_id, small_things
@@ -14,12 +13,6 @@ from desktop_app.storage.case_store import CaseStore
 FOUND_BY_CHECK = "found by a check, not yet among the case’s contradictions"
 # Most that the list of conflicts tells one by one; what is beyond is counted.
 MOST_TOLD = 100
-
-
-def claim_told(store: CaseStore, claim: Claim) -> str:
-    """A claimed figure as it is shown: where it cannot be meant as printed, that is said beside it."""
-    flag = flags_of(store).get(claim.id)
-    return f"{wording.claim_value(claim)} ({flag})" if flag else wording.claim_value(claim)
 
 
 def conflicts_with(store: CaseStore, idents: Collection[str]) -> tuple[Conflict, ...]:

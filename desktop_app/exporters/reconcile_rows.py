@@ -8,7 +8,7 @@ from desktop_app.analysis.checks.conflicts import conflicts_of
 from desktop_app.domain.statement import Claim, Measure, Mode, NotifiedFigure
 from desktop_app.exporters.cap_words import observed_share, share, shares_words
 from desktop_app.exporters.citations import source_line
-from desktop_app.exporters.conflict_words import claim_told
+from desktop_app.exporters.claim_words import claim_told
 from desktop_app.exporters.plain_table import CopiedTable, copied_table
 from desktop_app.exporters.volume_words import cell_words, consignments
 from desktop_app.exporters.wording import (
