@@ -137,7 +137,11 @@ class QueryEngine:
         """Rail consignments that pass."""
         from desktop_app.query.passing_consignments import passing_consignments  # noqa: PLC0415 - as above
 
-        return self.kept(("consignments", filter_), lambda: passing_consignments(self._store, filter_))
+        return self.kept(
+            ("consignments", filter_),
+            lambda: passing_consignments(self._store, filter_, self.assumptions),
+            assumes=filter_.clause(ClauseKind.VOLUME) is not None,
+        )
 
     def facets(
         self, filter_: Filter, kind: ClauseKind, feedback: Feedback | None = None

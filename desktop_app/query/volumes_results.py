@@ -164,6 +164,7 @@ class Volumes(NamedTuple):
         unplaced: what is known only within a time longer than the period, by place of the part.
         total: everything that passes.
         trains: the consignments by rail among it.
+        rail_source_ids: sources of these, and of what their barrels rest on.
         years: years in which anything is documented.
         limit_bbl: the cap, None where the case holds none.
     """
@@ -176,5 +177,6 @@ class Volumes(NamedTuple):
     unplaced: Mapping[int, Cell]
     total: Cell
     trains: tuple[Consignment, ...]
+    rail_source_ids: frozenset[str]
     years: tuple[RunningYear, ...]
     limit_bbl: float | None

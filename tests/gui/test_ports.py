@@ -103,7 +103,9 @@ def test_a_click_on_a_bar_selects_what_called_in_that_month(stage: Stage) -> Non
     # The keyboard goes on from there: June to September saw no call, October did.
     for _ in range(5):
         stage.qtbot.keyClick(chart, Qt.Key.Key_Right)
-    assert chart.accessibleDescription() == "Oct 2024: 1 call"
+    assert chart.accessibleDescription() == (
+        "Oct 2024: 1 call; whether there was a usable image is not stated"
+    )
     assert stage.selected_after(lambda: stage.qtbot.keyClick(chart, Qt.Key.Key_Return)) == (
         "voyage:v-2024-10-19-chon-ma-san",
     )
@@ -114,7 +116,9 @@ def test_a_month_that_nobody_could_look_at_is_told(stage: Stage) -> None:
     stage.qtbot.keyClick(chart, Qt.Key.Key_Home)
     for _ in range(5):
         stage.qtbot.keyClick(chart, Qt.Key.Key_Right)
-    assert chart.accessibleDescription() == "Aug 2024: no call published; no usable image on any day"
+    assert chart.accessibleDescription() == (
+        "Aug 2024: no call published; no usable image on any day: 31 days hidden by cloud"
+    )
 
 
 def test_a_port_is_chosen_in_the_list_or_anywhere_else(stage: Stage) -> None:

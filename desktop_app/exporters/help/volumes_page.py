@@ -225,9 +225,9 @@ def _sums(used: Assumptions) -> Section:
             (
                 (
                     "Calls of ships whose size is not documented add nothing to the sum. The total that is "
-                    "marked “drawn, not documented” takes a size for each of them from the "
+                    "marked “drawn, not documented” takes a deadweight for each of them from "
                 ),
-                *assumed_words(used, Key.UNKNOWN_DWT),
+                *assumed_words(used, Key.UNKNOWN_DWT, "the range of the fleet,"),
                 ".",
             ),
         ),
@@ -247,9 +247,9 @@ def _unseen(used: Assumptions) -> Section:
             (
                 (
                     "The figure that is marked “corrected for days without a look” takes the calls that were "
-                    "seen for a rate over the days on which one could see them, given the "
+                    "seen for a rate over the days on which one could see them, given a "
                 ),
-                *assumed_words(used, Key.STAY_DAYS),
+                *assumed_words(used, Key.STAY_DAYS, "stay in port of"),
                 (
                     ". It stands beside the documented figure and is in no sum. For a month without any "
                     "usable day there is none: nothing tells the rate."

@@ -1,22 +1,24 @@
 """Bars of the three ledgers, side by side in each period and never stacked on each other.
 
-Filled: observed, its parts on each other, full up to the low end and light on to the high end. Amber:
-notified to the UN, Russia below China. Outlined: claimed. A period about which nothing is published has a
-dotted base line; a notified zero stands on a solid one.
+Filled: observed, its parts on each other, full up to the low end and light on to the high end, with a line
+across at the best figure. Outlined with dashes: the same, corrected for days without a look. Amber: notified
+to the UN, Russia below China. Outlined: claimed. A period about which nothing is published has a dotted base
+line; a notified zero stands on a solid one.
 """
 
 from datetime import date
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from desktop_app.query.cap import SINGLE_EXPORTERS
 from desktop_app.query.volumes_results import Shown
 from desktop_app.ui.charts.axis import PeriodAxis, ValueAxis, round_ticks, short_number
-from desktop_app.ui.charts.marks import hatch, pen, sized
+from desktop_app.ui.charts.marks import pen, sized
 from desktop_app.ui.charts.part_looks import RANGE_OPACITY, PartLook, Texture, fill, look_of
 from desktop_app.ui.charts.period_labels import paint_period_labels
+from desktop_app.ui.charts.unseen_days import paint_unseen_days
 from desktop_app.ui.charts.volumes_data import Notified, VolumesData
 from desktop_app.ui.palette import Palette, colour
 
@@ -25,6 +27,10 @@ ALONE: Final = (0.66, 44.0)
 BESIDE: Final = (0.38, 30.0)
 FIGURE: Final = (0.2, 14.0)
 LEAST_BAR_PX: Final = 2.0
+# The line at the best figure, how far it stands out on both sides, and the bar from which on it has a rim.
+BEST_LINE_PX: Final = 1.6
+BEST_BEYOND_PX: Final = 1.5
+RIMMED_BAR_PX: Final = 6.0
 LEAST_BOX_PX: Final = 0.2
 
 
@@ -51,6 +57,7 @@ class _Chart(NamedTuple):
     looks: list[PartLook]
     hits: list[tuple[QRectF, date, int]]
     boxes: dict[tuple[PartLook, float], list[QRectF]]
+    bests: list[QLineF]
 
     @property
     def has_figures(self) -> bool:
@@ -71,20 +78,18 @@ def paint_bars(
     plot = area.adjusted(gutter, metrics.height() + 4, -2, -2 * metrics.height() - 2)
     values = ValueAxis(round_ticks(_highest(data), 3), plot.bottom(), plot.height())
     axis = PeriodAxis(data.period, data.periods, plot.left(), plot.width())
-    painter.setPen(pen(palette.quiet))
-    title = f"{'Barrels' if data.question.shown is Shown.BARRELS else 'Calls'} per {data.period.value}"
-    painter.drawText(QRectF(area.left(), area.top(), area.width(), metrics.height()), 0, title)
+    _title(painter, QRectF(area.left(), area.top(), area.width(), metrics.height()), data, palette, metrics)
     _grid(painter, plot, values, palette, metrics)
     looks = [look_of(part, place, palette) for place, part in enumerate(data.parts)]
-    chart = _Chart(painter, data, values, palette, metrics, looks, [], {})
-    hidden = bool(data.unseen)
+    chart = _Chart(painter, data, values, palette, metrics, looks, [], {}, [])
     for index, start in enumerate(data.periods):
         slot = QRectF(axis.x_of(index), plot.top(), axis.slot, plot.height())
-        if hidden:
-            _unseen(chart, slot, start)
+        if data.looks:
+            paint_unseen_days(painter, slot, data, start, palette)
         _period(chart, slot, start)
     for (look, opacity), boxes in chart.boxes.items():
         fill(painter, boxes, look, palette.panel, opacity)
+    _best_lines(chart)
     paint_period_labels(painter, plot, axis, palette, metrics)
     painter.restore()
     return BarsLayout(axis, plot, chart.hits)
@@ -99,6 +104,34 @@ def _highest(data: VolumesData) -> float:
     return max([*(cell.high_bbl for cell in observed), *notified, *claimed, 1_000.0])
 
 
+def _title(
+    painter: QPainter, box: QRectF, data: VolumesData, palette: Palette, metrics: QFontMetricsF
+) -> None:
+    """What is drawn; with it the assumptions in use, where they are not the published ones."""
+    text = f"{'Barrels' if data.question.shown is Shown.BARRELS else 'Calls'} per {data.period.value}"
+    painter.setPen(pen(palette.quiet))
+    painter.drawText(box, 0, text)
+    if data.assumed:
+        left = metrics.horizontalAdvance(f"{text}   ")
+        painter.setPen(pen(palette.warning))
+        told = metrics.elidedText(
+            f"Assumptions: {data.assumed}", Qt.TextElideMode.ElideRight, box.width() - left
+        )
+        painter.drawText(box.adjusted(left, 0, 0, 0), 0, told)
+
+
+def _best_lines(chart: _Chart) -> None:
+    """All at once, with a rim in the colour of the ground where the bars are wide enough for one."""
+    painter, lines = chart.painter, chart.bests
+    if not lines:
+        return
+    if lines[0].length() >= RIMMED_BAR_PX:
+        painter.setPen(pen(chart.palette.panel, BEST_LINE_PX + 1.6))
+        painter.drawLines(lines)
+    painter.setPen(pen(chart.palette.text, BEST_LINE_PX))
+    painter.drawLines(lines)
+
+
 def _grid(
     painter: QPainter, plot: QRectF, values: ValueAxis, palette: Palette, metrics: QFontMetricsF
 ) -> None:
@@ -110,16 +143,6 @@ def _grid(
         painter.setPen(pen(palette.quiet))
         label = QRectF(plot.left() - 100, y - metrics.height() / 2, 94, metrics.height())
         painter.drawText(label, int(Qt.AlignmentFlag.AlignRight), short_number(tick))
-
-
-def _unseen(chart: _Chart, slot: QRectF, start: date) -> None:
-    """Hatch the months of the period in which nobody could look, each in its place."""
-    months = chart.data.months_of(start)
-    width = slot.width() / len(months)
-    for place, month in enumerate(months):
-        if month in chart.data.unseen:
-            box = QRectF(slot.left() + place * width, slot.top(), width, slot.height())
-            hatch(chart.painter, box, colour(chart.palette.quiet, 0.45))
 
 
 def _period(chart: _Chart, slot: QRectF, start: date) -> None:
@@ -167,6 +190,11 @@ def _observed(chart: _Chart, slot: QRectF, start: date) -> None:
                 top = values.y(base)
                 _box(chart, QRectF(slot.left(), top, slot.width(), bottom - top), start, place, opacity)
                 bottom = top
+    cell = chart.data.cell(start)
+    if cell.low_bbl < cell.high_bbl:
+        y = values.y(cell.best_bbl)
+        left, right = slot.left() - BEST_BEYOND_PX, slot.right() + BEST_BEYOND_PX
+        chart.bests.append(QLineF(QPointF(left, y), QPointF(right, y)))
     missing = sum(cell.calls - cell.estimated + cell.consignments - cell.in_barrels for _, cell in parts)
     if missing:
         _without_volume(chart, slot, bottom, missing)

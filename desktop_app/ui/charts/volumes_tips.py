@@ -2,8 +2,11 @@
 
 from datetime import date, timedelta
 
+from desktop_app.exporters.payment_words import paid_words, price_sentence
 from desktop_app.exporters.volume_words import cell_words, consignments
+from desktop_app.exporters.watch_words import look_words
 from desktop_app.exporters.wording import claim_value, day, number, period
+from desktop_app.query.periods import Period
 from desktop_app.query.volumes_results import Cell, PartKind, Shown, Split
 from desktop_app.ui.charts.volumes_data import VolumesData
 
@@ -31,12 +34,32 @@ def period_words(data: VolumesData, start: date, place: int | None) -> str:
             for place, cell in reversed(parts[:MOST_PARTS_TOLD])
         ]
     lines += _figures(data, start)
-    unseen, months = data.unseen_in(start), len(data.months_of(start))
-    if unseen:
-        lines.append(
-            "no usable image" if months == 1 else f"{unseen} of {months} months without a usable image"
-        )
+    lines += _looks(data, start)
+    lines += payments_words(data, start)
     return "\n".join(lines)
+
+
+def payments_words(data: VolumesData, start: date) -> list[str]:
+    """What was paid in a period, and what that makes of a barrel of the same month."""
+    sums = data.paid.get(start, ())
+    if not sums:
+        return []
+    lines = [f"paid: {paid_words(sums)}"]
+    prices = data.beside.prices
+    if prices is not None and data.period is Period.MONTH and start in prices.months:
+        lines.append(price_sentence(prices.months[start]))
+    return lines
+
+
+def _looks(data: VolumesData, start: date) -> list[str]:
+    """Days without a look; nothing where no port is spoken of at all."""
+    if not data.looks:
+        return []
+    lines = [look_words(data.looks_in(start))]
+    unseen, months = data.unseen_in(start), len(data.months_of(start))
+    if unseen and months > 1:
+        lines.append(f"{unseen} of {months} months without a usable image on any day")
+    return lines
 
 
 def part_words(data: VolumesData, place: int) -> str:
