@@ -58,7 +58,8 @@ def parameter_card(engine: QueryEngine, ident: str, feedback: Feedback | None = 
         listed("Changes", (Row(*one) for one in changes), len(changes)) if changes else None,
     ]
     rests = citations_of(values)
-    return finish(store, f"parameter:{ident}", row.name, "Parameter", sections, row.citation, rests)
+    title = f"{row.name[:1].upper()}{row.name[1:]}"
+    return finish(store, f"parameter:{ident}", title, "Parameter", sections, row.citation, rests)
 
 
 def _value_rows(used: Assumptions, row: Parameter, key: Key | None) -> tuple[Row, ...]:

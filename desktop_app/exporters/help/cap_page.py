@@ -92,10 +92,11 @@ def _used(engine: QueryEngine, limit_bbl: float, feedback: Feedback | None) -> S
         rows.append(Row(f"Observed, {year}", words))
     rows += [
         Row(
-            f"Notified, {wording.time_span(row.when)}",
+            f"Notified, {row.when.first_day.year}",
             (
                 Link(wording.notified_value(row), f"notified:{row.id}"),
-                f", {share((row.volume_bbl or 0.0) / limit_bbl)}, by {row.exporter}",
+                f", {share((row.volume_bbl or 0.0) / limit_bbl)}, by {row.exporter}, "
+                f"{wording.time_span(row.when)}",
             ),
             row.citation.source_ids,
         )

@@ -10,7 +10,7 @@ from desktop_app.domain.load_model import M3_PER_BBL, Rung
 from desktop_app.domain.quantity import Estimate
 from desktop_app.exporters import wording
 from desktop_app.exporters.assumed import assumed_row, assumed_words, sources_of
-from desktop_app.exporters.assumption_words import assumptions_sentence
+from desktop_app.exporters.assumption_words import assumptions_sentence, value_words
 from desktop_app.exporters.card import Card, Link, Row, Section, Words, finish
 from desktop_app.exporters.help.references import AIS_DRAUGHT, BARREL, IMMERSION, RATE, SIMULATION
 from desktop_app.exporters.load_words import RUNG_NAMES, estimate_words
@@ -161,7 +161,7 @@ def _ais(used: Assumptions) -> Section:
         ),
         (
             f"Her state changes where the draught reported {SETTLED_S // 3600} hour or more after departure "
-            f"differs from the last one before arrival by {CHANGE_SHARE:.0%} or more of the difference "
+            f"differs from the last one before arrival by {value_words(CHANGE_SHARE, '')} or more of the difference "
             "between her greatest and her least draught. Anything else is “not known”."
         ),
     ]
