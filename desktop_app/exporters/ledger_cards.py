@@ -10,6 +10,7 @@ from desktop_app.exporters.card import LISTED, Card, Link, Row, Section, citatio
 from desktop_app.exporters.list_rows import disagreement
 from desktop_app.exporters.load_words import estimate_words
 from desktop_app.exporters.things import ship_words, thing
+from desktop_app.exporters.watch_sections import payments_section, watched_rows
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.periods import period_of_key
 from desktop_app.query.related import Related
@@ -36,6 +37,7 @@ def period_card(engine: QueryEngine, ident: str, feedback: Feedback | None = Non
     notified = [row for row in record.notified if lies_within(row.when)]
     claims = [row for row in record.claims if lies_within(row.when)]
     unseen = [row for row in record.observations if row.when.first_day < after and start <= row.when.last_day]
+    watched = watched_rows(store, start, period.last_day(start))
     sections = [
         listed("Observed and estimated", (_observed_row(engine, row) for row in voyages), found.total)
         if voyages
@@ -47,9 +49,10 @@ def period_card(engine: QueryEngine, ident: str, feedback: Feedback | None = Non
             () if notified else (f"No figure published for this {period.value} alone.",),
         ),
         Section("Claimed by reports", tuple(_claim_row(row) for row in claims)) if claims else None,
-        Section("Observation", (), tuple(Link(row.text, f"observation:{row.id}") for row in unseen))
+        Section("Observation", watched, tuple(Link(row.text, f"observation:{row.id}") for row in unseen))
         if unseen
         else None,
+        payments_section(engine, period, start, feedback),
     ]
     citations = citations_of(voyages, trains[:LISTED], notified, claims, unseen)
     subtitle = f"Ledger of one {period.value}, whole record; the three are never added"
