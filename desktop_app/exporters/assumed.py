@@ -8,6 +8,8 @@ from desktop_app.exporters.assumption_words import assumptions_sentence, range_w
 from desktop_app.exporters.card import Link, Part, Row
 
 NOT_HELD: Final = "not in this case"
+BY_HAND: Final = ", moved by hand"
+"""Stands behind a value that no row of the case states."""
 
 
 def assumed_key(row: Assumption) -> str:
@@ -27,7 +29,7 @@ def assumed_words(assumptions: Assumptions, key: Key, name: str = "") -> tuple[P
     if row is None:
         return (f"{name or key.replace('_', ' ')}: {NOT_HELD}",)
     value = range_words(row.value, row.unit)
-    by_hand = "" if row.subject else ", moved by hand"
+    by_hand = "" if row.subject else BY_HAND
     return (Link(name or row.name, assumed_key(row)), f" {value}{by_hand}")
 
 

@@ -10,6 +10,7 @@ from desktop_app.exporters.card import LISTED, Card, Link, Row, Section, citatio
 from desktop_app.exporters.list_rows import disagreement
 from desktop_app.exporters.load_words import estimate_words
 from desktop_app.exporters.things import ship_words, thing
+from desktop_app.exporters.volume_sections import period_sums
 from desktop_app.exporters.watch_sections import payments_section, watched_rows
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.periods import period_of_key
@@ -27,6 +28,7 @@ def period_card(engine: QueryEngine, ident: str, feedback: Feedback | None = Non
         return None
     period, start = named
     after = period.after(start)
+    sums = period_sums(engine, period, ident, feedback)
     found = Related(store, feedback, LISTED).voyages_within(start, after)
     voyages = store.voyages(found.ids)
 
@@ -39,6 +41,7 @@ def period_card(engine: QueryEngine, ident: str, feedback: Feedback | None = Non
     unseen = [row for row in record.observations if row.when.first_day < after and start <= row.when.last_day]
     watched = watched_rows(store, start, period.last_day(start))
     sections = [
+        Section("Observed, summed", sums) if sums else None,
         listed("Observed and estimated", (_observed_row(engine, row) for row in voyages), found.total)
         if voyages
         else Section("Observed and estimated", (), (f"No call published for this {period.value}.",)),

@@ -13,18 +13,12 @@ RUNG_NAMES: Final = {
     Rung.WATERLINE: "waterline",
     Rung.ASSUMED: "assumed fraction",
 }
-RUNG_WORDS: Final = {
-    Rung.DOCUMENTED: "the cargo itself is documented",
-    Rung.CURVE: "a measured draught on the ship's deadweight scale",
-    Rung.MAX_DRAUGHT: "a measured draught beside the ship's greatest draught",
-    Rung.WATERLINE: "she was laden, but nothing tells how deep she lay",
-    Rung.ASSUMED: "nothing tells how deep she lay",
-}
 
 
-def rung_words(rung: Rung) -> str:
-    """How a volume was found, and what that rests on."""
-    return f"{RUNG_NAMES[rung]}: {RUNG_WORDS[rung]}"
+def rung_words(volume: Estimate) -> str:
+    """How a volume was found, and why so: "assumed fraction: nothing tells how deep she lay"."""
+    why = f"{volume.reason[:1].lower()}{volume.reason[1:]}".removesuffix(".")
+    return f"{RUNG_NAMES[volume.rung]}: {why}" if why else RUNG_NAMES[volume.rung]
 
 
 def estimate_words(volume: Estimate) -> str:
@@ -36,5 +30,5 @@ def reckoning(volume: Volume) -> str:
     """The formula with its numbers and how it was found, or why there is none."""
     if not isinstance(volume, Estimate):
         return f"not estimated: {volume.reason}"
-    how = rung_words(volume.rung)
+    how = rung_words(volume)
     return f"{estimate_words(volume)} = {volume.basis}\n{how[:1].upper()}{how[1:]}"

@@ -33,13 +33,40 @@ def standing_of(store: CaseStore, key: str, feedback: Feedback | None = None) ->
     return ""
 
 
-def _sentence(connection: apsw.Connection, table: str, ident: str) -> str:
+def changes_of(
+    store: CaseStore, key: str, most: int, feedback: Feedback | None = None
+) -> tuple[tuple[str, str], ...]:
+    """When and by whom a row was changed, and what was done, newest first; none where the log is too long.
+
+    Raises:
+        Cancelled: the feedback was cancelled.
+    """
+    kind, _, ident = key.partition(":")
+    with store.reader(feedback) as connection:
+        try:
+            found = [
+                change
+                for table in TABLES_OF_KIND.get(kind, ())
+                if _rows_to_read(connection, table) <= MOST_ROWS_READ
+                for change, _ in changes_of_row(connection, table, ident, most)
+            ]
+        except apsw.InterruptError as error:
+            raise Cancelled from error
+    return tuple((_who(change), f"{change.what}.{_why(change)}") for change in found)
+
+
+def _rows_to_read(connection: apsw.Connection, table: str) -> int:
+    """Rows in the change sets that a look for the changes of one row reads."""
     sql = (
         "SELECT TOTAL(row_count) FROM tumen_change "
         "WHERE changeset IS NOT NULL AND ' ' || table_names || ' ' LIKE ?"
     )
     ((rows,),) = connection.execute(sql, (f"% {table} %",))
-    if rows > MOST_ROWS_READ:
+    return int(rows)
+
+
+def _sentence(connection: apsw.Connection, table: str, ident: str) -> str:
+    if _rows_to_read(connection, table) > MOST_ROWS_READ:
         return "The log is long; History in the Edit menu tells who changed it."
     found = changes_of_row(connection, table, ident, 1)
     if found:
@@ -49,8 +76,11 @@ def _sentence(connection: apsw.Connection, table: str, ident: str) -> str:
 
 
 def _told(change: Change) -> str:
-    why = f" Reason: {change.why}" if change.why else ""
-    return f"Stands so since {_who(change)}: {change.what}.{why}"
+    return f"Stands so since {_who(change)}: {change.what}.{_why(change)}"
+
+
+def _why(change: Change) -> str:
+    return f" Reason: {change.why}" if change.why else ""
 
 
 def _who(change: Change) -> str:
