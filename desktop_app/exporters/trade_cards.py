@@ -19,6 +19,7 @@ from desktop_app.exporters.card import (
 from desktop_app.exporters.list_rows import disagreement, named_in
 from desktop_app.exporters.near_rows import Nearness, near_a_payment
 from desktop_app.exporters.things import link_to, money, thing, words_of
+from desktop_app.exporters.volume_sections import rail_section
 from desktop_app.exporters.watch_sections import beside_volumes
 from desktop_app.query.engine import QueryEngine
 from desktop_app.runtime.feedback import Feedback
@@ -52,6 +53,7 @@ def consignment_card(
             ),
             (row.summary,),
         ),
+        rail_section(engine, row),
         disagreement(disputes),
     ]
     rests = citations_of(disputes)

@@ -54,3 +54,12 @@ def test_a_payment_tells_the_barrels_of_its_month(store: CaseStore, training: Ca
     assert told["Per barrel"].startswith("implied price")
     whole = section(store, "payment:payments-2024", "Beside the volumes of 2024")
     assert "known in part only" in whole["Per barrel"]
+
+
+def test_a_consignment_tells_its_barrels_and_what_they_rest_on(training: CaseStore) -> None:
+    row = training.record.consignments[0]
+    told = section(training, f"consignment:{row.id}", "Volume, estimated")
+    assert row.quantity is not None
+    assert told["Quantity"].startswith(f"{row.quantity.best:,.0f} bbl")
+    assert told["Formula"].endswith("documented")
+    assert told["How found"] == "The quantity is documented."
