@@ -13,6 +13,7 @@ from desktop_app.exporters.card import Card, Row, Section, citations_of, finish,
 from desktop_app.exporters.conflict_words import check_section
 from desktop_app.exporters.list_rows import disagreement
 from desktop_app.exporters.things import links_by_id, place_link, place_words, thing
+from desktop_app.query.engine import QueryEngine
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
@@ -102,8 +103,13 @@ def factor_card(store: CaseStore, ident: str) -> Card | None:
     return finish(store, f"factor:{ident}", title, "Conversion factor", [section], row.citation)
 
 
-def parameter_card(store: CaseStore, ident: str) -> Card | None:
+def parameter_card(
+    engine: QueryEngine,
+    ident: str,
+    feedback: Feedback | None = None,  # noqa: ARG001 - as other makers
+) -> Card | None:
     """A number that results rest on."""
+    store = engine.store
     row = thing(store, Parameter, f"parameter:{ident}")
     if row is None:
         return None

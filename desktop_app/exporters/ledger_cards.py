@@ -9,16 +9,18 @@ from desktop_app.exporters import wording
 from desktop_app.exporters.card import LISTED, Card, Link, Row, Section, citations_of, finish, listed, present
 from desktop_app.exporters.claim_words import claim_told, rate_words
 from desktop_app.exporters.conflict_words import conflict_citations, conflict_section
+from desktop_app.exporters.load_words import estimate_words
 from desktop_app.exporters.things import ship_words, thing
-from desktop_app.query.assumptions import published
+from desktop_app.query.engine import QueryEngine
 from desktop_app.query.periods import period_of_key
 from desktop_app.query.related import Related
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
 
-def period_card(store: CaseStore, ident: str, feedback: Feedback | None = None) -> Card | None:
+def period_card(engine: QueryEngine, ident: str, feedback: Feedback | None = None) -> Card | None:
     """The ledger of a month, a quarter or a year: each line with its sources, the ledgers apart."""
+    store = engine.store
     record = store.record
     named = period_of_key(ident)
     if named is None:
@@ -36,7 +38,7 @@ def period_card(store: CaseStore, ident: str, feedback: Feedback | None = None) 
     claims = [row for row in record.claims if lies_within(row.when)]
     unseen = [row for row in record.observations if row.when.first_day < after and start <= row.when.last_day]
     sections = [
-        listed("Observed and estimated", (_observed_row(store, row) for row in voyages), found.total)
+        listed("Observed and estimated", (_observed_row(engine, row) for row in voyages), found.total)
         if voyages
         else Section("Observed and estimated", (), (f"No call published for this {period.value}.",)),
         listed("By rail", (_train_row(row) for row in trains[:LISTED]), len(trains)) if trains else None,
@@ -56,11 +58,12 @@ def period_card(store: CaseStore, ident: str, feedback: Feedback | None = None) 
     return finish(store, key, wording.period(period, start), subtitle, sections, None, citations)
 
 
-def _observed_row(store: CaseStore, row: Voyage) -> Row:
-    volume = volume_of(store, row, published(store))
+def _observed_row(engine: QueryEngine, row: Voyage) -> Row:
+    store = engine.store
+    volume = volume_of(store, row, engine.assumptions)
     name = ship_words(store, row)
     if isinstance(volume, Estimate):
-        told, further = f"{wording.volume(volume)} bbl = {volume.basis}", volume.source_ids
+        told, further = f"{estimate_words(volume)} = {volume.basis}", volume.source_ids
     else:
         calls = f"{row.ships} calls, " if row.ships > 1 else ""
         told, further = f"{calls}not estimated, {volume.reason}", ()

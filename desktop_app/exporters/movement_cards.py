@@ -30,16 +30,17 @@ from desktop_app.exporters.voyage_words import (
     TRACKER_WORDS,
     how_known_words,
 )
-from desktop_app.query.assumptions import published
+from desktop_app.query.engine import QueryEngine
 from desktop_app.query.related import Related
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
 
 def voyage_card(
-    store: CaseStore, ident: str, near: Nearness, feedback: Feedback | None = None
+    engine: QueryEngine, ident: str, near: Nearness, feedback: Feedback | None = None
 ) -> Card | None:
     """A row of the voyages table: what is known, volume, steps, what is near in time, ship, who disagrees."""
+    store = engine.store
     voyage = store.voyage(ident)
     if voyage is None:
         return None
@@ -52,13 +53,13 @@ def voyage_card(
     twins = store.voyages(found.ids)
     sections = [
         Section("", _voyage_rows(store, voyage), (voyage.summary,)),
-        _volume(volume_of(store, voyage, published(store))),
+        _volume(volume_of(store, voyage, engine.assumptions)),
         _cargo(voyage),
         _steps(store, calls, sightings),
         _route(store, voyage),
         near_a_sailing(store, voyage, near, feedback),
         listed(
-            "Same ship, overlapping days", (voyage_row(store, row) for row in twins), found.total
+            "Same ship, overlapping days", (voyage_row(engine, row) for row in twins), found.total
         )._replace(
             paragraphs=("These rows may tell of one voyage twice. Tumen counts both until one is marked.",)
         )

@@ -17,6 +17,7 @@ from desktop_app.exporters.card import (
 )
 from desktop_app.exporters.list_rows import call_row, disagreement
 from desktop_app.exporters.things import place_link, thing
+from desktop_app.query.engine import QueryEngine
 from desktop_app.query.related import Related
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
@@ -42,8 +43,9 @@ def position_text(position: LonLat | None) -> str:
     return f"{position[1]:.4f}° N {position[0]:.4f}° E" if position else "not documented"
 
 
-def port_card(store: CaseStore, ident: str, feedback: Feedback | None = None) -> Card | None:
+def port_card(engine: QueryEngine, ident: str, feedback: Feedback | None = None) -> Card | None:
     """A port or a part of one: names, position with its accuracy, what it consists of, documented calls."""
+    store = engine.store
     record = store.record
     port = thing(store, Port, f"port:{ident}")
     if port is None:

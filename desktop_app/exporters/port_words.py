@@ -4,7 +4,7 @@ from typing import Final
 
 from desktop_app.domain.place import PortRole
 from desktop_app.exporters.watch_words import minimum_sentence
-from desktop_app.exporters.wording import NO_BREAK_SPACE, calls, number, number_range
+from desktop_app.exporters.wording import NO_BREAK_SPACE, barrels, calls, number, number_range
 from desktop_app.query.port_results import Cell, Matrix, PortActivity, Stay
 
 ROLE_WORDS: Final = {
@@ -74,7 +74,7 @@ def cell_words(cell: Cell) -> str:
     if cell.calls < cell.total:
         words += f" of {number(cell.total)}"
     if cell.estimated:
-        words += f", {number_range(cell.low_bbl, cell.high_bbl)} bbl"
+        words += f", {barrels(cell.low_bbl, cell.best_bbl, cell.high_bbl)}"
         if cell.estimated < cell.calls:
             words += f" for {number(cell.estimated)} of them"
     elif cell.calls:

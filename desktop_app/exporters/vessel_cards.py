@@ -15,6 +15,7 @@ from desktop_app.exporters.list_rows import (
     track_row,
     voyage_row,
 )
+from desktop_app.exporters.particulars_cards import particulars_section, scale_section
 from desktop_app.exporters.summary import minimum_sentence
 from desktop_app.exporters.things import thing, words_of
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, Filter
@@ -26,8 +27,9 @@ from desktop_app.storage.case_store import CaseStore
 _IN_TABLE: Final = "filter to this vessel, and the voyages table shows all"
 
 
-def vessel_card(store: CaseStore, ident: str, feedback: Feedback | None = None) -> Card | None:
+def vessel_card(engine: QueryEngine, ident: str, feedback: Feedback | None = None) -> Card | None:
     """A ship's profile: identities over time, listings, totals, voyages, calls, sightings, who names her."""
+    store = engine.store
     vessel = thing(store, Vessel, f"vessel:{ident}")
     if vessel is None:
         return None
@@ -42,14 +44,18 @@ def vessel_card(store: CaseStore, ident: str, feedback: Feedback | None = None) 
     identities = [row for row in record.identities if row.vessel_id == ident]
     listings = [row for row in record.listings if row.vessel_id == ident]
     tracks = [row for row in record.tracks if row.vessel_id == ident]
+    dimensions = [row for row in record.particulars if row.vessel_id == ident]
+    scale = [row for row in record.deadweight_scale if row.vessel_id == ident]
     sections = [
         Section("", particulars(vessel), (vessel.note,) if vessel.note else ()),
+        particulars_section(dimensions),
+        scale_section(scale),
         Section("Identities over time", tuple(map(identity_row, oldest_first(identities))))
         if identities
         else None,
         Section("Sanctions listings", tuple(map(listing_row, listings))) if listings else None,
-        _totals(store, vessel, feedback),
-        listed("Voyages", (voyage_row(store, row) for row in voyages), found.total, _IN_TABLE)
+        _totals(engine, vessel, feedback),
+        listed("Voyages", (voyage_row(engine, row) for row in voyages), found.total, _IN_TABLE)
         if voyages
         else Section("Voyages", (), ("None in this case.",)),
         call_rows,
@@ -61,7 +67,9 @@ def vessel_card(store: CaseStore, ident: str, feedback: Feedback | None = None) 
         disagreement(disputes),
     ]
     naming = [row for _, row in named]
-    rests = citations_of(identities, listings, voyages, calls, sightings, tracks[:LISTED], naming, disputes)
+    rests = citations_of(
+        dimensions, scale, identities, listings, voyages, calls, sightings, tracks[:LISTED], naming, disputes
+    )
     number = f"IMO {vessel.imo_number}" if vessel.imo_number else "IMO number not documented"
     seen = (*(f"voyage:{row.id}" for row in voyages), *(f"sighting:{row.id}" for row in sightings))
     return finish(
@@ -89,13 +97,13 @@ def particulars(vessel: Vessel) -> tuple[Row, ...]:
     )
 
 
-def _totals(store: CaseStore, vessel: Vessel, feedback: Feedback | None) -> Section | None:
+def _totals(engine: QueryEngine, vessel: Vessel, feedback: Feedback | None) -> Section | None:
     """Counted calls and the range of barrels of the whole case, with what the range leaves out."""
     clause = ChoiceClause(ClauseKind.VESSEL, (vessel.id,), (vessel.name,))
-    total = QueryEngine(store).ledgers(Filter.of(clause), feedback).total
+    total = engine.ledgers(Filter.of(clause), feedback).total
     if not total.calls:
         return None
-    barrels = f"{wording.number_range(total.low_bbl, total.high_bbl)} bbl, estimated"
+    barrels = f"{wording.barrels(total.low_bbl, total.best_bbl, total.high_bbl)}, estimated"
     left_out = minimum_sentence(total)
     return Section(
         "Totals, whole case",

@@ -103,14 +103,13 @@ class PortLooks(NamedTuple):
         """The days of a month."""
         return self.between(month, Period.MONTH.last_day(month))
 
-    def usable_flags(self, first: date, last: date) -> tuple[bool, ...]:
-        """Whether there was a usable look, day by day; a day not stated has none."""
-        flags = [False] * ((last - first).days + 1)
+    def looks(self, first: date, last: date) -> tuple[bool | None, ...]:
+        """Whether there was a usable look, day by day; None where nothing is stated."""
+        found: list[bool | None] = [None] * ((last - first).days + 1)
         for run in self.within(first, last):
-            if run.look is Look.USABLE:
-                start, end = (run.first - first).days, (run.last - first).days + 1
-                flags[start:end] = [True] * (end - start)
-        return tuple(flags)
+            start, end = (run.first - first).days, (run.last - first).days + 1
+            found[start:end] = [run.look is Look.USABLE] * (end - start)
+        return tuple(found)
 
 
 class Observability(NamedTuple):

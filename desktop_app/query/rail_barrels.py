@@ -4,42 +4,38 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from desktop_app.domain.assumption import Assumption, Assumptions, Key, Range
-from desktop_app.domain.load_model import ONE, ProductFactor, Rung, product_factors
+from desktop_app.domain.load import middled
+from desktop_app.domain.load_model import BARRELS, LoadModel, ProductFactor, Rung, product_factors
 from desktop_app.domain.movement import Consignment
-from desktop_app.domain.quantity import Estimate, NotEstimated, Quantity, Volume
+from desktop_app.domain.quantity import Estimate, Input, NotEstimated, Volume
+from desktop_app.domain.range_words import ends
 from desktop_app.storage.case_store import CaseStore
 
-BARRELS: Final = "bbl"
 TONNES: Final = "t"
 WAGONS: Final = "wagons"
-# Keys of factors as in `domain.strata`.
-NO_FACTOR: Final = "bbl"
-BY_PRODUCT: Final = "product:"
 
 
 class RailLoad(NamedTuple):
-    """What a consignment carried; barrels are `base` times `factor`, end by end.
+    """What a consignment carried; barrels are `base` times the factor of `factor_key`, end by end.
 
     Attributes:
-        factor_key: what `factor` is shared with, as in `domain.strata.Stratum`.
-        factor: barrels a unit of `base`.
+        factor_key: as of `Stratum`.
         base: barrels or tonnes.
         rung: `DOCUMENTED` for a documented quantity, `ASSUMED` for wagons.
-        basis: the formula with its numbers, in words.
-        source_ids: sources of the numbers beside the consignment's own.
+        basis, reason, inputs: as of `Estimate`.
     """
 
     factor_key: str
-    factor: Range
     base: Range
     rung: Rung
     basis: str
-    source_ids: tuple[str, ...]
+    reason: str
+    inputs: tuple[Input, ...]
 
 
 def rail_volume(store: CaseStore, row: Consignment, assumptions: Assumptions) -> Volume:
     """The barrels of a consignment of the case, or why there are none."""
-    return barrels_of(row, assumptions, products_of(store))
+    return barrels_of(row, LoadModel(assumptions, products_of(store)))
 
 
 def rail_sources(store: CaseStore, rows: Iterable[Consignment], assumptions: Assumptions) -> frozenset[str]:
@@ -53,53 +49,52 @@ def rail_sources(store: CaseStore, rows: Iterable[Consignment], assumptions: Ass
 
 def products_of(store: CaseStore) -> Mapping[str, ProductFactor]:
     """The case's factors by product."""
-    return store.cached("factors by product", lambda: product_factors(store.record.factors))
+    return store.cached("factors of products", lambda: product_factors(store.record.factors))
 
 
-def barrels_of(row: Consignment, assumptions: Assumptions, products: Mapping[str, ProductFactor]) -> Volume:
-    """The barrels of a consignment, or why there are none.
-
-    Args:
-        row: the consignment.
-        assumptions: tonnes a wagon, and barrels a tonne where the product gives none.
-        products: factors by product in lower case.
-    """
-    load = load_of(row, assumptions, products)
+def barrels_of(row: Consignment, model: LoadModel) -> Volume:
+    """The barrels of a consignment by the numbers of a case, or why there are none."""
+    load = load_of(row, model)
     if isinstance(load, NotEstimated):
         return load
-    low, best, high = (units * each for units, each in zip(load.base, load.factor, strict=True))
-    sources = tuple(dict.fromkeys((*row.citation.source_ids, *load.source_ids)))
-    return Estimate(low, best, high, load.basis, load.rung, sources)
+    factor = model.factor(load.factor_key)
+    if factor is None:
+        return NotEstimated("no barrels a tonne cited for the product, and the case assumes none")
+    low, best, high = (units * each for units, each in zip(load.base, factor, strict=True))
+    sources = dict.fromkeys(ident for one in load.inputs for ident in one.source_ids)
+    return Estimate(low, best, high, load.basis, load.rung, tuple(sources), load.reason, load.inputs)
 
 
-def load_of(
-    row: Consignment, assumptions: Assumptions, products: Mapping[str, ProductFactor]
-) -> RailLoad | NotEstimated:
-    """What it carried and by which factor that becomes barrels; the same arguments as `barrels_of`."""
+def load_of(row: Consignment, model: LoadModel) -> RailLoad | NotEstimated:
+    """What it carried and by which factor that becomes barrels."""
+    subject, sources = f"consignment:{row.id}", row.citation.source_ids
     quantity = row.quantity
-    if quantity is not None and quantity.unit == BARRELS:
+    if quantity is not None and quantity.unit in {BARRELS, TONNES}:
         amount = middled(quantity)
-        basis = f"{_amount(amount)} bbl documented{_middle(quantity)}"
-        return RailLoad(NO_FACTOR, ONE, amount, Rung.DOCUMENTED, basis, ())
-    if quantity is not None and quantity.unit == TONNES:
-        amount = middled(quantity)
-        told = f"{_amount(amount)} t documented{_middle(quantity)}"
-        return _by_weight(row, amount, told, (), Rung.DOCUMENTED, assumptions, products)
+        told = ends(amount, 0, quantity.unit)
+        reason = "The quantity is documented."
+        if quantity.best is None and quantity.low < quantity.high:
+            reason = "The ends of the quantity are documented; best is the middle."
+        own = (Input("quantity", told, subject, sources),)
+        load = RailLoad(BARRELS, amount, Rung.DOCUMENTED, f"{told} documented", reason, own)
+        return load if quantity.unit == BARRELS else _by_weight(row, load, model)
     wagons = _wagons(row)
     if wagons is None:
         return NotEstimated("neither quantity nor wagons documented")
-    each = assumptions.get(Key.WAGON_T)
+    each = model.assumptions.get(Key.WAGON_T)
     if each is None:
         return NotEstimated("only wagons documented, and the case assumes no tonnes a wagon")
     tonnes = Range(*(number * weight for number, weight in zip(wagons, each.value, strict=True)))
-    told = f"{_amount(wagons)} wagons documented × {_figures(each.value)} t a wagon{_by_hand(each)}"
-    return _by_weight(row, tonnes, told, each.source_ids, Rung.ASSUMED, assumptions, products)
-
-
-def middled(quantity: Quantity) -> Range:
-    """A quantity as a range; its best is the middle where a source gives only the ends."""
-    best = (quantity.low + quantity.high) / 2 if quantity.best is None else quantity.best
-    return Range(quantity.low, best, quantity.high)
+    told = ends(wagons, 0, WAGONS)
+    load = RailLoad(
+        BARRELS,
+        tonnes,
+        Rung.ASSUMED,
+        f"{told} × {ends(each.value, 1, 't')}",
+        "Only the wagons are documented, not what was in them.",
+        (Input("wagons", told, subject, sources), _input(each)),
+    )
+    return _by_weight(row, load, model)
 
 
 def _wagons(row: Consignment) -> Range | None:
@@ -108,46 +103,27 @@ def _wagons(row: Consignment) -> Range | None:
     return None if row.wagons is None else Range(row.wagons, row.wagons, row.wagons)
 
 
-def _by_weight(
-    row: Consignment,
-    tonnes: Range,
-    told: str,
-    sources: tuple[str, ...],
-    rung: Rung,
-    assumptions: Assumptions,
-    products: Mapping[str, ProductFactor],
-) -> RailLoad | NotEstimated:
-    """Tonnes by the factors of the documented product, word for word, else by the assumed one."""
-    product = row.product.casefold()
-    of_product = products.get(product)
-    if product and of_product is not None:
-        factor = of_product.value
-        basis = f"{told} × {_figures(factor)} bbl/t ({row.product})"
-        return RailLoad(
-            f"{BY_PRODUCT}{product}", factor, tonnes, rung, basis, (*sources, *of_product.source_ids)
-        )
-    assumed = assumptions.get(Key.BBL_PER_T)
-    if assumed is None:
-        return NotEstimated("no barrels a tonne cited for the product, and the case assumes none")
-    why = f"no factor cited for {row.product}" if row.product else "product not documented"
-    basis = f"{told} × {_figures(assumed.value)} bbl/t assumed, {why}{_by_hand(assumed)}"
-    return RailLoad(Key.BBL_PER_T, assumed.value, tonnes, rung, basis, (*sources, *assumed.source_ids))
+def _by_weight(row: Consignment, load: RailLoad, model: LoadModel) -> RailLoad:
+    """Tonnes by the factor of the documented product, word for word, else by the assumed one."""
+    of_product, assumed = model.factor_of(row.product), model.assumptions.get(Key.BBL_PER_T)
+    reason = load.reason
+    if of_product is not None:
+        factor = ends(of_product.value, 2, "bbl/t")
+        subject = f"factor:{of_product.factor_ids[0]}"
+        name = f"barrels per tonne of {row.product}"
+        inputs: tuple[Input, ...] = (Input(name, factor, subject, of_product.source_ids),)
+    else:
+        unknown = f"No factor is cited for {row.product}" if row.product else "The product is not documented"
+        reason = f"{reason} {unknown}, so barrels per tonne are assumed."
+        factor = "" if assumed is None else ends(assumed.value, 2, "bbl/t")
+        inputs = () if assumed is None else (_input(assumed),)
+    return load._replace(
+        factor_key=model.tonnes_key(row.product),
+        basis=f"{load.basis} × {factor}",
+        reason=reason,
+        inputs=(*load.inputs, *inputs),
+    )
 
 
-def _by_hand(row: Assumption) -> str:
-    return "" if row.subject else " (moved by hand)"
-
-
-def _middle(quantity: Quantity) -> str:
-    """That the best figure is ours, where a source gives only the ends."""
-    return ", best is the middle" if quantity.best is None and quantity.low < quantity.high else ""
-
-
-def _amount(value: Range) -> str:
-    return f"{value.best:,.0f}" if value.low == value.high else f"{value.low:,.0f}–{value.high:,.0f}"
-
-
-def _figures(value: Range) -> str:
-    """Best, with the range it lies in: 7.98 (7.23–8.5)."""
-    low, best, high = (f"{each:.4g}" for each in value)
-    return best if low == high else f"{best} ({low}–{high})"
+def _input(row: Assumption) -> Input:
+    return Input(row.name, ends(row.value, 2, row.unit), row.subject, row.source_ids)

@@ -44,7 +44,9 @@ YU_SON = ChoiceClause(ClauseKind.VESSEL, ("yu-son",), ("YU SON",))
 def content_of(store: CaseStore, filter_: Filter, *, chart: bool = True) -> FigureContent:
     engine = QueryEngine(store)
     rows = engine.figure_rows(filter_)
-    return figure_content(store, filter_, rows, volumes(engine, filter_, Question()), MAP_LAYERS, chart=chart)
+    return figure_content(
+        engine, filter_, rows, volumes(engine, filter_, Question()), MAP_LAYERS, chart=chart
+    )
 
 
 def test_sources_are_those_of_the_rows_shown(store: CaseStore) -> None:
@@ -60,7 +62,7 @@ def test_port_areas_are_cited_where_they_are_shown(store: CaseStore) -> None:
         {source.id for source in content.sources}
         for layers in (MAP_LAYERS, FIRST_LAYERS)
         for content in [
-            figure_content(store, Filter(), rows, volumes(engine, Filter(), Question()), layers, chart=False)
+            figure_content(engine, Filter(), rows, volumes(engine, Filter(), Question()), layers, chart=False)
         ]
     ]
     assert sources[0] - sources[1] == {"GFW", "OSM", "WPI", "OSMLAND"} - sources[1]
@@ -89,7 +91,7 @@ def test_flows_are_explained_and_cited_where_they_are_shown(training: CaseStore)
 
     def made(layers: tuple[str, ...]) -> FigureContent:
         return figure_content(
-            training,
+            engine,
             Filter(),
             rows,
             found,

@@ -199,7 +199,7 @@ def test_the_matrix_is_reached_by_keyboard_and_copied(stage: Stage) -> None:
     assert set(stage.selected_after(lambda: stage.qtbot.keyClick(table, Qt.Key.Key_Return))) == wanted
     stage.qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = QGuiApplication.clipboard().text().splitlines()
-    assert "Vostochny\tNampo\t2\t2\t23197\t27272\t1\t4" in lines
+    assert "Vostochny\tNampo\t2\t2\t8592\t25604\t27272\t1\t4" in lines
     assert any(line == "Filter: all dates; all vessels" for line in lines)
 
 
@@ -266,7 +266,7 @@ def test_flows_are_asked_while_their_layer_is_shown_and_selected_by_a_click(stag
     stage.show_matrix()
     stage.settle(lambda: stage.qtbot.mouseClick(stage.panel.matrix.on_map, LEFT, pos=QPoint(8, 8)))
     assert stage.session.layers == (*FIRST_LAYERS, "flows")
-    assert page.rows["flow:vostochny>nampo"]["volume"] == "23\u202f197–27\u202f272 bbl"
+    assert page.rows["flow:vostochny>nampo"]["volume"] == "25\u202f604\u00a0bbl (8\u202f592–27\u202f272)"
     assert page.rows["flow:vostochny>chongjin"]["high"] == 0  # no volume: dots
     assert any("for 1 of 2" in entry.meaning for entry in page.legend)
     wanted = voyages_where(stage, from_port_id="vostochny", to_port_id="nampo")

@@ -107,6 +107,13 @@ LEFT JOIN conversion_factor AS best ON best.id = 'committee-russia'
 WHERE low.authority = 'UN Statistics Division' AND low.product = 'gas/diesel oil'
 LIMIT 1"""
 
+# What a voyage carried is looked for among its cargo, its product and the draughts of its calls.
+_INDEXES: Final = (
+    "CREATE INDEX voyage_index_4 ON voyage (cargo_unit, product)",
+    "CREATE INDEX port_call_index_5 ON port_call (draught_m, riding)",
+    "CREATE INDEX sighting_index_5 ON sighting (draught_m, riding)",
+)
+
 STATEMENTS: Final = (
     _VESSEL_PARTICULARS,
     "CREATE INDEX vessel_particulars_index_1 ON vessel_particulars (vessel_id)",
@@ -120,6 +127,7 @@ STATEMENTS: Final = (
     "CREATE INDEX scenario_value_index_1 ON scenario_value (scenario_id)",
     "CREATE INDEX scenario_value_index_2 ON scenario_value (parameter_id)",
     "CREATE INDEX scenario_value_index_3 ON scenario_value (evidence_id)",
+    *_INDEXES,
     _CONTENTS,
     _COLUMNS,
     _LOAD_FRACTION,

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop_app.exporters.volumes_beside import volumes_beside
 from desktop_app.jobs.runner import JobRunner
 from desktop_app.mapview.capture import Captured, CaptureRequest, MapCapture
 from desktop_app.mapview.protocol import ViewRequested
@@ -111,7 +110,7 @@ class ScreenFigure(QObject):
             return
         self.said.emit("Drawing the figure…")
         session = self._session
-        store, engine, filter_, layers = session.store, session.engine, session.filter, session.layers
+        engine, filter_, layers = session.engine, session.filter, session.layers
         flow_legend = self._map.flow_legend
 
         question = self.chart_question()
@@ -121,13 +120,12 @@ class ScreenFigure(QObject):
 
             rows, found = engine.figure_rows(filter_, feedback), volumes(engine, filter_, question, feedback)
             return figure_content(
-                store,
+                engine,
                 filter_,
                 rows,
                 found,
                 layers,
                 chart=True,
-                beside=volumes_beside(engine, filter_, feedback),
                 flow_legend=flow_legend,
                 consignments=engine.passing_consignments(filter_),
             )

@@ -101,8 +101,8 @@ def test_a_vessel_tells_all_it_did_and_what_that_adds_up_to(store: CaseStore, re
     assert {f"voyage:{row.id}" for row in reported.voyages if row.vessel_id == "chon-ma-san"} <= links
     assert {f"call:{row.id}" for row in reported.calls if row.vessel_id == "chon-ma-san"} <= links
     assert {f"sighting:{row.id}" for row in reported.sightings if row.vessel_id == "chon-ma-san"} <= links
-    # Two counted calls of 3,565 t × 0.9 × 7.23 and 8.50 bbl/t.
-    assert "Volume: 46\u202f395–54\u202f544 bbl, estimated" in words(card)
+    # Two counted calls of 3,565 t × ⅓ × 7.23, × 0.9 × 7.98 and × 0.9 × 8.50 bbl/t.
+    assert "Volume: 51\u202f208\u00a0bbl (17\u202f183–54\u202f544), estimated" in words(card)
 
 
 def test_estimated_voyage_shows_formula_and_its_sources(store: CaseStore, reported: Record) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.domain.assumption import Assumptions, Key, Range, assumptions_of
-from desktop_app.domain.load_model import Rung, product_factors
+from desktop_app.domain.load_model import LoadModel, Rung, product_factors
 from desktop_app.domain.movement import Consignment
 from desktop_app.domain.quantity import Estimate, NotEstimated, Quantity
 from desktop_app.domain.record import Record
@@ -124,20 +124,29 @@ def test_every_way_to_document_a_consignment_gives_the_barrels_of_plain_arithmet
 
 def test_the_tonnes_that_china_notified_are_its_barrels(reported: Record, made_up: Record) -> None:
     row = replace(made_up.consignments[0], product=CHINA, quantity=Quantity(1_410, 1_410, 1_410, "t"))
-    found = barrels_of(row, assumptions_of(reported.parameters), product_factors(reported.factors))
+    model = LoadModel(assumptions_of(reported.parameters), product_factors(reported.factors))
+    found = barrels_of(row, model)
     assert isinstance(found, Estimate)
     assert round(found.best_bbl) == 11_745
 
 
 def test_each_says_from_what_it_is_reckoned(case: Case) -> None:
-    assert case.volume("bbl").basis == "900–1,100 bbl documented, best is the middle"
-    assert "assumed, product not documented" in case.volume("t-unknown").basis
-    assert "assumed, no factor cited for mazut" in case.volume("t-no-factor").basis
+    between = case.volume("bbl")
+    assert between.basis == "1,000 bbl (900–1,100) documented"
+    assert between.reason == "The ends of the quantity are documented; best is the middle."
+    assert (
+        "The product is not documented, so barrels per tonne are assumed." in case.volume("t-unknown").reason
+    )
+    assert "No factor is cited for mazut" in case.volume("t-no-factor").reason
     wagons = case.volume("wagons")
-    assert wagons.basis.startswith("12 wagons documented × 60 (50–65) t a wagon × ")
-    assert "TANKCARS" in wagons.source_ids
+    each = case.engine.assumptions.get(Key.WAGON_T)
+    assert each is not None
+    assert wagons.basis.startswith("12 wagons × ")
+    assert [one.subject for one in wagons.inputs][:2] == ["consignment:wagons", "parameter:wagon_t"]
+    assert set(each.source_ids) < set(wagons.source_ids)
     moved = case.engine.assumptions.moved(Key.WAGON_T, Range(60, 61, 62))
-    assert "61 (60–62) t a wagon (moved by hand)" in case.volume("wagons", moved).basis
+    by_hand = case.volume("wagons", moved).inputs[1]
+    assert (by_hand.text, by_hand.subject, by_hand.source_ids) == ("61.00 t (60.00–62.00)", "", ())
     nothing = rail_volume(case.store, case.rows["nothing"], case.engine.assumptions)
     assert nothing == NotEstimated("neither quantity nor wagons documented")
 
@@ -183,4 +192,6 @@ def test_a_volume_clause_follows_the_assumptions(case: Case) -> None:
 def test_the_sources_of_an_assumption_stand_with_the_bar(case: Case) -> None:
     of_bars = frozenset().union(*volume_sources(case.engine, RAIL_ALONE, Question()).values())
     assert of_bars == volumes(case.engine, RAIL_ALONE, Question()).rail_source_ids
-    assert "TANKCARS" in of_bars
+    each = case.engine.assumptions.get(Key.WAGON_T)
+    assert each is not None
+    assert of_bars.issuperset(each.source_ids)

@@ -126,6 +126,7 @@ def layout(connection: apsw.Connection) -> list[list[tuple[object, ...]]]:
 
 
 ADDED = {2: ("track",), 3: ("vessel_particulars", "deadweight_scale", "scenario_value", "scenario")}
+INDEXES = {3: ("voyage_index_4", "port_call_index_5", "sighting_index_5")}
 
 
 def older_by(connection: apsw.Connection, version: int) -> None:
@@ -138,6 +139,8 @@ def older_by(connection: apsw.Connection, version: int) -> None:
             "DELETE FROM gpkg_data_column_constraints WHERE constraint_name = ? || '_precision'",
         ):
             connection.execute(sql, (table,))
+    for index in (name for after, names in INDEXES.items() if after > version for name in names):
+        connection.execute(f"DROP INDEX {index}")
     connection.execute("UPDATE tumen_schema SET version = ?", (version,))
 
 
