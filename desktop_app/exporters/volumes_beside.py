@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from desktop_app.analysis.checks.conflicts import flags_of
 from desktop_app.domain.assumption import Assumptions
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
@@ -45,6 +44,8 @@ def volumes_beside(
     engine: QueryEngine, filter_: Filter, question: Question, feedback: Feedback | None = None
 ) -> Beside:
     """Ask for it; for what is corrected only where the question wants it."""
+    from desktop_app.analysis.checks.conflicts import flags_of  # noqa: PLC0415 - not for the first picture
+
     # numpy takes 0.1 s to import, which the window does not wait for.
     from desktop_app.query.implied_price import implied_prices  # noqa: PLC0415 - same
     from desktop_app.query.observability_query import observability  # noqa: PLC0415 - same
