@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from desktop_app.exporters.assumption_cards import scenario_card, scenario_value_card
 from desktop_app.exporters.assumed import other_assumptions
+from desktop_app.exporters.assumption_cards import scenario_card, scenario_value_card
 from desktop_app.exporters.card import Card
 from desktop_app.exporters.event_cards import (
     contradiction_card,

@@ -9,6 +9,7 @@ from desktop_app.domain.statement import (
 )
 from desktop_app.exporters import wording
 from desktop_app.exporters.card import Card, Row, Section, citations_of, finish, present
+from desktop_app.exporters.conflict_words import check_section
 from desktop_app.exporters.list_rows import disagreement
 from desktop_app.exporters.things import links_by_id, place_link, place_words, thing
 from desktop_app.runtime.feedback import Feedback
@@ -77,6 +78,7 @@ def contradiction_card(store: CaseStore, ident: str, feedback: Feedback | None =
     links = links_by_id(store, row.refers_to, feedback)
     sections = [
         Section("The readings", (), (row.readings,)),
+        check_section(store, row.id),
         Section("What is done about it", (), (row.treatment,)),
         Section("Concerns", tuple(Row("", link) for link in links)) if links else None,
     ]

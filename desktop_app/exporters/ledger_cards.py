@@ -7,7 +7,8 @@ from desktop_app.domain.statement import Claim, NotifiedFigure
 from desktop_app.domain.time_span import TimeSpan
 from desktop_app.exporters import wording
 from desktop_app.exporters.card import LISTED, Card, Link, Row, Section, citations_of, finish, listed, present
-from desktop_app.exporters.list_rows import disagreement
+from desktop_app.exporters.claim_words import claim_told, rate_words
+from desktop_app.exporters.conflict_words import conflict_citations, conflict_section
 from desktop_app.exporters.load_words import estimate_words
 from desktop_app.exporters.things import ship_words, thing
 from desktop_app.exporters.volume_sections import period_sums
@@ -54,7 +55,7 @@ def period_card(engine: QueryEngine, ident: str, feedback: Feedback | None = Non
             tuple(_notified_row(row) for row in notified),
             () if notified else (f"No figure published for this {period.value} alone.",),
         ),
-        Section("Claimed by reports", tuple(_claim_row(row) for row in claims)) if claims else None,
+        Section("Claimed by reports", tuple(_claim_row(store, row) for row in claims)) if claims else None,
         Section("Observation", watched, tuple(Link(row.text, f"observation:{row.id}") for row in unseen))
         if unseen
         else None,
@@ -94,8 +95,8 @@ def _notified_row(row: NotifiedFigure) -> Row:
     return Row(row.exporter, value, row.citation.source_ids)
 
 
-def _claim_row(row: Claim) -> Row:
-    value = (Link(wording.claim_value(row), f"claim:{row.id}"), f". {row.what}")
+def _claim_row(store: CaseStore, row: Claim) -> Row:
+    value = (Link(claim_told(store, row), f"claim:{row.id}"), f". {row.what}")
     return Row(row.claimant, value, row.citation.source_ids)
 
 
@@ -104,7 +105,6 @@ def claim_card(store: CaseStore, ident: str) -> Card | None:
     claim = thing(store, Claim, f"claim:{ident}")
     if claim is None:
         return None
-    disputes = [row for row in store.record.contradictions if claim.id in row.refers_to]
     sections = [
         Section(
             "",
@@ -112,14 +112,15 @@ def claim_card(store: CaseStore, ident: str) -> Card | None:
                 ("Claimed by", claim.claimant),
                 ("Window", wording.time_span(claim.when) if claim.when else None),
                 ("Mode", {"sea": "sea", "rail": "rail", "all": "not separated"}[claim.mode.value]),
+                ("Rate", rate_words(claim)),
             ),
             tuple(text for text in (claim.what, claim.note) if text),
         ),
-        disagreement(disputes),
+        conflict_section(store, claim.id),
     ]
-    value = wording.claim_value(claim)
+    value = claim_told(store, claim)
     title = value[:1].upper() + value[1:]
-    rests = citations_of(disputes)
+    rests = conflict_citations(store, claim.id)
     return finish(store, f"claim:{ident}", title, "Claimed by a report", sections, claim.citation, rests)
 
 
@@ -128,7 +129,6 @@ def notified_card(store: CaseStore, ident: str) -> Card | None:
     row = thing(store, NotifiedFigure, f"notified:{ident}")
     if row is None:
         return None
-    disputes = [other for other in store.record.contradictions if row.id in other.refers_to]
     sections = [
         Section(
             "",
@@ -140,8 +140,8 @@ def notified_card(store: CaseStore, ident: str) -> Card | None:
             ),
             (row.note,) if row.note else (),
         ),
-        disagreement(disputes),
+        conflict_section(store, row.id),
     ]
     title, subtitle = wording.notified_value(row), "Notified to the 1718 Committee"
-    rests = citations_of(disputes)
+    rests = conflict_citations(store, row.id)
     return finish(store, f"notified:{ident}", title, subtitle, sections, row.citation, rests)

@@ -36,6 +36,7 @@ HEADINGS: Final = (
     "High, bbl",
     "Left out, and notes",
     "Days with a usable image",
+    "Corrected for days without a look",
     "Sources",
 )
 PAID: Final = "paid"
@@ -55,6 +56,7 @@ class VolumeRow(NamedTuple):
         notes: what is left out.
         looks: days with a usable image; empty where nothing is stated of any port.
         looked: by which they are sorted.
+        corrected: calls and barrels with what nobody could see, or why there are none.
         sources: ids, of what the row rests on.
         key: of its card; empty for a part, whose voyages are behind it.
         cell: first day of the period (None for what lies in no one period) and place of the part.
@@ -75,6 +77,7 @@ class VolumeRow(NamedTuple):
     notes: str = ""
     looks: str = ""
     looked: int = -1
+    corrected: str = ""
     sources: frozenset[str] = frozenset()
     key: str = ""
     cell: tuple[date | None, int] | None = None
@@ -93,6 +96,7 @@ class VolumeRow(NamedTuple):
             *self.figures,
             self.notes,
             self.looks,
+            self.corrected,
             str(len(self.sources)),
         )
 
@@ -102,7 +106,7 @@ Sources = Mapping[tuple[date | None, int], frozenset[str]]
 
 def volume_rows(record: Content, found: Volumes, sources: Sources, beside: Beside) -> tuple[VolumeRow, ...]:
     """All rows in the order of their time; `sources` as `query.volume_sources` gives them."""
-    rows = [*_observed(found, sources, beside), *_figures(found), *_payments(record, beside)]
+    rows = [*_observed(found, sources, beside), *_figures(found, beside), *_payments(record, beside)]
     return tuple(
         sorted(rows, key=lambda row: (row.start, row.ledger != "observed", row.ledger == PAID, row.ledger))
     )
@@ -117,14 +121,26 @@ def _observed(found: Volumes, sources: Sources, beside: Beside) -> Iterable[Volu
         if watched is not None and watched.told_of:
             counts = watched.period(length, start)
             row = row._replace(looks=days_in_short(counts), looked=counts.usable if counts.stated else -1)
+        is_whole = part.kind is PartKind.ALL
         yield row._replace(
+            corrected=_corrected(beside, start) if is_whole and length is Period.MONTH else "",
             sources=sources.get((start, place), frozenset()),
-            key=f"{length.value}:{length.key(start)}" if part.kind is PartKind.ALL else "",
+            key=f"{length.value}:{length.key(start)}" if is_whole else "",
             cell=(start, place),
         )
     for place, cell in found.unplaced.items():
         row = _cell_row(date.max, f"longer than a {length.value}", found.parts[place].name, cell)
         yield row._replace(sources=sources.get((None, place), frozenset()), cell=(None, place))
+
+
+def _corrected(beside: Beside, month: date) -> str:
+    """Of every port in one month."""
+    if not beside.corrected:
+        return ""
+    from desktop_app.exporters.corrected import corrected_words  # noqa: PLC0415 - numpy: 0.1 s of the start
+
+    found = [(port.name, port.months[month]) for port in beside.corrected if month in port.months]
+    return "; ".join(f"{name}, {corrected_words(of)}" for name, of in found)
 
 
 def _cell_row(start: date, window: str, part: str, cell: Cell) -> VolumeRow:
@@ -147,7 +163,7 @@ def _cell_row(start: date, window: str, part: str, cell: Cell) -> VolumeRow:
     return row._replace(figures=(low, best, high), low=ends[0], best=ends[1], high=ends[2])
 
 
-def _figures(found: Volumes) -> Iterable[VolumeRow]:
+def _figures(found: Volumes, beside: Beside) -> Iterable[VolumeRow]:
     for row in found.ledgers.notified:
         volume = row.volume_bbl if row.volume_bbl is not None else -1.0
         yield VolumeRow(
@@ -167,6 +183,7 @@ def _figures(found: Volumes) -> Iterable[VolumeRow]:
             continue
         one = claim.low == claim.high
         said = f"said: {claim_value(claim)}"
+        flag = beside.flags.get(claim.id, "")
         yield VolumeRow(
             claim.when.first_day,
             time_span(claim.when),
@@ -178,7 +195,7 @@ def _figures(found: Volumes) -> Iterable[VolumeRow]:
             low=claim.low,
             best=claim.high,
             high=claim.high,
-            notes="" if one or claim.qualifier is Qualifier.EXACTLY else said,
+            notes=flag or ("" if one or claim.qualifier is Qualifier.EXACTLY else said),
             sources=frozenset(claim.citation.source_ids),
             key=f"claim:{claim.id}",
         )

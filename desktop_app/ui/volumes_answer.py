@@ -9,7 +9,7 @@ from desktop_app.query.engine import QueryEngine
 from desktop_app.query.volumes_results import Question
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.ui.charts.volumes_data import VolumesData, volumes_data
-from desktop_app.ui.charts.volumes_sentence import chart_sentence
+from desktop_app.ui.charts.volumes_sentence import chart_sentences
 
 
 class VolumesAnswer(NamedTuple):
@@ -34,7 +34,7 @@ def volumes_answer(
 
     found = volumes(engine, filter_, question, feedback)
     window = filter_.dates.first_day, filter_.dates.last_day
-    record, beside = engine.store.record, volumes_beside(engine, filter_, feedback)
+    record, beside = engine.store.record, volumes_beside(engine, filter_, question, feedback)
     data = volumes_data(record, found, window, beside)
     rows = None
     if wants_rows:
@@ -42,4 +42,4 @@ def volumes_answer(
         from desktop_app.query.volume_sources import volume_sources  # noqa: PLC0415 - same
 
         rows = volume_rows(record, found, volume_sources(engine, filter_, question, feedback), beside)
-    return VolumesAnswer(data, chart_sentence(data, found.ledgers.total), rows)
+    return VolumesAnswer(data, " ".join(chart_sentences(data, found.ledgers.total)), rows)

@@ -79,7 +79,7 @@ class Workbench(QObject):
         editing: forms, deletion and the like, and the menu that asks for them.
         finder: the search field.
         map, voyages, details, volumes, timeline, layers, flows: the views.
-        vessels, ports: the same; there once their docks were seen.
+        vessels, ports, ledgers: the same; there once their docks were seen.
         docks: the panels round the map.
         own_maps, own_maps_control: the user's own base maps, and who opens them.
         files: makes, opens and saves cases.
@@ -239,6 +239,7 @@ class Workbench(QObject):
         self.docks.make("Details", self.details)
         self.docks.make("Timeline", self.timeline)
         self.docks.make("Volumes", self.volumes)
+        self.docks.make("Ledgers", LatePanel(self._make_ledgers))
 
     def _make_vessels(self) -> QWidget:
         from desktop_app.ui.panels.vessels import VesselsPanel  # noqa: PLC0415 - not before somebody looks at it
@@ -248,6 +249,15 @@ class Workbench(QObject):
         self.vessels.said.connect(self._say)
         self.coordinator.add(self.vessels, self.vessels)
         return self.vessels
+
+    def _make_ledgers(self) -> QWidget:
+        from desktop_app.ui.panels.ledgers import LedgersPanel  # noqa: PLC0415 - as above
+
+        self.ledgers = LedgersPanel(self.session)
+        self.ledgers.question_changed.connect(lambda: self.coordinator.ask(self.ledgers))
+        self.ledgers.said.connect(self._say)
+        self.coordinator.add(self.ledgers, self.ledgers)
+        return self.ledgers
 
     def _make_ports(self) -> QWidget:
         from desktop_app.ui.panels.ports import PortsPanel  # noqa: PLC0415 - as above

@@ -95,8 +95,10 @@ def _used(engine: QueryEngine, limit_bbl: float, feedback: Feedback | None) -> S
             f"Notified, {row.when.first_day.year}",
             (
                 Link(wording.notified_value(row), f"notified:{row.id}"),
-                f", {share((row.volume_bbl or 0.0) / limit_bbl)}, by {row.exporter}, "
-                f"{wording.time_span(row.when)}",
+                (
+                    f", {share((row.volume_bbl or 0.0) / limit_bbl)}, by {row.exporter}, "
+                    f"{wording.time_span(row.when)}"
+                ),
             ),
             row.citation.source_ids,
         )

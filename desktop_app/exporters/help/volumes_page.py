@@ -161,8 +161,8 @@ def _ais(used: Assumptions) -> Section:
         ),
         (
             f"Her state changes where the draught reported {SETTLED_S // 3600} hour or more after departure "
-            f"differs from the last one before arrival by {value_words(CHANGE_SHARE, '')} or more of the difference "
-            "between her greatest and her least draught. Anything else is “not known”."
+            f"differs from the last one before arrival by {value_words(CHANGE_SHARE, '')} or more of the "
+            "difference between her greatest and her least draught. Anything else is “not known”."
         ),
     ]
     coefficient = used.range(Key.WATERPLANE)

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from desktop_app.analysis.exposure import Refused
+from desktop_app.domain.assumption import Range
 from desktop_app.domain.statement import Claim, NotifiedFigure, Payment, Rule
 from desktop_app.domain.time_span import TimeSpan
 from desktop_app.exporters.assumption_words import assumptions_name, assumptions_sentence
@@ -16,8 +18,11 @@ from desktop_app.query.observability_results import DayCounts, Observability
 from desktop_app.query.payments_query import together
 from desktop_app.query.payments_results import Paid, Payments
 from desktop_app.query.periods import Period
-from desktop_app.query.volumes_results import Cell, Part, Question, RunningYear, Volumes
+from desktop_app.query.volumes_results import Cell, Part, Question, RunningYear, Shown, Volumes
 from desktop_app.storage.content import Content
+
+if TYPE_CHECKING:
+    from desktop_app.exporters.corrected import CorrectedCalls
 
 
 class Notified(NamedTuple):
@@ -49,6 +54,7 @@ class VolumesData(NamedTuple):
         steps_to_the_cap: rules that name a part of it.
         shares: how much of it each ledger shows, by year.
         paid: payments by period and currency, without those known only for longer than a month.
+        corrected: barrels or calls of a month with those that nobody could see; where that is asked for.
         beside: what stands beside the ledgers.
         off_axis: notified and claimed figures that lie before or after the axis.
         figures_left_out: a clause is on that no notified or claimed figure can be asked.
@@ -73,6 +79,7 @@ class VolumesData(NamedTuple):
     steps_to_the_cap: tuple[Rule, ...]
     shares: tuple[YearShares, ...]
     paid: Mapping[date, tuple[Paid, ...]]
+    corrected: Mapping[date, Range]
     beside: Beside
     off_axis: int
     figures_left_out: bool
@@ -199,6 +206,7 @@ def volumes_data(
         steps_to_the_cap=steps_to_the_cap(record) if found.limit_bbl else (),
         shares=shares_of_years(found.years, ledgers.notified, ledgers.claims, periods, window),
         paid=_paid(beside.payments, periods, period),
+        corrected=_corrected(beside, found.question, bars),
         beside=beside,
         off_axis=len(ledgers.claims) - len(claims) + len(ledgers.notified) - len(figures),
         figures_left_out=ledgers.figures_left_out,
@@ -258,6 +266,40 @@ def _paid(found: Payments | None, periods: Sequence[date], period: Period) -> di
         by_period.setdefault(period.start(month), []).extend(sums)
     shown = set(periods)
     return {start: together(sums) for start, sums in by_period.items() if start in shown}
+
+
+def _corrected(beside: Beside, question: Question, bars: Mapping[date, Cell]) -> dict[date, Range]:
+    """Each month's bar and, at every port, the calls that nobody saw; none where a port has no estimate."""
+    ports = beside.corrected or ()
+    if question.period is not Period.MONTH or not ports:
+        return {}
+    found = {}
+    for month in sorted({month for port in ports for month in port.months}):
+        unseen = [_unseen(port.months[month], question.shown) for port in ports if month in port.months]
+        ends = [one for one in unseen if one is not None]
+        if len(ends) == len(unseen):
+            cell = bars.get(month, Cell())
+            seen = (
+                (cell.low_bbl, cell.best_bbl, cell.high_bbl)
+                if question.shown is Shown.BARRELS
+                else (float(cell.calls),) * 3
+            )
+            found[month] = Range(*(known + sum(more) for known, *more in zip(seen, *ends, strict=True)))
+    return found
+
+
+def _unseen(of: "CorrectedCalls", shown: Shown) -> Range | None:
+    """What one port adds to a bar, None where there is no estimate."""
+    found, seen = of.found, of.documented
+    if isinstance(found, Refused):
+        return None
+    if shown is Shown.CALLS:
+        ends = (found.low_calls, found.mean_calls, found.high_calls)
+        return Range(*(end - seen.calls for end in ends))
+    if of.bbl is None:
+        return None
+    documented = (seen.low_bbl, seen.best_bbl, seen.high_bbl)
+    return Range(*(end - known for end, known in zip(of.bbl, documented, strict=True)))
 
 
 def _touches(periods: Sequence[date], end: date, span: TimeSpan | None) -> bool:

@@ -76,6 +76,9 @@ def _beside(data: VolumesData, palette: Palette) -> list[_Entry]:
     entries: list[_Entry] = []
     if any(counts.without_look for counts in data.looks.values()):
         entries.append(_Entry("days without a usable image", PartLook(palette.quiet, Texture.PLAIN), "hatch"))
+    if data.corrected:
+        look = PartLook(palette.sea_volume, Texture.PLAIN)
+        entries.append(_Entry("corrected for days without a look, 95 % interval", look, "ghost"))
     for currency, look in payment_looks(data, palette).items():
         highest = short_number(data.highest_paid[currency])
         entries.append(_Entry(f"paid, {currency}, up to {highest} a {data.period.value}", look, "fill"))
@@ -129,6 +132,11 @@ def _swatch(painter: QPainter, box: QRectF, entry: _Entry, palette: Palette) -> 
         fill(painter, [box], entry.look, palette.panel)
     elif entry.shape == "ring":
         painter.drawEllipse(QPointF(box.center()), 3.5, 3.5)
+    elif entry.shape == "ghost":
+        painter.setPen(pen(entry.look.colour, 1.2, Qt.PenStyle.DotLine))
+        painter.drawRect(box.adjusted(1, size * 0.3, -1, 0))
+        painter.setPen(pen(palette.text, 1.1))
+        painter.drawLine(QPointF(box.center().x(), box.top()), QPointF(box.center().x(), box.center().y()))
     elif entry.shape == "crossing":
         middle, half = box.center(), size / 2
         bar = QRectF(box.left() - 2, middle.y() - half * 0.5, size + 4, half)

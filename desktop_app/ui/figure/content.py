@@ -11,14 +11,14 @@ from desktop_app.domain.provenance import Source
 from desktop_app.exporters.assumed import told_if_changed
 from desktop_app.exporters.citations import cited, ledger_citations
 from desktop_app.exporters.summary import minimum_sentence
-from desktop_app.exporters.volumes_beside import NOTHING_BESIDE, Beside
+from desktop_app.exporters.volumes_beside import volumes_beside
 from desktop_app.exporters.wording import barrels, calls, day, marked
 from desktop_app.query.clauses import ClauseKind, Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.results import MOST_MARKS, FigureRows, Ledgers
 from desktop_app.query.volumes_results import Volumes
 from desktop_app.ui.charts.volumes_data import VolumesData, volumes_data
-from desktop_app.ui.charts.volumes_sentence import chart_sentence
+from desktop_app.ui.charts.volumes_sentence import chart_sentences
 from desktop_app.ui.legend import LEGEND, LegendEntry
 
 # Marks of the legend that hang on the rows; ports and railway are always there.
@@ -37,7 +37,7 @@ class FigureContent:
         sources: in the order of their printed numbers.
         imprint: date of the data and version; the map carries its own attribution.
         chart: the volumes chart, None if it is left out.
-        chart_sentence: what its numbers rest on and leave out.
+        chart_sentence: what its numbers rest on and leave out, as far as the subtitle does not say it.
         synthetic: prints SYNTHETIC all over the figure; it has no switch.
     """
 
@@ -60,7 +60,6 @@ def figure_content(
     layers: tuple[str, ...],
     *,
     chart: bool,
-    beside: Beside = NOTHING_BESIDE,
     title: str | None = None,
     flow_legend: tuple[LegendEntry, ...] = (),
     consignments: Iterable[Consignment] = (),
@@ -74,7 +73,6 @@ def figure_content(
         found: their sums.
         layers: keys of the layers that the map shows.
         chart: print the volumes chart.
-        beside: what stands in the chart beside the ledgers.
         title: None for the suggested one.
         flow_legend: explains the flows between ports that the map shows.
         consignments: by rail, of which it shows flows.
@@ -89,16 +87,18 @@ def figure_content(
         citations += [point.citation for point in record.berth_points]
     if "flows" in layers:
         citations += [row.citation for row in consignments]
-    data = volumes_data(record, found, (dates.first_day, dates.last_day), beside) if chart else None
-    if data is not None:
+    told = " ".join((subtitle(rows, ledgers), *told_if_changed(engine.assumptions)))
+    data, below = None, ""
+    if chart:
+        beside = volumes_beside(engine, filter_, found.question)
+        data = volumes_data(record, found, (dates.first_day, dates.last_day), beside)
+        below = " ".join(line for line in chart_sentences(data, ledgers.total) if line not in told)
         citations += ledger_citations(ledgers, store)
         citations += [rule.citation for rule in data.steps_to_the_cap]
         citations += [row.citation for row in record.payments if row.id in data.payment_ids]
-    # Under a chart it stands already.
-    assumed = told_if_changed(engine.assumptions)
     return FigureContent(
         title=marked(title or suggested_title(filter_), synthetic=record.synthetic),
-        subtitle=" ".join((subtitle(rows, ledgers), *(assumed if data is None else ()))),
+        subtitle=told,
         filter_sentence=f"Filter: {filter_.sentence()}. {rows.shown:,} of {rows.total:,} rows.",
         legend=tuple(
             entry
@@ -111,7 +111,7 @@ def figure_content(
         sources=cited(record, citations, rows.source_ids | (found.rail_source_ids if chart else set())),
         imprint=f"{record.title}{_read_up_to(record.as_of)}. Tumen {__version__}.",
         chart=data,
-        chart_sentence=chart_sentence(data, ledgers.total) if data is not None else "",
+        chart_sentence=below,
         synthetic=record.synthetic,
     )
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.exporters.volumes_beside import volumes_beside
 from desktop_app.mapview.capture import ALL_ROWS, Captured, CaptureRequest, capture_now
 from desktop_app.mapview.protocol import FitRequested, StyleChanged
 from desktop_app.query.clauses import Filter
@@ -66,7 +65,6 @@ def file_figure(resources: Resources, store: CaseStore, request: FigureRequest) 
         volumes(engine, request.filter, request.chart_question),
         FIRST_LAYERS,
         chart=request.chart,
-        beside=volumes_beside(engine, request.filter),
         title=request.title,
     )
     font = figure_font(resources)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop_app.exporters.volumes_beside import volumes_beside
 from desktop_app.jobs.runner import JobRunner
 from desktop_app.mapview.capture import Captured, CaptureRequest, MapCapture
 from desktop_app.mapview.protocol import ViewRequested
@@ -127,7 +126,6 @@ class ScreenFigure(QObject):
                 found,
                 layers,
                 chart=True,
-                beside=volumes_beside(engine, filter_, feedback),
                 flow_legend=flow_legend,
                 consignments=engine.passing_consignments(filter_),
             )

@@ -24,11 +24,12 @@ class Column(IntEnum):
     HIGH = 7
     NOTES = 8
     LOOKS = 9
-    SOURCES = 10
+    CORRECTED = 10
+    SOURCES = 11
 
 
 _RIGHT: Final = (Column.CALLS, Column.KNOWN, Column.LOW, Column.BEST, Column.HIGH, Column.SOURCES)
-_LONG: Final = (Column.PART, Column.CALLS, Column.NOTES, Column.LOOKS)
+_LONG: Final = (Column.PART, Column.CALLS, Column.NOTES, Column.LOOKS, Column.CORRECTED)
 
 
 class VolumesTableModel(QAbstractTableModel):
@@ -123,6 +124,7 @@ def _sort_key(row: VolumeRow, column: Column) -> Any:
         row.high,
         row.notes,
         row.looked,
+        row.corrected,
         len(row.sources),
     )
     return keys[column]

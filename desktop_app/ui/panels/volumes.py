@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
@@ -45,6 +46,11 @@ SPLITS: Final = {
     Split.MODE: "Sea and rail",
 }
 SHOWN: Final = {Shown.BARRELS: "Barrels", Shown.CALLS: "Calls"}
+CORRECTED: Final = "Corrected for days without a look"
+CORRECTED_TIP: Final = (
+    "Show beside each month's bar what it would be, with its 95 % interval, had nobody missed a ship on days "
+    "without a usable image. It is an estimate, is in no sum, and needs statements about the days of a port."
+)
 # Selected voyages whose periods are marked: each is read from the case on the way.
 MOST_MARKED: Final = 200
 WIDTHS: Final = {
@@ -57,6 +63,7 @@ WIDTHS: Final = {
     Column.BEST: 88,
     Column.HIGH: 74,
     Column.LOOKS: 150,
+    Column.CORRECTED: 220,
     Column.SOURCES: 60,
 }
 
@@ -80,6 +87,7 @@ class VolumesPanel(QWidget):
         self.periods = self._chooser("Length of the bars", list(PERIODS.values()))
         self.splits = self._chooser("What the bars are divided by", list(SPLITS.values()))
         self.shown = self._chooser("What the height of a bar is", list(SHOWN.values()))
+        self.corrected = self._make_switch()
         self.chart = VolumesChart(session, self)
         self.chart.chosen.connect(self._on_chosen)
         self.chart.menu_wanted.connect(self._open_menu)
@@ -108,6 +116,7 @@ class VolumesPanel(QWidget):
             list(PERIODS)[self.periods.currentIndex()],
             list(SPLITS)[self.splits.currentIndex()],
             list(SHOWN)[self.shown.currentIndex()],
+            self.corrected.isChecked(),
         )
 
     def set_question(self, question: Question) -> None:
@@ -118,6 +127,7 @@ class VolumesPanel(QWidget):
             (self.shown, list(SHOWN), question.shown),
         ):
             box.setCurrentIndex(values.index(value))  # type: ignore[arg-type]  # each list has values of its box
+        self.corrected.setChecked(question.corrected)
 
     def query(self, filter_: Filter) -> Query:
         """Volumes under every clause, since the panel sets none; the table's rows only while it is seen."""
@@ -137,6 +147,7 @@ class VolumesPanel(QWidget):
         if result.rows is not None:
             self.rows.set_rows(result.rows)
             self.table.setColumnHidden(Column.LOOKS, not any(row.looks for row in result.rows))
+            self.table.setColumnHidden(Column.CORRECTED, not any(row.corrected for row in result.rows))
         self._tabs.setVisible(not result.data.is_empty)
         self._empty.setVisible(result.data.is_empty)
         self._mark()
@@ -168,12 +179,19 @@ class VolumesPanel(QWidget):
         box.currentIndexChanged.connect(self._ask_anew)
         return box
 
+    def _make_switch(self) -> QCheckBox:
+        switch = QCheckBox("Corrected", self)
+        switch.setAccessibleName(CORRECTED)
+        switch.setToolTip(CORRECTED_TIP)
+        switch.toggled.connect(self._ask_anew)
+        return switch
+
     def _make_tools(self) -> QWidget:
         tools = QWidget(self)
         row = QHBoxLayout(tools)
         row.setContentsMargins(0, 0, 4, 2)
         row.setSpacing(4)
-        for box in (self.periods, self.splits, self.shown):
+        for box in (self.corrected, self.periods, self.splits, self.shown):
             row.addWidget(box)
         return tools
 
