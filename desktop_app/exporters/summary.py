@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from desktop_app.domain.movement import Consignment
 from desktop_app.domain.provenance import Source
+from desktop_app.domain.quantity import Estimate
 from desktop_app.domain.statement import (
     Claim,
-    ConversionFactor,
     Mode,
     NotifiedFigure,
     Observation,
@@ -19,7 +19,7 @@ from desktop_app.exporters.wording import marked
 from desktop_app.query.cap import SINGLE_EXPORTERS, cap_rule, notified_in_year
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
-from desktop_app.query.rail_barrels import barrels_of, factors_of
+from desktop_app.query.rail_barrels import rail_sources, rail_volume
 from desktop_app.query.results import CallCount, Ledgers
 from desktop_app.storage.case_store import CaseStore
 
@@ -36,9 +36,8 @@ def summarise(store: CaseStore, filter_: Filter) -> dict[str, Any]:
     ledgers = engine.ledgers(filter_)
     record = store.record
     trains = engine.passing_consignments(filter_)
-    citations = [*ledger_citations(ledgers, store), *(row.citation for row in trains)]
-    citations += [factor.citation for row in trains for factor in factors_of(row, record.factors)]
-    sources = cited(record, citations, rows.source_ids)
+    carried_by = rail_sources(store, trains, engine.assumptions)
+    sources = cited(record, ledger_citations(ledgers, store), rows.source_ids | carried_by)
     total = ledgers.total
     return {
         "case": {
@@ -54,7 +53,7 @@ def summarise(store: CaseStore, filter_: Filter) -> dict[str, Any]:
         "not_placed_in_a_month": _count(ledgers.unplaced),
         "years": [_year(store, ledgers, year) for year in _years(ledgers)],
         "vessels": {name: _count(count) for name, count in engine.calls_by_vessel(filter_).items()},
-        "modes": _modes(ledgers, trains, record.factors),
+        "modes": _modes(ledgers, _carried(engine, trains) if trains else None),
         "notified_windows": [_notified(row) for row in ledgers.notified_windows],
         "claims": [_claim(claim) for claim in ledgers.claims],
         "left_out": _left_out(ledgers),
@@ -139,11 +138,9 @@ def _year(store: CaseStore, ledgers: Ledgers, year: int) -> dict[str, Any]:
     }
 
 
-def _modes(
-    ledgers: Ledgers, trains: Sequence[Consignment], factors: Sequence[ConversionFactor]
-) -> dict[str, Any]:
+def _modes(ledgers: Ledgers, by_rail: dict[str, Any] | None) -> dict[str, Any]:
     """Sea and rail apart; without consignments the observed side of rail is None."""
-    observed = {Mode.SEA: _count(ledgers.total), Mode.RAIL: _carried(trains, factors) if trains else None}
+    observed = {Mode.SEA: _count(ledgers.total), Mode.RAIL: by_rail}
     return {
         mode.value: {
             "observed": observed.get(mode),
@@ -153,15 +150,15 @@ def _modes(
     }
 
 
-def _carried(trains: Sequence[Consignment], factors: Sequence[ConversionFactor]) -> dict[str, Any]:
-    """Consignments and the barrels of those that a document or a cited factor gives in barrels."""
-    found = [barrels_of(row, factors) for row in trains]
-    barrels = [one for one in found if one is not None]
+def _carried(engine: QueryEngine, trains: Sequence[Consignment]) -> dict[str, Any]:
+    """Consignments and the barrels of those that have any."""
+    found = [rail_volume(engine.store, row, engine.assumptions) for row in trains]
+    barrels = [one for one in found if isinstance(one, Estimate)]
     return {
         "consignments": len(trains),
         "consignments_in_barrels": len(barrels),
-        "low_bbl": round(sum(one.low for one in barrels)) if barrels else None,
-        "high_bbl": round(sum(one.high for one in barrels)) if barrels else None,
+        "low_bbl": round(sum(one.low_bbl for one in barrels)) if barrels else None,
+        "high_bbl": round(sum(one.high_bbl for one in barrels)) if barrels else None,
     }
 
 

@@ -27,9 +27,10 @@ from desktop_app.runtime.resources import Resources
 from desktop_app.session.style import FIRST_LAYERS, MAP_LAYERS, FlowMeasure
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.ui.charts.marks import hatch
+from desktop_app.ui.charts.text_lines import wrap
 from desktop_app.ui.figure.content import FigureContent, figure_content
 from desktop_app.ui.figure.fonts import figure_font
-from desktop_app.ui.figure.layout import layout_for_map, layout_for_size, wrap
+from desktop_app.ui.figure.layout import layout_for_map, layout_for_size
 from desktop_app.ui.figure.painter import FigureMap, paint_figure, scale_bar_length
 from desktop_app.ui.figure.writers import check_target, figure_bytes, figure_image, write_whole
 from desktop_app.ui.flow_scale import flow_scale, scale_entries
@@ -43,7 +44,9 @@ YU_SON = ChoiceClause(ClauseKind.VESSEL, ("yu-son",), ("YU SON",))
 def content_of(store: CaseStore, filter_: Filter, *, chart: bool = True) -> FigureContent:
     engine = QueryEngine(store)
     rows = engine.figure_rows(filter_)
-    return figure_content(store, filter_, rows, volumes(engine, filter_, Question()), MAP_LAYERS, chart=chart)
+    return figure_content(
+        engine, filter_, rows, volumes(engine, filter_, Question()), MAP_LAYERS, chart=chart
+    )
 
 
 def test_sources_are_those_of_the_rows_shown(store: CaseStore) -> None:
@@ -59,7 +62,7 @@ def test_port_areas_are_cited_where_they_are_shown(store: CaseStore) -> None:
         {source.id for source in content.sources}
         for layers in (MAP_LAYERS, FIRST_LAYERS)
         for content in [
-            figure_content(store, Filter(), rows, volumes(engine, Filter(), Question()), layers, chart=False)
+            figure_content(engine, Filter(), rows, volumes(engine, Filter(), Question()), layers, chart=False)
         ]
     ]
     assert sources[0] - sources[1] == {"GFW", "OSM", "WPI", "OSMLAND"} - sources[1]
@@ -88,7 +91,7 @@ def test_flows_are_explained_and_cited_where_they_are_shown(training: CaseStore)
 
     def made(layers: tuple[str, ...]) -> FigureContent:
         return figure_content(
-            training,
+            engine,
             Filter(),
             rows,
             found,

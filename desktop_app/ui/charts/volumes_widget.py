@@ -12,11 +12,12 @@ from desktop_app.exporters.wording import time_span
 from desktop_app.query.volumes_results import Split
 from desktop_app.session.session import Session
 from desktop_app.ui.charts.axis import PeriodAxis
-from desktop_app.ui.charts.marks import pen
-from desktop_app.ui.charts.running_total import WindowMark
-from desktop_app.ui.charts.volumes_chart import ChartHits, paint_volumes
+from desktop_app.ui.charts.marks import pen, sized
+from desktop_app.ui.charts.text_lines import wrapped_to
+from desktop_app.ui.charts.volumes_chart import LOW_PX, ChartHits, paint_volumes
 from desktop_app.ui.charts.volumes_data import VolumesData
 from desktop_app.ui.charts.volumes_tips import part_words, period_words
+from desktop_app.ui.charts.window_marks import WindowMark
 from desktop_app.ui.palette import PALETTES, Palette, colour
 
 FONT_PX: Final = 10.5
@@ -130,7 +131,10 @@ class VolumesChart(QWidget):
         painter.setFont(self.font())
         if self._data is not None:
             area = QRectF(self.rect()).adjusted(8, 4, -6, -2)
-            self._hits = paint_volumes(painter, area, self._data, self._sentence, palette, FONT_PX)
+            lines = wrapped_to(
+                self._sentence, sized(self.font(), FONT_PX), area.width(), 1 if area.height() < LOW_PX else 2
+            )
+            self._hits = paint_volumes(painter, area, self._data, lines, palette, FONT_PX)
         painter.end()
         return ground
 
@@ -141,7 +145,10 @@ class VolumesChart(QWidget):
             self._under = spot
             self.hovered.emit(spot.start)
             self.update()
-        QToolTip.showText(event.globalPosition().toPoint(), self.words(spot), self)
+        words = self.words(spot)
+        if not words and self._hits is not None and self._hits.foot.contains(event.position()):
+            words = self._sentence
+        QToolTip.showText(event.globalPosition().toPoint(), words, self)
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Nothing is under the pointer."""
@@ -216,7 +223,7 @@ class VolumesChart(QWidget):
     def words(self, spot: Spot) -> str:
         """What is told of a spot."""
         if spot.mark is not None:
-            return f"{spot.mark.label}, {time_span(spot.mark.when)}"
+            return spot.mark.words or f"{spot.mark.label}, {time_span(spot.mark.when)}"
         if self._data is None:
             return ""
         if spot.start is not None:

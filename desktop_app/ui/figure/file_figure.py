@@ -59,7 +59,7 @@ def file_figure(resources: Resources, store: CaseStore, request: FigureRequest) 
     engine = QueryEngine(store)
     rows = engine.figure_rows(request.filter)
     content = figure_content(
-        store,
+        engine,
         request.filter,
         rows,
         volumes(engine, request.filter, request.chart_question),

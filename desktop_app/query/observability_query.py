@@ -1,0 +1,130 @@
+"""On which days somebody could have seen what went on in a port: without a look, "none seen" says nothing.
+
+A statement covers every UTC day that its time touches, whatever the precision of that time. Where statements
+overlap the better look wins: one clear picture of a day is a look, whoever else had clouds. The word of the
+statement decides, not its share of cloud: the same share hides one berth and leaves another open.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+
+from desktop_app.domain.statement import Observation, Visibility
+from desktop_app.query.clauses import NOT_DOCUMENTED, ClauseKind, Filter
+from desktop_app.query.day_numbers import day_of
+from desktop_app.query.engine import QueryEngine
+from desktop_app.query.observability_results import Look, Observability, PortLooks, Run
+from desktop_app.runtime.feedback import Feedback
+from desktop_app.storage.case_store import CaseStore
+
+LOOKS: Final = {
+    Visibility.CLEAR: Look.USABLE,
+    Visibility.CLOUD: Look.CLOUDED,
+    Visibility.NO_IMAGE: Look.NO_IMAGE,
+}
+_BEST_FIRST: Final = tuple(Look)
+
+
+def observability(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None) -> Observability:
+    """What is stated about looks at the ports that a filter is about.
+
+    These are the ports that its counted calls load at, whatever its dates: a month without a call is the one
+    that most needs to be told of. A filter that chooses ports of discharge and no loading port is about the
+    ports of discharge. Ports that a clause names are among them, call or no call.
+    """
+    return engine.kept(
+        ("observability", filter_),
+        lambda: _observability(engine, filter_, feedback),
+        feedback,
+        assumes=filter_.clause(ClauseKind.VOLUME) is not None,
+    )
+
+
+def port_looks(store: CaseStore, place_id: str) -> PortLooks:
+    """What is stated about looks at a port; a part of one was seen when its port was."""
+    ports = {port.id: port for port in store.record.ports}
+    port = ports.get(place_id)
+    places = {place_id, port.parent_id if port is not None else ""} - {""}
+    stated = _stated(store)
+    return PortLooks(
+        place_id,
+        port.names.en if port is not None else place_id,
+        runs_of(row for place in sorted(places) for row in stated.get(place, ())),
+    )
+
+
+def runs_of(observations: Iterable[Observation]) -> tuple[Run, ...]:
+    """Days of which anything is stated, in runs alike; of several statements about a day the best look."""
+    changes: dict[int, list[int]] = defaultdict(lambda: [0] * len(_BEST_FIRST))
+    for row in observations:
+        place = _BEST_FIRST.index(LOOKS[row.visibility])
+        changes[row.when.first_day.toordinal()][place] += 1
+        changes[row.when.last_day.toordinal() + 1][place] -= 1
+    runs: list[Run] = []
+    holding = [0] * len(_BEST_FIRST)
+    days = sorted(changes)
+    for day, after in pairwise(days):
+        holding = [count + change for count, change in zip(holding, changes[day], strict=True)]
+        look = next((look for look, count in zip(_BEST_FIRST, holding, strict=True) if count), None)
+        if look is None:
+            continue
+        first, last = date.fromordinal(day), date.fromordinal(after - 1)
+        if runs and runs[-1].look is look and runs[-1].last.toordinal() == day - 1:
+            runs[-1] = runs[-1]._replace(last=last)
+        else:
+            runs.append(Run(first, last, look))
+    return tuple(runs)
+
+
+def watched_side(filter_: Filter) -> ClauseKind:
+    """Whether a filter is about the ports of loading or of discharge."""
+    asks_where_to = filter_.clause(ClauseKind.DISCHARGE) and not filter_.clause(ClauseKind.LOADING)
+    return ClauseKind.DISCHARGE if asks_where_to else ClauseKind.LOADING
+
+
+def _observability(engine: QueryEngine, filter_: Filter, feedback: Feedback | None) -> Observability:
+    columns, dates = engine.columns(feedback), filter_.dates
+    side = watched_side(filter_)
+    codes = columns.loading if side is ClauseKind.LOADING else columns.discharge
+    timeless = filter_.without(ClauseKind.DATES)
+    ever = engine.passing(timeless, feedback) & columns.counted
+    # After a bin for calls at no documented port.
+    calls = np.bincount(codes[ever] + 1, columns.ships[ever], 1 + len(columns.port_ids))[1:].tolist()
+    frequent = dict(zip(columns.port_ids, calls, strict=True))
+    chosen = set(filter_.choice(side).values) - {NOT_DOCUMENTED}
+    ports = sorted(
+        (ident for ident, count in frequent.items() if count or ident in chosen),
+        key=lambda ident: -frequent[ident],
+    )
+    now = engine.passing(filter_, feedback) & columns.counted
+    extent = None
+    if now.any():
+        extent = day_of(int(columns.first_day[now].min())), day_of(int(columns.last_day[now].max()))
+    first = dates.first_day or (extent[0] if extent else None)
+    last = dates.last_day or (extent[1] if extent else None)
+    return Observability(
+        side,
+        tuple(_kept_looks(engine.store, ident) for ident in ports),
+        int(columns.ships[now & (codes < 0)].sum()),
+        dates,
+        first,
+        last,
+    )
+
+
+def _kept_looks(store: CaseStore, port_id: str) -> PortLooks:
+    return store.cached(f"looks at {port_id}", lambda: port_looks(store, port_id))
+
+
+def _stated(store: CaseStore) -> dict[str, list[Observation]]:
+    def by_port() -> dict[str, list[Observation]]:
+        found: dict[str, list[Observation]] = defaultdict(list)
+        for row in store.record.observations:
+            found[row.port_id].append(row)
+        return dict(found)
+
+    return store.cached("observations by port", by_port)
