@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from desktop_app.exporters.assumed import other_assumptions
 from desktop_app.exporters.assumption_cards import scenario_card, scenario_value_card
-from desktop_app.exporters.assumption_words import assumptions_sentence
 from desktop_app.exporters.card import Card
 from desktop_app.exporters.event_cards import (
     contradiction_card,
@@ -110,7 +110,7 @@ def card_for(
     notes = notes_section(row for row in store.record.notes if row.subject == key)
     sections = (*card.sections, notes) if notes is not None else card.sections
     kind = key.partition(":")[0]
-    assumes = assumptions_sentence(asked.assumptions) if kind in RECKONED else ""
+    assumes = other_assumptions(asked.assumptions) if kind in RECKONED else ""
     return card._replace(sections=sections, standing=standing_of(store, key, feedback), assumes=assumes)
 
 

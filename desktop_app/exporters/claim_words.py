@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Final
 
-from desktop_app.analysis.checks.conflicts import flags_of
 from desktop_app.domain.statement import Claim, Measure
 from desktop_app.exporters.wording import claim_value, number
 from desktop_app.storage.case_store import CaseStore
@@ -13,6 +12,8 @@ _WEEK_DAYS: Final = 7
 
 def claim_told(store: CaseStore, claim: Claim) -> str:
     """The figure as it is shown wherever the case is at hand."""
+    from desktop_app.analysis.checks.conflicts import flags_of  # noqa: PLC0415 - not for the first picture
+
     return flagged(claim, flags_of(store))
 
 

@@ -1,8 +1,8 @@
 """Conflicts between published figures in words: on the cards of those they concern, and all in one list."""
 
 from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
-from desktop_app.analysis.checks.conflicts import Conflict, conflicts_of
 from desktop_app.domain.provenance import Citation
 from desktop_app.exporters import wording
 from desktop_app.exporters.card import Card, Link, Part, Row, Section, Words, finish
@@ -10,13 +10,18 @@ from desktop_app.exporters.things import links_by_id, small_things
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
+if TYPE_CHECKING:
+    from desktop_app.analysis.checks.conflicts import Conflict
+
 FOUND_BY_CHECK = "found by a check, not yet among the case’s contradictions"
 # Most that the list of conflicts tells one by one; what is beyond is counted.
 MOST_TOLD = 100
 
 
-def conflicts_with(store: CaseStore, idents: Collection[str]) -> tuple[Conflict, ...]:
+def conflicts_with(store: CaseStore, idents: Collection[str]) -> "tuple[Conflict, ...]":
     """Conflicts that one of these rows is part of."""
+    from desktop_app.analysis.checks.conflicts import conflicts_of  # noqa: PLC0415 - not for the first picture
+
     return tuple(one for one in conflicts_of(store) if not set(one.refers_to).isdisjoint(idents))
 
 
@@ -34,6 +39,8 @@ def conflict_section(store: CaseStore, ident: str, feedback: Feedback | None = N
 
 def check_section(store: CaseStore, contradiction_id: str) -> Section | None:
     """What checks find of a recorded contradiction; None where they find nothing."""
+    from desktop_app.analysis.checks.conflicts import conflicts_of  # noqa: PLC0415 - as above
+
     sentences = [
         sentence for one in conflicts_of(store) if one.recorded == contradiction_id for sentence in one.checks
     ]
@@ -65,7 +72,7 @@ def conflicts_card(
     return finish(store, "", title, subtitle, sections, None, citations_of(store, told)), count
 
 
-def _section(store: CaseStore, one: Conflict, feedback: Feedback | None) -> Section:
+def _section(store: CaseStore, one: "Conflict", feedback: Feedback | None) -> Section:
     links = links_by_id(store, one.refers_to, feedback)
     rows = [Row("Readings", one.readings)]
     rows += [Row("Check", sentence) for sentence in one.checks]
@@ -83,7 +90,7 @@ def _between(links: Iterable[Link]) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def citations_of(store: CaseStore, found: Iterable[Conflict]) -> list[Citation]:
+def citations_of(store: CaseStore, found: "Iterable[Conflict]") -> list[Citation]:
     """What some conflicts rest on: their own sources, and those of all rows they name."""
     things = small_things(store)
     kinds = ("claim", "notified", "contradiction")
@@ -92,7 +99,7 @@ def citations_of(store: CaseStore, found: Iterable[Conflict]) -> list[Citation]:
     return [row.citation for row in rows if row is not None]
 
 
-def sources_of(store: CaseStore, one: Conflict) -> tuple[str, ...]:
+def sources_of(store: CaseStore, one: "Conflict") -> tuple[str, ...]:
     """Ids of the same for one."""
     found = (source for citation in citations_of(store, (one,)) for source in citation.source_ids)
     return tuple(dict.fromkeys(found))

@@ -4,7 +4,7 @@ from typing import Final
 
 from desktop_app.domain.load_model import Rung
 from desktop_app.domain.quantity import Estimate, Volume
-from desktop_app.exporters.wording import barrels
+from desktop_app.exporters.wording import barrels, barrels_in_short, number
 
 RUNG_NAMES: Final = {
     Rung.DOCUMENTED: "documented cargo",
@@ -24,6 +24,17 @@ def rung_words(volume: Estimate) -> str:
 def estimate_words(volume: Estimate) -> str:
     """Barrels with their range."""
     return barrels(volume.low_bbl, volume.best_bbl, volume.high_bbl)
+
+
+def cell_forms(volume: Estimate) -> tuple[str, ...]:
+    """What a cell of a table says of barrels, without unit, from the fullest words to the shortest."""
+    ends = (volume.low_bbl, volume.best_bbl, volume.high_bbl)
+    return (
+        barrels(*ends, unit=""),
+        barrels_in_short(*ends, unit=""),
+        number(volume.best_bbl),
+        barrels_in_short(*(volume.best_bbl,) * 3, unit=""),
+    )
 
 
 def reckoning(volume: Volume) -> str:

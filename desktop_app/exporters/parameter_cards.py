@@ -6,7 +6,18 @@ from desktop_app.domain.assumption import Assumptions, Key, Range, ScenarioValue
 from desktop_app.domain.statement import Parameter
 from desktop_app.exporters.assumed import BY_HAND
 from desktop_app.exporters.assumption_words import range_words, value_words
-from desktop_app.exporters.card import Card, Link, Row, Section, Words, citations_of, finish, listed, present
+from desktop_app.exporters.card import (
+    Card,
+    Link,
+    Row,
+    Section,
+    Words,
+    citations_of,
+    finish,
+    joined,
+    listed,
+    present,
+)
 from desktop_app.exporters.standing import changes_of
 from desktop_app.exporters.things import thing
 from desktop_app.query.engine import QueryEngine
@@ -47,7 +58,8 @@ def parameter_card(engine: QueryEngine, ident: str, feedback: Feedback | None = 
         listed("Changes", (Row(*one) for one in changes), len(changes)) if changes else None,
     ]
     rests = citations_of(values)
-    return finish(store, f"parameter:{ident}", row.name, "Parameter", sections, row.citation, rests)
+    title = f"{row.name[:1].upper()}{row.name[1:]}"
+    return finish(store, f"parameter:{ident}", title, "Parameter", sections, row.citation, rests)
 
 
 def _value_rows(used: Assumptions, row: Parameter, key: Key | None) -> tuple[Row, ...]:
@@ -86,7 +98,7 @@ def _scenario_rows(store: CaseStore, values: list[ScenarioValue], unit: str) -> 
     return tuple(
         Row(
             names[value.scenario_id],
-            (Link(range_words(value.value, unit), f"scenario_value:{value.id}"), f" {value.note}".rstrip()),
+            joined(" ", Link(range_words(value.value, unit), f"scenario_value:{value.id}"), value.note),
             value.citation.source_ids,
         )
         for value in values

@@ -20,6 +20,7 @@ from desktop_app.exporters.card import (
 from desktop_app.exporters.list_rows import call_row, disagreement
 from desktop_app.exporters.things import place_link, thing
 from desktop_app.exporters.volume_sections import total_section
+from desktop_app.exporters.watch_sections import looks_section
 from desktop_app.query.clauses import ChoiceClause, ClauseKind
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.related import Related
@@ -84,6 +85,7 @@ def port_card(engine: QueryEngine, ident: str, feedback: Feedback | None = None)
         listed("Documented calls", (call_row(store, row, at=False) for row in calls), found.total)
         if calls
         else None,
+        looks_section(store, port.id),
         listed("Observation coverage", map(_observation_row, observed[:LISTED]), len(observed))
         if observed
         else None,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from desktop_app.analysis.checks.conflicts import conflicts_of
+from desktop_app.analysis.checks.conflicts import conflicts_of, flags_of
 from desktop_app.domain.statement import Claim, Measure, Mode, NotifiedFigure
 from desktop_app.exporters.cap_words import observed_share, share, shares_words
 from desktop_app.exporters.citations import source_line
@@ -241,7 +241,7 @@ def _tip(told: _Told, row: Window, window: str, conflicts: Iterable[str], year: 
     if not row.is_period:
         lines.append("window of a published figure; observed is what lies within it as a whole")
     if year is not None and told.found.limit_bbl:
-        lines += shares_words(year, told.found.limit_bbl).splitlines()
+        lines += shares_words(year, told.found.limit_bbl, flags_of(told.store)).splitlines()
     else:
         lines.append(f"observed: {cell_words(row.observed)}")
     lines += [f"notified: {one.exporter} {notified_value(one)}" for one in row.notified]

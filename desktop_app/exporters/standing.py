@@ -34,24 +34,6 @@ def standing_of(store: CaseStore, key: str, feedback: Feedback | None = None) ->
     return ""
 
 
-def who_changed(store: CaseStore, subject: str) -> tuple[str, datetime] | None:
-    """Who changed a row last, and when (UTC); None where nobody has since the case was made.
-
-    None also where the log of its table is too long to be read for one row.
-
-    Args:
-        store: the case.
-        subject: key of the row, such as "parameter:load_fraction".
-    """
-    kind, _, ident = subject.partition(":")
-    with store.reader() as connection:
-        for table in TABLES_OF_KIND.get(kind, ()):
-            if _rows_to_read(connection, table) <= MOST_ROWS_READ:
-                for change, _ in changes_of_row(connection, table, ident, 1):
-                    return change.who, change.at
-    return None
-
-
 def changes_of(
     store: CaseStore, key: str, most: int, feedback: Feedback | None = None
 ) -> tuple[tuple[str, str], ...]:
@@ -66,7 +48,7 @@ def changes_of(
             found = [
                 change
                 for table in TABLES_OF_KIND.get(kind, ())
-                if _rows_to_read(connection, table) <= MOST_ROWS_READ
+                if not _is_long(connection, table)
                 for change, _ in changes_of_row(connection, table, ident, most)
             ]
         except apsw.InterruptError as error:
@@ -74,18 +56,36 @@ def changes_of(
     return tuple((_who(change), f"{change.what}.{_why(change)}") for change in found)
 
 
-def _rows_to_read(connection: apsw.Connection, table: str) -> int:
-    """Rows in the change sets that a look for the changes of one row reads."""
+def who_changed(store: CaseStore, subject: str) -> tuple[str, datetime] | None:
+    """Who changed a row last, and when (UTC); None where nobody has since the case was made.
+
+    None also where the log of its table is too long to be read for one row.
+
+    Args:
+        store: the case.
+        subject: key of the row, such as "parameter:load_fraction".
+    """
+    kind, _, ident = subject.partition(":")
+    with store.reader() as connection:
+        for table in TABLES_OF_KIND.get(kind, ()):
+            if not _is_long(connection, table):
+                for change, _ in changes_of_row(connection, table, ident, 1):
+                    return change.who, change.at
+    return None
+
+
+def _is_long(connection: apsw.Connection, table: str) -> bool:
+    """Whether the log of a table is too long to be read for one row."""
     sql = (
         "SELECT TOTAL(row_count) FROM tumen_change "
         "WHERE changeset IS NOT NULL AND ' ' || table_names || ' ' LIKE ?"
     )
     ((rows,),) = connection.execute(sql, (f"% {table} %",))
-    return int(rows)
+    return float(rows) > MOST_ROWS_READ
 
 
 def _sentence(connection: apsw.Connection, table: str, ident: str) -> str:
-    if _rows_to_read(connection, table) > MOST_ROWS_READ:
+    if _is_long(connection, table):
         return "The log is long; History in the Edit menu tells who changed it."
     found = changes_of_row(connection, table, ident, 1)
     if found:

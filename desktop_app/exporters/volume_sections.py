@@ -1,8 +1,8 @@
 """What cards tell of volumes: how one was reckoned, and what many add up to."""
 
 from desktop_app.analysis.load_model import volume_of
-from desktop_app.domain.movement import Voyage
-from desktop_app.domain.quantity import Estimate, Input
+from desktop_app.domain.movement import Consignment, Voyage
+from desktop_app.domain.quantity import Estimate, Input, Volume
 from desktop_app.exporters import wording
 from desktop_app.exporters.assumed import BY_HAND
 from desktop_app.exporters.card import Link, Row, Section, present
@@ -12,6 +12,7 @@ from desktop_app.exporters.volume_words import cell_words
 from desktop_app.query.clauses import ChoiceClause, Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.periods import Period
+from desktop_app.query.rail_barrels import rail_volume
 from desktop_app.query.results import CallCount
 from desktop_app.query.volumes_results import Question, Volumes
 from desktop_app.runtime.feedback import Feedback
@@ -20,6 +21,16 @@ from desktop_app.runtime.feedback import Feedback
 def reckoned_section(engine: QueryEngine, voyage: Voyage) -> Section:
     """The volume of a voyage, its formula and every number in it with the row that states it; or why none."""
     volume = volume_of(engine.store, voyage, engine.assumptions)
+    return _reckoned(volume, rung_words(volume) if isinstance(volume, Estimate) else "")
+
+
+def rail_section(engine: QueryEngine, row: Consignment) -> Section:
+    """The same of a consignment by rail."""
+    volume = rail_volume(engine.store, row, engine.assumptions)
+    return _reckoned(volume, volume.reason)
+
+
+def _reckoned(volume: Volume, how: str) -> Section:
     if not isinstance(volume, Estimate):
         return Section("Volume", present(("Not estimated", volume.reason)))
     return Section(
@@ -27,7 +38,7 @@ def reckoned_section(engine: QueryEngine, voyage: Voyage) -> Section:
         (
             Row("Barrels", estimate_words(volume), volume.source_ids),
             Row("Formula", volume.basis, volume.source_ids),
-            Row("How found", rung_words(volume)),
+            Row("How found", how),
             *map(_input_row, volume.inputs),
         ),
     )

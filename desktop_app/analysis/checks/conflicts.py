@@ -1,6 +1,6 @@
 """All conflicts between published figures of a case: those that it records, and those that checks find."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from desktop_app.analysis.checks.conflict import Found
@@ -36,14 +36,20 @@ def found_conflicts(
     notified: Sequence[NotifiedFigure], claims: Sequence[Claim], factors: Sequence[ConversionFactor]
 ) -> tuple[Found, ...]:
     """What the checks find among published figures, impossible things first."""
-    found = list(misprint_conflicts(notified, claims))
-    densities = densities_of(factors)
-    if densities is not None:
-        found += density_conflicts(notified, claims, densities)
-    found += sum_conflicts(notified)
+    found = [*_impossible(notified, claims, factors), *sum_conflicts(notified)]
     misprinted = {ident for one in found for ident in one.flagged}
     found += differing_claims(claims, misprinted)
     return tuple(sorted(found, key=lambda one: -one.severity))
+
+
+def _impossible(
+    notified: Sequence[NotifiedFigure], claims: Sequence[Claim], factors: Sequence[ConversionFactor]
+) -> Iterator[Found]:
+    """What cannot be meant as printed."""
+    yield from misprint_conflicts(notified, claims)
+    densities = densities_of(factors)
+    if densities is not None:
+        yield from density_conflicts(notified, claims, densities)
 
 
 def merged(recorded: Sequence[Contradiction], found: Sequence[Found]) -> tuple[Conflict, ...]:
@@ -75,20 +81,21 @@ def merged(recorded: Sequence[Contradiction], found: Sequence[Found]) -> tuple[C
 
 def conflicts_of(store: CaseStore) -> tuple[Conflict, ...]:
     """All conflicts of a case, kept until it changes."""
-    return store.cached("conflicts", lambda: merged(store.record.contradictions, _found_in(store)))
+
+    def make() -> tuple[Conflict, ...]:
+        record = store.record
+        found = found_conflicts(record.notified, record.claims, record.factors)
+        return merged(record.contradictions, found)
+
+    return store.cached("conflicts", make)
 
 
 def flags_of(store: CaseStore) -> Mapping[str, str]:
     """Claims that cannot be meant as printed, by id, and the few words that say so wherever they stand."""
 
     def make() -> dict[str, str]:
-        return {ident: one.flag for one in _found_in(store) for ident in one.flagged}
+        record = store.record
+        found = _impossible(record.notified, record.claims, record.factors)
+        return {ident: one.flag for one in found for ident in one.flagged}
 
     return store.cached("flags of claims", make)
-
-
-def _found_in(store: CaseStore) -> tuple[Found, ...]:
-    record = store.record
-    return store.cached(
-        "found conflicts", lambda: found_conflicts(record.notified, record.claims, record.factors)
-    )

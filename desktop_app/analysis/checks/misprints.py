@@ -25,23 +25,24 @@ def misprint_conflicts(notified: Sequence[NotifiedFigure], claims: Sequence[Clai
                 pairs.sort(key=lambda pair: pair[1].when)
                 yield _printed(exporter, pairs)
                 yield from _totals(series, own, pairs)
+    yield from _entered(notified)
+
+
+def _entered(notified: Sequence[NotifiedFigure]) -> Iterator[Found]:
+    """Barrels of one row that are the tonnes of another one for the same exporter and window."""
     for row in notified:
         for other in notified:
-            same = row is not other and row.exporter == other.exporter and same_days(row.when, other.when)
-            if same and row.volume_bbl and row.volume_bbl == other.mass_t != other.volume_bbl:
+            barrels = row.volume_bbl
+            if not barrels or row is other or not barrels == other.mass_t != other.volume_bbl:
+                continue
+            if row.exporter == other.exporter and same_days(row.when, other.when):
                 readings = (
-                    f"{row.exporter}, {span_words(row.when)}: {number(row.volume_bbl)} bbl in one row are "
-                    f"{number(other.mass_t)} t in another."
+                    f"{row.exporter}, {span_words(row.when)}: {number(barrels)} bbl in one row are as many "
+                    "tonnes in another."
                 )
                 treatment = "Both rows are shown; look at the source and correct the one that is wrong."
-                yield Found(
-                    Severity.WARNING,
-                    "Tonnes entered as barrels",
-                    "",
-                    readings,
-                    treatment,
-                    (row.id, other.id),
-                )
+                ids = row.id, other.id
+                yield Found(Severity.WARNING, "Tonnes entered as barrels", "", readings, treatment, ids)
 
 
 def _series(claims: Sequence[Claim]) -> Mapping[object, list[Claim]]:

@@ -121,11 +121,12 @@ def _says_the_same(barrels: Claim, tonnes: Claim) -> bool:
 
 def _halves(notified: Sequence[NotifiedFigure]) -> Iterator[tuple[NotifiedFigure, NotifiedFigure]]:
     """Rows of one exporter and window of which one has barrels alone and the other tonnes alone."""
+    in_tonnes = [row for row in notified if row.volume_bbl is None]
     for row in notified:
         if row.volume_bbl is not None and row.mass_t is None:
-            for other in notified:
-                fits = other.exporter == row.exporter and same_days(other.when, row.when)
-                if fits and other.volume_bbl is None and other.as_of == row.as_of:
+            for other in in_tonnes:
+                fits = (other.exporter, other.as_of) == (row.exporter, row.as_of)
+                if fits and same_days(other.when, row.when):
                     yield row, other
 
 

@@ -1,7 +1,7 @@
 """Made-up dimensions, tanks and deadweight scales, in proportion as tankers of this size have them.
 
-Length is about 6 times the breadth, breadth about 2.6 times the draught; an empty ship weighs 0.4 t for each tonne
-that it carries. Of two ships nothing of this is documented, and of one not even the deadweight.
+Length is about 6 times the breadth, breadth about 2.6 times the draught; an empty ship weighs 0.4 t for each
+tonne that it carries. Of two ships nothing of this is documented, and of one not even the deadweight.
 """
 
 from typing import Final, NamedTuple

@@ -7,7 +7,15 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.exporters.card import Card
 from desktop_app.exporters.card_text import card_text
@@ -65,6 +73,8 @@ class HelpWindow(QDialog):
         self.pages.addItems(list(Page))
         self.pages.setFixedWidth(_LIST_PX)
         self.pages.setWordWrap(True)
+        self.pages.setSpacing(3)
+        self.pages.setFrameShape(QFrame.Shape.NoFrame)
         self.text = CardView(PALETTES[session.style.theme], self)
         body = QHBoxLayout()
         body.setSpacing(0)

@@ -357,3 +357,32 @@ def test_a_payment_tells_the_sailings_near_it_and_the_chance(training: CaseStore
     # 43 payments on 23 Feb to 1 Nov, 43 sailings to 5 Nov: ten months, and each other shift of them.
     assert "43 dated sailings" in words(card)
     assert "of 303 shifts" in words(card)
+
+
+def test_a_ship_tells_her_dimensions_and_her_scale(training: CaseStore) -> None:
+    card = card_for(training, "vessel:example-02")
+    assert card is not None
+    assert "85.9 m long, 14.2 m broad, 5.6 m summer draught" in words(card)
+    assert "5.6 m: 3\u202f710 t aboard" in words(card)
+    links = {link.key for link in card.links()}
+    assert "particulars:particulars-example-02" in links
+    assert {f"scale_point:scale-example-02-{number}" for number in range(1, 8)} <= links
+    tanks = card_for(training, "particulars:particulars-example-04")
+    assert tanks is not None
+    assert "Cargo tanks: 3\u202f720 m³" in words(tanks)
+    bare = card_for(training, "vessel:example-14")
+    assert bare is not None
+    assert "Deadweight: not documented" in words(bare)
+    assert "Dimensions" not in words(bare)
+
+
+def test_a_scenario_stands_beside_what_is_published(store: CaseStore) -> None:
+    card = card_for(store, "scenario:us-2018-half")
+    assert card is not None
+    assert "load fraction, draught not known: 0.5, published 0.9 (0.333–0.9)" in words(card)
+    assert "What it does not name stays as published." in words(card)
+    assert {"US18AFP", "US18WE", "BBCRW"} <= {source.id for source in card.sources}
+    value = card_for(store, "scenario_value:us-2018-half-load_fraction")
+    assert value is not None
+    assert value.subtitle == "Value of the scenario Half laden"
+    assert {link.key for link in value.links()} == {"scenario:us-2018-half", "parameter:load_fraction"}
