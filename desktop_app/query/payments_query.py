@@ -91,6 +91,24 @@ def paid(rows: Iterable[Payment]) -> tuple[Paid, ...]:
     return tuple(found)
 
 
+def together(sums: Iterable[Paid]) -> tuple[Paid, ...]:
+    """Sums of several times, currency by currency."""
+    by_currency: dict[str, list[Paid]] = defaultdict(list)
+    for one in sums:
+        by_currency[one.currency].append(one)
+    return tuple(
+        Paid(
+            currency,
+            sum(one.amount for one in same),
+            word_of_sum(one.qualifier for one in same if one.has_amount),
+            sum(one.payments for one in same),
+            sum(one.without_amount for one in same),
+            tuple(ident for one in same for ident in one.ids),
+        )
+        for currency, same in sorted(by_currency.items())
+    )
+
+
 def word_of_sum(words: Iterable[Qualifier]) -> Qualifier:
     """The word before a sum: of the parts that have one; "about" where they point both ways."""
     said = set(words) - {Qualifier.EXACTLY}

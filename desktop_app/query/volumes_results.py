@@ -41,11 +41,16 @@ class Shown(StrEnum):
 
 
 class Question(NamedTuple):
-    """What is asked of the volumes beside the filter."""
+    """What is asked of the volumes beside the filter.
+
+    Attributes:
+        corrected: beside the bars stands what they would be without the days on which nobody could look.
+    """
 
     period: Period = Period.MONTH
     split: Split = Split.NOTHING
     shown: Shown = Shown.BARRELS
+    corrected: bool = False
 
 
 class PartKind(StrEnum):

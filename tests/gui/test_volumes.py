@@ -279,7 +279,7 @@ def test_the_table_is_sorted_by_what_it_says(made_up: Drive, qtmodeltester: Any)
     model, table = made_up.panel.rows, made_up.panel.table
     header = table.horizontalHeader()
     for _ in range(2):
-        place = QPoint(header.sectionViewportPosition(Column.FIGURE) + 40, header.height() // 2)
+        place = QPoint(header.sectionViewportPosition(Column.HIGH) + 40, header.height() // 2)
         made_up.qtbot.mouseClick(header.viewport(), LEFT, pos=place)
     highs = [row.high for row in model.rows]
     assert highs == sorted(highs, reverse=True)

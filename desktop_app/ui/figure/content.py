@@ -11,12 +11,14 @@ from desktop_app.domain.provenance import Source
 from desktop_app.exporters.assumed import told_if_changed
 from desktop_app.exporters.citations import cited, ledger_citations
 from desktop_app.exporters.summary import minimum_sentence
+from desktop_app.exporters.volumes_beside import volumes_beside
 from desktop_app.exporters.wording import barrels, calls, day, marked
 from desktop_app.query.clauses import ClauseKind, Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.results import MOST_MARKS, FigureRows, Ledgers
 from desktop_app.query.volumes_results import Volumes
 from desktop_app.ui.charts.volumes_data import VolumesData, volumes_data
+from desktop_app.ui.charts.volumes_sentence import chart_sentences
 from desktop_app.ui.legend import LEGEND, LegendEntry
 
 # Marks of the legend that hang on the rows; ports and railway are always there.
@@ -35,6 +37,7 @@ class FigureContent:
         sources: in the order of their printed numbers.
         imprint: date of the data and version; the map carries its own attribution.
         chart: the volumes chart, None if it is left out.
+        chart_sentence: what its numbers rest on and leave out, as far as the subtitle does not say it.
         synthetic: prints SYNTHETIC all over the figure; it has no switch.
     """
 
@@ -45,6 +48,7 @@ class FigureContent:
     sources: tuple[Source, ...]
     imprint: str
     chart: VolumesData | None
+    chart_sentence: str
     synthetic: bool
 
 
@@ -83,11 +87,18 @@ def figure_content(
         citations += [point.citation for point in record.berth_points]
     if "flows" in layers:
         citations += [row.citation for row in consignments]
+    told = " ".join((subtitle(rows, ledgers), *told_if_changed(engine.assumptions)))
+    data, below = None, ""
     if chart:
+        beside = volumes_beside(engine, filter_, found.question)
+        data = volumes_data(record, found, (dates.first_day, dates.last_day), beside)
+        below = " ".join(line for line in chart_sentences(data, ledgers.total) if line not in told)
         citations += ledger_citations(ledgers, store)
+        citations += [rule.citation for rule in data.steps_to_the_cap]
+        citations += [row.citation for row in record.payments if row.id in data.payment_ids]
     return FigureContent(
         title=marked(title or suggested_title(filter_), synthetic=record.synthetic),
-        subtitle=" ".join((subtitle(rows, ledgers), *told_if_changed(engine.assumptions))),
+        subtitle=told,
         filter_sentence=f"Filter: {filter_.sentence()}. {rows.shown:,} of {rows.total:,} rows.",
         legend=tuple(
             entry
@@ -99,7 +110,8 @@ def figure_content(
         ),
         sources=cited(record, citations, rows.source_ids | (found.rail_source_ids if chart else set())),
         imprint=f"{record.title}{_read_up_to(record.as_of)}. Tumen {__version__}.",
-        chart=volumes_data(record, found, (dates.first_day, dates.last_day)) if chart else None,
+        chart=data,
+        chart_sentence=below,
         synthetic=record.synthetic,
     )
 
