@@ -138,8 +138,9 @@ class AssumptionsPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        for widget in (self.bar, self.head, self.lacking):
-            whole.addWidget(widget)
+        whole.addWidget(self.bar)
+        whole.addWidget(self.head)
+        whole.addWidget(self.lacking)
         whole.addWidget(self.tabs, 1)
         whole.addStretch()
 
