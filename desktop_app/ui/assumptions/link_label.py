@@ -19,6 +19,8 @@ class LinkLabel(QLabel):
 
     def show_html(self, html: str) -> None:
         """Show this; the same text is not laid out anew."""
-        if html != self.text():
-            self.setText(html)
-            self.setAccessibleName(QTextDocumentFragment.fromHtml(html).toPlainText())
+        # Else Qt takes a narrow no-break space in a number for one where a line may break.
+        kept = f'<div style="white-space: pre-wrap">{html}</div>'
+        if kept != self.text():
+            self.setText(kept)
+            self.setAccessibleName(QTextDocumentFragment.fromHtml(kept).toPlainText())

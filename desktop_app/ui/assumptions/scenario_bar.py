@@ -26,6 +26,7 @@ class ScenarioBar(QWidget):
         super().__init__(parent)
         self._session = session
         self._panel = name
+        self._ids: list[str] = []
         label = QLabel("&Assumptions", self)
         self.chooser = QComboBox(self)
         self.chooser.setAccessibleName("Assumptions in use")
@@ -51,24 +52,19 @@ class ScenarioBar(QWidget):
         """Show what is in use; a scenario that a hand has changed is not that scenario any more."""
         now = self._session.assumptions
         by_hand = now.name == UNSAVED
-        rows = [(PUBLISHED, ""), *((row.name, row.id) for row in self._session.store.record.scenarios)]
+        texts = [PUBLISHED, *(row.name for row in self._session.store.record.scenarios)]
+        self._ids = ["", *(row.id for row in self._session.store.record.scenarios)]
         if by_hand:
-            rows.append((UNSAVED, None))
+            texts.append(UNSAVED)
+        place = len(self._ids) if by_hand else self._ids.index(now.scenario_id)
         with QSignalBlocker(self.chooser):
-            if rows != [
-                (self.chooser.itemText(place), self.chooser.itemData(place))
-                for place in range(self.chooser.count())
-            ]:
+            if texts != [self.chooser.itemText(row) for row in range(self.chooser.count())]:
                 self.chooser.clear()
-                for text, ident in rows:
-                    self.chooser.addItem(text, ident)
-            self.chooser.setCurrentIndex(
-                len(rows) - 1 if by_hand else [ident for _, ident in rows].index(now.scenario_id)
-            )
+                self.chooser.addItems(texts)
+            self.chooser.setCurrentIndex(place)
         self.reset.setEnabled(not (now.is_published and now.name == PUBLISHED))
 
     @Slot(int)
     def _on_chosen(self, place: int) -> None:
-        ident = self.chooser.itemData(place)
-        if isinstance(ident, str):
-            self._session.choose_scenario(ident, self._panel)
+        if place < len(self._ids):
+            self._session.choose_scenario(self._ids[place], self._panel)

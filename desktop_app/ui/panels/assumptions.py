@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.assumption import Assumption, Assumptions, Key, Range
@@ -51,6 +52,7 @@ class AssumptionsPanel(QWidget):
         bar: which assumptions are in use.
         head: the headline.
         rows: by key.
+        fixed: what is not moved here.
         tornado, comparison: the other tabs.
         tabs: holds them.
         lacking: tells which parameters the case does not hold.
@@ -91,7 +93,7 @@ class AssumptionsPanel(QWidget):
         self.comparison = ComparisonView(session, NAME, self)
         self._nothing = QLabel(self)
         self._without = QLabel(self)
-        self._fixed = LinkLabel(self)
+        self.fixed = LinkLabel(self)
         self._body = QWidget(self)
         self._list = QVBoxLayout(self._body)
         self.tabs = QTabWidget(self)
@@ -102,7 +104,7 @@ class AssumptionsPanel(QWidget):
         self.bar.save_wanted.connect(self._ask_name)
         self.lacking.said.connect(self.said)
         self.comparison.said.connect(self.said)
-        self._fixed.linkActivated.connect(self._follow)
+        self.fixed.linkActivated.connect(self._follow)
         self.tabs.currentChanged.connect(lambda _: self.question_changed.emit())
         session.changed.connect(self._on_changed)
         self._show_assumptions()
@@ -116,7 +118,7 @@ class AssumptionsPanel(QWidget):
         heading = QLabel(FIXED, self._body)
         heading.setObjectName("heading")
         self._list.addWidget(heading)
-        self._list.addWidget(self._fixed)
+        self._list.addWidget(self.fixed)
         self._list.addStretch(1)
         self.tabs.addTab(self._scrolled(self._body, "Assumptions"), "Assumptions")
         chart = QWidget(self)
@@ -136,8 +138,9 @@ class AssumptionsPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        for widget in (self.bar, self.head, self.lacking):
-            whole.addWidget(widget)
+        whole.addWidget(self.bar)
+        whole.addWidget(self.head)
+        whole.addWidget(self.lacking)
         whole.addWidget(self.tabs, 1)
         whole.addStretch()
 
@@ -173,6 +176,16 @@ class AssumptionsPanel(QWidget):
     def query_error(self, error: Exception) -> None:
         """The panel keeps what it shows and says why."""
         self.said.emit(f"The assumptions could not be reckoned with: {error}")
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Simulate what was called off."""
+        super().showEvent(event)
+        self._rest.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Nobody waits for a simulation that nobody sees; a window that goes hides its panels first."""
+        super().hideEvent(event)
+        self._call_off()
 
     @Slot(object, object)
     def _on_wanted(self, key: Key, value: Range) -> None:
@@ -249,7 +262,7 @@ class AssumptionsPanel(QWidget):
         if anew:
             self._origins.clear()
             self._who.clear()
-            self._fixed.show_html(fixed_html(store.record))
+            self.fixed.show_html(fixed_html(store.record))
         for row in now.rows:
             told = (row, now.name)
             if self._origins.get(row.key) != told:
