@@ -10,8 +10,8 @@ outside (mid-P; Lancaster, J. Am. Stat. Assoc. 56 (1961), 223-234), which comes 
 
 What it takes for granted: that ships call on clear days as often as on cloudy ones, that every stay is as
 long as `stay_days`, that a ship under a usable look is recognised, and, where months are pooled, one rate for
-all of them: in simulated years whose months differed by 40 % in their rates the pooled interval held the truth
-in 93 % of cases (`tests/benchmarks/uncertainty.py`). A month without a usable look says nothing about its rate
+all. In simulated years whose months differed by 40 % in their rates the pooled interval held the truth in
+93 % of cases (`tests/benchmarks/uncertainty.py`). A month without a usable look says nothing about its rate
 and is refused.
 """
 
