@@ -57,6 +57,20 @@ BOUNDS: Final[Mapping[Key, tuple[float, float]]] = {
 }
 
 
+_KEYS: Final[Mapping[str, Key]] = {key.value: key for key in Key}
+
+
+def key_of(parameter_id: str) -> Key | None:
+    """The key of a parameter by its id, None for one that the program does not reckon with."""
+    return _KEYS.get(parameter_id)
+
+
+def fits(key: Key, value: Range) -> bool:
+    """Whether low, best and high are in order and within `BOUNDS`."""
+    least, most = BOUNDS[key]
+    return least <= value.low <= value.best <= value.high <= most
+
+
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """A named set of other assumptions.
@@ -154,8 +168,8 @@ class Assumptions:
         Raises:
             ValueError: low, best and high are not in order or not within `BOUNDS`.
         """
-        least, most = BOUNDS[key]
-        if not least <= value.low <= value.best <= value.high <= most:
+        if not fits(key, value):
+            least, most = BOUNDS[key]
             raise ValueError(f"{key} is not between {least:g} and {most:g} in order: {value}")
         rows = tuple(
             replace(row, value=value, subject="", note="", source_ids=()) if row.key is key else row
@@ -177,7 +191,9 @@ def assumptions_of(
         values: of all scenarios or of this one.
     """
     by_id = {row.id: row for row in parameters}
-    changed = {row.parameter_id: row for row in values if scenario and row.scenario_id == scenario.id}
+    # Two copies that are merged may both have given a value: the same one counts on either side.
+    own = (row for row in values if scenario is not None and row.scenario_id == scenario.id)
+    changed = {row.parameter_id: row for row in sorted(own, key=lambda row: row.id)}
     rows = []
     for key in Key:
         parameter = by_id.get(key)

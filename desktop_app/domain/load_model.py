@@ -14,6 +14,14 @@ FACTOR_AUTHORITY: Final = "UN Statistics Division"
 M3_PER_BBL: Final = 0.158_987_294_928
 BBL_PER_M3: Final = Range(1 / M3_PER_BBL, 1 / M3_PER_BBL, 1 / M3_PER_BBL)
 ONE: Final = Range(1.0, 1.0, 1.0)
+# Keys of factors, as of `Stratum`.
+BY_PRODUCT_UNKNOWN: Final = Key.BBL_PER_T.value
+PRODUCT: Final = "product:"
+CUBIC_METRES: Final = "m3"
+BARRELS: Final = "bbl"
+OF_VOLUMES: Final[Mapping[str, Range]] = {CUBIC_METRES: BBL_PER_M3, BARRELS: ONE}
+# What a measured draught is reckoned with.
+DRAUGHT_KEYS: Final = (Key.WATERPLANE, Key.NOT_CARGO, Key.DRAUGHT_ERROR)
 
 
 class Rung(StrEnum):
@@ -42,24 +50,65 @@ class ProductFactor(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LoadModel:
-    """The numbers of the model.
+    """The numbers of the model; None for what the case assumes nothing of.
 
     Attributes:
-        load: share of capacity that is cargo, where nothing tells how deep she lay.
-        bbl_per_t: where the product is not documented, or no factor is cited for it.
+        assumptions: what it is read from.
         products: factors by product in lower case.
-        assumptions: what the others are read from.
     """
 
-    load: Range
-    bbl_per_t: Range
-    products: Mapping[str, ProductFactor]
     assumptions: Assumptions
+    products: Mapping[str, ProductFactor]
 
     @property
-    def laden(self) -> Range | None:
-        """Share of capacity that is cargo of a ship that lay low; None where the case assumes none."""
-        return self.assumptions.range(Key.LADEN_FRACTION)
+    def load(self) -> Range | None:
+        """Share of capacity that is cargo, where nothing tells how deep she lay."""
+        return self.assumptions.range(Key.LOAD_FRACTION)
+
+    @property
+    def bbl_per_t(self) -> Range | None:
+        """Barrels per tonne where the product is not documented, or no factor is cited for it."""
+        return self.assumptions.range(Key.BBL_PER_T)
+
+    @property
+    def tells_draughts(self) -> bool:
+        """Whether a measured draught can be reckoned with."""
+        return None not in {self.assumptions.range(key) for key in DRAUGHT_KEYS}
+
+    @property
+    def presence(self) -> tuple[bool, ...]:
+        """Which assumptions there are, in the order of `Key`."""
+        return tuple(self.assumptions.get(key) is not None for key in Key)
+
+    @property
+    def draughts(self) -> tuple[Range | None, ...]:
+        """Those by which a draught becomes tonnes aboard."""
+        return tuple(self.assumptions.range(key) for key in (Key.WATERPLANE, Key.DRAUGHT_ERROR))
+
+    def load_on(self, rung: Rung) -> Range | None:
+        """What the base of a load found in this way is multiplied by to be cargo."""
+        match rung:
+            case Rung.DOCUMENTED:
+                return ONE
+            case Rung.CURVE | Rung.MAX_DRAUGHT:
+                rest = self.assumptions.range(Key.NOT_CARGO)
+                return None if rest is None else Range(1 - rest.high, 1 - rest.best, 1 - rest.low)
+            case Rung.WATERLINE:
+                return self.assumptions.range(Key.LADEN_FRACTION)
+            case Rung.ASSUMED:
+                return self.load
+
+    def factor(self, factor_key: str) -> Range | None:
+        """What a unit of cargo is multiplied by to be barrels; keys as of `Stratum`."""
+        if factor_key == BY_PRODUCT_UNKNOWN:
+            return self.bbl_per_t
+        if factor_key in OF_VOLUMES:
+            return OF_VOLUMES[factor_key]
+        return self.products[factor_key.removeprefix(PRODUCT)].value
+
+    def tonnes_key(self, product: str) -> str:
+        """Key of the factor by which tonnes of a product as documented become barrels."""
+        return f"{PRODUCT}{product.casefold()}" if self.factor_of(product) else BY_PRODUCT_UNKNOWN
 
     def sources_of(self, *keys: Key) -> tuple[str, ...]:
         """Sources of some assumptions, each once; what is moved by hand has none."""
@@ -86,11 +135,3 @@ def product_factors(factors: Iterable[ConversionFactor]) -> Mapping[str, Product
         sources = dict.fromkeys(ident for row in same for ident in row.citation.source_ids)
         found[product] = ProductFactor(Range(low, best, high), tuple(row.id for row in same), tuple(sources))
     return found
-
-
-def load_model(assumptions: Assumptions, factors: Iterable[ConversionFactor]) -> LoadModel | None:
-    """The model under some assumptions, None where they hold no load fraction or no barrels per tonne."""
-    load, bbl_per_t = assumptions.range(Key.LOAD_FRACTION), assumptions.range(Key.BBL_PER_T)
-    if load is None or bbl_per_t is None:
-        return None
-    return LoadModel(load, bbl_per_t, product_factors(factors), assumptions)

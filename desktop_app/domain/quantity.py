@@ -1,6 +1,7 @@
 """Numbers that are not points: a range with a unit, or the reason why there is none."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop_app.domain.load_model import Rung
 
@@ -31,6 +32,22 @@ class Quantity:
             raise ValueError("low, best and high are not in order")
 
 
+class Input(NamedTuple):
+    """A number that an estimate rests on.
+
+    Attributes:
+        name: what it is.
+        text: its value with unit.
+        subject: key of the row that states it, as "vessel:id"; empty where it was moved by hand.
+        source_ids: of that row.
+    """
+
+    name: str
+    text: str
+    subject: str
+    source_ids: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Estimate:
     """A volume known only as a range.
@@ -39,7 +56,9 @@ class Estimate:
         low_bbl, best_bbl, high_bbl: barrels; low <= best <= high, with every assumption at that end.
         basis: the formula with its numbers, in words.
         rung: how it was found.
-        source_ids: sources of the inputs.
+        source_ids: sources of the inputs, each once.
+        reason: why it was found in this way, in words.
+        inputs: what the formula is made of.
     """
 
     low_bbl: float
@@ -48,6 +67,8 @@ class Estimate:
     basis: str
     rung: Rung
     source_ids: tuple[str, ...]
+    reason: str = ""
+    inputs: tuple[Input, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from desktop_app.exporters.assumption_cards import scenario_card, scenario_value_card
 from desktop_app.exporters.card import Card
 from desktop_app.exporters.event_cards import (
     contradiction_card,
@@ -16,6 +17,7 @@ from desktop_app.exporters.identity_cards import identity_card, listing_card
 from desktop_app.exporters.ledger_cards import claim_card, notified_card, period_card
 from desktop_app.exporters.movement_cards import call_card, sighting_card, voyage_card
 from desktop_app.exporters.near_rows import Nearness
+from desktop_app.exporters.particulars_cards import particulars_card, scale_point_card
 from desktop_app.exporters.place_cards import port_card
 from desktop_app.exporters.rail_cards import rail_card, station_card
 from desktop_app.exporters.source_cards import attachment_card, note_card, notes_section, source_card
@@ -31,6 +33,8 @@ _AS_EVER: Final = Nearness()
 # Cards of tables that are in memory.
 _MAKERS: Final[Mapping[str, Callable[[CaseStore, str], Card | None]]] = {
     "identity": identity_card,
+    "particulars": particulars_card,
+    "scale_point": scale_point_card,
     "listing": listing_card,
     "company": company_card,
     "rail": rail_card,
@@ -43,6 +47,8 @@ _MAKERS: Final[Mapping[str, Callable[[CaseStore, str], Card | None]]] = {
     "event": event_card,
     "observation": observation_card,
     "parameter": parameter_card,
+    "scenario": scenario_card,
+    "scenario_value": scenario_value_card,
     "attachment": attachment_card,
     "note": note_card,
 }

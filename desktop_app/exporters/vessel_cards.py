@@ -15,6 +15,7 @@ from desktop_app.exporters.list_rows import (
     track_row,
     voyage_row,
 )
+from desktop_app.exporters.particulars_cards import particulars_section, scale_section
 from desktop_app.exporters.summary import minimum_sentence
 from desktop_app.exporters.things import thing, words_of
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, Filter
@@ -42,8 +43,12 @@ def vessel_card(store: CaseStore, ident: str, feedback: Feedback | None = None) 
     identities = [row for row in record.identities if row.vessel_id == ident]
     listings = [row for row in record.listings if row.vessel_id == ident]
     tracks = [row for row in record.tracks if row.vessel_id == ident]
+    dimensions = [row for row in record.particulars if row.vessel_id == ident]
+    scale = [row for row in record.deadweight_scale if row.vessel_id == ident]
     sections = [
         Section("", particulars(vessel), (vessel.note,) if vessel.note else ()),
+        particulars_section(dimensions),
+        scale_section(scale),
         Section("Identities over time", tuple(map(identity_row, oldest_first(identities))))
         if identities
         else None,
@@ -61,7 +66,9 @@ def vessel_card(store: CaseStore, ident: str, feedback: Feedback | None = None) 
         disagreement(disputes),
     ]
     naming = [row for _, row in named]
-    rests = citations_of(identities, listings, voyages, calls, sightings, tracks[:LISTED], naming, disputes)
+    rests = citations_of(
+        dimensions, scale, identities, listings, voyages, calls, sightings, tracks[:LISTED], naming, disputes
+    )
     number = f"IMO {vessel.imo_number}" if vessel.imo_number else "IMO number not documented"
     seen = (*(f"voyage:{row.id}" for row in voyages), *(f"sighting:{row.id}" for row in sightings))
     return finish(

@@ -14,6 +14,8 @@ from desktop_app.query.periods import Period
 NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 THIN_SPACE: Final = "\N{NARROW NO-BREAK SPACE}"
 _THOUSAND: Final = 1_000
+# Units of a narrow cell with the decimals that three digits need, the largest first.
+_SHORT_UNITS: Final = ((1_000_000, "M", 2), (_THOUSAND, "k", 1))
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # The same word in every language and export, so that one search finds it.
 SYNTHETIC: Final = "SYNTHETIC"
@@ -33,6 +35,26 @@ def number_range(low: float, high: float) -> str:
     """Two numbers, or one if they do not differ when rounded."""
     first, last = number(low), number(high)
     return first if first == last else f"{first}–{last}"
+
+
+def barrels(low_bbl: float, best_bbl: float, high_bbl: float, unit: str = "bbl") -> str:
+    """The best figure and in brackets its range: 25 604 bbl (8 592–27 272); one number where all are equal.
+
+    Args:
+        low_bbl, best_bbl, high_bbl: in order.
+        unit: empty where the heading of a table tells it.
+    """
+    best, ends = number(best_bbl), number_range(low_bbl, high_bbl)
+    told = f"{best}{NO_BREAK_SPACE}{unit}" if unit else best
+    return told if ends == best else f"{told} ({ends})"
+
+
+def barrels_in_short(low_bbl: float, best_bbl: float, high_bbl: float) -> str:
+    """The same for narrow cells, without unit: 25.6 k (8.6–27.3 k)."""
+    divisor, letter, decimals = next((row for row in _SHORT_UNITS if round(high_bbl) >= row[0]), (1, "", 0))
+    low, best, high = (f"{value / divisor:.{decimals}f}" for value in (low_bbl, best_bbl, high_bbl))
+    tail = f"{NO_BREAK_SPACE}{letter}" if letter else ""
+    return f"{best}{tail}" if low == best == high else f"{best}{tail} ({low}–{high}{tail})"
 
 
 def day(value: date) -> str:

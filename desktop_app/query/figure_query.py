@@ -11,7 +11,7 @@ from desktop_app.domain.assumption import Key
 from desktop_app.query.clauses import Filter
 from desktop_app.query.columns.choices import count_codes
 from desktop_app.query.columns.rows import Texts
-from desktop_app.query.load_model import model_of
+from desktop_app.query.load_model import model_under
 from desktop_app.query.reading import read
 from desktop_app.query.results import MOST_MARKS, FigureRows
 from desktop_app.runtime.feedback import Feedback
@@ -50,9 +50,9 @@ def _cited(engine: "QueryEngine", passing: Mask, feedback: Feedback | None) -> f
 
 def _estimate_sources(engine: "QueryEngine", passing: Mask, feedback: Feedback | None) -> frozenset[str]:
     """Sources of the deadweights, of the load fraction and of the factors behind the rows' volumes."""
-    columns, model = engine.columns(), model_of(engine)
+    columns, model = engine.columns(), model_under(engine.store, engine.assumptions)
     estimated = passing & ~np.isnan(columns.cargo_t)
-    if model is None or not estimated.any():
+    if not estimated.any():
         return frozenset()
     vessels = np.flatnonzero(count_codes(columns.vessel, estimated, len(columns.vessel_ids) + 1)[:-1])
     evidence = columns.vessel_texts("evidence_id")

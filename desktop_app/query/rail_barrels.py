@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from desktop_app.domain.assumption import Range
+from desktop_app.domain.load import middled
 from desktop_app.domain.load_model import product_factors
 from desktop_app.domain.movement import Consignment
-from desktop_app.domain.quantity import Quantity
 from desktop_app.domain.statement import ConversionFactor
 
 BARRELS: Final = "bbl"
@@ -28,12 +28,6 @@ def barrels_of(row: Consignment, factors: Sequence[ConversionFactor]) -> Range |
         return None
     ((factor, *_),) = cited.values()
     return Range(*(tonnes * each for tonnes, each in zip(middled(row.quantity), factor, strict=True)))
-
-
-def middled(quantity: Quantity) -> Range:
-    """A quantity as a range; its best is the middle where a source gives only the ends."""
-    best = (quantity.low + quantity.high) / 2 if quantity.best is None else quantity.best
-    return Range(quantity.low, best, quantity.high)
 
 
 def factors_of(row: Consignment, factors: Sequence[ConversionFactor]) -> tuple[ConversionFactor, ...]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from desktop_app.domain.assumption import Key
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
-from desktop_app.query.load_model import model_of
+from desktop_app.query.load_model import model_under
 from desktop_app.query.periods import Period
 from desktop_app.query.rail_barrels import factors_of
 from desktop_app.query.reading import read
@@ -111,9 +111,9 @@ def _assumed_sets(engine: QueryEngine) -> _CitedSets:
     """Sources of the ships' deadweights and of the load model."""
 
     def make() -> _CitedSets:
-        columns, model = engine.columns(), model_of(engine)
+        columns, model = engine.columns(), model_under(engine.store, engine.assumptions)
         cited = {vessel.id: vessel.citation.source_ids for vessel in engine.store.record.vessels}
-        of_model = frozenset(model.sources_of(Key.LOAD_FRACTION, Key.BBL_PER_T) if model is not None else ())
+        of_model = frozenset(model.sources_of(Key.LOAD_FRACTION, Key.BBL_PER_T))
         sets = [of_model.union(cited.get(vessel_id, ())) for vessel_id in columns.vessel_ids]
         return _sets_of(sets, columns.vessel)
 

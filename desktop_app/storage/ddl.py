@@ -90,7 +90,7 @@ def table_statements(table: Table) -> Iterator[str]:
         lines.append(f"UNIQUE ({', '.join(table.unique)})")
     tail = "" if table.geometry else " STRICT"
     yield f"CREATE TABLE {table.name} (\n    " + ",\n    ".join(lines) + f"\n){tail}"
-    indexes = [*table.indexes, *(("evidence_id",) if table.cited else ())]
+    indexes = [*table.indexes, *(("evidence_id",) if table.cited else ()), *table.later_indexes]
     for number, index in enumerate(indexes, start=1):
         yield f"CREATE INDEX {table.name}_index_{number} ON {table.name} ({index})"
 

@@ -8,7 +8,7 @@ from desktop_app.storage.tables.all_tables import BY_NAME
 
 # Where a row has none of these, its id stands for it.
 _NAME_COLUMNS: Final = ("name_en", "name", "title", "file_name")
-_UNITS: Final = {"t": "t", "m": "m", "km": "km", "bbl": "bbl", "utc": "UTC", "bytes": "bytes"}
+_UNITS: Final = {"t": "t", "m": "m", "m3": "m³", "km": "km", "bbl": "bbl", "utc": "UTC", "bytes": "bytes"}
 _ABBREVIATIONS: Final = frozenset({"imo", "mmsi", "dwt", "url", "sha256"})
 
 

@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_app.domain.load_model import load_model
 from desktop_app.domain.movement import HowKnown, Tracker, VoyageKind
 from desktop_app.domain.statement import Mode
 from desktop_app.domain.time_span import Precision
@@ -20,6 +19,7 @@ from desktop_app.query.columns.choices import Choice, of_values
 from desktop_app.query.columns.instants import months_of
 from desktop_app.query.columns.rows import Rows, Texts, Things, read_things, texts_of
 from desktop_app.query.day_numbers import DAY_S
+from desktop_app.query.load_model import model_under
 from desktop_app.query.reading import read
 from desktop_app.storage.case_store import CaseStore
 
@@ -188,8 +188,8 @@ class Columns:
     @cached_property
     def cargo_t(self) -> NDArray[np.float64]:
         """Deadweight in tonnes, NaN where no volume is estimated; as `analysis.load_model.estimate`."""
-        model = load_model(published(self._store), ())
-        if model is None or not self.vessel_ids:
+        model = model_under(self._store, published(self._store))
+        if model.load is None or model.bbl_per_t is None or not self.vessel_ids:
             return np.full(len(self), np.nan, np.float64)
         # One more at the end, where -1 leads.
         loads = np.append(self.dwt_t, np.nan)

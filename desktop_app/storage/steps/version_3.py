@@ -23,8 +23,7 @@ _DEADWEIGHT_SCALE: Final = """CREATE TABLE deadweight_scale (
     vessel_id TEXT NOT NULL REFERENCES vessel (id) DEFERRABLE INITIALLY DEFERRED,
     draught_m REAL NOT NULL,
     deadweight_t REAL NOT NULL,
-    evidence_id TEXT NOT NULL REFERENCES evidence (id) DEFERRABLE INITIALLY DEFERRED,
-    UNIQUE (vessel_id, draught_m)
+    evidence_id TEXT NOT NULL REFERENCES evidence (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT"""
 
 _SCENARIO: Final = """CREATE TABLE scenario (
@@ -32,8 +31,7 @@ _SCENARIO: Final = """CREATE TABLE scenario (
     id TEXT NOT NULL UNIQUE CHECK (length(id) BETWEEN 1 AND 200),
     name TEXT NOT NULL CHECK (name <> ''),
     note TEXT CHECK (note <> ''),
-    evidence_id TEXT NOT NULL REFERENCES evidence (id) DEFERRABLE INITIALLY DEFERRED,
-    UNIQUE (name)
+    evidence_id TEXT NOT NULL REFERENCES evidence (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT"""
 
 _SCENARIO_VALUE: Final = """CREATE TABLE scenario_value (
@@ -45,8 +43,7 @@ _SCENARIO_VALUE: Final = """CREATE TABLE scenario_value (
     best REAL NOT NULL,
     high REAL NOT NULL,
     note TEXT CHECK (note <> ''),
-    evidence_id TEXT NOT NULL REFERENCES evidence (id) DEFERRABLE INITIALLY DEFERRED,
-    UNIQUE (scenario_id, parameter_id)
+    evidence_id TEXT NOT NULL REFERENCES evidence (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT"""
 
 _CONTENTS: Final = """INSERT INTO gpkg_contents
@@ -110,16 +107,27 @@ LEFT JOIN conversion_factor AS best ON best.id = 'committee-russia'
 WHERE low.authority = 'UN Statistics Division' AND low.product = 'gas/diesel oil'
 LIMIT 1"""
 
+# What a voyage carried is looked for among its cargo, its product and the draughts of its calls.
+_INDEXES: Final = (
+    "CREATE INDEX voyage_index_4 ON voyage (cargo_unit, product)",
+    "CREATE INDEX port_call_index_5 ON port_call (draught_m, riding)",
+    "CREATE INDEX sighting_index_5 ON sighting (draught_m, riding)",
+)
+
 STATEMENTS: Final = (
     _VESSEL_PARTICULARS,
     "CREATE INDEX vessel_particulars_index_1 ON vessel_particulars (vessel_id)",
     "CREATE INDEX vessel_particulars_index_2 ON vessel_particulars (evidence_id)",
     _DEADWEIGHT_SCALE,
-    "CREATE INDEX deadweight_scale_index_1 ON deadweight_scale (evidence_id)",
+    "CREATE INDEX deadweight_scale_index_1 ON deadweight_scale (vessel_id)",
+    "CREATE INDEX deadweight_scale_index_2 ON deadweight_scale (evidence_id)",
     _SCENARIO,
     "CREATE INDEX scenario_index_1 ON scenario (evidence_id)",
     _SCENARIO_VALUE,
-    "CREATE INDEX scenario_value_index_1 ON scenario_value (evidence_id)",
+    "CREATE INDEX scenario_value_index_1 ON scenario_value (scenario_id)",
+    "CREATE INDEX scenario_value_index_2 ON scenario_value (parameter_id)",
+    "CREATE INDEX scenario_value_index_3 ON scenario_value (evidence_id)",
+    *_INDEXES,
     _CONTENTS,
     _COLUMNS,
     _LOAD_FRACTION,

@@ -116,7 +116,6 @@ SCENARIO: Final = Table(
     "Scenarios",
     "Named sets of other assumptions; what a scenario does not name stays as published",
     (text("name", "name", required=True), text("note", "what it is for")),
-    unique=("name",),
 )
 
 SCENARIO_VALUE: Final = Table(
@@ -131,7 +130,7 @@ SCENARIO_VALUE: Final = Table(
         number("high", "highest value", required=True),
         text("note", "why"),
     ),
-    unique=("scenario_id", "parameter_id"),
+    indexes=("scenario_id", "parameter_id"),
 )
 
 TABLES: Final = (

@@ -91,7 +91,7 @@ DEADWEIGHT_SCALE: Final = Table(
         number("draught_m", "draught in metres", required=True),
         number("deadweight_t", "tonnes aboard at this draught: cargo, fuel, water and stores", required=True),
     ),
-    unique=("vessel_id", "draught_m"),
+    indexes=("vessel_id",),
 )
 
 TABLES: Final = (VESSEL, VESSEL_IDENTITY, LISTING, COMPANY, PARTICULARS, DEADWEIGHT_SCALE)

@@ -126,7 +126,6 @@ MADE_UP = [
     "public_events",
     "observations",
     "contradictions",
-    "parameters",
     "notes",
 ]
 
