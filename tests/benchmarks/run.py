@@ -1,4 +1,4 @@
-"""`./tumen bench`: start-up, filters, sliders, the map, figures, memory, uncertainty, a large case. One table.
+"""`./tumen bench`: start-up, filters, drawing the map, figures, memory, uncertainty, a large case. One table.
 
 Figures are medians of fresh processes that alternate, on a warm disk; compare ratios, not machines.
 """
