@@ -2,8 +2,8 @@
 
 Filled: observed, its parts on each other, full up to the low end and light on to the high end, with a line
 across at the best figure. Outlined beside it, with a range: the same, corrected for days without a look.
-Amber: notified to the UN, Russia below China. Outlined: claimed. A period about which nothing is published has
-a dotted base line; a notified zero stands on a solid one.
+Amber: notified to the UN, Russia below China. Outlined: claimed. A period about which nothing is published
+has a dotted base line; a notified zero stands on a solid one.
 """
 
 from datetime import date
