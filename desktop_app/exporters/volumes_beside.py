@@ -1,6 +1,6 @@
 """What stands beside the ledgers in the volumes panel, table and figure, and is in none of their sums."""
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop_app.domain.assumption import Assumptions
 from desktop_app.query.clauses import Filter
@@ -31,9 +31,6 @@ class Beside(NamedTuple):
     payments: Payments | None = None
     prices: Prices | None = None
     corrected: "tuple[CorrectedPort, ...] | None" = None
-
-
-NOTHING_BESIDE: Final = Beside(Assumptions())
 
 
 def volumes_beside(

@@ -161,7 +161,9 @@ class _Ladder:
         has_tanks = ~np.isnan(tanks_m3)
         of_ships = np.where(has_tanks, tanks_m3, dwt_t)
         self.factor = np.where(has_tanks.take(columns.vessel), IN_M3, ground.product)
-        known: NDArray[np.bool_] = self._reckons & ~np.isnan(of_ships).take(columns.vessel) & self._has_factor.take(self.factor)
+        known: NDArray[np.bool_] = (
+            self._reckons & ~np.isnan(of_ships).take(columns.vessel) & self._has_factor.take(self.factor)
+        )
         self.base = of_ships.take(columns.vessel) * columns.ships
         if self._model.load_on(Rung.ASSUMED) is not None:
             self.rung[known] = RUNGS.index(Rung.ASSUMED)
