@@ -116,7 +116,7 @@ def seen_share(looks: Sequence[bool | None], days: int, stay_days: float) -> flo
     """Share of the calls that a usable look meets, of those that begin on the first `days` of the looks.
 
     There is one look a day, at an hour of its own, and ships come at any hour. A stay of 1.8 days therefore
-    meets two looks in a row in eight cases of ten and one in two: pi is the mean, in those proportions, of the
+    meets two looks in a row in eight cases of ten, one in two: pi is the mean, in those proportions, of the
     shares of days from which one look, or one of two, is usable. Days from which a stay runs into days of
     which nothing is stated are left out.
 
@@ -154,13 +154,11 @@ def _seen_share(month: ExposedMonth, stay_days: float) -> float | Refused:
             "so nothing seen or unseen then says how many calls there were.",
         )
     share = seen_share(month.looks, month.days, stay_days)
-    if not share:
+    if share is None:
         return Refused(
             month.name,
             f"{month.name}: nothing is stated about the days after it, on which ships that came in it still "
-            "lay in port, so no correction can be given."
-            if share is None
-            else f"{month.name}: no look fell into a stay that began in it, so no correction can be given.",
+            "lay in port, so no correction can be given.",
         )
     return share
 

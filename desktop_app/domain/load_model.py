@@ -75,6 +75,16 @@ class LoadModel:
         """Whether a measured draught can be reckoned with."""
         return None not in {self.assumptions.range(key) for key in DRAUGHT_KEYS}
 
+    @property
+    def presence(self) -> tuple[bool, ...]:
+        """Which assumptions there are, in the order of `Key`."""
+        return tuple(self.assumptions.get(key) is not None for key in Key)
+
+    @property
+    def draughts(self) -> tuple[Range | None, ...]:
+        """Those by which a draught becomes tonnes aboard."""
+        return tuple(self.assumptions.range(key) for key in (Key.WATERPLANE, Key.DRAUGHT_ERROR))
+
     def load_on(self, rung: Rung) -> Range | None:
         """What the base of a load found in this way is multiplied by to be cargo."""
         match rung:

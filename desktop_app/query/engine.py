@@ -11,11 +11,13 @@ from copy import copy
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from desktop_app.domain.assumption import Assumptions
+from desktop_app.domain.load_model import LoadModel
 from desktop_app.domain.movement import Consignment
 from desktop_app.domain.statement import Mode
 from desktop_app.query import map_query, voyage_rows
 from desktop_app.query.assumptions import published
 from desktop_app.query.clauses import CHOICE_KINDS, ChoiceClause, ClauseKind, Filter
+from desktop_app.query.load_model import model_under
 from desktop_app.query.results import (
     CallCount,
     Facet,
@@ -35,11 +37,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from desktop_app.query.columns.calls import CallColumns
+    from desktop_app.query.columns.ground import Ground
+    from desktop_app.query.columns.loads import Loads
     from desktop_app.query.columns.positions import PositionColumns
     from desktop_app.query.columns.voyages import Columns
 
 _T = TypeVar("_T")
-_Rows = TypeVar("_Rows", "Columns", "CallColumns", "PositionColumns")
+_Rows = TypeVar("_Rows", "Columns", "CallColumns", "PositionColumns", "Ground")
 # Answers that are kept: those of the present filter and of the one before, and what each of their clauses
 # lets pass. Of a million voyages a mask takes one megabyte, their order eight.
 KEPT_ANSWERS: Final = 32
@@ -114,6 +118,33 @@ class QueryEngine:
         from desktop_app.query.columns.positions import PositionColumns  # noqa: PLC0415 - as above
 
         return self._lasting("positions", lambda: PositionColumns(self._store, self.columns()), feedback)
+
+    def loads(self, feedback: Feedback | None = None) -> "Loads":
+        """The load of every voyage; of what draughts rest on, only under the engine's assumptions.
+
+        The same object for as long as no other assumption moves: ask `rates` for barrels.
+        """
+        from desktop_app.query.columns.ground import Ground  # noqa: PLC0415 - as above
+        from desktop_app.query.columns.loads import Loads  # noqa: PLC0415 - as above
+
+        columns = self.columns(feedback)
+        ground = self._lasting("ground", lambda: Ground(self._store, columns), feedback)
+        model = self.model
+        return self.kept(
+            ("loads", model.presence, model.draughts if ground.has_draughts else None),
+            lambda: Loads(columns, ground, model),
+            feedback,
+            assumes=False,
+        )
+
+    def rates(self, feedback: Feedback | None = None) -> "NDArray[np.float64]":
+        """Barrels a unit of base: low, best and high, by stratum of `loads`."""
+        return self.loads(feedback).rates(self.model)
+
+    @property
+    def model(self) -> LoadModel:
+        """The numbers of the load model under the engine's assumptions."""
+        return model_under(self._store, self.assumptions)
 
     def passing(self, filter_: Filter, feedback: Feedback | None = None) -> "NDArray[np.bool_]":
         """A flag for each of `columns()`: whether it passes. Shared, never to be written to."""

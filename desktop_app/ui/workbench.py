@@ -340,6 +340,13 @@ class Workbench(QObject):
         self._action(view.addAction, "&Default layout", "", self.docks.arrange)
         help_ = menus.addMenu("&Help")
         self._action(help_.addAction, "&Keyboard", "F1", self._show_keys)
+        help_.addSeparator()
+        self._action(
+            help_.addAction, "How &volumes are reckoned", "Shift+F1", lambda: self._show_help("VOLUMES")
+        )
+        self._action(
+            help_.addAction, "The &cap, and what it is not", "Ctrl+F1", lambda: self._show_help("CAP")
+        )
 
     def _build_editing(self, menu: EditMenu) -> None:
         self.editing = Editing(
@@ -402,6 +409,24 @@ class Workbench(QObject):
 
     def _keep_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> None:
         self.settings = dataclasses.replace(self.settings, bookmarks=bookmarks)
+
+    def _show_help(self, page: str) -> None:
+        """Bring a page of the help forward, by its name in `Page`."""
+        from desktop_app.ui.help.help_window import HelpWindow, Page  # noqa: PLC0415 - start-up does not need it
+
+        # Qt has forgotten the window that was closed.
+        window = self._window.findChild(HelpWindow)
+        if window is None:
+            window = HelpWindow(self.session, self._jobs, self._window)
+            window.followed.connect(self._show_followed)
+            window.said.connect(self._say)
+        window.show_page(Page[page])
+
+    @Slot(str)
+    def _show_followed(self, key: str) -> None:
+        """Show the details of what a page of the help links to; the page keeps the keyboard."""
+        self.session.select((key,), "")
+        self.docks.bring_forward("Details")
 
     def _show_keys(self) -> None:
         from desktop_app.ui.keyboard_help import KeyboardHelp  # noqa: PLC0415 - start-up does not need it

@@ -97,6 +97,16 @@ def test_the_table_of_issuers_knows_the_waters_of_this_trade(resources: Resource
         ("notified_figure", {}, ("ERROR", "volume_bbl")),
         ("claim", {"measure": "share", "low": 90.0, "high": 90.0}, ("ERROR", "low")),
         ("parameter", {"low": 2.0, "best": 1.0, "high": 3.0}, ("ERROR", "low")),
+        ("parameter", {"id": "load_fraction", "best": 0.9, "high": 1.1}, ("ERROR", "high")),
+        ("scenario_value", {"parameter_id": "bbl_per_t", "best": 17.9}, ("ERROR", "best")),
+        ("scenario_value", {"parameter_id": "x", "low": 2.0, "best": 1.0, "high": 3.0}, ("ERROR", "low")),
+        ("vessel_particulars", {"vessel_id": "a"}, ("ERROR", "length_m")),
+        ("vessel_particulars", {"length_m": 0.0}, ("ERROR", "length_m")),
+        ("vessel_particulars", {"draught_max_m": 26.0}, ("ERROR", "draught_max_m")),
+        ("vessel_particulars", {"length_m": 16.5, "beam_m": 105.0}, ("WARNING", "beam_m")),
+        ("vessel_particulars", {"beam_m": 6.0, "draught_max_m": 16.5}, ("WARNING", "draught_max_m")),
+        ("deadweight_scale", {"draught_m": 5.0, "deadweight_t": -1.0}, ("ERROR", "deadweight_t")),
+        ("deadweight_scale", {"draught_m": 0.0, "deadweight_t": 1.0}, ("ERROR", "draught_m")),
         ("observation", {"cloud_share": 80.0}, ("ERROR", "cloud_share")),
     ],
 )
@@ -118,6 +128,10 @@ def test_rows_are_held_to_their_rules(table: str, row: Mapping[str, Cell], expec
         ("sighting", {"sensor": "SAR", "how_known": "image", "geom": b"GP", "accuracy_km": 1.0}),
         ("claim", {"measure": "calls", "low": 43.0, "high": 43.0}),
         ("parameter", {"low": -2.0, "best": 0.0}),
+        ("parameter", {"id": "load_fraction", "low": 0.0, "best": 0.5, "high": 1.0}),
+        ("scenario_value", {"parameter_id": "x", "low": -2.0, "best": 0.0, "high": 0.0}),
+        ("vessel_particulars", {"length_m": 105.0, "beam_m": 16.5, "draught_max_m": 6.6, "capacity_m3": 5e3}),
+        ("deadweight_scale", {"draught_m": 2.2, "deadweight_t": 0.0}),
     ],
 )
 def test_sound_rows_are_left_alone(table: str, row: Mapping[str, Cell]) -> None:
