@@ -1,9 +1,9 @@
 """Bars of the three ledgers, side by side in each period and never stacked on each other.
 
 Filled: observed, its parts on each other, full up to the low end and light on to the high end, with a line
-across at the best figure. Outlined with dashes: the same, corrected for days without a look. Amber: notified
-to the UN, Russia below China. Outlined: claimed. A period about which nothing is published has a dotted base
-line; a notified zero stands on a solid one.
+across at the best figure. Outlined beside it, with a range: the same, corrected for days without a look.
+Amber: notified to the UN, Russia below China. Outlined: claimed. A period about which nothing is published
+has a dotted base line; a notified zero stands on a solid one.
 """
 
 from datetime import date
@@ -27,7 +27,7 @@ from desktop_app.ui.palette import Palette, colour
 ALONE: Final = (0.66, 44.0)
 BESIDE: Final = (0.38, 30.0)
 FIGURE: Final = (0.2, 14.0)
-GHOST: Final = (0.16, 12.0)
+GHOST: Final = (0.22, 14.0)
 LEAST_BAR_PX: Final = 2.0
 # The line at the best figure, how far it stands out on both sides, and the bar from which on it has a rim.
 BEST_LINE_PX: Final = 1.6
