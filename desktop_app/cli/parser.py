@@ -70,9 +70,12 @@ def _add_case_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPa
         "check",
         help="look a case file through for damage and contradictions",
         description="Looks for damage, rows that refer to nothing, times and figures out of order, rows that "
-        "cite nothing, attachments whose content is not what was attached, a log that was altered, and open "
-        "conflicts. The file is not changed.",
-        epilog="Exit code: 0 nothing found, 1 something found, 2 the file cannot be opened as a case.",
+        "cite nothing, attachments whose content is not what was attached, a log that was altered, open "
+        "conflicts, and published figures that cannot all be right and that no contradiction of the case "
+        "names: barrels and tonnes that imply an impossible density, tonnes printed as barrels, years unlike "
+        "the sum of their parts, claims that differ. The file is not changed.",
+        epilog="Exit code: 0 nothing found or notes alone, 1 something found, 2 the file cannot be opened as "
+        "a case.",
     )
     check.add_argument("case", type=Path, metavar="CASE", help="a case file, .gpkg")
     check.add_argument("--json", action="store_true", help="machine-readable")
