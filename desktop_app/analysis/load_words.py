@@ -7,7 +7,7 @@ from desktop_app.domain.assumption import Key, Range
 from desktop_app.domain.draught import SEA_WATER_T_PER_M3
 from desktop_app.domain.load import Load
 from desktop_app.domain.load_evidence import Evidence
-from desktop_app.domain.load_model import BARRELS, BBL_PER_M3, CUBIC_METRES, LoadModel, Rung
+from desktop_app.domain.load_model import BARRELS, BBL_PER_M3, CUBIC_METRES, KEYS_OF_RUNG, LoadModel, Rung
 from desktop_app.domain.movement import HowKnown, PortCall, Sensor, Sighting, Voyage
 from desktop_app.domain.quantity import Input
 from desktop_app.domain.ship_facts import ShipFacts
@@ -139,17 +139,8 @@ def _of_voyage(load: Load, voyage: Voyage) -> Iterator[Input]:
         yield Input("cargo", text, f"voyage:{voyage.id}", voyage.citation.source_ids)
 
 
-_KEYS: Final = {
-    Rung.CURVE: (Key.NOT_CARGO, Key.DRAUGHT_ERROR),
-    Rung.MAX_DRAUGHT: (Key.WATERPLANE, Key.NOT_CARGO, Key.DRAUGHT_ERROR),
-    Rung.WATERLINE: (Key.LADEN_FRACTION,),
-    Rung.ASSUMED: (Key.LOAD_FRACTION,),
-    Rung.DOCUMENTED: (),
-}
-
-
 def _assumed(load: Load, voyage: Voyage, model: LoadModel) -> Iterator[Input]:
-    keys = [*_KEYS[load.rung], *((Key.BBL_PER_T,) if load.factor_key == Key.BBL_PER_T else ())]
+    keys = [*KEYS_OF_RUNG[load.rung], *((Key.BBL_PER_T,) if load.factor_key == Key.BBL_PER_T else ())]
     for key in keys:
         row = model.assumptions.get(key)
         if row is not None:
