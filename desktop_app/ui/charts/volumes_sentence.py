@@ -28,6 +28,8 @@ def chart_sentences(data: VolumesData, total: CallCount) -> list[str]:
     told.append(rail_sentence(data.total))
     if data.figures_left_out:
         told.append(FIGURES_LEFT_OUT)
+        if data.has_payments:
+            told.append("Payments name none of these either: only dates and words choose them.")
     if data.off_axis:
         told.append(f"{data.off_axis} figures outside these years stand in the table.")
     return [sentence for sentence in told if sentence]
