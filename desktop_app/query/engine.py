@@ -182,7 +182,7 @@ class QueryEngine:
 
         return self.kept(
             ("consignments", filter_),
-            lambda: passing_consignments(self._store, filter_),
+            lambda: passing_consignments(self._store, filter_, self.assumptions),
             assumes=filter_.assumes,
         )
 
