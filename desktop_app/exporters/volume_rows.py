@@ -8,7 +8,7 @@ from desktop_app.domain.statement import Qualifier
 from desktop_app.exporters.citations import source_line
 from desktop_app.exporters.payment_words import A_CHECK, amount_words, payment_name, price_words
 from desktop_app.exporters.plain_table import CopiedTable, copied_table
-from desktop_app.exporters.volume_words import consignments, without_volume
+from desktop_app.exporters.volume_words import without_volume
 from desktop_app.exporters.volumes_beside import Beside
 from desktop_app.exporters.watch_words import days_in_short
 from desktop_app.exporters.wording import (
@@ -145,7 +145,7 @@ def _corrected(beside: Beside, month: date) -> str:
 
 def _cell_row(start: date, window: str, part: str, cell: Cell) -> VolumeRow:
     counts = [calls(cell.calls, approximate=cell.approximate)] if cell.calls else []
-    counts += [consignments(cell.consignments)] if cell.consignments else []
+    counts += [f"{number(cell.consignments)} by rail"] if cell.consignments else []
     row = VolumeRow(
         start,
         window,

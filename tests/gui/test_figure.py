@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
 from desktop_app.query.assumptions import scenario_assumptions
 from desktop_app.query.clauses import (
@@ -251,11 +251,47 @@ def test_made_up_data_are_marked_all_over_the_figure(training: CaseStore, resour
             assert marked.copy(left, top, 360, 260) != bare.copy(left, top, 360, 260)
 
 
-def test_only_months_that_were_hidden_all_through_are_hatched(training: CaseStore, store: CaseStore) -> None:
-    for case in (training, store):
-        chart = content_of(case, Filter()).chart
+def test_days_without_a_look_are_hatched_and_said_below(training: CaseStore, store: CaseStore) -> None:
+    for case, told in ((training, "81 of 244 days"), (store, "0 of 31 days")):
+        content = content_of(case, Filter())
+        chart = content.chart
         assert chart is not None
-        assert chart.unseen == {date(2024, 8, 1)}
+        assert [month for month, days in chart.looks.items() if days.is_unseen] == [date(2024, 8, 1)]
+        assert f"{told} had a usable image of Vostochny" in content.chart_sentence
+        # What the subtitle says is not said twice.
+        assert "a volume is estimated" not in content.chart_sentence
+        lines = layout_for_map(content, QFont(), 900, 400).chart_lines
+        assert " ".join(lines) == content.chart_sentence
+
+
+def test_a_figure_under_a_scenario_says_so_and_shows_other_barrels(store: CaseStore) -> None:
+    published = QueryEngine(store)
+    third = published.under(scenario_assumptions(store, "us-2018-third"))
+    contents = [
+        figure_content(
+            engine,
+            Filter(),
+            engine.figure_rows(Filter()),
+            volumes(engine, Filter(), Question()),
+            MAP_LAYERS,
+            chart=True,
+        )
+        for engine in (published, third)
+    ]
+    charts = [content.chart for content in contents]
+    assert charts[0] is not None
+    assert charts[1] is not None
+    assert charts[0].assumed == ""
+    assert charts[1].assumed == "One third laden"
+    assert "One third laden" in contents[1].subtitle
+    assert charts[1].total.best_bbl < charts[0].total.best_bbl
+
+
+def test_payments_in_the_chart_are_cited(training: CaseStore) -> None:
+    paid = {source for row in training.record.payments for source in row.citation.source_ids}
+    others = {source.id for source in content_of(training, Filter(), chart=False).sources}
+    assert paid - others
+    assert paid <= {source.id for source in content_of(training, Filter()).sources}
 
 
 def test_svg_carries_its_fonts_and_stays_inside_its_chart(store: CaseStore, resources: Resources) -> None:

@@ -11,10 +11,11 @@ from desktop_app.analysis.checks.conflict import (
     claim_words,
     ends,
     notified_words,
+    number,
     rounding,
     same_days,
 )
-from desktop_app.analysis.checks.finding import Severity
+from desktop_app.analysis.checks.finding import Finding, Severity, warning
 from desktop_app.domain.statement import Claim, ConversionFactor, Measure, NotifiedFigure
 
 AUTHORITY: Final = "UN Statistics Division"
@@ -22,7 +23,9 @@ AUTHORITY: Final = "UN Statistics Division"
 # lubricants are filled off, and gas and bitumen go in ships and wagons of their own.
 BULK: Final = ("motor gasoline", "residual fuel oil")
 CRUDE: Final = "crude"
-IMPOSSIBLE: Final = "impossible as printed"
+# Tonnes in a tank wagon of eight axles, the largest kind; source TANKCARS of the reported record.
+HEAVIEST_WAGON_T: Final = 125.0
+IMPOSSIBLE: Final = "impossible"
 KEPT: Final = "Both are shown as printed; neither is converted into the other."
 
 
@@ -76,6 +79,32 @@ def pair_sentence(densities: Densities, barrels: float, tonnes: float) -> tuple[
     off_bbl, off_t = rounding(barrels), rounding(tonnes)
     low, high = (barrels - off_bbl) / (tonnes + off_t), (barrels + off_bbl) / (tonnes - off_t)
     return densities.judge(low, high, barrels / tonnes)
+
+
+def pair_finding(field: str, barrels: float, tonnes: float, densities: Densities) -> Iterator[Finding]:
+    """The same beside a field of a form in which both are typed."""
+    told = pair_sentence(densities, barrels, tonnes)
+    if told is not None:
+        yield Finding(field, *told)
+
+
+def wagon_finding(
+    field: str, quantity: float, unit: str, wagons: float, densities: Densities | None
+) -> Iterator[Finding]:
+    """Whether so many wagons can carry a quantity in tonnes or barrels; barrels as the lightest product."""
+    if unit == "t":
+        tonnes = quantity
+    elif unit == "bbl" and densities is not None:
+        tonnes = quantity / densities.lightest.bbl_per_t
+    else:
+        return
+    each = tonnes / wagons
+    if each > HEAVIEST_WAGON_T:
+        yield warning(
+            field,
+            f"At least {number(each)} t in each wagon: the largest tank wagons, of eight axles, hold about "
+            f"{number(HEAVIEST_WAGON_T)} t.",
+        )
 
 
 def density_conflicts(

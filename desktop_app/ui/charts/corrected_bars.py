@@ -5,17 +5,19 @@ It stands beside the observed bar and is in no sum; a month without a usable loo
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from desktop_app.domain.assumption import Range
 from desktop_app.ui.charts.axis import ValueAxis
 from desktop_app.ui.charts.marks import pen
-from desktop_app.ui.palette import Palette
+from desktop_app.ui.palette import Palette, colour
 
 CAP_PX: Final = 2.5
 # An interval is drawn up to so many times the highest bar; longer ones end in a point.
-HIGHEST: Final = 1.4
+HIGHEST: Final = 1.25
+# Under the outline, so that hatching does not run through it.
+GROUND: Final = 0.8
 
 
 def highest_drawn(bars: float, ghosts: list[Range]) -> float:
@@ -29,8 +31,8 @@ def paint_corrected(
 ) -> None:
     """The outline up to the mean, and its interval; where that leaves the chart it ends in a point."""
     top, bottom = values.y(found.best), values.bottom
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(pen(palette.sea_volume, 1.2, Qt.PenStyle.DotLine))
+    painter.setBrush(colour(palette.panel, GROUND))
+    painter.setPen(pen(palette.sea_volume, 1.2))
     painter.drawRect(QRectF(slot.left(), top, slot.width(), bottom - top))
     x, half = slot.center().x(), min(CAP_PX, slot.width() / 2)
     high, low = max(values.y(found.high), slot.top()), values.y(found.low)

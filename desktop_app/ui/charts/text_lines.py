@@ -9,7 +9,8 @@ def wrap(text: str, font: QFont, width: float) -> tuple[str, ...]:
     metrics = QFontMetricsF(font)
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    # Not at every white space: thousands are parted by one that must not be broken at.
+    for word in filter(None, text.replace("\n", " ").split(" ")):
         candidate = f"{line} {word}" if line else word
         if metrics.horizontalAdvance(candidate) <= width:
             line = candidate

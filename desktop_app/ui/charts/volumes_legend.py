@@ -78,7 +78,7 @@ def _beside(data: VolumesData, palette: Palette) -> list[_Entry]:
         entries.append(_Entry("days without a usable image", PartLook(palette.quiet, Texture.PLAIN), "hatch"))
     if data.corrected:
         look = PartLook(palette.sea_volume, Texture.PLAIN)
-        entries.append(_Entry("corrected for days without a look, 95 % interval", look, "ghost"))
+        entries.append(_Entry("corrected for days without a look, with range", look, "ghost"))
     for currency, look in payment_looks(data, palette).items():
         highest = short_number(data.highest_paid[currency])
         entries.append(_Entry(f"paid, {currency}, up to {highest} a {data.period.value}", look, "fill"))
@@ -133,7 +133,7 @@ def _swatch(painter: QPainter, box: QRectF, entry: _Entry, palette: Palette) -> 
     elif entry.shape == "ring":
         painter.drawEllipse(QPointF(box.center()), 3.5, 3.5)
     elif entry.shape == "ghost":
-        painter.setPen(pen(entry.look.colour, 1.2, Qt.PenStyle.DotLine))
+        painter.setPen(pen(entry.look.colour, 1.2))
         painter.drawRect(box.adjusted(1, size * 0.3, -1, 0))
         painter.setPen(pen(palette.text, 1.1))
         painter.drawLine(QPointF(box.center().x(), box.top()), QPointF(box.center().x(), box.center().y()))

@@ -1,7 +1,7 @@
 """What stands under the volumes chart: what its numbers rest on and what they leave out."""
 
 from desktop_app.exporters import watch_words
-from desktop_app.exporters.summary import FIGURES_LEFT_OUT, minimum_sentence
+from desktop_app.exporters.left_out import FIGURES_LEFT_OUT, minimum_sentence
 from desktop_app.exporters.wording import calls, number
 from desktop_app.query.results import CallCount
 from desktop_app.ui.charts.cap_crossing import crossing_words
@@ -28,6 +28,8 @@ def chart_sentences(data: VolumesData, total: CallCount) -> list[str]:
     told.append(rail_sentence(data.total))
     if data.figures_left_out:
         told.append(FIGURES_LEFT_OUT)
+        if data.has_payments:
+            told.append("Payments name none of these either: only dates and words choose them.")
     if data.off_axis:
         told.append(f"{data.off_axis} figures outside these years stand in the table.")
     return [sentence for sentence in told if sentence]

@@ -1,5 +1,6 @@
 """The volumes chart in a window: pointer, keyboard and what they point at."""
 
+import textwrap
 from collections.abc import Collection
 from datetime import date
 from typing import Final, NamedTuple
@@ -31,6 +32,7 @@ VOLUMES_KEYS: Final = (
 # Below the bars, where the names of the periods are clicked as well.
 LABELS_PX: Final = 30
 TICK_PX: Final = 4.0
+TIP_CHARS: Final = 96
 
 
 class Spot(NamedTuple):
@@ -148,7 +150,7 @@ class VolumesChart(QWidget):
         words = self.words(spot)
         if not words and self._hits is not None and self._hits.foot.contains(event.position()):
             words = self._sentence
-        QToolTip.showText(event.globalPosition().toPoint(), words, self)
+        QToolTip.showText(event.globalPosition().toPoint(), _in_lines(words), self)
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Nothing is under the pointer."""
@@ -258,7 +260,7 @@ class VolumesChart(QWidget):
     def _tell_cursor(self) -> None:
         self._describe()
         self.update()
-        QToolTip.showText(self.mapToGlobal(self._cursor_point()), self.words(self._cursor), self)
+        QToolTip.showText(self.mapToGlobal(self._cursor_point()), _in_lines(self.words(self._cursor)), self)
 
     def _cursor_point(self) -> QPoint:
         if self._hits is None or self._cursor.start is None:
@@ -280,6 +282,11 @@ class VolumesChart(QWidget):
     def _describe(self) -> None:
         words = self.words(self._cursor)
         self.setAccessibleDescription(f"{words}\n{self._sentence}" if words else self._sentence)
+
+
+def _in_lines(words: str) -> str:
+    """Long sentences broken, since a tip of plain words is as wide as its longest line."""
+    return "\n".join(textwrap.fill(line, TIP_CHARS) for line in words.splitlines())
 
 
 def _slot(axis: PeriodAxis, plot: QRectF, start: date) -> QRectF:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QMenu,
     QTableView,
     QTabWidget,
@@ -48,22 +47,23 @@ SPLITS: Final = {
 SHOWN: Final = {Shown.BARRELS: "Barrels", Shown.CALLS: "Calls"}
 CORRECTED: Final = "Corrected for days without a look"
 CORRECTED_TIP: Final = (
-    "Show beside each month's bar what it would be, with its 95 % interval, had nobody missed a ship on days "
+    "Show beside each month's bar what it would be, with its range, had nobody missed a ship on the days "
     "without a usable image. It is an estimate, is in no sum, and needs statements about the days of a port."
 )
 # Selected voyages whose periods are marked: each is read from the case on the way.
 MOST_MARKED: Final = 200
 WIDTHS: Final = {
-    Column.WINDOW: 120,
-    Column.PART: 130,
-    Column.LEDGER: 84,
-    Column.CALLS: 130,
+    Column.WINDOW: 100,
+    Column.PART: 104,
+    Column.LEDGER: 92,
+    Column.CALLS: 118,
     Column.KNOWN: 96,
-    Column.LOW: 74,
-    Column.BEST: 88,
-    Column.HIGH: 74,
-    Column.LOOKS: 150,
-    Column.CORRECTED: 220,
+    Column.LOW: 70,
+    Column.BEST: 128,
+    Column.HIGH: 70,
+    Column.NOTES: 260,
+    Column.LOOKS: 170,
+    Column.CORRECTED: 300,
     Column.SOURCES: 60,
 }
 
@@ -210,7 +210,6 @@ class VolumesPanel(QWidget):
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         header = table.horizontalHeader()
         header.setMinimumSectionSize(48)
-        header.setSectionResizeMode(Column.NOTES, QHeaderView.ResizeMode.Stretch)
         for column, width in WIDTHS.items():
             table.setColumnWidth(column, width)
         copy = QAction("&Copy as table", table)

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from desktop_app.analysis.checks import identifiers
 from desktop_app.analysis.checks.finding import Severity
+from desktop_app.analysis.checks.plausibility import densities_of
 from desktop_app.analysis.checks.positions import port_position, ship_position
 from desktop_app.analysis.checks.rows import Surroundings, check_row
+from desktop_app.domain.record import Record
 from desktop_app.domain.vessel import Issuer, is_valid_imo
 from desktop_app.importers.mids import read_issuers
 from desktop_app.runtime.resources import Resources
@@ -148,3 +150,24 @@ def test_a_ship_on_land_is_a_warning_and_a_port_at_sea_too() -> None:
     assert "open water" in port_position("geom", (131.0, 42.0), west_is_land)[0].sentence
     assert "inland" in port_position("geom", (128.0, 42.0), west_is_land)[0].sentence
     assert ship_position("geom", (0.0, 0.0), None, lambda *_: None)[0].severity is Severity.NOTE
+
+
+def test_barrels_beside_tonnes_are_weighed_where_they_are_typed(reported: Record) -> None:
+    around = AROUND._replace(densities=densities_of(reported.factors))
+
+    def told(table: str, **row: Cell) -> str:
+        found = [one for one in check_row(table, row, around) if one.severity is not Severity.ERROR]
+        return " ".join(f"{one.severity.name} {one.field} {one.sentence}" for one in found)
+
+    assert told("notified_figure", volume_bbl=1_000_000.0, mass_t=56_000.0).startswith(
+        "WARNING mass_t 17.9 bbl/t"
+    )
+    assert told("notified_figure", volume_bbl=9_200.0, mass_t=1_000.0).startswith("NOTE mass_t 9.20 bbl/t")
+    assert told("notified_figure", volume_bbl=11_745.0, mass_t=1_410.0) == ""
+    assert told("notified_figure", volume_bbl=11_745.0) == ""
+    quantity = {"quantity_high": 3_000.0, "quantity_unit": "t", "wagons": 20}
+    assert told("consignment", quantity_low=3_000.0, **quantity).startswith("WARNING wagons At least 150 t")
+    assert told("consignment", quantity_low=1_200.0, **quantity) == ""
+    barrels = {"quantity_low": 30_000.0, "quantity_high": 30_000.0, "quantity_unit": "bbl"}
+    assert "At least 129 t" in told("consignment", **barrels, wagons=20)
+    assert told("consignment", **barrels, wagons=60) == ""
