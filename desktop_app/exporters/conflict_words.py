@@ -50,7 +50,7 @@ def check_section(store: CaseStore, contradiction_id: str) -> Section | None:
 def conflict_citations(store: CaseStore, ident: str) -> list[Citation]:
     """What the conflicts of a figure rest on: their own sources, and those of all rows they name."""
     found = conflicts_with(store, (ident,))
-    return _citations(store, found)
+    return citations_of(store, found)
 
 
 def conflicts_card(
@@ -69,7 +69,7 @@ def conflicts_card(
     count = len(found)
     title = f"{wording.number(count)} conflict{'' if count == 1 else 's'} among the figures shown"
     subtitle = "Both readings stand; none is added to another"
-    return finish(store, "", title, subtitle, sections, None, _citations(store, told)), count
+    return finish(store, "", title, subtitle, sections, None, citations_of(store, told)), count
 
 
 def _section(store: CaseStore, one: "Conflict", feedback: Feedback | None) -> Section:
@@ -77,7 +77,7 @@ def _section(store: CaseStore, one: "Conflict", feedback: Feedback | None) -> Se
     rows = [Row("Readings", one.readings)]
     rows += [Row("Check", sentence) for sentence in one.checks]
     rows.append(Row("What is done", one.treatment))
-    rows.append(Row("Concerns", _between(links), _sources(store, one)))
+    rows.append(Row("Concerns", _between(links), sources_of(store, one)))
     origin = Link("a contradiction of this case", f"contradiction:{one.recorded}")
     rows.append(Row("Recorded", origin if one.recorded else FOUND_BY_CHECK))
     return Section(one.topic, tuple(rows))
@@ -90,7 +90,8 @@ def _between(links: Iterable[Link]) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _citations(store: CaseStore, found: "Iterable[Conflict]") -> list[Citation]:
+def citations_of(store: CaseStore, found: "Iterable[Conflict]") -> list[Citation]:
+    """What some conflicts rest on: their own sources, and those of all rows they name."""
     things = small_things(store)
     kinds = ("claim", "notified", "contradiction")
     idents = [ident for one in found for ident in (one.recorded, *one.refers_to)]
@@ -98,6 +99,7 @@ def _citations(store: CaseStore, found: "Iterable[Conflict]") -> list[Citation]:
     return [row.citation for row in rows if row is not None]
 
 
-def _sources(store: CaseStore, one: "Conflict") -> tuple[str, ...]:
-    found = (source for citation in _citations(store, (one,)) for source in citation.source_ids)
+def sources_of(store: CaseStore, one: "Conflict") -> tuple[str, ...]:
+    """Ids of the same for one."""
+    found = (source for citation in citations_of(store, (one,)) for source in citation.source_ids)
     return tuple(dict.fromkeys(found))

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from desktop_app.domain.assumption import Assumptions, Key, Range, ScenarioValue
+from desktop_app.domain.assumption import Assumptions, Key, ScenarioValue, key_of, published_range
 from desktop_app.domain.statement import Parameter
 from desktop_app.exporters.assumed import BY_HAND
 from desktop_app.exporters.assumption_words import range_words, value_words
@@ -48,7 +48,7 @@ def parameter_card(engine: QueryEngine, ident: str, feedback: Feedback | None = 
     if row is None:
         return None
     values = [value for value in store.record.scenario_values if value.parameter_id == ident]
-    key = Key(ident) if ident in set(Key) else None
+    key = key_of(ident)
     told = _scenario_rows(store, values, row.unit)
     changes = changes_of(store, f"parameter:{ident}", _CHANGES, feedback)
     sections = [
@@ -63,9 +63,7 @@ def parameter_card(engine: QueryEngine, ident: str, feedback: Feedback | None = 
 
 
 def _value_rows(used: Assumptions, row: Parameter, key: Key | None) -> tuple[Row, ...]:
-    published = Range(
-        row.best if row.low is None else row.low, row.best, row.best if row.high is None else row.high
-    )
+    published = published_range(row)
     if key is None:
         return present(
             ("Value", f"{row.best:g} {row.unit}".strip()),

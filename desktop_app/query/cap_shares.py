@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from desktop_app.domain.statement import Claim, NotifiedFigure, Rule
 from desktop_app.query.cap import SINGLE_EXPORTERS, notified_between
+from desktop_app.query.clauses import DateClause
 from desktop_app.query.months import months_between
 from desktop_app.query.periods import Period
 from desktop_app.query.volumes_results import Cell, RunningYear
@@ -45,29 +46,38 @@ class YearShares(NamedTuple):
 
 
 def shares_of_years(
-    years: Sequence[RunningYear],
-    notified: Sequence[NotifiedFigure],
-    claims: Iterable[Claim],
-    axis: Sequence[date],
-    window: tuple[date | None, date | None],
+    notified: Sequence[NotifiedFigure], claims: Iterable[Claim], axis: Sequence[date], dates: DateClause
 ) -> tuple[YearShares, ...]:
-    """Each year of the axis of which any ledger tells something; `window` is that of the filter."""
-    cells = {row.year: row.cell for row in years}
+    """Each year of an axis with what was notified and claimed; nothing observed.
+
+    Args:
+        notified: that pass the filter.
+        claims: of barrels, that pass the filter.
+        axis: first days of its periods.
+        dates: of the filter.
+    """
     told: dict[int, list[Claim]] = {}
     for claim in claims:
         if claim.when is not None and Period.YEAR.is_one(claim.when):
             told.setdefault(claim.when.first_day.year, []).append(claim)
-    first, last = window
+    first, last = dates.first_day, dates.last_day
     found = []
     for year in sorted({start.year for start in axis}):
-        known = _notified(notified, year)
-        if year not in cells and known is None:
-            continue
         start, end = date(year, 1, 1), date(year, 12, 31)
         is_cut = (first is not None and first > start) or (last is not None and last < end)
         of_year = sorted(told.get(year, ()), key=lambda claim: -claim.high)
-        found.append(YearShares(year, cells.get(year, Cell()), known, tuple(of_year), is_cut))
+        found.append(YearShares(year, Cell(), _notified(notified, year), tuple(of_year), is_cut))
     return tuple(found)
+
+
+def with_observed(shares: Iterable[YearShares], years: Iterable[RunningYear]) -> tuple[YearShares, ...]:
+    """The same with what is observed; years of which nothing is observed or notified are left out."""
+    cells = {row.year: row.cell for row in years}
+    return tuple(
+        row._replace(cell=cells.get(row.year, row.cell))
+        for row in shares
+        if row.year in cells or row.notified is not None
+    )
 
 
 def steps_to_the_cap(record: Content) -> tuple[Rule, ...]:

@@ -7,17 +7,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_app.domain.assumption import Range
 from desktop_app.domain.statement import Claim, Measure, NotifiedFigure
 from desktop_app.query.clauses import ClauseKind, DateClause, Filter, TextClause
+from desktop_app.query.columns.sums import places_of, sums_of
 from desktop_app.query.engine import QueryEngine
-from desktop_app.query.load_model import bbl_per_t
 from desktop_app.query.months import is_one_month, month_of, months_between
 from desktop_app.query.name_folding import fold
 from desktop_app.query.periods import Period
 from desktop_app.query.reading import extent_of
 from desktop_app.query.results import CallCount, Ledgers
-from desktop_app.query.tally import ABOUT, CALLS, CARGO_T, ESTIMATED, tally, weights
+from desktop_app.query.tally import CALLS, tally
 from desktop_app.query.volumes_results import Split
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
@@ -71,22 +70,20 @@ def calls_by_vessel(
     engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None
 ) -> Mapping[str, CallCount]:
     """Counted calls by vessel name; rows without a named ship stand under their label, after the others."""
-    columns, weighed = engine.columns(feedback), weights(engine, feedback)
-    passing = engine.passing(filter_, feedback)
+    columns, loads, rates = engine.columns(feedback), engine.loads(feedback), engine.rates(feedback)
+    places = places_of(engine.passing(filter_, feedback))
     vessels = {vessel.id: vessel.name for vessel in engine.store.record.vessels}
     names = [vessels[vessel_id] for vessel_id in columns.vessel_ids]
     labels = (*columns.label.values, "")
     codes = np.where(columns.vessel < 0, len(names) + columns.label.codes % len(labels), columns.vessel)
     names += labels
-    sums = np.stack(
-        [np.bincount(codes[passing], weight[passing], len(names)) for weight in weighed.sums], axis=1
-    )
+    found = sums_of(columns, loads, places, codes[places], len(names)).totals(rates)
     result: dict[str, CallCount] = {}
     count = len(columns.vessel_ids)
-    for place in sorted(
-        sums[:, CALLS].nonzero()[0].tolist(), key=lambda place: (place >= count, names[place])
-    ):
-        one = _count(sums[place], bbl_per_t(engine))
+    used = [place for place, sums in enumerate(found) if sums.calls]
+    for place in sorted(used, key=lambda place: (place >= count, names[place])):
+        # The same but for the number of rows.
+        one = CallCount(*found[place][1:])
         result[names[place]] = result.get(names[place], CallCount()).plus(one)
     return result
 
@@ -95,19 +92,18 @@ def _observed(
     engine: QueryEngine, filter_: Filter, feedback: Feedback | None
 ) -> tuple[dict[date, CallCount], CallCount, dict[int, CallCount]]:
     """Counted calls by month, those whose time is longer than a month, and by year."""
-    factors = bbl_per_t(engine)
     # The volumes panel asks for the same where its bars are not divided.
     found = tally(engine, filter_, None, 1, Split.NOTHING, feedback)
     months, unplaced = found.by_period(Period.MONTH)
     years, _ = found.by_period(Period.YEAR)
     return (
         {
-            date(found.first_year + number // 12, number % 12 + 1, 1): _count(months[number, 0], factors)
+            date(found.first_year + number // 12, number % 12 + 1, 1): _count(months[number, 0])
             for number in months[:, 0, CALLS].nonzero()[0].tolist()
         },
-        _count(unplaced[0], factors),
+        _count(unplaced[0]),
         {
-            found.first_year + number: _count(years[number, 0], factors)
+            found.first_year + number: _count(years[number, 0])
             for number in years[:, 0, CALLS].nonzero()[0].tolist()
         },
     )
@@ -135,13 +131,6 @@ def _axis(store: CaseStore, dates: DateClause) -> tuple[date, ...]:
     return months_between(first, max(first, last))
 
 
-def _count(sums: NDArray[np.float64], factors: Range) -> CallCount:
-    cargo_t = float(sums[CARGO_T])
-    return CallCount(
-        int(sums[CALLS]),
-        int(sums[ESTIMATED]),
-        bool(sums[ABOUT]),
-        cargo_t * factors.low,
-        cargo_t * factors.best,
-        cargo_t * factors.high,
-    )
+def _count(sums: NDArray[np.float64]) -> CallCount:
+    calls, estimated, about, *ends = sums.tolist()
+    return CallCount(int(calls), int(estimated), bool(about), *ends)

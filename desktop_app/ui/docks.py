@@ -65,6 +65,7 @@ class Docks:
         window.splitDockWidget(docks["Voyages"], docks["Details"], Qt.Orientation.Vertical)
         window.tabifyDockWidget(docks["Voyages"], docks["Vessels"])
         window.tabifyDockWidget(docks["Vessels"], docks["Ports"])
+        window.tabifyDockWidget(docks["Ports"], docks["Assumptions"])
         window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, docks["Timeline"])
         window.splitDockWidget(docks["Timeline"], docks["Volumes"], Qt.Orientation.Horizontal)
         window.tabifyDockWidget(docks["Volumes"], docks["Ledgers"])

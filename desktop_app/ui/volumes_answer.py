@@ -33,9 +33,8 @@ def volumes_answer(
     from desktop_app.query.volumes_query import volumes  # noqa: PLC0415 - same
 
     found = volumes(engine, filter_, question, feedback)
-    window = filter_.dates.first_day, filter_.dates.last_day
     record, beside = engine.store.record, volumes_beside(engine, filter_, question, feedback)
-    data = volumes_data(record, found, window, beside)
+    data = volumes_data(engine, filter_, found, beside)
     rows = None
     if wants_rows:
         from desktop_app.exporters.volume_rows import volume_rows  # noqa: PLC0415 - same

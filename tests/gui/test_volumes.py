@@ -507,7 +507,9 @@ def test_a_month_is_hatched_as_far_as_its_share_of_days_without_a_look(made_up: 
         image = QImage(200, 60, QImage.Format.Format_RGB32)
         image.fill(0xFFFFFF)
         painter = QPainter(image)
-        paint_unseen_days(painter, QRectF(20, 10, 150, 40), data, month, LIGHT)
+        axis = PeriodAxis(Period.MONTH, (month,), 20, 150)
+        one = data._replace(looks={month: data.looks[month]})
+        paint_unseen_days(painter, QRectF(20, 10, 150, 40), axis, one, LIGHT)
         painter.end()
         inked = [x for x in range(200) for y in range(60) if image.pixel(x, y) & 0xFFFFFF != 0xFFFFFF]
         widths[month] = (min(inked) - 20, max(inked) - 20)

@@ -50,7 +50,7 @@ class BarsLayout(NamedTuple):
 
 
 class _Chart(NamedTuple):
-    """What all bars of one painting share."""
+    """What all bars of one painting share; `widths` are of observed, corrected and other ledgers' bars."""
 
     painter: QPainter
     data: VolumesData
@@ -65,17 +65,7 @@ class _Chart(NamedTuple):
     unknown: list[QLineF]
     rings: list[tuple[QRectF, QRectF, str]]
     digit_px: float
-
-    @property
-    def has_others(self) -> bool:
-        """Whether anything stands beside the observed bars."""
-        return self.has_figures or bool(self.data.corrected)
-
-    @property
-    def has_figures(self) -> bool:
-        """Whether other ledgers stand beside the observed one: they are in barrels."""
-        is_barrels = self.data.question.shown is Shown.BARRELS
-        return is_barrels and bool(self.data.notified or self.data.period_claims)
+    widths: tuple[float, float, float]
 
 
 def paint_bars(
@@ -94,11 +84,11 @@ def paint_bars(
     _grid(painter, plot, values, palette, metrics)
     looks = [look_of(part, place, palette) for place, part in enumerate(data.parts)]
     digit_px = metrics.horizontalAdvance("0")
-    chart = _Chart(painter, data, values, palette, metrics, looks, [], {}, [], [], [], [], digit_px)
+    widths = _widths(data, axis.slot)
+    chart = _Chart(painter, data, values, palette, metrics, looks, [], {}, [], [], [], [], digit_px, widths)
+    paint_unseen_days(painter, plot, axis, data, palette)
     for index, start in enumerate(data.periods):
         slot = QRectF(axis.x_of(index), plot.top(), axis.slot, plot.height())
-        if data.looks:
-            paint_unseen_days(painter, slot, data, start, palette)
         _period(chart, slot, start)
     for lines, line in (
         (chart.known, pen(palette.text)),
@@ -178,12 +168,10 @@ def _period(chart: _Chart, slot: QRectF, start: date) -> None:
     if data.question.shown is Shown.CALLS:
         width = _calls(chart, slot, start)
         if ghost is not None:
-            beside = QRectF(slot.center().x() + width, slot.top(), _width(slot, GHOST), slot.height())
+            beside = QRectF(slot.center().x() + width, slot.top(), chart.widths[1], slot.height())
             paint_corrected(chart.painter, beside, chart.values, ghost, chart.palette)
         return
-    width = _width(slot, BESIDE if chart.has_others else ALONE)
-    outline = _width(slot, GHOST) if data.corrected else 0.0
-    figure = _width(slot, FIGURE) if chart.has_figures else 0.0
+    width, outline, figure = chart.widths
     left = slot.center().x() - (width + outline) / 2 - figure
     _observed(chart, QRectF(left, slot.top(), width, slot.height()), start)
     left += width
@@ -200,9 +188,21 @@ def _period(chart: _Chart, slot: QRectF, start: date) -> None:
         chart.painter.drawRect(QRectF(left + figure, top, figure - 1, chart.values.bottom - top))
 
 
-def _width(slot: QRectF, rule: tuple[float, float]) -> float:
+def _widths(data: VolumesData, slot_px: float) -> tuple[float, float, float]:
+    """Of the bars of one period; none for what the chart has not. Other ledgers are in barrels."""
+    is_barrels = data.question.shown is Shown.BARRELS
+    has_figures = is_barrels and bool(data.notified or data.period_claims)
+    alone = not (has_figures or data.corrected)
+    return (
+        _width(slot_px, ALONE if alone else BESIDE),
+        _width(slot_px, GHOST) if data.corrected else 0.0,
+        _width(slot_px, FIGURE) if has_figures else 0.0,
+    )
+
+
+def _width(slot_px: float, rule: tuple[float, float]) -> float:
     share, most = rule
-    return max(min(slot.width() * share, most), LEAST_BAR_PX)
+    return max(min(slot_px * share, most), LEAST_BAR_PX)
 
 
 def _observed(chart: _Chart, slot: QRectF, start: date) -> None:
@@ -258,7 +258,7 @@ def _calls(chart: _Chart, slot: QRectF, start: date) -> float:
     """
     parts = chart.data.stacks.get(start, ())
     has_trains = bool(chart.data.total.consignments)
-    width = _width(slot, BESIDE if has_trains else ALONE)
+    width = _width(slot.width(), BESIDE if has_trains else ALONE)
     left = slot.center().x() - (width if has_trains else width / 2)
     counts = [("calls", left)] + ([("consignments", left + width)] if has_trains else [])
     for name, x in counts:

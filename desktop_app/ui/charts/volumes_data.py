@@ -10,9 +10,11 @@ from desktop_app.domain.assumption import Range
 from desktop_app.domain.statement import Claim, NotifiedFigure, Payment, Rule
 from desktop_app.domain.time_span import TimeSpan
 from desktop_app.exporters.assumption_words import assumptions_name, assumptions_sentence
-from desktop_app.exporters.volumes_beside import NOTHING_BESIDE, Beside
+from desktop_app.exporters.volumes_beside import Beside
 from desktop_app.query.cap import SINGLE_EXPORTERS, notified_between, notified_in_year
-from desktop_app.query.cap_shares import YearShares, shares_of_years, steps_to_the_cap
+from desktop_app.query.cap_shares import YearShares, shares_of_years, steps_to_the_cap, with_observed
+from desktop_app.query.clauses import ClauseKind, Filter
+from desktop_app.query.engine import QueryEngine
 from desktop_app.query.months import is_one_month, months_between
 from desktop_app.query.observability_results import DayCounts, Observability
 from desktop_app.query.payments_query import together
@@ -168,26 +170,43 @@ class VolumesData(NamedTuple):
         return sum(month in self.looks and self.looks[month].is_unseen for month in self.months_of(start))
 
 
-def volumes_data(
-    record: Content,
-    found: Volumes,
-    window: tuple[date | None, date | None],
-    beside: Beside = NOTHING_BESIDE,
-) -> VolumesData:
-    """Chart data of one answer, asked within a date window."""
-    ledgers, periods, period = found.ledgers, found.periods, found.question.period
-    end = period.after(periods[-1]) if periods else date.min
-    claims = [claim for claim in ledgers.claims if _touches(periods, end, claim.when)]
-    figures = [row for row in ledgers.notified if _touches(periods, end, row.when)]
+class _Ground(NamedTuple):
+    """What of a chart rests on no assumption; fields as of `VolumesData`."""
+
+    notified: Mapping[date, Notified]
+    period_claims: Mapping[date, tuple[Claim, ...]]
+    window_claims: tuple[Claim, ...]
+    notified_windows: tuple[NotifiedFigure, ...]
+    looks: Mapping[date, DayCounts]
+    steps_to_the_cap: tuple[Rule, ...]
+    shares: tuple[YearShares, ...]
+    paid: Mapping[date, tuple[Paid, ...]]
+    off_axis: int
+
+
+def volumes_data(engine: QueryEngine, filter_: Filter, found: Volumes, beside: Beside) -> VolumesData:
+    """Chart data of one answer.
+
+    Args:
+        engine: that answered.
+        filter_: what was asked about.
+        found: its answer.
+        beside: what stands beside it.
+    """
+    ground = engine.kept(
+        ("ground of the volumes chart", filter_, found.question.period),
+        lambda: _ground(engine.store.record, filter_, found, beside),
+        # Which ports are watched may hang on the volumes that pass.
+        assumes=filter_.clause(ClauseKind.VOLUME) is not None,
+    )
     bars: dict[date, Cell] = {}
     stacks: dict[date, list[tuple[int, Cell]]] = {}
     for (start, place), cell in sorted(found.cells.items()):
         bars[start] = bars[start].plus(cell) if start in bars else cell
         stacks.setdefault(start, []).append((place, cell))
-    shown = {row.id for row in figures if not is_one_month(row.when)}
     return VolumesData(
         question=found.question,
-        periods=periods,
+        periods=found.periods,
         parts=found.parts,
         cells=found.cells,
         unplaced=found.unplaced,
@@ -195,6 +214,31 @@ def volumes_data(
         bars=bars,
         total=found.total,
         years=found.years,
+        notified=ground.notified,
+        period_claims=ground.period_claims,
+        window_claims=ground.window_claims,
+        notified_windows=ground.notified_windows,
+        looks=ground.looks,
+        limit_bbl=found.limit_bbl,
+        steps_to_the_cap=ground.steps_to_the_cap,
+        shares=with_observed(ground.shares, found.years),
+        paid=ground.paid,
+        corrected=_corrected(beside, found.question, bars),
+        beside=beside,
+        off_axis=ground.off_axis,
+        figures_left_out=found.ledgers.figures_left_out,
+        first_day=filter_.dates.first_day,
+        last_day=filter_.dates.last_day,
+    )
+
+
+def _ground(record: Content, filter_: Filter, found: Volumes, beside: Beside) -> _Ground:
+    ledgers, periods, period = found.ledgers, found.periods, found.question.period
+    end = period.after(periods[-1]) if periods else date.min
+    claims = [claim for claim in ledgers.claims if _touches(periods, end, claim.when)]
+    figures = [row for row in ledgers.notified if _touches(periods, end, row.when)]
+    shown = {row.id for row in figures if not is_one_month(row.when)}
+    return _Ground(
         notified=_notified(figures, period),
         period_claims=_by_period(period, claims),
         window_claims=tuple(
@@ -202,16 +246,10 @@ def volumes_data(
         ),
         notified_windows=_chosen_windows(record, periods, shown),
         looks=_looks(beside.watched, periods, end),
-        limit_bbl=found.limit_bbl,
         steps_to_the_cap=steps_to_the_cap(record) if found.limit_bbl else (),
-        shares=shares_of_years(found.years, ledgers.notified, ledgers.claims, periods, window),
+        shares=shares_of_years(ledgers.notified, ledgers.claims, periods, filter_.dates),
         paid=_paid(beside.payments, periods, period),
-        corrected=_corrected(beside, found.question, bars),
-        beside=beside,
         off_axis=len(ledgers.claims) - len(claims) + len(ledgers.notified) - len(figures),
-        figures_left_out=ledgers.figures_left_out,
-        first_day=window[0],
-        last_day=window[1],
     )
 
 

@@ -10,7 +10,7 @@ from desktop_app.domain.movement import Consignment
 from desktop_app.domain.provenance import Source
 from desktop_app.exporters.assumed import told_if_changed
 from desktop_app.exporters.citations import cited, ledger_citations
-from desktop_app.exporters.summary import minimum_sentence
+from desktop_app.exporters.left_out import minimum_sentence
 from desktop_app.exporters.volumes_beside import volumes_beside
 from desktop_app.exporters.wording import barrels, calls, day, marked
 from desktop_app.query.clauses import ClauseKind, Filter
@@ -79,7 +79,7 @@ def figure_content(
     """
     store = engine.store
     record = store.record
-    ledgers, dates = found.ledgers, filter_.dates
+    ledgers = found.ledgers
     citations = [port.citation for port in record.ports if port.id in rows.port_ids]
     if "rail" in layers:
         citations += [line.citation for line in record.rail_lines]
@@ -91,7 +91,7 @@ def figure_content(
     data, below = None, ""
     if chart:
         beside = volumes_beside(engine, filter_, found.question)
-        data = volumes_data(record, found, (dates.first_day, dates.last_day), beside)
+        data = volumes_data(engine, filter_, found, beside)
         below = " ".join(line for line in chart_sentences(data, ledgers.total) if line not in told)
         citations += ledger_citations(ledgers, store)
         citations += [rule.citation for rule in data.steps_to_the_cap]

@@ -379,7 +379,7 @@ def test_a_ship_tells_her_dimensions_and_her_scale(training: CaseStore) -> None:
 def test_a_scenario_stands_beside_what_is_published(store: CaseStore) -> None:
     card = card_for(store, "scenario:us-2018-half")
     assert card is not None
-    assert "load fraction, draught not known: 0.5, published 0.9 (0.333–0.9)" in words(card)
+    assert "load fraction, draught not known: 50\xa0%, published 90\xa0% (33.3–90\xa0%)" in words(card)
     assert "What it does not name stays as published." in words(card)
     assert {"US18AFP", "US18WE", "BBCRW"} <= {source.id for source in card.sources}
     value = card_for(store, "scenario_value:us-2018-half-load_fraction")

@@ -14,6 +14,7 @@ from desktop_app.query.cap_shares import (
     YearShares,
     shares_of_years,
     steps_to_the_cap,
+    with_observed,
 )
 from desktop_app.query.clauses import DateClause, Filter
 from desktop_app.query.engine import QueryEngine
@@ -22,12 +23,12 @@ from desktop_app.query.volumes_results import Cell, Question, Volumes
 from desktop_app.storage.case_store import CaseStore
 
 LIMIT = 500_000.0
-OPEN = None, None
+OPEN = DateClause()
 
 
-def shares(found: Volumes, window: tuple[date | None, date | None] = OPEN) -> dict[int, YearShares]:
-    rows = shares_of_years(found.years, found.ledgers.notified, found.ledgers.claims, found.periods, window)
-    return {row.year: row for row in rows}
+def shares(found: Volumes, dates: DateClause = OPEN) -> dict[int, YearShares]:
+    rows = shares_of_years(found.ledgers.notified, found.ledgers.claims, found.periods, dates)
+    return {row.year: row for row in with_observed(rows, found.years)}
 
 
 def test_the_committees_own_share() -> None:
@@ -55,7 +56,7 @@ def test_what_russia_notified_for_2023_is_counted_once(store: CaseStore) -> None
     """The year's figure stands for its months, which sum to it but for their rounding."""
     found = volumes(QueryEngine(store), Filter(), Question())
     months = [row for row in found.ledgers.notified if row.exporter == "RU"]
-    (year,) = [row for row in shares_of_years((), months, (), found.periods, OPEN) if row.year == 2023]
+    (year,) = [row for row in shares_of_years(months, (), found.periods, OPEN) if row.year == 2023]
     assert year.notified is not None
     assert year.notified.volume_bbl == 105_845
     assert year.notified.missing == {"RU": 0, "CN": 12}
@@ -66,7 +67,7 @@ def test_what_russia_notified_for_2023_is_counted_once(store: CaseStore) -> None
 def test_a_year_that_the_filter_cuts_says_so(store: CaseStore) -> None:
     dates = DateClause(date(2024, 3, 1), date(2024, 12, 31))
     found = volumes(QueryEngine(store), Filter.of(dates), Question())
-    year = shares(found, (dates.first_day, dates.last_day))[2024]
+    year = shares(found, dates)[2024]
     assert year.is_cut
     assert "only what touches the days of the filter" in shares_words(year, LIMIT)
     assert not shares(volumes(QueryEngine(store), Filter(), Question()))[2024].is_cut
