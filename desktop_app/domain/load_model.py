@@ -14,14 +14,6 @@ FACTOR_AUTHORITY: Final = "UN Statistics Division"
 M3_PER_BBL: Final = 0.158_987_294_928
 BBL_PER_M3: Final = Range(1 / M3_PER_BBL, 1 / M3_PER_BBL, 1 / M3_PER_BBL)
 ONE: Final = Range(1.0, 1.0, 1.0)
-# Keys of factors, as of `Stratum`.
-BY_PRODUCT_UNKNOWN: Final = Key.BBL_PER_T.value
-PRODUCT: Final = "product:"
-CUBIC_METRES: Final = "m3"
-BARRELS: Final = "bbl"
-OF_VOLUMES: Final[Mapping[str, Range]] = {CUBIC_METRES: BBL_PER_M3, BARRELS: ONE}
-# What a measured draught is reckoned with.
-DRAUGHT_KEYS: Final = (Key.WATERPLANE, Key.NOT_CARGO, Key.DRAUGHT_ERROR)
 
 
 class Rung(StrEnum):
@@ -32,6 +24,24 @@ class Rung(StrEnum):
     MAX_DRAUGHT = "max_draught"  # measured draught, deadweight and dimensions
     WATERLINE = "waterline"  # seen to lie low, or laden by AIS
     ASSUMED = "assumed"  # nothing tells how deep she lay
+
+
+# Keys of factors, as of `Stratum`.
+BY_PRODUCT_UNKNOWN: Final = Key.BBL_PER_T.value
+PRODUCT: Final = "product:"
+CUBIC_METRES: Final = "m3"
+BARRELS: Final = "bbl"
+OF_VOLUMES: Final[Mapping[str, Range]] = {CUBIC_METRES: BBL_PER_M3, BARRELS: ONE}
+# Assumptions that the rungs rest on, beside that of barrels per tonne.
+KEYS_OF_RUNG: Final[Mapping[Rung, tuple[Key, ...]]] = {
+    Rung.DOCUMENTED: (),
+    Rung.CURVE: (Key.NOT_CARGO, Key.DRAUGHT_ERROR),
+    Rung.MAX_DRAUGHT: (Key.WATERPLANE, Key.NOT_CARGO, Key.DRAUGHT_ERROR),
+    Rung.WATERLINE: (Key.LADEN_FRACTION,),
+    Rung.ASSUMED: (Key.LOAD_FRACTION,),
+}
+# What a measured draught is reckoned with.
+DRAUGHT_KEYS: Final = (Key.WATERPLANE, Key.NOT_CARGO, Key.DRAUGHT_ERROR)
 
 
 class ProductFactor(NamedTuple):

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
-from desktop_app.domain.assumption import Assumption, Assumptions, Key
+from desktop_app.domain.assumption import UNSAVED, Assumption, Assumptions, Key
 from desktop_app.exporters.assumption_words import assumptions_sentence, range_words
 from desktop_app.exporters.card import Link, Part, Row
 
 NOT_HELD: Final = "not in this case"
+BY_HAND: Final = ", moved by hand"
+"""Stands behind a value that no row of the case states."""
 
 
 def assumed_key(row: Assumption) -> str:
@@ -27,7 +29,7 @@ def assumed_words(assumptions: Assumptions, key: Key, name: str = "") -> tuple[P
     if row is None:
         return (f"{name or key.replace('_', ' ')}: {NOT_HELD}",)
     value = range_words(row.value, row.unit)
-    by_hand = "" if row.subject else ", moved by hand"
+    by_hand = "" if row.subject else BY_HAND
     return (Link(name or row.name, assumed_key(row)), f" {value}{by_hand}")
 
 
@@ -42,6 +44,17 @@ def sources_of(assumptions: Assumptions, *keys: Key) -> tuple[str, ...]:
     """Sources of some assumptions in use, each once; what was moved by hand has none."""
     rows = [assumptions.get(key) for key in keys]
     return tuple(dict.fromkeys(ident for row in rows if row is not None for ident in row.source_ids))
+
+
+def other_assumptions(assumptions: Assumptions) -> str:
+    """That the published assumptions are not in use, in a few words; empty where they are."""
+    if assumptions.is_published:
+        return ""
+    if assumptions.name != UNSAVED:
+        return f"Under the scenario “{assumptions.name}”, not the published assumptions."
+    moved = (row for row in assumptions.rows if not row.is_published)
+    told = "; ".join(f"{row.name} {range_words(row.value, row.unit)}" for row in moved)
+    return f"Under assumptions changed by hand, not the published ones: {told}."
 
 
 def told_if_changed(assumptions: Assumptions) -> Sequence[str]:

@@ -1,9 +1,11 @@
 """The used share of the cap in words, each ledger for itself: the three are never added."""
 
+from collections.abc import Mapping
 from typing import Final
 
+from desktop_app.exporters.claim_words import flagged
 from desktop_app.exporters.volume_words import left_out
-from desktop_app.exporters.wording import NO_BREAK_SPACE, claim_value, time_span
+from desktop_app.exporters.wording import NO_BREAK_SPACE, time_span
 from desktop_app.query.cap_shares import NotifiedShare, YearShares
 from desktop_app.query.volumes_results import Cell
 
@@ -30,8 +32,8 @@ def observed_share(cell: Cell, limit_bbl: float) -> str:
     return share_range(cell.low_bbl / limit_bbl, cell.best_bbl / limit_bbl, cell.high_bbl / limit_bbl)
 
 
-def shares_words(year: YearShares, limit_bbl: float) -> str:
-    """All that is known of one year's share of the cap, a ledger a line."""
+def shares_words(year: YearShares, limit_bbl: float, flags: Mapping[str, str]) -> str:
+    """All that is known of one year's share of the cap, a ledger a line; `flags` as in `flagged`."""
     observed = observed_share(year.cell, limit_bbl)
     missing = left_out(year.cell)
     lines = [f"{year.year}, share of the cap; the ledgers are never added to each other"]
@@ -46,7 +48,7 @@ def shares_words(year: YearShares, limit_bbl: float) -> str:
     if year.notified is not None:
         lines.append(f"notified: {share(year.notified.volume_bbl / limit_bbl)}{_silent(year.notified)}")
     lines += [
-        f"claimed: {share(claim.high / limit_bbl)}, {claim.claimant}, {claim_value(claim)}"
+        f"claimed: {share(claim.high / limit_bbl)}, {claim.claimant}, {flagged(claim, flags)}"
         + (f", {time_span(claim.when)}" if claim.when is not None else "")
         for claim in year.claims
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from desktop_app.exporters.assumed import other_assumptions
 from desktop_app.exporters.assumption_cards import scenario_card, scenario_value_card
 from desktop_app.exporters.card import Card
 from desktop_app.exporters.event_cards import (
@@ -10,13 +11,13 @@ from desktop_app.exporters.event_cards import (
     event_card,
     factor_card,
     observation_card,
-    parameter_card,
     rule_card,
 )
 from desktop_app.exporters.identity_cards import identity_card, listing_card
 from desktop_app.exporters.ledger_cards import claim_card, notified_card, period_card
 from desktop_app.exporters.movement_cards import call_card, sighting_card, voyage_card
 from desktop_app.exporters.near_rows import Nearness
+from desktop_app.exporters.parameter_cards import parameter_card
 from desktop_app.exporters.particulars_cards import particulars_card, scale_point_card
 from desktop_app.exporters.place_cards import port_card
 from desktop_app.exporters.rail_cards import rail_card, station_card
@@ -102,12 +103,15 @@ def card_for(
     Raises:
         Cancelled: the feedback was cancelled.
     """
-    card = _card(engine or QueryEngine(store), key, feedback, near)
+    asked = engine or QueryEngine(store)
+    card = _card(asked, key, feedback, near)
     if card is None:
         return None
     notes = notes_section(row for row in store.record.notes if row.subject == key)
     sections = (*card.sections, notes) if notes is not None else card.sections
-    return card._replace(sections=sections, standing=standing_of(store, key, feedback))
+    kind = key.partition(":")[0]
+    assumes = other_assumptions(asked.assumptions) if kind in RECKONED else ""
+    return card._replace(sections=sections, standing=standing_of(store, key, feedback), assumes=assumes)
 
 
 def _card(engine: QueryEngine, key: str, feedback: Feedback | None, near: Nearness) -> Card | None:

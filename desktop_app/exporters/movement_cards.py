@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-from desktop_app.analysis.load_model import volume_of
 from desktop_app.domain.movement import PortCall, Riding, Sensor, Sighting, Voyage
-from desktop_app.domain.quantity import Estimate, Volume
 from desktop_app.domain.vessel import Vessel
 from desktop_app.exporters import wording
 from desktop_app.exporters.card import LISTED, Card, Link, Row, Section, citations_of, finish, listed, present
@@ -21,6 +19,7 @@ from desktop_app.exporters.things import (
     vessel_words,
 )
 from desktop_app.exporters.vessel_cards import particulars
+from desktop_app.exporters.volume_sections import reckoned_section
 from desktop_app.exporters.voyage_words import (
     ACTIVITY_WORDS,
     DESTINATION_WORDS,
@@ -53,7 +52,7 @@ def voyage_card(
     twins = store.voyages(found.ids)
     sections = [
         Section("", _voyage_rows(store, voyage), (voyage.summary,)),
-        _volume(volume_of(store, voyage, engine.assumptions)),
+        reckoned_section(engine, voyage),
         _cargo(voyage),
         _steps(store, calls, sightings),
         _route(store, voyage),
@@ -109,18 +108,6 @@ def _voyage_rows(store: CaseStore, voyage: Voyage) -> tuple[Row, ...]:
 
 def _when(row: Voyage | PortCall | Sighting) -> str:
     return f"{wording.time_span(row.when)} UTC ({wording.PRECISION_WORDS[row.when.precision]})"
-
-
-def _volume(volume: Volume) -> Section:
-    if isinstance(volume, Estimate):
-        return Section(
-            "Volume, estimated",
-            (
-                Row("Range", f"{wording.volume(volume)} bbl", volume.source_ids),
-                Row("Formula", volume.basis, volume.source_ids),
-            ),
-        )
-    return Section("Volume", present(("Not estimated", volume.reason)))
 
 
 def _cargo(voyage: Voyage) -> Section | None:

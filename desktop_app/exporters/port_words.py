@@ -59,13 +59,12 @@ def calls_sentence(activity: PortActivity) -> str:
         return "No call here is published; that is not a zero."
     if not activity.calls:
         return f"The filter hides all {calls(activity.total, approximate=False)}."
-    minimum = minimum_sentence(activity.watched) if activity.looks.runs else ""
-    parts = [minimum or "A minimum: what nobody saw or published is missing."]
+    parts = [minimum_sentence(activity.watched)]
     if activity.unplaced:
         parts.append(f"Not in a bar: {number(activity.unplaced)} known to no one month.")
     if activity.grouped:
         parts.append(f"Further {number(activity.grouped)} are counted by a source, not told one by one.")
-    return " ".join(parts)
+    return " ".join(filter(None, parts))
 
 
 def cell_words(cell: Cell) -> str:

@@ -19,6 +19,8 @@ from desktop_app.exporters.card import (
 from desktop_app.exporters.list_rows import disagreement, named_in
 from desktop_app.exporters.near_rows import Nearness, near_a_payment
 from desktop_app.exporters.things import link_to, money, thing, words_of
+from desktop_app.exporters.volume_sections import rail_section
+from desktop_app.exporters.watch_sections import beside_volumes
 from desktop_app.query.engine import QueryEngine
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
@@ -51,6 +53,7 @@ def consignment_card(
             ),
             (row.summary,),
         ),
+        rail_section(engine, row),
         disagreement(disputes),
     ]
     rests = citations_of(disputes)
@@ -77,7 +80,7 @@ def payment_card(
             ("Purpose", row.purpose),
         ),
     )
-    sections = [section, near_a_payment(store, row, near, feedback)]
+    sections = [section, beside_volumes(engine, row, feedback), near_a_payment(store, row, near, feedback)]
     subtitle = wording.time_span(row.when)
     return finish(store, f"payment:{ident}", "Payment", subtitle, sections, row.citation)
 

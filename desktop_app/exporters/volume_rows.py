@@ -106,7 +106,7 @@ Sources = Mapping[tuple[date | None, int], frozenset[str]]
 
 def volume_rows(record: Content, found: Volumes, sources: Sources, beside: Beside) -> tuple[VolumeRow, ...]:
     """All rows in the order of their time; `sources` as `query.volume_sources` gives them."""
-    rows = [*_observed(found, sources, beside), *_figures(found), *_payments(record, beside)]
+    rows = [*_observed(found, sources, beside), *_figures(found, beside), *_payments(record, beside)]
     return tuple(
         sorted(rows, key=lambda row: (row.start, row.ledger != "observed", row.ledger == PAID, row.ledger))
     )
@@ -163,7 +163,7 @@ def _cell_row(start: date, window: str, part: str, cell: Cell) -> VolumeRow:
     return row._replace(figures=(low, best, high), low=ends[0], best=ends[1], high=ends[2])
 
 
-def _figures(found: Volumes) -> Iterable[VolumeRow]:
+def _figures(found: Volumes, beside: Beside) -> Iterable[VolumeRow]:
     for row in found.ledgers.notified:
         volume = row.volume_bbl if row.volume_bbl is not None else -1.0
         yield VolumeRow(
@@ -183,6 +183,7 @@ def _figures(found: Volumes) -> Iterable[VolumeRow]:
             continue
         one = claim.low == claim.high
         said = f"said: {claim_value(claim)}"
+        flag = beside.flags.get(claim.id, "")
         yield VolumeRow(
             claim.when.first_day,
             time_span(claim.when),
@@ -194,7 +195,7 @@ def _figures(found: Volumes) -> Iterable[VolumeRow]:
             low=claim.low,
             best=claim.high,
             high=claim.high,
-            notes="" if one or claim.qualifier is Qualifier.EXACTLY else said,
+            notes=flag or ("" if one or claim.qualifier is Qualifier.EXACTLY else said),
             sources=frozenset(claim.citation.source_ids),
             key=f"claim:{claim.id}",
         )

@@ -1,5 +1,7 @@
 """The assumptions of a case: the published, a scenario, and what stays of them when the case changes."""
 
+from dataclasses import replace
+
 from desktop_app.domain.assumption import Assumptions, Scenario, assumptions_of
 from desktop_app.storage.case_store import CaseStore
 
@@ -30,3 +32,16 @@ def carried_over(store: CaseStore, before: Assumptions) -> Assumptions:
     for row in before.moved_by_hand:
         now = now.moved(row.key, row.value)
     return now
+
+
+def settled(store: CaseStore, assumptions: Assumptions) -> Assumptions:
+    """The same values, told as the scenario’s or the published ones where a hand has put all of them back."""
+    of_scenario = scenario_assumptions(store, assumptions.scenario_id)
+    rows = tuple(
+        stated if stated is not None and stated.value == row.value else row
+        for row in assumptions.rows
+        for stated in (of_scenario.get(row.key),)
+    )
+    if rows == of_scenario.rows:
+        return of_scenario
+    return published(store) if assumptions.is_published else replace(assumptions, rows=rows)

@@ -119,17 +119,21 @@ class QueryEngine:
 
         return self._lasting("positions", lambda: PositionColumns(self._store, self.columns()), feedback)
 
+    def ground(self, feedback: Feedback | None = None) -> "Ground":
+        """What is documented that the loads are found from."""
+        from desktop_app.query.columns.ground import Ground  # noqa: PLC0415 - as above
+
+        columns = self.columns(feedback)
+        return self._lasting("ground", lambda: Ground(self._store, columns), feedback)
+
     def loads(self, feedback: Feedback | None = None) -> "Loads":
         """The load of every voyage; of what draughts rest on, only under the engine's assumptions.
 
         The same object for as long as no other assumption moves: ask `rates` for barrels.
         """
-        from desktop_app.query.columns.ground import Ground  # noqa: PLC0415 - as above
         from desktop_app.query.columns.loads import Loads  # noqa: PLC0415 - as above
 
-        columns = self.columns(feedback)
-        ground = self._lasting("ground", lambda: Ground(self._store, columns), feedback)
-        model = self.model
+        columns, ground, model = self.columns(feedback), self.ground(feedback), self.model
         return self.kept(
             ("loads", model.presence, model.draughts if ground.has_draughts else None),
             lambda: Loads(columns, ground, model),
@@ -150,19 +154,31 @@ class QueryEngine:
         """A flag for each of `columns()`: whether it passes. Shared, never to be written to."""
         from desktop_app.query.passing import passing_voyages  # noqa: PLC0415 - as above
 
-        return self.kept(("passing", filter_), lambda: passing_voyages(self, filter_), feedback)
+        return self.kept(
+            ("passing", filter_), lambda: passing_voyages(self, filter_), feedback, assumes=filter_.assumes
+        )
 
     def passing_calls(self, filter_: Filter, feedback: Feedback | None = None) -> "NDArray[np.bool_]":
         """A flag for each of `calls()`: of a voyage that passes, on days within the dates."""
         from desktop_app.query.passing import passing_calls  # noqa: PLC0415 - as above
 
-        return self.kept(("passing calls", filter_), lambda: passing_calls(self, filter_), feedback)
+        return self.kept(
+            ("passing calls", filter_),
+            lambda: passing_calls(self, filter_),
+            feedback,
+            assumes=filter_.assumes,
+        )
 
     def passing_positions(self, filter_: Filter, feedback: Feedback | None = None) -> "NDArray[np.bool_]":
         """A flag for each of `positions()`: of a voyage that passes or of none, on days in the dates."""
         from desktop_app.query.passing import passing_positions  # noqa: PLC0415 - as above
 
-        return self.kept(("passing positions", filter_), lambda: passing_positions(self, filter_), feedback)
+        return self.kept(
+            ("passing positions", filter_),
+            lambda: passing_positions(self, filter_),
+            feedback,
+            assumes=filter_.assumes,
+        )
 
     def passing_consignments(self, filter_: Filter) -> tuple[Consignment, ...]:
         """Rail consignments that pass."""
@@ -171,7 +187,7 @@ class QueryEngine:
         return self.kept(
             ("consignments", filter_),
             lambda: passing_consignments(self._store, filter_, self.assumptions),
-            assumes=filter_.clause(ClauseKind.VOLUME) is not None,
+            assumes=filter_.assumes,
         )
 
     def facets(
@@ -181,13 +197,17 @@ class QueryEngine:
         from desktop_app.query.facets import facets  # noqa: PLC0415 - as above
 
         others = filter_.without(kind)
-        return self.kept(("facets", kind, others), lambda: facets(self, others, kind), feedback)
+        return self.kept(
+            ("facets", kind, others), lambda: facets(self, others, kind), feedback, assumes=others.assumes
+        )
 
     def explain(self, filter_: Filter, feedback: Feedback | None = None) -> tuple[Hiding, ...]:
         """What each clause hides by itself: voyages that would pass if it alone were lifted, most first."""
         from desktop_app.query.facets import hidings  # noqa: PLC0415 - as above
 
-        return self.kept(("explain", filter_), lambda: hidings(self, filter_), feedback)
+        return self.kept(
+            ("explain", filter_), lambda: hidings(self, filter_), feedback, assumes=filter_.assumes
+        )
 
     def prepare_large(self, feedback: Feedback) -> None:
         """Answer what the panels of a new window ask first, where that takes long."""
@@ -268,6 +288,7 @@ class QueryEngine:
             ("map", filter_, tuple(selected)),
             lambda: map_query.map_content(self, filter_, selected, feedback),
             feedback,
+            assumes=filter_.assumes,
         )
 
     def timeline(
@@ -283,7 +304,9 @@ class QueryEngine:
         from desktop_app.query.timeline_query import marks_of  # noqa: PLC0415 - as above
 
         return self.kept(
-            ("timeline marks", tuple(voyage_ids), filter_), lambda: marks_of(self, voyage_ids, filter_)
+            ("timeline marks", tuple(voyage_ids), filter_),
+            lambda: marks_of(self, voyage_ids, filter_),
+            assumes=filter_.assumes,
         )
 
     def ledgers(self, filter_: Filter, feedback: Feedback | None = None) -> Ledgers:

@@ -12,7 +12,7 @@ import numpy as np
 from desktop_app.domain.assumption import Key, Range
 from desktop_app.domain.exposure import ExposedMonth
 from desktop_app.domain.movement import HowKnown
-from desktop_app.query.clauses import ChoiceClause, Filter
+from desktop_app.query.clauses import ChoiceClause, ClauseKind, Filter
 from desktop_app.query.columns.instants import month_number
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.months import months_between
@@ -116,10 +116,23 @@ def _of_port(
 
 def _seen_in_images(engine: QueryEngine, filter_: Filter, feedback: Feedback | None) -> dict[int, int]:
     """Counted calls that pass and are known from an image, by month since 1970-01, of those within one."""
+    return engine.kept(
+        ("seen in images", filter_),
+        lambda: _seen_by_month(engine, filter_, feedback),
+        feedback,
+        assumes=filter_.clause(ClauseKind.VOLUME) is not None,
+    )
+
+
+def _seen_by_month(engine: QueryEngine, filter_: Filter, feedback: Feedback | None) -> dict[int, int]:
     columns = engine.columns(feedback)
     image = 1 << list(HowKnown).index(HowKnown.IMAGE)
     rows = engine.passing(filter_, feedback) & columns.counted & columns.one_month
     rows &= (columns.known & image) > 0
-    months, place = np.unique(columns.month[rows], return_inverse=True)
-    ships = np.bincount(place.reshape(-1), columns.ships[rows], len(months))
-    return {int(month): int(count) for month, count in zip(months.tolist(), ships.tolist(), strict=True)}
+    months = columns.month[rows]
+    if not months.size:
+        return {}
+    # Months ascend.
+    first = int(months[0])
+    ships = np.bincount(months - first, columns.ships[rows])
+    return {first + place: int(count) for place, count in enumerate(ships.tolist()) if count}

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_app.domain.assumption import Range
 from desktop_app.domain.movement import VoyageKind
 from desktop_app.query.clauses import DateClause
 from desktop_app.query.columns.instants import month_of
+from desktop_app.query.columns.loads import Floats, Loads, priced
+from desktop_app.query.columns.sums import places_of
 from desktop_app.query.columns.voyages import KINDS, Columns
 from desktop_app.query.day_numbers import DAY_S, day_number, day_of
 from desktop_app.query.fleet_results import FleetSums, Months
@@ -57,6 +58,21 @@ class ByShip:
         return found
 
 
+class ShipSums(NamedTuple):
+    """As `FleetSums`, with bases in the place of barrels: by end, ship and stratum."""
+
+    rows: Numbers
+    calls: Numbers
+    approximate: Mask
+    estimated: Numbers
+    bases: Floats
+
+    def priced(self, rates: Floats) -> FleetSums:
+        """The same in barrels."""
+        low, best, high = priced(self.bases, rates)
+        return FleetSums(self.rows, self.calls, self.approximate, self.estimated, low, best, high)
+
+
 class Voyages:
     """The voyages of each ship and what they carried; made once for each generation of a case.
 
@@ -72,26 +88,24 @@ class Voyages:
         calls = np.where(columns.counted, columns.ships, 0)
         self._calls = calls.take(rows).astype(np.int64)
         self._is_group = (columns.counted & (columns.kind == KINDS.index(VoyageKind.GROUP))).take(rows)
-        self._carried_t = columns.carried_t.take(rows)
-        self._estimated = columns.estimated.take(rows).astype(np.int64)
+        self._ship, self._count = ship, count
         self.months = _months(columns.month[columns.counted & columns.one_month])
         self._placed = np.where(columns.one_month, calls, 0).take(rows)
         first = int(columns.month[np.argmax(columns.counted & columns.one_month)]) if len(rows) else 0
         self._bar = np.clip((columns.month.take(rows) - first) // self.months.months, 0, self.months.bars - 1)
         self.unplaced = ships.each(np.add, self._calls - self._placed)
 
-    def sums(self, mask: Mask, bbl_per_t: Range) -> FleetSums:
-        """What the voyages of a mask add up to."""
+    def sums(self, mask: Mask, loads: Loads) -> "ShipSums":
+        """What the voyages of a mask add up to, whatever is assumed."""
         ships, kept = self._ships, mask.take(self._ships.rows)
-        carried_t = ships.each(np.add, self._carried_t * kept)
-        return FleetSums(
+        places = places_of(mask)
+        ship = self._ship[places]
+        return ShipSums(
             rows=ships.each(np.add, kept.astype(np.int64)),
             calls=ships.each(np.add, self._calls * kept),
             approximate=ships.each(np.logical_or, self._is_group & kept),
-            estimated=ships.each(np.add, self._estimated * kept),
-            low_bbl=carried_t * bbl_per_t.low,
-            best_bbl=carried_t * bbl_per_t.best,
-            high_bbl=carried_t * bbl_per_t.high,
+            estimated=np.bincount(ship, loads.estimated[places], self._count).astype(np.int64),
+            bases=loads.sums(places, ship, self._count),
         )
 
     def rows_of(self, ship: int, mask: Mask) -> Numbers:

@@ -1,5 +1,7 @@
 """The vessels of a case under a filter: counted calls, ranges of barrels, what was typed, in order."""
 
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,7 +11,6 @@ from desktop_app.query.fleet_activity import Activity, Presence, Voyages, last_h
 from desktop_app.query.fleet_order import ShipOrder
 from desktop_app.query.fleet_results import FleetQuestion, FleetRows, FleetSums
 from desktop_app.query.fleet_ships import ships_of
-from desktop_app.query.load_model import bbl_per_t
 from desktop_app.query.results import MOST_SELECTED
 from desktop_app.query.tracks_query import heard
 from desktop_app.query.vessel_search import fits, typed_words
@@ -27,9 +28,13 @@ def fleet_rows(
     others = filter_.without(ClauseKind.VESSEL)
     fleet = engine.store.cached("fleet", lambda: _Fleet(engine, feedback))
     passing, everything = engine.passing(others, feedback), engine.passing(Filter(), feedback)
-    rate = bbl_per_t(engine)
-    told = engine.kept(("fleet", others), lambda: fleet.voyages.sums(passing, rate))
-    of_all = engine.kept(("fleet", Filter()), lambda: fleet.voyages.sums(everything, rate))
+    loads, rates = engine.loads(feedback), engine.rates(feedback)
+    told, of_all = (
+        engine.kept(
+            ("fleet", asked), partial(fleet.voyages.sums, mask, loads), feedback, assumes=asked.assumes
+        ).priced(rates)
+        for asked, mask in ((others, passing), (Filter(), everything))
+    )
     tables = (passing, engine.passing_calls(others, feedback), engine.passing_positions(others, feedback))
     spans = heard(engine, others, feedback).spans
     last = last_heard(spans, others.dates, fleet.places, len(fleet.ships))

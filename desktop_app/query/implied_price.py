@@ -11,11 +11,11 @@ from desktop_app.domain.assumption import Range
 from desktop_app.domain.statement import Payment, Qualifier
 from desktop_app.query.clauses import ClauseKind, DateClause, Filter
 from desktop_app.query.engine import QueryEngine
-from desktop_app.query.payments_query import AT_LEAST_THAT, AT_MOST_THAT, paid, payments
+from desktop_app.query.payments_query import AT_LEAST_THAT, AT_MOST_THAT, paid, payments, payments_within
 from desktop_app.query.payments_results import ImpliedPrice, NoPrice, Paid, Price, Prices
 from desktop_app.query.periods import Period
 from desktop_app.query.volumes_query import volumes
-from desktop_app.query.volumes_results import Cell, Question, Volumes
+from desktop_app.query.volumes_results import Cell, Question
 from desktop_app.runtime.feedback import Feedback
 
 
@@ -34,22 +34,24 @@ def implied_prices(engine: QueryEngine, filter_: Filter, feedback: Feedback | No
     return engine.kept(
         ("implied prices", filter_),
         lambda: Prices(
-            {
-                # The whole month, whatever the dates leave of it.
-                month: price(every, _within(engine, month, Period.MONTH.last_day(month), feedback))
-                for month, every in payments(engine, Filter()).months.items()
-                if month in found.months
-            },
+            {month: period_price(engine, Period.MONTH, month, feedback) for month in found.months},
             {row.id: price_of(engine, row, feedback) for row in found.longer},
-            price(found.total, _volumes(engine, filter_, feedback).total) if found.total else None,
+            price(found.total, volumes(engine, filter_, Question(), feedback).total) if found.total else None,
         ),
         feedback,
     )
 
 
+def period_price(engine: QueryEngine, length: Period, start: date, feedback: Feedback | None = None) -> Price:
+    """The payments of a month, quarter or year that are known to a month, with its bar: all of it."""
+    barrels = volumes(engine, Filter(), Question(length), feedback).cells.get((start, 0), Cell())
+    return price(paid(payments_within(engine.store, length, start)), barrels)
+
+
 def price_of(engine: QueryEngine, row: Payment, feedback: Feedback | None = None) -> Price:
-    """One payment with the barrels of its own time."""
-    return price(paid((row,)), _within(engine, row.when.first_day, row.when.last_day, feedback))
+    """One payment with the barrels of all that may have been in its own time."""
+    dates = DateClause(row.when.first_day, row.when.last_day)
+    return price(paid((row,)), volumes(engine, Filter.of(dates), Question(), feedback).total)
 
 
 def price(sums: Sequence[Paid], barrels: Cell) -> Price:
@@ -83,14 +85,3 @@ def price(sums: Sequence[Paid], barrels: Cell) -> Price:
         barrels.consignments,
         barrels.in_barrels,
     )
-
-
-def _within(engine: QueryEngine, first: date, last: date, feedback: Feedback | None) -> Cell:
-    """What is documented within some days: a month as its bar has it, else all that touches them."""
-    if Period.MONTH.start(first) == first and Period.MONTH.last_day(first) == last:
-        return _volumes(engine, Filter(), feedback).cells.get((first, 0), Cell())
-    return _volumes(engine, Filter.of(DateClause(first, last)), feedback).total
-
-
-def _volumes(engine: QueryEngine, filter_: Filter, feedback: Feedback | None) -> Volumes:
-    return volumes(engine, filter_, Question(), feedback)

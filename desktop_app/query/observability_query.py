@@ -12,12 +12,14 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from desktop_app.domain.statement import Observation, Visibility
 from desktop_app.query.clauses import NOT_DOCUMENTED, ClauseKind, Filter
-from desktop_app.query.day_numbers import day_of
+from desktop_app.query.day_numbers import FIRST_NUMBER, day_of
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.observability_results import Look, Observability, PortLooks, Run
+from desktop_app.query.tally import passing_rows
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
@@ -87,33 +89,54 @@ def watched_side(filter_: Filter) -> ClauseKind:
 
 
 def _observability(engine: QueryEngine, filter_: Filter, feedback: Feedback | None) -> Observability:
-    columns, dates = engine.columns(feedback), filter_.dates
-    side = watched_side(filter_)
-    codes = columns.loading if side is ClauseKind.LOADING else columns.discharge
+    columns, dates, side = engine.columns(feedback), filter_.dates, watched_side(filter_)
     timeless = filter_.without(ClauseKind.DATES)
-    ever = engine.passing(timeless, feedback) & columns.counted
-    # After a bin for calls at no documented port.
-    calls = np.bincount(codes[ever] + 1, columns.ships[ever], 1 + len(columns.port_ids))[1:].tolist()
-    frequent = dict(zip(columns.port_ids, calls, strict=True))
-    chosen = set(filter_.choice(side).values) - {NOT_DOCUMENTED}
-    ports = sorted(
-        (ident for ident, count in frequent.items() if count or ident in chosen),
-        key=lambda ident: -frequent[ident],
+    ports = engine.kept(
+        ("watched ports", timeless),
+        lambda: _ports(engine, timeless, side, feedback),
+        feedback,
+        assumes=filter_.clause(ClauseKind.VOLUME) is not None,
     )
-    now = engine.passing(filter_, feedback) & columns.counted
-    extent = None
-    if now.any():
-        extent = day_of(int(columns.first_day[now].min())), day_of(int(columns.last_day[now].max()))
-    first = dates.first_day or (extent[0] if extent else None)
-    last = dates.last_day or (extent[1] if extent else None)
+    rows = passing_rows(engine, filter_, feedback)
+    counted, last_days = columns.counted[rows], columns.last_day[rows]
+    first, last = dates.first_day, dates.last_day
+    if counted.any():
+        # First days ascend.
+        first = first or day_of(int(columns.first_day[rows][int(counted.argmax())]))
+        last = last or day_of(int(np.where(counted, last_days, FIRST_NUMBER).max()))
+    nowhere = counted & (_codes(engine, side)[rows] < 0)
     return Observability(
         side,
         tuple(_kept_looks(engine.store, ident) for ident in ports),
-        int(columns.ships[now & (codes < 0)].sum()),
+        int(columns.ships[rows][nowhere].sum()),
         dates,
         first,
         last,
     )
+
+
+def _ports(
+    engine: QueryEngine, timeless: Filter, side: ClauseKind, feedback: Feedback | None
+) -> tuple[str, ...]:
+    """Ids of the ports that a filter is about, the most frequented first."""
+    columns = engine.columns(feedback)
+    rows = passing_rows(engine, timeless, feedback)
+    ships = np.where(columns.counted[rows], columns.ships[rows], 0)
+    # After a bin for calls at no documented port.
+    calls = np.bincount(_codes(engine, side)[rows] + 1, ships, 1 + len(columns.port_ids))[1:].tolist()
+    frequent = dict(zip(columns.port_ids, calls, strict=True))
+    chosen = set(timeless.choice(side).values) - {NOT_DOCUMENTED}
+    return tuple(
+        sorted(
+            (ident for ident, count in frequent.items() if count or ident in chosen),
+            key=lambda ident: -frequent[ident],
+        )
+    )
+
+
+def _codes(engine: QueryEngine, side: ClauseKind) -> NDArray[np.int32]:
+    columns = engine.columns()
+    return columns.loading if side is ClauseKind.LOADING else columns.discharge
 
 
 def _kept_looks(store: CaseStore, port_id: str) -> PortLooks:

@@ -11,6 +11,7 @@ from desktop_app.query.engine import QueryEngine
 from desktop_app.query.months import is_one_month, month_of
 from desktop_app.query.name_folding import fold
 from desktop_app.query.payments_results import Paid, Payments
+from desktop_app.query.periods import Period
 from desktop_app.storage.case_store import CaseStore
 
 ASKED_OF_PAYMENTS: Final = (ClauseKind.DATES, ClauseKind.TEXT)
@@ -38,6 +39,26 @@ def passing_payments(store: CaseStore, filter_: Filter) -> tuple[Payment, ...]:
         and (not wanted or any(wanted in fold(part) for part in (row.payer, row.payee, row.purpose)))
     ]
     return tuple(sorted(found, key=lambda row: (row.when.start, row.when.end, row.id)))
+
+
+def payments_within(store: CaseStore, length: Period, start: date) -> tuple[Payment, ...]:
+    """Payments of a month, quarter or year that are known to a month."""
+    return tuple(
+        row
+        for row in passing_payments(store, Filter())
+        if is_one_month(row.when) and length.start(row.when.first_day) == start
+    )
+
+
+def longer_within(store: CaseStore, length: Period, start: date) -> tuple[Payment, ...]:
+    """Payments of a quarter or year that are known to no one month."""
+    return tuple(
+        row
+        for row in passing_payments(store, Filter())
+        if not is_one_month(row.when)
+        and length.is_one(row.when)
+        and length.start(row.when.first_day) == start
+    )
 
 
 def payments_of(rows: Iterable[Payment]) -> Payments:

@@ -1,7 +1,8 @@
 """Counts and volumes of the voyages that pass, by time and part.
 
-The voyages that pass everything but the dates are summed once by first day, last day and part. A date window
-then asks a few thousand sums instead of a million voyages, and the same sums serve every period.
+The voyages that pass everything but the dates are summed once by first day, last day, part and stratum of
+their loads. A date window then asks a few thousand sums instead of a million voyages, the same sums serve
+every period, and an assumption that moves only multiplies them.
 """
 
 from datetime import date
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from desktop_app.domain.movement import VoyageKind
 from desktop_app.query.clauses import ClauseKind, DateClause, Filter
 from desktop_app.query.columns.instants import months_of
+from desktop_app.query.columns.loads import Floats
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.periods import Period
 from desktop_app.runtime.feedback import Feedback
@@ -20,7 +22,7 @@ from desktop_app.runtime.feedback import Feedback
 _EPOCH: Final = date(1970, 1, 1)
 _YEAR: Final = Period.YEAR.months
 # Places of a sum in the last axis of a grid.
-CALLS, ESTIMATED, CARGO_T, ABOUT = range(4)
+CALLS, ESTIMATED, ABOUT, LOW, BEST, HIGH = range(6)
 
 Sums = NDArray[np.float64]
 Days = NDArray[np.int32]
@@ -31,29 +33,30 @@ class Weights(NamedTuple):
     """What is summed, by row, a row that is not counted weighing nothing; and the days of the rows.
 
     Attributes:
-        sums: by kind of sum, then row.
+        sums: calls, those with a volume, and whether the row is "about"; by row.
         pair: place in `first_day` and `last_day` of each row.
         first_day, last_day: the days, since 1970, that any row has, each pair once.
     """
 
-    sums: tuple[Sums, Sums, Sums, Sums]
+    sums: tuple[Sums, Sums, Sums]
     pair: NDArray[np.int64]
     first_day: Days
     last_day: Days
 
 
 class Tally(NamedTuple):
-    """Sums by first day, last day and part.
+    """Sums by first day, last day, part and stratum.
 
     Attributes:
         parts: how many parts there are.
-        part, first_day, last_day: of each sum.
-        sums: by kind of sum, then sum.
+        part, stratum, first_day, last_day: of each sum.
+        sums: by kind of sum, then sum; volumes in units of base, or in barrels once they are `priced`.
         first_year, years: calendar years that the rows of the case lie in.
     """
 
     parts: int
     part: NDArray[np.int64]
+    stratum: NDArray[np.int64]
     first_day: Days
     last_day: Days
     sums: NDArray[np.float64]
@@ -67,8 +70,19 @@ class Tally(NamedTuple):
             keep &= self.last_day >= (dates.first_day - _EPOCH).days
         if dates.last_day is not None:
             keep &= self.first_day <= (dates.last_day - _EPOCH).days
-        part, first, last = self.part[keep], self.first_day[keep], self.last_day[keep]
-        return self._replace(part=part, first_day=first, last_day=last, sums=self.sums[:, keep])
+        return self._replace(
+            part=self.part[keep],
+            stratum=self.stratum[keep],
+            first_day=self.first_day[keep],
+            last_day=self.last_day[keep],
+            sums=self.sums[:, keep],
+        )
+
+    def priced(self, rates: Floats) -> "Tally":
+        """The same in barrels, at so many a unit of base: low, best and high, by stratum."""
+        sums = self.sums.copy()
+        sums[LOW:] *= rates.take(self.stratum, axis=1)
+        return self._replace(sums=sums)
 
     def by_period(self, period: Period) -> tuple[Sums, Sums]:
         """Sums by period from the first year on, part and kind of sum; then of what lies in no one period."""
@@ -81,21 +95,19 @@ class Tally(NamedTuple):
         found = grid.astype(np.float64, copy=False).reshape(count + 1, self.parts, len(self.sums))
         return found[:-1], found[-1]
 
-    def cargo_by_day(self) -> tuple[Sums, Sums, Sums]:
-        """Tonnes of what lies in one year, by the first day it may have been on, the middle one and the last.
+    def volume_by_day(self) -> Sums:
+        """Low, best and high of what lies in one year, by day from 1 January of the first year on.
 
-        The arrays begin with 1 January of the first year.
+        Low stands on the last day on which it may have been, best on the middle one, high on the first.
         """
         is_in_year = period_numbers(Period.YEAR, self.first_day, self.last_day, self.first_year) >= 0
-        cargo = np.where(is_in_year, self.sums[CARGO_T], 0.0)
         start = (date(self.first_year, 1, 1) - _EPOCH).days
         size = (date(self.first_year + self.years, 1, 1) - _EPOCH).days - start
-        middle = (self.first_day + self.last_day) // 2
-        first, best, last = (
-            np.bincount(days - start, cargo, size).astype(np.float64, copy=False)
-            for days in (self.first_day, middle, self.last_day)
-        )
-        return first, best, last
+        days = (self.last_day, (self.first_day + self.last_day) // 2, self.first_day)
+        volumes = np.where(is_in_year, self.sums[LOW:], 0.0)
+        return np.stack(
+            [np.bincount(day - start, volume, size) for day, volume in zip(days, volumes, strict=True)]
+        ).astype(np.float64, copy=False)
 
 
 def period_numbers(period: Period, first_day: Days, last_day: Days, first_year: int) -> NDArray[np.int64]:
@@ -110,10 +122,8 @@ def weights(engine: QueryEngine, feedback: Feedback | None = None) -> Weights:
     """What the rows weigh, made once."""
 
     def make() -> Weights:
-        columns = engine.columns(feedback)
+        columns, loads = engine.columns(feedback), engine.loads(feedback)
         ships = np.where(columns.counted, columns.ships, 0).astype(np.float64)
-        cargo_t = np.where(columns.counted, columns.cargo_t, np.nan)
-        has_cargo = ~np.isnan(cargo_t)
         is_group = columns.kind == list(VoyageKind).index(VoyageKind.GROUP)
         length = columns.last_day - columns.first_day
         longest = int(length.max(initial=0)) + 1
@@ -122,8 +132,7 @@ def weights(engine: QueryEngine, feedback: Feedback | None = None) -> Weights:
         return Weights(
             (
                 ships,
-                np.where(has_cargo, ships, 0.0),
-                np.where(has_cargo, cargo_t, 0.0),
+                loads.estimated.astype(np.float64),
                 (columns.counted & is_group).astype(np.float64),
             ),
             pair.reshape(-1),
@@ -131,7 +140,7 @@ def weights(engine: QueryEngine, feedback: Feedback | None = None) -> Weights:
             (first_day + days % longest).astype(np.int32),
         )
 
-    return engine.kept("volume weights", make)
+    return engine.kept("volume weights", make, assumes=False)
 
 
 def passing_rows(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None) -> Rows:
@@ -151,7 +160,7 @@ def tally(
     name: object,
     feedback: Feedback | None = None,
 ) -> Tally:
-    """Sums of what passes.
+    """Sums of what passes, in barrels.
 
     `parts` holds the place of the part of each row, of `count`, None where there is one part; `name` tells
     this division from others of the same filter.
@@ -159,22 +168,26 @@ def tally(
     timeless = filter_.without(ClauseKind.DATES)
 
     def make() -> Tally:
-        weighed = weights(engine, feedback)
+        weighed, loads = weights(engine, feedback), engine.loads(feedback)
         rows = passing_rows(engine, timeless, feedback)
-        pairs = weighed.pair[rows]
-        keys = pairs if count == 1 else pairs * count + (0 if parts is None else parts[rows])
+        codes = weighed.pair[rows] if parts is None else weighed.pair[rows] * count + parts[rows]
         size = len(weighed.first_day) * count
-        calls = np.bincount(keys, weighed.sums[CALLS][rows], size)
+        strata = loads.strata
+        keys = codes if strata == 1 else codes * strata + loads.stratum[rows]
+        calls = np.bincount(keys, weighed.sums[CALLS][rows], size * strata)
         used = np.flatnonzero(calls)
-        others = [np.bincount(keys, weight[rows], size)[used] for weight in weighed.sums[1:]]
-        of_pair = used // count
+        others = [np.bincount(keys, weight[rows], size * strata)[used] for weight in weighed.sums[1:]]
+        bases = loads.sums(rows, codes, size).reshape(3, -1)[:, used]
+        of_code, stratum = used // strata, used % strata
+        of_pair = of_code // count
         first, last = weighed.first_day, weighed.last_day
         first_year, end = (1970, 1970)
         if len(first):
             first_year = int(months_of(first[:1])[0]) // _YEAR + _EPOCH.year
             end = int(months_of(last).max()) // _YEAR + _EPOCH.year + 1
-        sums = np.stack([calls[used], *others]).astype(np.float64, copy=False)
-        return Tally(count, used % count, first[of_pair], last[of_pair], sums, first_year, end - first_year)
+        sums = np.stack([calls[used], *others, *bases]).astype(np.float64, copy=False)
+        years = end - first_year
+        return Tally(count, of_code % count, stratum, first[of_pair], last[of_pair], sums, first_year, years)
 
-    found = engine.kept(("tally", timeless, name), make, feedback)
-    return found.within(filter_.dates) if filter_.dates.is_active else found
+    found = engine.kept(("tally", timeless, name), make, feedback, assumes=timeless.assumes)
+    return (found.within(filter_.dates) if filter_.dates.is_active else found).priced(engine.rates(feedback))

@@ -7,22 +7,20 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_app.domain.assumption import Range
 from desktop_app.domain.movement import Consignment
 from desktop_app.domain.quantity import NotEstimated
 from desktop_app.domain.statement import Mode
+from desktop_app.query.assumptions import published
 from desktop_app.query.cap import cap_rule
 from desktop_app.query.clauses import NOT_DOCUMENTED, ClauseKind, Filter
+from desktop_app.query.columns.loads import priced
 from desktop_app.query.engine import QueryEngine
-from desktop_app.query.load_model import bbl_per_t
+from desktop_app.query.load_model import model_under
 from desktop_app.query.periods import Period
 from desktop_app.query.rail_barrels import rail_sources, rail_volume
 from desktop_app.query.results import MOST_SELECTED
 from desktop_app.query.tally import (
-    ABOUT,
     CALLS,
-    CARGO_T,
-    ESTIMATED,
     Tally,
     passing_rows,
     period_numbers,
@@ -84,18 +82,17 @@ def _volumes(engine: QueryEngine, filter_: Filter, question: Question, feedback:
     record, period = engine.store.record, question.period
     split = parts_of(engine, filter_, question, feedback)
     found = tally(engine, filter_, split.of_row, len(split.parts), split.name, feedback)
-    factors = bbl_per_t(engine)
     placed, rest = found.by_period(period)
     starts = _starts(found, period)
     numbers, places = placed[:, :, CALLS].nonzero()
     cells = {
-        (starts[number], place): _cell(sums, factors)
+        (starts[number], place): _cell(sums)
         for number, place, sums in zip(
             numbers.tolist(), places.tolist(), placed[numbers, places].tolist(), strict=True
         )
     }
-    unplaced = {place: _cell(rest[place].tolist(), factors) for place in rest[:, CALLS].nonzero()[0].tolist()}
-    total = _cell((placed.sum((0, 1)) + rest.sum(0)).tolist(), factors)
+    unplaced = {place: _cell(rest[place].tolist()) for place in rest[:, CALLS].nonzero()[0].tolist()}
+    total = _cell((placed.sum((0, 1)) + rest.sum(0)).tolist())
     trains = [(row, _train_cell(engine, row)) for row in engine.passing_consignments(filter_)]
     for row, cell in trains:
         part = split.of_train(row)
@@ -119,7 +116,7 @@ def _volumes(engine: QueryEngine, filter_: Filter, question: Question, feedback:
         total=total,
         trains=tuple(row for row, _ in trains),
         rail_source_ids=rail_sources(engine.store, (row for row, _ in trains), engine.assumptions),
-        years=_running(found, factors, trains, limit),
+        years=_running(found, trains, limit),
         limit_bbl=limit,
     )
 
@@ -182,6 +179,7 @@ def parts_of(
     return engine.kept(
         ("volume parts", timeless, split, question.shown),
         lambda: _parts(engine, timeless, split, question.shown, feedback),
+        assumes=timeless.assumes,
     )
 
 
@@ -193,13 +191,14 @@ def _parts(
     rows = passing_rows(engine, filter_, feedback)
     # -1 is the last of the members: nothing documented.
     codes = choice.codes[rows] % len(values)
-    weighed = weights(engine, feedback)
-    calls = np.bincount(codes, weighed.sums[CALLS][rows], len(values)).tolist()
-    cargo = np.bincount(codes, weighed.sums[CARGO_T][rows], len(values)).tolist()
-    factors = bbl_per_t(engine)
+    loads = engine.loads(feedback)
+    calls = np.bincount(codes, weights(engine, feedback).sums[CALLS][rows], len(values)).tolist()
+    # By what is published, so that no colour changes while an assumption moves.
+    rates = loads.rates(model_under(engine.store, published(engine.store)))
+    barrels = priced(loads.sums(rows, codes, len(values)), rates)[1].tolist()
     cells: dict[str, Cell] = {}
-    for value, count, tonnes in zip(values, calls, cargo, strict=True):
-        cell = Cell(int(count), best_bbl=tonnes * factors.best)
+    for value, count, best in zip(values, calls, barrels, strict=True):
+        cell = Cell(int(count), best_bbl=best)
         cells[value] = cells.get(value, Cell()).plus(cell)
     has_trains = False
     for row in engine.passing_consignments(filter_):
@@ -250,16 +249,9 @@ def _names(record: Content, split: Split) -> Mapping[str, str]:
     return {} if split is Split.PRODUCT else {port.id: port.names.en for port in record.ports}
 
 
-def _cell(sums: Sequence[float], factors: Range) -> Cell:
-    cargo_t = sums[CARGO_T]
-    return Cell(
-        calls=int(sums[CALLS]),
-        estimated=int(sums[ESTIMATED]),
-        approximate=bool(sums[ABOUT]),
-        low_bbl=cargo_t * factors.low,
-        best_bbl=cargo_t * factors.best,
-        high_bbl=cargo_t * factors.high,
-    )
+def _cell(sums: Sequence[float]) -> Cell:
+    calls, estimated, about, low, best, high = sums
+    return Cell(int(calls), int(estimated), bool(about), low_bbl=low, best_bbl=best, high_bbl=high)
 
 
 def _train_cell(engine: QueryEngine, row: Consignment) -> Cell:
@@ -277,7 +269,6 @@ def _train_cell(engine: QueryEngine, row: Consignment) -> Cell:
 
 def _running(
     found: Tally,
-    factors: Range,
     trains: Sequence[tuple[Consignment, Cell]],
     limit_bbl: float | None,
 ) -> tuple[RunningYear, ...]:
@@ -289,28 +280,25 @@ def _running(
         return ()
     start = date(min(years), 1, 1)
     size = (date(max(years) + 1, 1, 1) - start).days
-    low, best, high = np.zeros(size), np.zeros(size), np.zeros(size)
+    by_day = np.zeros((3, size))
     cells: dict[int, Cell] = {}
     if found.years:
         at = (date(found.first_year, 1, 1) - start).days
-        first, middle, last = found.cargo_by_day()
-        high[at : at + len(first)] = first * factors.high
-        best[at : at + len(middle)] = middle * factors.best
-        low[at : at + len(last)] = last * factors.low
+        of_sea = found.volume_by_day()
+        by_day[:, at : at + of_sea.shape[1]] = of_sea
         for number, sums in enumerate(found.by_period(Period.YEAR)[0].sum(1).tolist()):
             if sums[CALLS]:
-                cells[found.first_year + number] = _cell(sums, factors)
+                cells[found.first_year + number] = _cell(sums)
     for row, cell in in_years:
         cells[row.when.first_day.year] = cells.get(row.when.first_day.year, Cell()).plus(cell)
         first_day, last_day = (row.when.first_day - start).days, (row.when.last_day - start).days
-        low[last_day] += cell.low_bbl
-        best[(first_day + last_day) // 2] += cell.best_bbl
-        high[first_day] += cell.high_bbl
+        days = (last_day, (first_day + last_day) // 2, first_day)
+        by_day[range(3), days] += (cell.low_bbl, cell.best_bbl, cell.high_bbl)
     result = []
     for year, cell in sorted(cells.items()):
         january = date(year, 1, 1)
         of_year = slice((january - start).days, (date(year + 1, 1, 1) - start).days)
-        steps = [_steps(january, by_day[of_year]) for by_day in (low, best, high)]
+        steps = [_steps(january, totals[of_year]) for totals in by_day]
         above = [one.first_above(limit_bbl) if limit_bbl else None for one in steps]
         result.append(RunningYear(year, cell, steps[0], steps[1], steps[2], above[2], above[1], above[0]))
     return tuple(result)

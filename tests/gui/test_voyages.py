@@ -264,11 +264,9 @@ def test_the_foot_sums_what_is_selected_else_what_passes(table: Table) -> None:
     with table.qtbot.waitSignal(table.session.changed):
         table.click(3, stateKey=SHIFT)
     table.qtbot.waitUntil(
-        lambda: (
-            foot.text()
-            == "Selected: 3 voyages · 5 calls · 25\u202f604\u00a0bbl (8\u202f592–27\u202f272) for 1 of 5 calls"
-        )
+        lambda: foot.text().startswith("Selected: 3 voyages · 5 calls · 25\u202f604\u00a0bbl (8\u202f592–27")
     )
+    assert foot.text().endswith("27\u202f272) for 1 of 5 calls")
     table.click(1)
     assert foot.text() == everything
 

@@ -2,15 +2,15 @@
 
     T = sum over strata of load x factor x (base + rest)
 
-Shared: one quantile says where in their ranges all loads lie, one where the barrels a unit of a factor key lie,
-one where the own loads of ships lie (what they rest on, the waterplane for one, is the same for all), one the
-same for trains. The rest is independent from call to call: of mean nothing and of variance
+Shared: one quantile says where in their ranges all loads lie, one where the barrels a unit of a factor key
+lie, one where the own loads of ships lie (what they rest on, the waterplane for one, is the same for all),
+one the same for trains. The rest is independent from call to call: of mean nothing and of variance
 
     squares x spread^2 + variance
 
-where the spread applies to calls that share a load, not to those with one of their own. The spread counts with
-its best value, as a standard deviation; its own range is not drawn, and a load that it would lift above one is
-not cut off.
+where the spread applies to calls that share a load, not to those with one of their own. The spread counts
+with its best value, as a standard deviation; its own range is not drawn, and a load that it would lift above
+one is not cut off.
 """
 
 from collections.abc import Iterable, Mapping
@@ -76,14 +76,14 @@ def is_wide(of: Range) -> bool:
 
 
 def axes_of(parts: Iterable[Part]) -> tuple[str, ...]:
-    """Names of the quantiles that matter: loads first, then factors, those that move most barrels first."""
+    """Names of the quantiles that matter, those that move most barrels first."""
     weights: dict[str, float] = {}
     for part in parts:
         scale = mean(part.load) * mean(part.factor) * mean(part.base)
         for axis, of in ((LOAD, part.load), (part.base_axis, part.base), (part.factor_axis, part.factor)):
             if is_wide(of):
                 weights[axis] = weights.get(axis, 0.0) + scale * (of.high - of.low) / mean(of)
-    return tuple(sorted(weights, key=lambda axis: (axis.startswith(_FACTOR), -weights[axis], axis)))
+    return tuple(sorted(weights, key=lambda axis: (-weights[axis], axis)))
 
 
 def at(of: Range, shares: NDArray[np.float64] | None) -> NDArray[np.float64] | float:
@@ -103,21 +103,20 @@ def totals(
 
     Args:
         parts: of the sum.
-        shares: for each axis of `axes_of`, quantiles; all of one length.
-        normal: standard normal values of the same length, which the rests together follow.
+        shares: for each axis of `axes_of`, quantiles, in shapes that fit together.
+        normal: standard normal values, which the rests together follow; fits them too.
 
     Returns:
-        Barrels, of that length.
+        Barrels, of the shape that they have together.
     """
-    barrels = np.zeros_like(normal)
-    rest = np.zeros_like(normal)
+    barrels = np.zeros(1)
+    rest = np.zeros(1)
     for part in parts:
         scale = at(part.load, shares.get(LOAD)) * at(part.factor, shares.get(part.factor_axis))
-        barrels += scale * at(part.base, shares.get(part.base_axis))
+        barrels = barrels + scale * at(part.base, shares.get(part.base_axis))
         if part.variance:
-            rest += np.square(scale) * part.variance
-    barrels += np.sqrt(rest) * normal
-    return barrels
+            rest = rest + np.square(scale) * part.variance
+    return barrels + np.sqrt(rest) * normal
 
 
 def _part(one: Stratum, spread: float) -> Part:

@@ -8,7 +8,8 @@ from desktop_app.domain.statement import Contradiction, Measure, NotifiedFigure,
 from desktop_app.exporters import wording
 from desktop_app.exporters.assumed import assumed_words, sources_of
 from desktop_app.exporters.assumption_words import assumptions_sentence
-from desktop_app.exporters.card import Card, Link, Part, Row, Section, Words, finish
+from desktop_app.exporters.cap_words import share, share_range
+from desktop_app.exporters.card import Card, Link, Part, Row, Section, finish
 from desktop_app.exporters.things import small_things
 from desktop_app.query.cap import cap_rule
 from desktop_app.query.clauses import Filter
@@ -21,6 +22,7 @@ NO_CAP: Final = "This case holds no rule that limits refined products in a year.
 SHARE_UNIT: Final = "share of the limit"
 """Unit of rules that tell at which shares of a limit something happens."""
 _MILLION: Final = 1_000_000
+_MOST_STATES: Final = 3
 
 
 def cap_page(engine: QueryEngine, feedback: Feedback | None = None) -> Card:
@@ -73,7 +75,7 @@ def _notices(store: CaseStore) -> Section | None:
 
 
 def _used(engine: QueryEngine, limit_bbl: float, feedback: Feedback | None) -> Section | None:
-    """The used share of the newest year that is documented, and of the newest state of the notified table."""
+    """The used share of the newest year that is documented, and of the newest notified states."""
     rows = []
     years = engine.ledgers(Filter(), feedback).observed_years
     documented = [year for year, total in years.items() if total.estimated]
@@ -81,38 +83,35 @@ def _used(engine: QueryEngine, limit_bbl: float, feedback: Feedback | None) -> S
         year = max(documented)
         total = years[year]
         ends = (total.low_bbl, total.best_bbl, total.high_bbl)
-        low, best, high = (f"{end / limit_bbl:.1%}" for end in ends)
+        shares = share_range(*(end / limit_bbl for end in ends))
         of_calls = wording.calls(total.calls, approximate=total.approximate)
-        rows.append(
-            Row(
-                f"Observed, {year}",
-                (
-                    Link(wording.barrels(*ends), f"year:{year}"),
-                    f", {best} ({low}–{high}), for {wording.number(total.estimated)} of {of_calls}",
-                ),
-            )
+        words = (
+            Link(wording.barrels(*ends), f"year:{year}"),
+            f", {shares}, for {wording.number(total.estimated)} of {of_calls}",
         )
-    notified = _newest_state(engine.store)
-    if notified is not None:
-        share = f"{(notified.volume_bbl or 0.0) / limit_bbl:.1%}"
-        rows.append(
-            Row(
-                "Notified",
+        rows.append(Row(f"Observed, {year}", words))
+    rows += [
+        Row(
+            f"Notified, {row.when.first_day.year}",
+            (
+                Link(wording.notified_value(row), f"notified:{row.id}"),
                 (
-                    Link(wording.notified_value(notified), f"notified:{notified.id}"),
-                    f", {share}, by {notified.exporter}, {wording.time_span(notified.when)}",
+                    f", {share((row.volume_bbl or 0.0) / limit_bbl)}, by {row.exporter}, "
+                    f"{wording.time_span(row.when)}"
                 ),
-                notified.citation.source_ids,
-            )
+            ),
+            row.citation.source_ids,
         )
-    apart = "Two ledgers, two shares: they are never added to each other."
+        for row in _states(engine.store)
+    ]
+    apart = "Two ledgers, each with a share of its own: they are never added to each other."
     return Section("How much of it is used", tuple(rows), (apart,)) if rows else None
 
 
-def _newest_state(store: CaseStore) -> NotifiedFigure | None:
-    """The newest state of the Committee's table that the case holds in barrels."""
+def _states(store: CaseStore) -> list[NotifiedFigure]:
+    """States of the Committee's table that the case holds in barrels, the newest first."""
     states = [row for row in store.record.notified if row.as_of is not None and row.volume_bbl]
-    return max(states, key=lambda row: (row.as_of, row.id), default=None)
+    return sorted(states, key=lambda row: (row.as_of, row.id), reverse=True)[:_MOST_STATES]
 
 
 def _one_for_all(store: CaseStore, cap: Rule) -> Section:
@@ -122,22 +121,25 @@ def _one_for_all(store: CaseStore, cap: Rule) -> Section:
         for rule in store.record.rules
         if rule.limit is not None and rule.unit == cap.unit and rule.id != cap.id
     ]
-    paragraphs: list[Words] = [
-        (
+    rows = [
+        Row(
+            "",
             f"Not a cap per country: the {_limit(cap)} are one number for all states together. What one "
-            "state has delivered is gone for all others. By ship or by rail makes no difference either."
+            "state has delivered is gone for all others. By ship or by rail makes no difference either.",
+            cap.citation.source_ids,
         ),
-        f"Not a cap on crude oil: it is on {cap.subject}.",
+        Row("", f"Not a cap on crude oil: it is on {cap.subject}.", cap.citation.source_ids),
     ]
-    paragraphs += [
-        (f"{rule.subject[:1].upper()}{rule.subject[1:]} has a limit of its own: ", _link_to(rule), ".")
+    rows += [
+        Row(
+            "",
+            (f"{rule.subject[:1].upper()}{rule.subject[1:]} has a limit of its own: ", _link_to(rule), "."),
+            rule.citation.source_ids,
+        )
         for rule in others
     ]
-    return Section(
-        "One cap for all, and of refined products",
-        _readings(store, lambda row: isinstance(row, Rule)),
-        tuple(paragraphs),
-    )
+    rows += _readings(store, lambda row: isinstance(row, Rule))
+    return Section("One cap for all, and of refined products", tuple(rows))
 
 
 def _link_to(rule: Rule) -> Link:
@@ -147,38 +149,32 @@ def _link_to(rule: Rule) -> Link:
 def _tonnes(engine: QueryEngine) -> Section:
     """Tonnes are no barrels, and how many tonnes a million barrels can be."""
     store, used = engine.store, engine.assumptions
-    paragraphs: list[Words] = [
-        (
+    rows = [
+        Row(
+            "",
             "Reports mix the units. A tonne of refined products is several barrels: who prints tonnes as "
             "barrels makes a figure that many times too small, who divides by too much makes tonnes that no "
-            "oil can have."
-        ),
+            "oil can have.",
+        )
     ]
     factor = used.range(Key.BBL_PER_T)
     if factor is not None:
         most, least = (wording.number(_MILLION / end) for end in (factor.low, factor.high))
-        paragraphs.append(
-            (
-                f"A million barrels are {least} to {most} t at the ",
-                *assumed_words(used, Key.BBL_PER_T),
-                ". A figure far outside is a mistake of units, whoever prints it.",
-            )
+        words = (
+            f"A million barrels are {least} to {most} t at ",
+            *assumed_words(used, Key.BBL_PER_T, "the assumed"),
+            ". A figure far outside is a mistake of units, whoever prints it.",
         )
-    section = Section(
-        "Barrels are not tonnes",
-        _readings(store, lambda row: isinstance(row, NotifiedFigure) or _in_barrels(row)),
-        tuple(paragraphs),
-    )
-    if factor is None:
-        return section
-    return section._replace(rows=(*section.rows, Row("", "", sources_of(used, Key.BBL_PER_T))))
+        rows.append(Row("", words, sources_of(used, Key.BBL_PER_T)))
+    rows += _readings(store, lambda row: isinstance(row, NotifiedFigure) or _in_barrels(row))
+    return Section("Barrels are not tonnes", tuple(rows))
 
 
 def _in_barrels(row: object) -> bool:
     return getattr(row, "measure", None) is Measure.BARRELS
 
 
-def _readings(store: CaseStore, concerns: Callable[[object], bool]) -> tuple[Row, ...]:
+def _readings(store: CaseStore, concerns: Callable[[object], bool]) -> list[Row]:
     """Contradictions of the case about such rows: what is printed, and what holds."""
     things = small_things(store)
     kinds = ("rule", "notified", "claim")
@@ -188,7 +184,7 @@ def _readings(store: CaseStore, concerns: Callable[[object], bool]) -> tuple[Row
         found = next((one for one in about if one is not None), None)
         if found is not None and concerns(found):
             rows.append(Row("", _reading(row), row.citation.source_ids))
-    return tuple(rows)
+    return rows
 
 
 def _reading(row: Contradiction) -> tuple[Part, ...]:

@@ -10,7 +10,7 @@ from desktop_app.domain.load_model import M3_PER_BBL, Rung
 from desktop_app.domain.quantity import Estimate
 from desktop_app.exporters import wording
 from desktop_app.exporters.assumed import assumed_row, assumed_words, sources_of
-from desktop_app.exporters.assumption_words import assumptions_sentence
+from desktop_app.exporters.assumption_words import assumptions_sentence, value_words
 from desktop_app.exporters.card import Card, Link, Row, Section, Words, finish
 from desktop_app.exporters.help.references import AIS_DRAUGHT, BARREL, IMMERSION, RATE, SIMULATION
 from desktop_app.exporters.load_words import RUNG_NAMES, estimate_words
@@ -161,8 +161,8 @@ def _ais(used: Assumptions) -> Section:
         ),
         (
             f"Her state changes where the draught reported {SETTLED_S // 3600} hour or more after departure "
-            f"differs from the last one before arrival by {CHANGE_SHARE:.0%} or more of the difference "
-            "between her greatest and her least draught. Anything else is “not known”."
+            f"differs from the last one before arrival by {value_words(CHANGE_SHARE, '')} or more of the "
+            "difference between her greatest and her least draught. Anything else is “not known”."
         ),
     ]
     coefficient = used.range(Key.WATERPLANE)
@@ -225,9 +225,9 @@ def _sums(used: Assumptions) -> Section:
             (
                 (
                     "Calls of ships whose size is not documented add nothing to the sum. The total that is "
-                    "marked “drawn, not documented” takes a size for each of them from the "
+                    "marked “drawn, not documented” takes a deadweight for each of them from "
                 ),
-                *assumed_words(used, Key.UNKNOWN_DWT),
+                *assumed_words(used, Key.UNKNOWN_DWT, "the range of the fleet,"),
                 ".",
             ),
         ),
@@ -247,9 +247,9 @@ def _unseen(used: Assumptions) -> Section:
             (
                 (
                     "The figure that is marked “corrected for days without a look” takes the calls that were "
-                    "seen for a rate over the days on which one could see them, given the "
+                    "seen for a rate over the days on which one could see them, given a "
                 ),
-                *assumed_words(used, Key.STAY_DAYS),
+                *assumed_words(used, Key.STAY_DAYS, "stay in port of"),
                 (
                     ". It stands beside the documented figure and is in no sum. For a month without any "
                     "usable day there is none: nothing tells the rate."

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_app.domain.assumption import Range
 from desktop_app.query.clauses import DateClause, VolumeClause
+from desktop_app.query.columns.loads import Floats, Loads
 from desktop_app.query.columns.voyages import Columns
 from desktop_app.query.day_numbers import day_number
 
@@ -69,14 +69,12 @@ def sharing_days(first_day: NDArray[np.int32], last_day: NDArray[np.int32], clau
     return passing
 
 
-def of_volume(columns: Columns, clause: VolumeClause, bbl_per_t: Range) -> Mask:
+def of_volume(loads: Loads, rates: Floats, clause: VolumeClause) -> Mask:
     """Voyages whose estimated volume shares a barrel with the range."""
-    cargo = columns.cargo_t
-    unknown = np.isnan(cargo)
-    passing = ~unknown
+    passing = loads.known.copy()
     # A comparison with NaN is false.
     if clause.low_bbl is not None:
-        passing &= cargo * bbl_per_t.high >= clause.low_bbl
+        passing &= loads.barrels(rates, 2) >= clause.low_bbl
     if clause.high_bbl is not None:
-        passing &= cargo * bbl_per_t.low <= clause.high_bbl
-    return passing | unknown if clause.unknown else passing
+        passing &= loads.barrels(rates, 0) <= clause.high_bbl
+    return passing | ~loads.known if clause.unknown else passing

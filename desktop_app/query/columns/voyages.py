@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from desktop_app.domain.movement import HowKnown, Tracker, VoyageKind
 from desktop_app.domain.statement import Mode
 from desktop_app.domain.time_span import Precision
-from desktop_app.query.assumptions import published
 from desktop_app.query.clauses import ClauseKind
 from desktop_app.query.columns import scanning
 from desktop_app.query.columns.attributes import KNOWN_MEMBERS, members_of, values_of
@@ -19,7 +18,6 @@ from desktop_app.query.columns.choices import Choice, of_values
 from desktop_app.query.columns.instants import months_of
 from desktop_app.query.columns.rows import Rows, Texts, Things, read_things, texts_of
 from desktop_app.query.day_numbers import DAY_S
-from desktop_app.query.load_model import model_under
 from desktop_app.query.reading import read
 from desktop_app.storage.case_store import CaseStore
 
@@ -33,9 +31,8 @@ KNOWN_SQL: Final = " + ".join(
 )
 # The tables that the arrays are read from, those that a few values are computed from, and those values.
 _READ_FROM: Final = frozenset({"voyage", "vessel", "port"})
-_RESTS_ON: Final = frozenset({"listing", "citation", "source", "parameter"})
-_RESTING: Final = ("_choices", "cargo_t", "carried_t", "estimated", "sources")
-_NOT_CARRYING: Final = (KINDS.index(VoyageKind.SIGHTING), KINDS.index(VoyageKind.GROUP))
+_RESTS_ON: Final = frozenset({"listing", "citation", "source"})
+_RESTING: Final = ("_choices", "sources")
 
 
 class _Core(NamedTuple):
@@ -186,31 +183,9 @@ class Columns:
         return self._vessels.numbers
 
     @cached_property
-    def cargo_t(self) -> NDArray[np.float64]:
-        """Deadweight in tonnes, NaN where no volume is estimated; as `analysis.load_model.estimate`."""
-        model = model_under(self._store, published(self._store))
-        if model.load is None or model.bbl_per_t is None or not self.vessel_ids:
-            return np.full(len(self), np.nan, np.float64)
-        # One more at the end, where -1 leads.
-        loads = np.append(self.dwt_t, np.nan)
-        tonnes: NDArray[np.float64] = loads.take(self.vessel) * self.ships
-        tonnes[~self.counted | np.isin(self.kind, _NOT_CARRYING)] = np.nan
-        return tonnes
-
-    @cached_property
-    def carried_t(self) -> NDArray[np.float64]:
-        """As `cargo_t`, 0 where no volume is estimated: for sums."""
-        return np.nan_to_num(self.cargo_t, nan=0.0)
-
-    @cached_property
     def calls(self) -> NDArray[np.int32]:
         """Counted calls that the row stands for."""
         return np.where(self.counted, self.ships, 0)
-
-    @cached_property
-    def estimated(self) -> NDArray[np.int32]:
-        """Calls with a volume that the row stands for."""
-        return np.where(np.isnan(self.cargo_t), 0, self.ships)
 
     @cached_property
     def about(self) -> NDArray[np.bool_]:

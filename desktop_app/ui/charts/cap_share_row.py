@@ -40,7 +40,9 @@ def paint_cap_shares(
         for spot, lines in zip(spots, told, strict=True):
             for place, line in enumerate(lines or ()):
                 painter.drawText(spot.adjusted(3, place * metrics.height(), 0, 0), 0, line)
-        return [(spot, _mark(year, limit, palette)) for spot, year in zip(spots, data.shares, strict=True)]
+        return [
+            (spot, _mark(data, year, limit, palette)) for spot, year in zip(spots, data.shares, strict=True)
+        ]
     newest = sorted(data.shares, key=lambda year: (year.cell.has_volume, year.year), reverse=True)[:count]
     hits: Hits = []
     for place, year in enumerate(newest):
@@ -50,7 +52,7 @@ def paint_cap_shares(
         found = _lines(short_shares(year, limit), metrics, room, 1)
         if found:
             painter.drawText(row, 0, f"{name}{found[0]}")
-            hits.append((row, _mark(year, limit, palette)))
+            hits.append((row, _mark(data, year, limit, palette)))
     return hits
 
 
@@ -72,7 +74,7 @@ def _spot(row: QRectF, axis: PeriodAxis, year: YearShares) -> QRectF:
     return QRectF(left, row.top(), right - left, row.height())
 
 
-def _mark(year: YearShares, limit: float, palette: Palette) -> WindowMark:
+def _mark(data: VolumesData, year: YearShares, limit: float, palette: Palette) -> WindowMark:
     span = TimeSpan.of_days(date(year.year, 1, 1), date(year.year, 12, 31), Precision.YEAR)
-    words = shares_words(year, limit)
+    words = shares_words(year, limit, data.beside.flags)
     return WindowMark("year", str(year.year), limit, span, f"{year.year}", palette.text, words)

@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
+from desktop_app.exporters.claim_words import flagged
 from desktop_app.exporters.payment_words import paid_words, price_sentence
 from desktop_app.exporters.volume_words import cell_words, consignments
 from desktop_app.exporters.watch_words import look_words
-from desktop_app.exporters.wording import claim_value, day, number, period
+from desktop_app.exporters.wording import day, number, period
 from desktop_app.query.periods import Period
 from desktop_app.query.volumes_results import Cell, PartKind, Shown, Split
 from desktop_app.ui.charts.volumes_data import VolumesData
@@ -118,7 +119,8 @@ def _figures(data: VolumesData, start: date) -> list[str]:
         without = f" ({missing} month{'s' if missing > 1 else ''} without a figure)" if missing else ""
         words.append(f"{exporter} {number(volume)} bbl{without}")
     lines.append(f"notified: {', '.join(words) or f'no figure for this {data.period.value}'}")
-    lines += [f"claimed: {claim.claimant}, {claim_value(claim)}" for claim in data.claims_of(start)]
+    flags = data.beside.flags
+    lines += [f"claimed: {claim.claimant}, {flagged(claim, flags)}" for claim in data.claims_of(start)]
     if data.question.shown is Shown.CALLS and len(lines) > 1:
         lines.append("notified and claimed figures are barrels and not drawn here")
     return lines

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from desktop_app.domain.statement import Mode, Qualifier
+from desktop_app.domain.statement import Claim, Mode, Qualifier
 from desktop_app.domain.time_span import TimeSpan
 from desktop_app.ui.charts.axis import PeriodAxis, ValueAxis, short_number
 from desktop_app.ui.charts.marks import bracket, pen
@@ -60,7 +60,8 @@ def window_marks(data: VolumesData, palette: Palette) -> list[WindowMark]:
             claim.id,
             claim.high,
             claim.when,
-            f"{QUALIFIER_WORDS[claim.qualifier]}{short_number(claim.high)} {claim.claimant}",
+            f"{QUALIFIER_WORDS[claim.qualifier]}{short_number(claim.high)} "
+            f"{claim.claimant}{_flag(data, claim)}",
             palette.rail_volume if claim.mode is Mode.RAIL else palette.claimed,
         )
         for claim in data.window_claims
@@ -79,6 +80,12 @@ def window_marks(data: VolumesData, palette: Palette) -> list[WindowMark]:
         if row.volume_bbl is not None
     ]
     return sorted(marks, key=lambda mark: -mark.value)
+
+
+def _flag(data: VolumesData, claim: Claim) -> str:
+    """Why a claim cannot be meant as printed, beside its label; empty for all others."""
+    flag = data.beside.flags.get(claim.id)
+    return f" ({flag})" if flag else ""
 
 
 def paint_window_marks(

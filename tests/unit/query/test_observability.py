@@ -2,7 +2,9 @@
 
 import os
 import time
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -10,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.domain.provenance import Citation, Reference
+from desktop_app.domain.record import Record
 from desktop_app.domain.statement import Observation, Visibility
 from desktop_app.domain.time_span import Precision, TimeSpan
 from desktop_app.exporters.watch_words import days_in_short, look_words, minimum_sentence
+from desktop_app.importers.training_case import training_record
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.observability_query import observability, runs_of
@@ -141,3 +145,62 @@ def test_the_dates_of_the_filter_cut_a_month(training: CaseStore) -> None:
         assert counts == DayCounts(length, *(seen.count(visibility) for visibility in BETTER))
     assert found.period(Period.MONTH, date(2024, 5, 1)) == DayCounts()
     assert found.whole.days == 22
+
+
+@pytest.fixture
+def odd(reported: Record) -> Iterator[tuple[Record, QueryEngine]]:
+    """The training case with calls elsewhere, at no documented port, and some that are not counted."""
+    made = training_record(reported)
+    first, second, third, *_ = made.voyages
+    year = TimeSpan.of_days(date(2023, 1, 1), date(2023, 12, 31), Precision.YEAR)
+    rows = (
+        replace(first, id="elsewhere", from_port_id="nakhodka", ships=60, when=year),
+        replace(second, id="nowhere", from_port_id="", ships=4),
+        replace(third, id="not-counted", from_port_id="rajin", counted=False, not_counted_why="seen twice"),
+    )
+    odd = tuple(replace(row, call_ids=(), sighting_ids=()) for row in rows)
+    record = replace(made, voyages=(*made.voyages, *odd))
+    store = CaseStore.of_record(record)
+    yield record, QueryEngine(store)
+    store.close()
+
+
+@pytest.mark.parametrize(
+    "clauses",
+    [
+        (),
+        (DateClause(date(2024, 5, 1), None),),
+        (DateClause(None, date(2024, 3, 20)),),
+        (DateClause(date(2030, 1, 1), None),),
+        (ChoiceClause(ClauseKind.VESSEL, ("example-01", "example-02")),),
+        (ChoiceClause(ClauseKind.TRACKER, ("off",)), DateClause(date(2024, 4, 2), date(2024, 9, 9))),
+    ],
+)
+def test_ports_and_window_are_those_of_the_counted_calls(
+    odd: tuple[Record, QueryEngine], clauses: tuple[DateClause | ChoiceClause, ...]
+) -> None:
+    record, engine = odd
+    filter_ = Filter.of(*clauses)
+    vessel, tracker = filter_.choice(ClauseKind.VESSEL), filter_.choice(ClauseKind.TRACKER)
+    ever = [
+        row
+        for row in record.voyages
+        if row.counted
+        and (not vessel.values or row.vessel_id in vessel.values)
+        and (not tracker.values or row.tracker.value in tracker.values)
+    ]
+    now = [row for row in ever if filter_.dates.covers(row.when)]
+    ships: Counter[str] = Counter()
+    for row in ever:
+        ships[row.from_port_id] += row.ships
+    found = observability(engine, filter_)
+    assert [port.port_id for port in found.ports] == [ident for ident, _ in ships.most_common() if ident]
+    assert found.elsewhere == sum(row.ships for row in now if not row.from_port_id)
+    first = min((row.when.first_day for row in now), default=None)
+    last = max((row.when.last_day for row in now), default=None)
+    assert found.first_day == (filter_.dates.first_day or first)
+    assert found.last_day == (filter_.dates.last_day or last)
+    if found.elsewhere:
+        assert "at no documented loading port left out." in minimum_sentence(found)
+    if now:
+        assert "about images of Nakhodka nothing is stated" in minimum_sentence(found) or vessel.values

@@ -17,6 +17,7 @@ from desktop_app.query.clauses import ChoiceClause, ClauseKind, Filter, VolumeCl
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.flow_query import flows
 from desktop_app.query.rail_barrels import barrels_of, rail_volume
+from desktop_app.query.rail_strata import rail_strata
 from desktop_app.query.volume_sources import volume_sources
 from desktop_app.query.volumes_query import volumes
 from desktop_app.query.volumes_results import Question
@@ -169,6 +170,12 @@ def test_bars_flows_and_single_rows_tell_the_same_barrels(case: Case, wagon_t: R
     total = volumes(engine, RAIL_ALONE, Question()).total
     assert (total.consignments, total.in_barrels) == (7, 6)
     assert [total.low_bbl, total.best_bbl, total.high_bbl] == pytest.approx(ends)
+    strata = rail_strata(engine, RAIL_ALONE)
+    assert sum(one.calls for one in strata) == 6
+    assert {one.factor_key for one in strata} == {"bbl", "bbl_per_t", "product:diesel"}
+    assert all(one.rail for one in strata)
+    for place, end in enumerate(ends):
+        assert sum(one.base[place] * one.factor[place] for one in strata) == pytest.approx(end)
     (flow,) = (flow for flow in flows(engine, Filter()).flows if flow.rail)
     assert (flow.cell.calls, flow.cell.estimated) == (7, 6)
     assert [flow.cell.low_bbl, flow.cell.best_bbl, flow.cell.high_bbl] == pytest.approx(ends)

@@ -1,0 +1,49 @@
+"""The headline over the sliders: volume, interval, the cap, and what is drawn."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop_app.exporters.headline import Headline
+from desktop_app.exporters.headline_words import cap_line, drawn_line, interval_line, volume_line
+from desktop_app.exporters.wording import SYNTHETIC
+from desktop_app.ui.elided_label import ElidedLabel
+
+
+class HeadlineView(QFrame):
+    """Four lines; the keyboard reaches each and copies it.
+
+    Attributes:
+        volume, interval, cap, drawn: the lines.
+    """
+
+    def __init__(self, *, synthetic: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Headline under the present filter")
+        self.volume = ElidedLabel(self)
+        font = self.volume.font()
+        font.setPointSizeF(font.pointSizeF() * 1.2)
+        font.setBold(True)
+        self.volume.setFont(font)
+        self.interval = ElidedLabel(self)
+        self.cap = ElidedLabel(self)
+        self.drawn = ElidedLabel(self)
+        first = QHBoxLayout()
+        first.addWidget(self.volume, 1)
+        if synthetic:
+            mark = QLabel(SYNTHETIC, self)
+            mark.setObjectName("fault")
+            first.addWidget(mark)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(2, 2, 6, 4)
+        rows.setSpacing(1)
+        rows.addLayout(first)
+        for label in (self.interval, self.cap, self.drawn):
+            rows.addWidget(label)
+
+    def show_headline(self, of: Headline) -> None:
+        """Say this; a line that there is nothing to say in gives its room away."""
+        texts = (volume_line(of), interval_line(of), cap_line(of), drawn_line(of))
+        labels = (self.volume, self.interval, self.cap, self.drawn)
+        for label, text in zip(labels, texts, strict=True):
+            if text != label.text():
+                label.show_sentence(text)
+            label.setVisible(bool(text))
