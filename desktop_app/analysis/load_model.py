@@ -54,7 +54,7 @@ def estimate(
         ship,
         model,
         draught_m=evidence.draught_m,
-        seen_low=evidence.low_by is not None,
+        seen_low=bool(evidence.low_by),
         laden=laden,
     )
     barrels = load.barrels(model) if isinstance(load, Load) else None

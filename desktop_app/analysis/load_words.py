@@ -87,8 +87,9 @@ def _reason(load: Load, evidence: Evidence) -> str:
             by = evidence.draught_by
             where = "on her deadweight scale" if load.rung is Rung.CURVE else "with her dimensions"
             return f"Her draught was measured in {_seen_in(by)} of {_day(by)}; read {where}."
-        case Rung.WATERLINE if evidence.low_by is not None:
-            return f"She was seen to lie low in {_seen_in(evidence.low_by)} of {_day(evidence.low_by)}."
+        case Rung.WATERLINE if evidence.low_by:
+            seen = (f"{_seen_in(row)} of {_day(row)}" for row in evidence.low_by)
+            return f"She was seen to lie low in {', '.join(seen)}."
         case Rung.WATERLINE:
             return "She left deeper than she came, by the draughts she reported by AIS."
         case _:
@@ -121,8 +122,7 @@ def _of_ship(load: Load, ship: ShipFacts | None, evidence: Evidence) -> Iterator
         row, hull = ship.dimensions, ship.hull
         text = f"{hull.length_m:g} m × {hull.beam_m:g} m × {hull.draught_max_m:g} m"
         yield Input("length, beam, summer draught", text, f"particulars:{row.id}", row.citation.source_ids)
-    low = evidence.low_by
-    if load.rung is Rung.WATERLINE and low is not None:
+    for low in evidence.low_by if load.rung is Rung.WATERLINE else ():
         kind = "sighting" if isinstance(low, Sighting) else "call"
         yield Input("seen to lie low", _day(low), f"{kind}:{low.id}", low.citation.source_ids)
     if load.factor_key == CUBIC_METRES and load.rung is not Rung.MAX_DRAUGHT and ship.tanks is not None:

@@ -15,11 +15,11 @@ class Evidence(NamedTuple):
 
     Attributes:
         draught_by: where the deepest draught was measured, by anything but AIS; None for nowhere.
-        low_by: where she was first seen to lie low; None for nowhere.
+        low_by: where she was seen to lie low.
     """
 
     draught_by: PortCall | Sighting | None = None
-    low_by: PortCall | Sighting | None = None
+    low_by: tuple[PortCall | Sighting, ...] = ()
 
     @property
     def draught_m(self) -> float | None:
@@ -61,7 +61,7 @@ def evidence_of(calls: Sequence[PortCall], sightings: Sequence[Sighting]) -> Evi
     measured = [row for row in rows if row.draught_m and row.draught_m > 0 and not _is_by_ais(row)]
     return Evidence(
         max(measured, key=lambda row: row.draught_m or 0.0, default=None),
-        next((row for row in rows if row.riding is Riding.LOW), None),
+        tuple(row for row in rows if row.riding is Riding.LOW),
     )
 
 

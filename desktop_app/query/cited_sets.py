@@ -25,8 +25,6 @@ from desktop_app.runtime.feedback import Feedback
 if TYPE_CHECKING:
     from desktop_app.query.engine import QueryEngine
 
-_BY_DRAUGHT = frozenset({Rung.CURVE, Rung.MAX_DRAUGHT, Rung.WATERLINE})
-
 
 class CitedSets(NamedTuple):
     """Sets of sources: a million rows, each with evidence of its own, rest on a few.
@@ -78,16 +76,22 @@ def _documented(engine: "QueryEngine", feedback: Feedback | None) -> tuple[Cited
     table = np.full(int(used.max(initial=-1)) + 2, -1, np.int64)
     table[used] = np.arange(len(used))
     of_ships = _distinct(sets, table.take(pairs))
+    told_in = {
+        Rung.CURVE: ground.evidence.measured_in,
+        Rung.MAX_DRAUGHT: ground.evidence.measured_in,
+        Rung.WATERLINE: ground.evidence.low_in,
+    }
     cited = {
         place: evidence
-        for place, evidence in ground.evidence.cited.items()
-        if place >= 0 and loads.known[place] and loads.kinds[loads.stratum[place]].rung in _BY_DRAUGHT
+        for rung, told in told_in.items()
+        for place, evidence in told.items()
+        if place >= 0 and loads.known[place] and loads.kinds[loads.stratum[place]].rung is rung
     }
     found = _sources_by_evidence(engine, frozenset().union(*cited.values()), feedback)
     codes = np.full(len(columns), -1, np.int64)
     codes[list(cited)] = np.arange(len(cited))
-    told = [frozenset().union(*(found[one] for one in evidence)) for evidence in cited.values()]
-    return of_ships, _distinct(told, codes)
+    sources = [frozenset().union(*(found[one] for one in evidence)) for evidence in cited.values()]
+    return of_ships, _distinct(sources, codes)
 
 
 def _sources_by_evidence(

@@ -3,7 +3,8 @@
 The same as `domain.load_evidence` tells of one voyage; SQL finds it among a million by an index.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -29,19 +30,20 @@ _DISCHARGING: Final = """(
 _TELLS: Final = "(told.draught_m > -1e9 OR (told.draught_m IS NULL AND told.riding = 'low'))"
 _BY_AIS: Final = "instr(' ' || told.how_known || ' ', ' ais ') > 0"
 _FOUND: Final = """SELECT voyage.fid,
-    MAX(CASE WHEN told.draught_m > 0 AND NOT ({by_ais}) THEN told.draught_m END),
-    MAX(told.riding = 'low'), group_concat(DISTINCT told.evidence_id)
+    CASE WHEN told.draught_m > 0 AND NOT ({by_ais}) THEN told.draught_m END, told.riding = 'low',
+    told.evidence_id
 FROM {table} AS told
 JOIN voyage ON voyage.id = told.voyage_id
 JOIN port_call AS loading ON loading.fid = {loading}
 LEFT JOIN port_call AS last ON last.fid = {discharging}
 WHERE {tells} AND loading.activity <> 'discharge' AND {on_leg}
-GROUP BY voyage.fid"""
+ORDER BY told.{order}, told.fid"""
 
 
-def _found(table: str, by_ais: str, on_leg: str) -> str:
+def _found(table: str, order: str, by_ais: str, on_leg: str) -> str:
     return _FOUND.format(
         table=table,
+        order=order,
         by_ais=by_ais,
         on_leg=on_leg,
         tells=_TELLS,
@@ -53,12 +55,14 @@ def _found(table: str, by_ais: str, on_leg: str) -> str:
 _TOLD: Final = (
     _found(
         "port_call",
+        "place",
         _BY_AIS,
         "(told.fid = loading.fid AND told.riding = 'low' OR told.riding <> 'high' "
         "AND (told.place, told.fid) > (loading.place, loading.fid))",
     ),
     _found(
         "sighting",
+        "order_in_voyage",
         f"told.sensor = 'AIS' OR told.sensor = 'unknown' AND {_BY_AIS}",
         "told.riding <> 'high' AND told.start_utc >= loading.start_utc "
         "AND (last.fid IS NULL OR told.start_utc <= last.end_utc)",
@@ -78,7 +82,8 @@ class LoadEvidence(NamedTuple):
         measured, draught_m: rows with a measured draught, and the deepest of each.
         low: rows whose ship was seen to lie low.
         laden, ballast: by AIS.
-        cited: ids of the evidence of what is told, by place of the row.
+        measured_in: evidence of the deepest draught, by place of the row.
+        low_in: evidence of where she was seen to lie low, by place of the row.
     """
 
     measured: NDArray[np.intp]
@@ -86,37 +91,38 @@ class LoadEvidence(NamedTuple):
     low: NDArray[np.intp]
     laden: NDArray[np.intp]
     ballast: NDArray[np.intp]
-    cited: dict[int, frozenset[str]]
+    measured_in: Mapping[int, frozenset[str]]
+    low_in: Mapping[int, frozenset[str]]
 
 
 def load_evidence(store: CaseStore, rows: Rows) -> LoadEvidence:
     """Read it."""
-    draughts: dict[int, float] = {}
-    low: set[int] = set()
-    cited: dict[int, frozenset[str]] = {}
+    deepest: dict[int, tuple[float, str]] = {}
+    low: defaultdict[int, set[str]] = defaultdict(set)
     for sql in _TOLD:
         for fid, draught_m, is_low, evidence in read(store, sql, (), store.ending):
-            if draught_m is not None:
-                draughts[fid] = max(draught_m, draughts.get(fid, 0.0))
+            if draught_m is not None and (fid not in deepest or draught_m > deepest[fid][0]):
+                deepest[fid] = draught_m, evidence
             if is_low:
-                low.add(fid)
-            cited[fid] = cited.get(fid, frozenset()).union(str(evidence).split(","))
+                low[fid].add(evidence)
     by_ais = list(_by_ais(store))
 
-    def placed(fids: list[int]) -> NDArray[np.intp]:
-        return rows.places_of(np.array(fids, np.int64))
+    def placed(fids: Iterable[int]) -> NDArray[np.intp]:
+        return rows.places_of(np.array(list(fids), np.int64))
 
-    measured = placed(list(draughts))
+    measured = placed(deepest)
     known = measured >= 0
     order = np.argsort(measured[known])
-    of_fids = placed(list(cited)).tolist()
+    draught_m = np.array([draught for draught, _ in deepest.values()], np.float64)
+    evidence_of = [frozenset((evidence,)) for _, evidence in deepest.values()]
     return LoadEvidence(
         measured[known][order],
-        np.array(list(draughts.values()), np.float64)[known][order],
-        _there(placed(list(low))),
-        _there(placed([fid for fid, laden in by_ais if laden is Laden.LADEN])),
-        _there(placed([fid for fid, laden in by_ais if laden is Laden.BALLAST])),
-        dict(zip(of_fids, cited.values(), strict=True)),
+        draught_m[known][order],
+        _there(placed(low)),
+        _there(placed(fid for fid, laden in by_ais if laden is Laden.LADEN)),
+        _there(placed(fid for fid, laden in by_ais if laden is Laden.BALLAST)),
+        dict(zip(measured.tolist(), evidence_of, strict=True)),
+        dict(zip(placed(low).tolist(), map(frozenset, low.values()), strict=True)),
     )
 
 

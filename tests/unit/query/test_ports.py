@@ -15,6 +15,7 @@ from desktop_app.domain.quantity import Estimate
 from desktop_app.domain.record import Record
 from desktop_app.domain.time_span import Precision, TimeSpan
 from desktop_app.importers.record import read_record
+from desktop_app.query.assumptions import published
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.flow_query import flow_rows, flows
@@ -118,10 +119,11 @@ class Case:
             ends = row.from_port_id, end
             sums[*ends, "calls" if row.counted else "uncounted"] += row.ships
             behind.setdefault(ends, set()).add(f"voyage:{row.id}")
-            volume = volume_of(self.store, row)
+            volume = volume_of(self.store, row, published(self.store))
             if isinstance(volume, Estimate):
                 sums[*ends, "estimated"] += row.ships
                 volumes[*ends, "low"] += volume.low_bbl
+                volumes[*ends, "best"] += volume.best_bbl
                 volumes[*ends, "high"] += volume.high_bbl
         for loading, cells in zip(found.loading, found.cells, strict=True):
             for discharge, cell in zip(found.discharge, cells, strict=True):
@@ -129,6 +131,7 @@ class Case:
                 for name in ("calls", "uncounted", "estimated"):
                     assert getattr(cell, name) == sums.pop((*ends, name), 0)
                 assert cell.low_bbl == pytest.approx(volumes.pop((*ends, "low"), 0.0))
+                assert cell.best_bbl == pytest.approx(volumes.pop((*ends, "best"), 0.0))
                 assert cell.high_bbl == pytest.approx(volumes.pop((*ends, "high"), 0.0))
                 assert set(cell_voyages(self.engine, filter_, *ends).keys) == behind.get(ends, set())
         assert not sums
