@@ -4,11 +4,15 @@ Calls begin as a Poisson process of a steady rate. One is seen if a usable look 
 month's calls a share pi is seen, which the days with a usable look give. With y calls seen in E = days x pi
 exposed days and Jeffreys' prior the rate is Gamma(y + 1/2, E), and the unseen calls, Poisson with the mean
 rate x days x (1 - pi), are negative binomial: size y + 1/2, chance pi (Gelman et al., Bayesian Data Analysis,
-3rd edition, 2.6 and 2.8). Nothing is drawn: mean and interval are those of that distribution.
+3rd edition, 2.6 and 2.8). Nothing is drawn: mean and interval are those of that distribution. Counts are
+whole, so that no interval has a chance of just 0.95; at each end half the chance of the count itself lies
+outside (mid-P; Lancaster, J. Am. Stat. Assoc. 56 (1961), 223-234), which comes nearest over many cases.
 
 What it takes for granted: that ships call on clear days as often as on cloudy ones, that every stay is as
 long as `stay_days`, that a ship under a usable look is recognised, and, where months are pooled, one rate for
-all of them. A month without a usable look says nothing about its rate and is refused.
+all. In simulated years whose months differed by 40 % in their rates the pooled interval held the truth in
+93 % of cases (`tests/benchmarks/uncertainty.py`). A month without a usable look says nothing about its rate
+and is refused.
 """
 
 import math
@@ -169,7 +173,7 @@ def _posterior(name: str, months: Sequence[ExposedMonth], shares: Sequence[float
     exposed = sum(month.days * share for month, share in zip(months, shares, strict=True))
     # Negative binomial: gamma rate over `exposed` days, Poisson over the days that are not.
     size, chance = seen + 0.5, min(exposed / days, 1.0)
-    low, high = (seen + more for more in _quantiles(size, chance, ((1 - level) / 2, (1 + level) / 2)))
+    low, high = (seen + more for more in _ends(size, chance, level))
     return Corrected(
         name=name,
         days=days,
@@ -182,17 +186,20 @@ def _posterior(name: str, months: Sequence[ExposedMonth], shares: Sequence[float
     )
 
 
-def _quantiles(size: float, chance: float, shares: Iterable[float]) -> list[int]:
-    """Smallest counts whose cumulative negative binomial probability reaches each of ascending shares."""
+def _ends(size: float, chance: float, level: float) -> tuple[int, int]:
+    """Ends of the central interval of a negative binomial count."""
     if chance == 1:
-        return [0 for _ in shares]
-    found, count, below = [], 0, 0.0
+        return 0, 0
+    outside = (1 - level) / 2
     # In logarithms: the chance of none underflows where many were seen.
     term, miss = size * math.log(chance), math.log1p(-chance)
-    for share in shares:
-        while below + math.exp(term) < share:
-            below += math.exp(term)
-            term += math.log((size + count) / (count + 1)) + miss
-            count += 1
-        found.append(count)
-    return found
+    low, count, below = None, 0, 0.0
+    while True:
+        own = math.exp(term)
+        if low is None and below + own / 2 >= outside:
+            low = count
+        if low is not None and below + own / 2 > 1 - outside:
+            return low, max(count - 1, low)
+        below += own
+        term += math.log((size + count) / (count + 1)) + miss
+        count += 1
