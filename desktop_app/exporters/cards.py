@@ -103,7 +103,7 @@ def card_for(
     Raises:
         Cancelled: the feedback was cancelled.
     """
-    asked = engine or QueryEngine(store)
+    asked = engine or store.cached("engine of cards", lambda: QueryEngine(store))
     card = _card(asked, key, feedback, near)
     if card is None:
         return None

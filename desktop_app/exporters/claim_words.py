@@ -18,7 +18,7 @@ def claim_told(store: CaseStore, claim: Claim) -> str:
 
 
 def flagged(claim: Claim, flags: Mapping[str, str]) -> str:
-    """The figure, with its flag if it has one: 715 bbl (tonnes printed as barrels).
+    """The figure, with its flag if it has one: 715 bbl (tonnes, not barrels).
 
     Args:
         claim: the claim.

@@ -66,17 +66,6 @@ def corrected_months(
     )
 
 
-def in_month(ports: tuple[CorrectedPort, ...], month: date) -> Range | None:
-    """Barrels of one month at all ports, end by end; None where any of them has no estimate."""
-    ends = Range(0.0, 0.0, 0.0)
-    for port in ports:
-        found = port.months.get(month)
-        if found is None or found.bbl is None:
-            return None
-        ends = Range(*(one + two for one, two in zip(ends, found.bbl, strict=True)))
-    return ends if ports else None
-
-
 def corrected_words(of: CorrectedCalls) -> str:
     """Calls and barrels with their interval, or why there are none."""
     if isinstance(of.found, Refused):

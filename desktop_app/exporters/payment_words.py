@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from desktop_app.domain.statement import Payment, Qualifier
 from desktop_app.exporters.things import money
-from desktop_app.exporters.wording import NO_BREAK_SPACE, calls, number, short_time_span
-from desktop_app.query.payments_results import ImpliedPrice, NoPrice, Paid, Payments, Price
+from desktop_app.exporters.wording import NO_BREAK_SPACE, calls, number
+from desktop_app.query.payments_results import ImpliedPrice, NoPrice, Paid, Price
 
 A_CHECK = (
     "A check, not a finding: what the payments are for is not documented beyond their own words, "
@@ -49,14 +49,6 @@ def price_sentence(price: Price) -> str:
     words = price_words(price)
     sentence = f"{words[:1].upper()}{words[1:]}."
     return f"{sentence} {A_CHECK}" if isinstance(price, ImpliedPrice) else sentence
-
-
-def longer_words(found: Payments) -> str:
-    """Payments whose time is longer than a month: told apart, since they may contain the others."""
-    if not found.longer:
-        return ""
-    told = "; ".join(f"{money(row)} ({short_time_span(row.when)})" for row in found.longer)
-    return f"Known only for a time longer than a month, and never added to the others: {told}."
 
 
 def payment_name(row: Payment) -> str:

@@ -5,16 +5,11 @@ from datetime import date
 
 from desktop_app.exporters.wording import calls, days, month, number
 from desktop_app.query.clauses import ClauseKind
-from desktop_app.query.observability_results import DayCounts, Look, Observability, PortLooks, Run
+from desktop_app.query.observability_results import DayCounts, Observability, PortLooks
 from desktop_app.query.periods import Period
 
 # Ports that a sentence names before it counts the others.
 _MOST_NAMED = 3
-_LOOKS = {
-    Look.USABLE: "usable image",
-    Look.CLOUDED: "cloud hid it",
-    Look.NO_IMAGE: "no image",
-}
 
 
 def minimum_sentence(found: Observability, first: date | None = None, last: date | None = None) -> str:
@@ -69,12 +64,6 @@ def look_words(counts: DayCounts) -> str:
     )
     told = [f"{_days(count)} {words}" for count, words in kinds if count]
     return f"{'no usable image on any day: ' if counts.is_unseen else ''}{', '.join(told)}"
-
-
-def run_words(run: Run) -> str:
-    """Days in a row of which the same is stated."""
-    length = (run.last - run.first).days + 1
-    return f"{_LOOKS[run.look]}, {_days(length)}"
 
 
 def _told(port: PortLooks, counts: DayCounts) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 from desktop_app.domain.assumption import Key, Range
 from desktop_app.domain.exposure import ExposedMonth
 from desktop_app.domain.movement import HowKnown
-from desktop_app.query.clauses import ChoiceClause, ClauseKind, Filter
+from desktop_app.query.clauses import ChoiceClause, Filter
 from desktop_app.query.columns.instants import month_number
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.months import months_between
@@ -120,7 +120,7 @@ def _seen_in_images(engine: QueryEngine, filter_: Filter, feedback: Feedback | N
         ("seen in images", filter_),
         lambda: _seen_by_month(engine, filter_, feedback),
         feedback,
-        assumes=filter_.clause(ClauseKind.VOLUME) is not None,
+        assumes=filter_.assumes,
     )
 
 

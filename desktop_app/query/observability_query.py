@@ -42,7 +42,7 @@ def observability(engine: QueryEngine, filter_: Filter, feedback: Feedback | Non
         ("observability", filter_),
         lambda: _observability(engine, filter_, feedback),
         feedback,
-        assumes=filter_.clause(ClauseKind.VOLUME) is not None,
+        assumes=filter_.assumes,
     )
 
 
@@ -95,7 +95,7 @@ def _observability(engine: QueryEngine, filter_: Filter, feedback: Feedback | No
         ("watched ports", timeless),
         lambda: _ports(engine, timeless, side, feedback),
         feedback,
-        assumes=filter_.clause(ClauseKind.VOLUME) is not None,
+        assumes=filter_.assumes,
     )
     rows = passing_rows(engine, filter_, feedback)
     counted, last_days = columns.counted[rows], columns.last_day[rows]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 from desktop_app.exporters.reconcile_rows import LedgerLine
 from desktop_app.ui.models.ledger_tree import Column, LedgerTreeModel
 
-WIDTHS: Final = {Column.WINDOW: 168, Column.CONFLICTS: 60, Column.SOURCES: 54}
+WIDTHS: Final = {Column.WINDOW: 156, Column.CONFLICTS: 58, Column.SOURCES: 54}
 SHARING: Final = (Column.OBSERVED, Column.NOTIFIED, Column.CLAIMED)
 LEAST_PX: Final = 50
 FONT_SHARE: Final = 0.92

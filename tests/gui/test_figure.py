@@ -105,7 +105,7 @@ def test_flows_are_explained_and_cited_where_they_are_shown(training: CaseStore)
     shown, hidden = made(("ports", "flows")), made(("ports",))
     meanings = [entry.meaning for entry in shown.legend]
     assert "flow between ports, not a route" in meanings
-    # Of the 33 voyages to a known port one is by the ship without deadweight.
+    # One voyage of the training case has no deadweight.
     assert "width: volume, bbl, for 72 of 73" in meanings
     assert "10 in no flow: a port is not documented" in meanings
     assert not any(entry.layer == "flows" for entry in hidden.legend)
@@ -118,6 +118,16 @@ def test_sentence_says_filter_and_minimum(store: CaseStore) -> None:
     assert "A minimum" in content.subtitle
     assert "2024-01-01 to 2024-12-31 (UTC, both days included)" in content.filter_sentence
     assert content_of(store, Filter.of(YU_SON)).title.startswith("YU SON")
+
+
+def test_a_figure_says_under_which_assumptions(store: CaseStore) -> None:
+    engine = QueryEngine(store, scenario_assumptions(store, "us-2018-half"))
+    rows, found = engine.figure_rows(Filter()), volumes(engine, Filter(), Question())
+    for chart in (False, True):
+        content = figure_content(engine, Filter(), rows, found, MAP_LAYERS, chart=chart)
+        told = f"{content.subtitle} {content.chart_sentence}"
+        assert told.count("scenario “Half laden”") == 1
+        assert "28\u202f449\u00a0bbl (25\u202f775–30\u202f302) estimated for 2 of them" in content.subtitle
 
 
 def test_empty_filter_says_so(store: CaseStore) -> None:

@@ -270,3 +270,18 @@ def test_the_menu_opens_by_key_and_filters(fleet: Fleet) -> None:
     fleet.bench.settle(only.trigger)
     menu.hide()
     assert fleet.session.filter.choice(ClauseKind.VESSEL) == ChoiceClause(ClauseKind.VESSEL, ("yu-son",))
+
+
+def test_sums_and_copies_follow_the_assumptions(fleet: Fleet) -> None:
+    fleet.bench.settle(lambda: fleet.session.choose_scenario("us-2018-half", ""))
+    row = fleet.row("CHON MA SAN")
+    columns = (FleetColumn.LOW, FleetColumn.BEST, FleetColumn.HIGH)
+    assert [fleet.texts(column)[row] for column in columns] == [
+        *("25\u202f775", "28\u202f449", "30\u202f302")
+    ]
+    assert "28\u202f449\u00a0bbl (25\u202f775–30\u202f302) for 2 of about 43 calls" in fleet.panel.sum.text()
+    fleet.click("CHON MA SAN")
+    with fleet.qtbot.waitSignal(fleet.panel.said):
+        fleet.qtbot.keyClick(fleet.view, Key.Key_C, CONTROL)
+    lines = QGuiApplication.clipboard().mimeData().text().splitlines()
+    assert any("scenario “Half laden”" in line for line in lines)

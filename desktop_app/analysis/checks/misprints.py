@@ -7,8 +7,8 @@ from desktop_app.analysis.checks.conflict import Found, number, same_days, span_
 from desktop_app.analysis.checks.finding import Severity
 from desktop_app.domain.statement import Claim, Measure, NotifiedFigure
 
-TONNES_AS_BARRELS = "tonnes printed as barrels"
-MIXED = "mixes tonnes and barrels"
+TONNES_AS_BARRELS = "tonnes, not barrels"
+MIXED = "tonnes mixed in"
 # A sum of printed figures may be off by half a barrel each.
 _ROUNDED_BBL = 0.5
 

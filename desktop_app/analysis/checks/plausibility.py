@@ -25,7 +25,7 @@ BULK: Final = ("motor gasoline", "residual fuel oil")
 CRUDE: Final = "crude"
 # Tonnes in a tank wagon of eight axles, the largest kind; source TANKCARS of the reported record.
 HEAVIEST_WAGON_T: Final = 125.0
-IMPOSSIBLE: Final = "impossible as printed"
+IMPOSSIBLE: Final = "impossible"
 KEPT: Final = "Both are shown as printed; neither is converted into the other."
 
 

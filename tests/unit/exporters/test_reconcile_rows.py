@@ -88,9 +88,9 @@ def test_43_calls_in_243_days_are_1_24_a_week(store: CaseStore) -> None:
 @pytest.mark.parametrize(
     ("ident", "flag"),
     [
-        *((f"rfa-2023-{month:02}", "tonnes printed as barrels") for month in range(8, 13)),
-        ("rfa-2023", "mixes tonnes and barrels"),
-        ("bbcru-56000-t", "impossible as printed"),
+        *((f"rfa-2023-{month:02}", "tonnes, not barrels") for month in range(8, 13)),
+        ("rfa-2023", "tonnes mixed in"),
+        ("bbcru-56000-t", "impossible"),
     ],
 )
 def test_a_misprint_is_never_told_without_its_flag(store: CaseStore, ident: str, flag: str) -> None:
@@ -162,7 +162,7 @@ def test_the_copy_holds_figures_conflicts_and_sources(store: CaseStore) -> None:
     )
     assert NEVER_ADDED in rows
     assert any(row.startswith("Conflict: Tonnes printed as barrels. RFA printed") for row in rows)
-    assert "715 (tonnes printed as barrels)" in copied.text
+    assert "715 (tonnes, not barrels)" in copied.text
     assert any("mingtoki.blogspot.com" in row for row in rows)
 
 

@@ -11,7 +11,7 @@ from desktop_app.domain.assumption import Range
 from desktop_app.domain.provenance import Citation, Reference
 from desktop_app.domain.statement import Payment, Qualifier
 from desktop_app.domain.time_span import Precision, TimeSpan
-from desktop_app.exporters.payment_words import longer_words, paid_words, price_sentence, price_words
+from desktop_app.exporters.payment_words import paid_words, price_sentence, price_words
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter, TextClause
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.implied_price import implied_prices, price
@@ -133,7 +133,6 @@ def test_the_record_gives_no_price_and_says_why(store: CaseStore) -> None:
     found, prices = payments(engine, Filter()), implied_prices(engine, Filter())
     assert paid_words(found.months[date(2024, 2, 1)]) == "1 payment in RUB, amount not published"
     assert [row.id for row in found.longer] == ["payments-2024"]
-    assert "more than 240" in longer_words(found)
     # 41 of 43 calls of 2024 have no volume, and "more than" leaves the amount open too.
     assert prices.longer == {"payments-2024": NoPrice.BOTH_PARTLY}
     assert prices.whole is NoPrice.NO_AMOUNT

@@ -74,7 +74,7 @@ def test_each_row_observes_what_lies_within_it(
             calls, barrels = barrels_within(engine, row.first, row.last, dates)
             assert row.observed.calls == calls, row
             told = row.observed.low_bbl, row.observed.best_bbl, row.observed.high_bbl
-            assert told == pytest.approx(barrels), row
+            assert told == pytest.approx(tuple(barrels)), row
 
 
 @pytest.mark.parametrize("period", list(Period))
