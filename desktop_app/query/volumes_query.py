@@ -177,7 +177,7 @@ def parts_of(
         return Parts(split, (SEA_PART, RAIL_PART), None, lambda _: 1)
     timeless = filter_.without(ClauseKind.DATES)
     return engine.kept(
-        ("volume parts", timeless, split, question.shown),
+        ("volume parts", timeless, split, question.shown, engine.loads(feedback).key),
         lambda: _parts(engine, timeless, split, question.shown, feedback),
         assumes=timeless.assumes,
     )
