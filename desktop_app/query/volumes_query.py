@@ -15,7 +15,6 @@ from desktop_app.query.cap import cap_rule
 from desktop_app.query.clauses import NOT_DOCUMENTED, ClauseKind, Filter
 from desktop_app.query.columns.loads import priced
 from desktop_app.query.engine import QueryEngine
-from desktop_app.query.load_model import model_under
 from desktop_app.query.periods import Period
 from desktop_app.query.rail_barrels import rail_sources, rail_volume
 from desktop_app.query.results import MOST_SELECTED
@@ -194,8 +193,8 @@ def _parts(
     loads = engine.loads(feedback)
     calls = np.bincount(codes, weights(engine, feedback).sums[CALLS][rows], len(values)).tolist()
     # By what is published, so that no colour changes while an assumption moves.
-    rates = loads.rates(model_under(engine.store, published(engine.store)))
-    barrels = priced(loads.sums(rows, codes, len(values)), rates)[1].tolist()
+    as_published = engine.under(published(engine.store))
+    barrels = priced(loads.sums(rows, codes, len(values)), loads.rates(as_published.model))[1].tolist()
     cells: dict[str, Cell] = {}
     for value, count, best in zip(values, calls, barrels, strict=True):
         cell = Cell(int(count), best_bbl=best)
@@ -204,7 +203,7 @@ def _parts(
     for row in engine.passing_consignments(filter_):
         has_trains = True
         if split is Split.PRODUCT:
-            cells[row.product] = cells.get(row.product, Cell()).plus(_train_cell(engine, row))
+            cells[row.product] = cells.get(row.product, Cell()).plus(_train_cell(as_published, row))
     names = _names(engine.store.record, split)
 
     def weight(value: str) -> tuple[float, int, str]:
