@@ -86,14 +86,14 @@ def _volumes(engine: QueryEngine, filter_: Filter, question: Question, feedback:
     starts = _starts(found, period)
     numbers, places = placed[:, :, CALLS].nonzero()
     cells = {
-        (starts[number], place): _cell(sums)
+        (starts[number], place): cell_of(sums)
         for number, place, sums in zip(
             numbers.tolist(), places.tolist(), placed[numbers, places].tolist(), strict=True
         )
     }
-    unplaced = {place: _cell(rest[place].tolist()) for place in rest[:, CALLS].nonzero()[0].tolist()}
-    total = _cell((placed.sum((0, 1)) + rest.sum(0)).tolist())
-    trains = [(row, _train_cell(engine, row)) for row in engine.passing_consignments(filter_)]
+    unplaced = {place: cell_of(rest[place].tolist()) for place in rest[:, CALLS].nonzero()[0].tolist()}
+    total = cell_of((placed.sum((0, 1)) + rest.sum(0)).tolist())
+    trains = [(row, train_cell(engine, row)) for row in engine.passing_consignments(filter_)]
     for row, cell in trains:
         part = split.of_train(row)
         total = total.plus(cell)
@@ -204,7 +204,7 @@ def _parts(
     for row in engine.passing_consignments(filter_):
         has_trains = True
         if split is Split.PRODUCT:
-            cells[row.product] = cells.get(row.product, Cell()).plus(_train_cell(engine, row))
+            cells[row.product] = cells.get(row.product, Cell()).plus(train_cell(engine, row))
     names = _names(engine.store.record, split)
 
     def weight(value: str) -> tuple[float, int, str]:
@@ -249,12 +249,14 @@ def _names(record: Content, split: Split) -> Mapping[str, str]:
     return {} if split is Split.PRODUCT else {port.id: port.names.en for port in record.ports}
 
 
-def _cell(sums: Sequence[float]) -> Cell:
+def cell_of(sums: Sequence[float]) -> Cell:
+    """Sums of a tally, in barrels, as a cell."""
     calls, estimated, about, low, best, high = sums
     return Cell(int(calls), int(estimated), bool(about), low_bbl=low, best_bbl=best, high_bbl=high)
 
 
-def _train_cell(engine: QueryEngine, row: Consignment) -> Cell:
+def train_cell(engine: QueryEngine, row: Consignment) -> Cell:
+    """A consignment as a cell."""
     found = rail_volume(engine.store, row, engine.assumptions)
     if isinstance(found, NotEstimated):
         return Cell(consignments=1)
@@ -288,7 +290,7 @@ def _running(
         by_day[:, at : at + of_sea.shape[1]] = of_sea
         for number, sums in enumerate(found.by_period(Period.YEAR)[0].sum(1).tolist()):
             if sums[CALLS]:
-                cells[found.first_year + number] = _cell(sums)
+                cells[found.first_year + number] = cell_of(sums)
     for row, cell in in_years:
         cells[row.when.first_day.year] = cells.get(row.when.first_day.year, Cell()).plus(cell)
         first_day, last_day = (row.when.first_day - start).days, (row.when.last_day - start).days
