@@ -98,7 +98,8 @@ def _line(told: _Told, row: Window) -> LedgerLine:
         limit = told.found.limit_bbl
         observed = _joined(observed, _of_cap(observed_share(row.observed, limit)))
         notified = _joined(notified, _notified_share(year, limit))
-    claimed = LINE.join(_claimed(told, claim) for claim in row.claims)
+    limit_bbl = told.found.limit_bbl if year is not None else None
+    claimed = LINE.join(_claimed(told, claim, limit_bbl) for claim in row.claims)
     mine = tuple(dict.fromkeys(topic for one in row.figures for topic in told.conflicts.get(one.id, ())))
     parts = (*_observed_part(row, key), *(_part(told, row, one) for one in row.figures))
     return LedgerLine(
@@ -170,11 +171,15 @@ def _notified_share(year: YearShares, limit_bbl: float) -> str:
     return f"{_of_cap(share(year.notified.volume_bbl / limit_bbl))}{without}"
 
 
-def _claimed(told: _Told, claim: Claim) -> str:
-    """The figure, with its unit where that is not the column's; below it what makes it impossible."""
-    return (
-        claim_told(told.store, claim).replace(f" {UNITS[Measure.BARRELS]}", "", 1).replace(" (", f"{LINE}(")
-    )
+def _claimed(told: _Told, claim: Claim, limit_bbl: float | None = None) -> str:
+    """The figure, with its unit where that is not the column's; below it what makes it impossible.
+
+    `limit_bbl` is the cap where the share of it is to be told: of a year, and of what can be true.
+    """
+    text = claim_told(told.store, claim).replace(f" {UNITS[Measure.BARRELS]}", "", 1)
+    if limit_bbl and claim.measure is Measure.BARRELS and claim.id not in flags_of(told.store):
+        return f"{text}{ONE_LINE}{share(claim.high / limit_bbl)}"
+    return text.replace(" (", f"{LINE}(")
 
 
 def _joined(*words: str) -> str:

@@ -51,8 +51,8 @@ def test_the_three_ledgers_stand_apart(store: CaseStore) -> None:
     ]
     assert year.notified.splitlines()[-1] == "cap: 59.2\N{NO-BREAK SPACE}%"
     assert year.claimed.splitlines()[:2] == [
-        "about 1\N{NARROW NO-BREAK SPACE}300\N{NARROW NO-BREAK SPACE}000",
-        "more than 1\N{NARROW NO-BREAK SPACE}500\N{NARROW NO-BREAK SPACE}000",
+        "about 1\N{NARROW NO-BREAK SPACE}300\N{NARROW NO-BREAK SPACE}000 · 260.0\N{NO-BREAK SPACE}%",
+        "more than 1\N{NARROW NO-BREAK SPACE}500\N{NARROW NO-BREAK SPACE}000 · 300.0\N{NO-BREAK SPACE}%",
     ]
     assert year.key == "year:2024"
     for part in year.parts:
