@@ -10,6 +10,7 @@ from desktop_app.domain.load_evidence import Evidence
 from desktop_app.domain.load_model import BARRELS, BBL_PER_M3, CUBIC_METRES, KEYS_OF_RUNG, LoadModel, Rung
 from desktop_app.domain.movement import HowKnown, PortCall, Sensor, Sighting, Voyage
 from desktop_app.domain.quantity import Input
+from desktop_app.domain.range_words import ends
 from desktop_app.domain.ship_facts import ShipFacts
 
 _SENSORS: Final = {
@@ -35,13 +36,6 @@ def load_words(
     """A load that has barrels, in words."""
     inputs = (*_of_ship(load, ship, evidence), *_of_voyage(load, voyage), *_assumed(load, voyage, model))
     return LoadWords(_formula(load, voyage, ship, evidence, model), _reason(load, evidence), inputs)
-
-
-def ends(value: Range, digits: int, unit: str = "") -> str:
-    """Best, and in brackets low and high where they differ: 7.98 bbl/t (7.23–8.50)."""
-    texts = [f"{end:,.{digits}f}" for end in value]
-    behind = f" {unit}" if unit else ""
-    return f"{texts[1]}{behind}" + ("" if texts[0] == texts[2] else f" ({texts[0]}–{texts[2]})")
 
 
 def _formula(load: Load, voyage: Voyage, ship: ShipFacts | None, evidence: Evidence, model: LoadModel) -> str:

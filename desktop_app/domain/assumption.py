@@ -199,7 +199,7 @@ def assumptions_of(
         parameter = by_id.get(key)
         if parameter is None:
             continue
-        published = _range(parameter)
+        published = published_range(parameter)
         other = changed.get(key)
         rows.append(
             Assumption(
@@ -218,7 +218,8 @@ def assumptions_of(
     return Assumptions(scenario.name, scenario.id, tuple(rows))
 
 
-def _range(row: Parameter) -> Range:
+def published_range(row: Parameter) -> Range:
+    """What a parameter publishes; an end that is not documented is the best value."""
     return Range(
         row.best if row.low is None else row.low, row.best, row.best if row.high is None else row.high
     )

@@ -17,7 +17,7 @@ class Stratum(NamedTuple):
         load, factor: shared by all calls of the stratum, and by all strata of the same key.
         calls: how many they are; consignments where they went by rail.
         base: sum of the units carried at full load, or of the own loads: tonnes, cubic metres or barrels.
-        squares: sum of the squared best bases of single calls.
+        squares: sum of the squared best bases of single calls; 0 where each has a load of its own.
         variance: sum of the independent variances of their bases, from the error of a measured draught.
         rail: went by rail.
     """

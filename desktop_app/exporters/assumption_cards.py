@@ -2,34 +2,14 @@
 
 from typing import Final
 
-from desktop_app.domain.assumption import Range, Scenario, ScenarioValue
+from desktop_app.domain.assumption import Scenario, ScenarioValue, published_range
 from desktop_app.domain.statement import Parameter
-from desktop_app.exporters import wording
+from desktop_app.exporters.assumption_words import range_words
 from desktop_app.exporters.card import Card, Link, Row, Section, citations_of, finish, present
 from desktop_app.exporters.things import thing
 from desktop_app.storage.case_store import CaseStore
 
 _STAYS: Final = "What it does not name stays as published."
-_LARGE: Final = 100  # from here on decimals say nothing: tonnes
-
-
-def figure_words(value: float) -> str:
-    """A value without more places than it has use for: "3,003", "0.333", "7.98"."""
-    return wording.number(value) if abs(value) >= _LARGE else f"{value:.3g}"
-
-
-def range_words(value: Range, unit: str = "") -> str:
-    """The best value with its ends: "0.9 (0.333–0.9)"; the ends are left out where all are equal."""
-    behind = f" {unit}" if unit else ""
-    ends = f" ({figure_words(value.low)}–{figure_words(value.high)})" if value.low != value.high else ""
-    return f"{figure_words(value.best)}{ends}{behind}"
-
-
-def published_range(row: Parameter) -> Range:
-    """What a parameter publishes; an end that is not documented is the best value."""
-    return Range(
-        row.best if row.low is None else row.low, row.best, row.best if row.high is None else row.high
-    )
 
 
 def scenario_card(store: CaseStore, ident: str) -> Card | None:

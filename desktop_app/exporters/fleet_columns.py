@@ -84,21 +84,21 @@ HEADINGS: Final = {
     FleetColumn.LOW: FleetHeading(
         "Low, bbl",
         "Low end, bbl",
-        "Sum of the low ends of estimated volumes",
+        "Sum of the volumes with every assumption at its low end",
         FleetOrder.LOW,
         high_first=True,
     ),
     FleetColumn.BEST: FleetHeading(
         "Best, bbl",
         "Best figure, bbl",
-        "Sum of best figures that a document gives in barrels; the load model has none",
+        "Sum of the volumes with every assumption at its best value",
         FleetOrder.BEST,
         high_first=True,
     ),
     FleetColumn.HIGH: FleetHeading(
         "High, bbl",
         "High end, bbl",
-        "Sum of the high ends of estimated volumes",
+        "Sum of the volumes with every assumption at its high end",
         FleetOrder.HIGH,
         high_first=True,
     ),
@@ -294,8 +294,10 @@ def fleet_sum(rows: FleetRows) -> str:
     about = "about " if approximate else ""
     parts.append(told if calls == every else f"{about}{of_all(calls, every)} calls")
     if estimated:
-        low, high = float(passing.low_bbl[shown].sum()), float(passing.high_bbl[shown].sum())
-        volume = f"{wording.number_range(low, high)}{wording.NO_BREAK_SPACE}bbl"
+        low, best, high = (
+            float(column[shown].sum()) for column in (passing.low_bbl, passing.best_bbl, passing.high_bbl)
+        )
+        volume = wording.barrels(low, best, high)
         parts.append(volume if estimated == calls else f"{volume} for {wording.number(estimated)} of {told}")
     elif calls:
         parts.append("no volume estimated")

@@ -34,6 +34,28 @@ def standing_of(store: CaseStore, key: str, feedback: Feedback | None = None) ->
     return ""
 
 
+def changes_of(
+    store: CaseStore, key: str, most: int, feedback: Feedback | None = None
+) -> tuple[tuple[str, str], ...]:
+    """When and by whom a row was changed, and what was done, newest first; none where the log is too long.
+
+    Raises:
+        Cancelled: the feedback was cancelled.
+    """
+    kind, _, ident = key.partition(":")
+    with store.reader(feedback) as connection:
+        try:
+            found = [
+                change
+                for table in TABLES_OF_KIND.get(kind, ())
+                if not _is_long(connection, table)
+                for change, _ in changes_of_row(connection, table, ident, most)
+            ]
+        except apsw.InterruptError as error:
+            raise Cancelled from error
+    return tuple((_who(change), f"{change.what}.{_why(change)}") for change in found)
+
+
 def who_changed(store: CaseStore, subject: str) -> tuple[str, datetime] | None:
     """Who changed a row last, and when (UTC); None where nobody has since the case was made.
 
@@ -73,8 +95,11 @@ def _sentence(connection: apsw.Connection, table: str, ident: str) -> str:
 
 
 def _told(change: Change) -> str:
-    why = f" Reason: {change.why}" if change.why else ""
-    return f"Stands so since {_who(change)}: {change.what}.{why}"
+    return f"Stands so since {_who(change)}: {change.what}.{_why(change)}"
+
+
+def _why(change: Change) -> str:
+    return f" Reason: {change.why}" if change.why else ""
 
 
 def _who(change: Change) -> str:

@@ -25,6 +25,7 @@ from desktop_app.domain.time_span import TimeSpan
 from desktop_app.domain.vessel import Listing, Particulars, ScalePoint, Vessel, VesselIdentity
 from desktop_app.exporters import wording
 from desktop_app.exporters.card import Link, Words
+from desktop_app.exporters.claim_words import claim_told
 from desktop_app.query.related import Related
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
@@ -216,8 +217,8 @@ def _dated(when: TimeSpan, words: str) -> str:
     return f"{wording.short_time_span(when)}, {words}"
 
 
-def _claim_words(_: CaseStore, row: Claim) -> str:
-    return f"{row.claimant}: {wording.claim_value(row)}"
+def _claim_words(store: CaseStore, row: Claim) -> str:
+    return f"{row.claimant}: {claim_told(store, row)}"
 
 
 def _notified_words(_: CaseStore, row: NotifiedFigure) -> str:

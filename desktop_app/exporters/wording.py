@@ -41,7 +41,9 @@ def barrels(low_bbl: float, best_bbl: float, high_bbl: float, unit: str = "bbl")
     """The best figure and in brackets its range: 25 604 bbl (8 592–27 272); one number where all are equal.
 
     Args:
-        low_bbl, best_bbl, high_bbl: in order.
+        low_bbl: lowest figure.
+        best_bbl: best figure.
+        high_bbl: highest figure.
         unit: empty where the heading of a table tells it.
     """
     best, ends = number(best_bbl), number_range(low_bbl, high_bbl)
@@ -49,12 +51,13 @@ def barrels(low_bbl: float, best_bbl: float, high_bbl: float, unit: str = "bbl")
     return told if ends == best else f"{told} ({ends})"
 
 
-def barrels_in_short(low_bbl: float, best_bbl: float, high_bbl: float) -> str:
-    """The same for narrow cells, without unit: 25.6 k (8.6–27.3 k)."""
+def barrels_in_short(low_bbl: float, best_bbl: float, high_bbl: float, unit: str = "bbl") -> str:
+    """The same for narrow cells: 25.6 k bbl (8.6–27.3 k)."""
     divisor, letter, decimals = next((row for row in _SHORT_UNITS if round(high_bbl) >= row[0]), (1, "", 0))
     low, best, high = (f"{value / divisor:.{decimals}f}" for value in (low_bbl, best_bbl, high_bbl))
-    tail = f"{NO_BREAK_SPACE}{letter}" if letter else ""
-    return f"{best}{tail}" if low == best == high else f"{best}{tail} ({low}–{high}{tail})"
+    letter = f"{NO_BREAK_SPACE}{letter}" if letter else ""
+    told = f"{best}{letter}{NO_BREAK_SPACE}{unit}" if unit else f"{best}{letter}"
+    return told if low == best == high else f"{told} ({low}–{high}{letter})"
 
 
 def day(value: date) -> str:
@@ -118,8 +121,10 @@ PRECISION_WORDS: Final = {
 
 
 def volume(value: Volume) -> str:
-    """A range of barrels without unit, or "not estimated"."""
-    return number_range(value.low_bbl, value.high_bbl) if isinstance(value, Estimate) else "not estimated"
+    """Barrels without unit, or "not estimated"."""
+    if not isinstance(value, Estimate):
+        return "not estimated"
+    return barrels(value.low_bbl, value.best_bbl, value.high_bbl, unit="")
 
 
 UNITS: Final = {

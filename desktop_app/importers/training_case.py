@@ -18,7 +18,7 @@ from desktop_app.domain.railway import KilometrePost, RailLine, RailSegment, Sta
 from desktop_app.domain.record import Record
 from desktop_app.domain.statement import ConversionFactor, Parameter, Rule
 from desktop_app.importers.record import read_record
-from desktop_app.importers.training import coverage, fleet, payments, statements, trains
+from desktop_app.importers.training import coverage, fleet, hulls, payments, statements, trains
 from desktop_app.importers.training.movements import movements
 from desktop_app.importers.training.sailings import sailings
 from desktop_app.importers.training.sources import MARK, SOURCES
@@ -91,6 +91,8 @@ def training_record(reference: Record) -> Record:
         vessels=fleet.vessels(),
         identities=fleet.identities(),
         listings=fleet.listings(),
+        particulars=hulls.particulars(),
+        deadweight_scale=hulls.deadweight_scale(),
         companies=fleet.companies(),
         ports=ports,
         calls=moved.calls,

@@ -53,7 +53,7 @@ def sets_of_volumes(engine: "QueryEngine", feedback: Feedback | None) -> tuple[C
     """Sources of the volumes: of the ships, of how deep they lay, and of what is assumed."""
     loads = engine.loads(feedback)
     kept = engine.kept(
-        ("sets of sources of volumes", loads.kinds),
+        ("sets of sources of volumes", loads.key),
         lambda: _documented(engine, feedback),
         feedback,
         assumes=False,

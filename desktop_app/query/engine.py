@@ -134,12 +134,8 @@ class QueryEngine:
         from desktop_app.query.columns.loads import Loads  # noqa: PLC0415 - as above
 
         columns, ground, model = self.columns(feedback), self.ground(feedback), self.model
-        return self.kept(
-            ("loads", model.presence, model.draughts if ground.has_draughts else None),
-            lambda: Loads(columns, ground, model),
-            feedback,
-            assumes=False,
-        )
+        key = (model.presence, model.draughts if ground.has_draughts else None)
+        return self.kept(("loads", key), lambda: Loads(columns, ground, model, key), feedback, assumes=False)
 
     def rates(self, feedback: Feedback | None = None) -> "NDArray[np.float64]":
         """Barrels a unit of base: low, best and high, by stratum of `loads`."""
@@ -186,7 +182,7 @@ class QueryEngine:
 
         return self.kept(
             ("consignments", filter_),
-            lambda: passing_consignments(self._store, filter_),
+            lambda: passing_consignments(self._store, filter_, self.assumptions),
             assumes=filter_.assumes,
         )
 

@@ -31,7 +31,10 @@ def fleet_rows(
     loads, rates = engine.loads(feedback), engine.rates(feedback)
     told, of_all = (
         engine.kept(
-            ("fleet", asked), partial(fleet.voyages.sums, mask, loads), feedback, assumes=asked.assumes
+            ("fleet", asked, loads.key),
+            partial(fleet.voyages.sums, mask, loads),
+            feedback,
+            assumes=asked.assumes,
         ).priced(rates)
         for asked, mask in ((others, passing), (Filter(), everything))
     )

@@ -1,6 +1,6 @@
 """The three ledgers under one filter: observed calls summed over columns, published figures chosen."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Final
 
@@ -20,6 +20,7 @@ from desktop_app.query.tally import CALLS, tally
 from desktop_app.query.volumes_results import Split
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
+from desktop_app.storage.content import Content
 
 # Clauses that a notified or claimed figure can be asked about; it names no ship, port or product.
 _ASKED_OF_FIGURES: Final = (ClauseKind.DATES, ClauseKind.TEXT)
@@ -29,9 +30,9 @@ def ledgers(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = No
     """The three ledgers under one filter; ask the engine, which keeps the answer."""
     record, dates = engine.store.record, filter_.dates
     months, unplaced, years = _observed(engine, filter_, feedback)
-    left_out = filter_.without(*_ASKED_OF_FIGURES).is_active
-    notified = () if left_out else tuple(row for row in record.notified if _passes(filter_, row))
-    claims = () if left_out else tuple(row for row in record.claims if _passes(filter_, row))
+    figures, left_out = passing_figures(record, filter_, (Measure.BARRELS,))
+    notified = tuple(row for row in figures if isinstance(row, NotifiedFigure))
+    claims = tuple(row for row in figures if isinstance(row, Claim))
     by_month: dict[date, dict[str, float]] = {}
     for row in notified:
         if row.volume_bbl is not None and is_one_month(row.when):
@@ -48,6 +49,21 @@ def ledgers(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = No
         observations=tuple(row for row in record.observations if dates.covers(row.when)),
         figures_left_out=left_out,
     )
+
+
+def passing_figures(
+    record: Content, filter_: Filter, measures: Collection[Measure]
+) -> tuple[tuple[NotifiedFigure | Claim, ...], bool]:
+    """Notified figures and claims of some measures that pass; none where a clause cannot be asked of them.
+
+    Returns:
+        The figures, and whether such a clause leaves all of them out.
+    """
+    if filter_.without(*_ASKED_OF_FIGURES).is_active:
+        return (), True
+    figures: list[NotifiedFigure | Claim] = list(record.notified)
+    figures += [row for row in record.claims if row.measure in measures]
+    return tuple(row for row in figures if _passes(filter_, row)), False
 
 
 def calls_by_vessel(
@@ -94,14 +110,8 @@ def _observed(
 
 
 def _passes(filter_: Filter, row: NotifiedFigure | Claim) -> bool:
-    """Whether a published figure passes: claims of barrels with a window alone, by dates and words."""
-    words: tuple[str, ...]
-    if isinstance(row, Claim):
-        words = (row.claimant, row.what, row.note)
-        if row.measure is not Measure.BARRELS or row.when is None:
-            return False
-    else:
-        words = (row.exporter, row.note)
+    """Whether a published figure passes, by dates and words; one without a window does not."""
+    words = (row.claimant, row.what, row.note) if isinstance(row, Claim) else (row.exporter, row.note)
     text = filter_.clause(ClauseKind.TEXT)
     wanted = fold(text.text) if isinstance(text, TextClause) else ""
     return (

@@ -179,7 +179,7 @@ def _cells(
     engine: QueryEngine, ends: _Ends, filter_: Filter, feedback: Feedback | None
 ) -> tuple[tuple[Cell, ...], ...]:
     found = engine.kept(
-        ("cells", filter_),
+        ("cells", filter_, engine.loads(feedback).key),
         lambda: _cell_sums(engine, ends, filter_, feedback),
         feedback,
         assumes=filter_.assumes,

@@ -66,7 +66,7 @@ def ordered_rows(
     rates = engine.rates()
     by = (order, _proportions(rates)) if order is Order.VOLUME else (order,)
     found = engine.kept(
-        ("standing", filter_, by, descending, grouping),
+        ("standing", filter_, by, descending, grouping, engine.loads().key),
         lambda: _standing(engine, filter_, by, grouping, descending=descending),
         assumes=filter_.assumes,
     )
@@ -82,7 +82,9 @@ def _standing(
     found = places_of(engine.passing(filter_))
     places = np.arange(found.start, found.stop) if isinstance(found, slice) else found
     if order is not Order.DATE or descending:
-        ranks = engine.kept(("ranks", by), lambda: _ranks(engine, order), assumes=False).take(places)
+        ranks = engine.kept(("ranks", by, loads.key), lambda: _ranks(engine, order), assumes=False).take(
+            places
+        )
         places = places.take(stable(ranks, descending=descending))
     sums = all_of(columns, loads, found)
     if grouping is Grouping.NONE:

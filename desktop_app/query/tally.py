@@ -140,7 +140,7 @@ def weights(engine: QueryEngine, feedback: Feedback | None = None) -> Weights:
             (first_day + days % longest).astype(np.int32),
         )
 
-    return engine.kept("volume weights", make, assumes=False)
+    return engine.kept(("volume weights", engine.loads(feedback).key), make, assumes=False)
 
 
 def passing_rows(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None) -> Rows:
@@ -170,7 +170,8 @@ def tally(
     def make() -> Tally:
         weighed, loads = weights(engine, feedback), engine.loads(feedback)
         rows = passing_rows(engine, timeless, feedback)
-        codes = weighed.pair[rows] if parts is None else weighed.pair[rows] * count + parts[rows]
+        pairs = weighed.pair[rows]
+        codes = pairs if count == 1 else pairs * count + (0 if parts is None else parts[rows])
         size = len(weighed.first_day) * count
         strata = loads.strata
         keys = codes if strata == 1 else codes * strata + loads.stratum[rows]
@@ -189,5 +190,6 @@ def tally(
         years = end - first_year
         return Tally(count, of_code % count, stratum, first[of_pair], last[of_pair], sums, first_year, years)
 
-    found = engine.kept(("tally", timeless, name), make, feedback, assumes=timeless.assumes)
+    question = ("tally", timeless, name, engine.loads(feedback).key)
+    found = engine.kept(question, make, feedback, assumes=timeless.assumes)
     return (found.within(filter_.dates) if filter_.dates.is_active else found).priced(engine.rates(feedback))

@@ -12,7 +12,7 @@ from desktop_app.query.cited_sets import sets_of_rows, sets_of_volumes
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.periods import Period
-from desktop_app.query.rail_barrels import factors_of
+from desktop_app.query.rail_barrels import rail_sources
 from desktop_app.query.tally import passing_rows, period_numbers
 from desktop_app.query.volumes_query import parts_of
 from desktop_app.query.volumes_results import Question
@@ -54,9 +54,7 @@ def volume_sources(
     for row in engine.passing_consignments(filter_):
         start = period.start(row.when.first_day) if period.is_one(row.when) else None
         sources = cells[start, split.of_train(row)]
-        sources.update(row.citation.source_ids)
-        for factor in factors_of(row, engine.store.record.factors):
-            sources.update(factor.citation.source_ids)
+        sources.update(rail_sources(engine.store, (row,), engine.assumptions))
     return {at: frozenset(ids) for at, ids in cells.items()}
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.domain.movement import Consignment
+from desktop_app.domain.quantity import NotEstimated
 from desktop_app.domain.statement import Mode
 from desktop_app.query.assumptions import published
 from desktop_app.query.cap import cap_rule
@@ -16,7 +17,7 @@ from desktop_app.query.columns.loads import priced
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.load_model import model_under
 from desktop_app.query.periods import Period
-from desktop_app.query.rail_barrels import barrels_of
+from desktop_app.query.rail_barrels import rail_sources, rail_volume
 from desktop_app.query.results import MOST_SELECTED
 from desktop_app.query.tally import (
     CALLS,
@@ -92,7 +93,7 @@ def _volumes(engine: QueryEngine, filter_: Filter, question: Question, feedback:
     }
     unplaced = {place: _cell(rest[place].tolist()) for place in rest[:, CALLS].nonzero()[0].tolist()}
     total = _cell((placed.sum((0, 1)) + rest.sum(0)).tolist())
-    trains = [(row, _train_cell(row, record)) for row in engine.passing_consignments(filter_)]
+    trains = [(row, _train_cell(engine, row)) for row in engine.passing_consignments(filter_)]
     for row, cell in trains:
         part = split.of_train(row)
         total = total.plus(cell)
@@ -114,6 +115,7 @@ def _volumes(engine: QueryEngine, filter_: Filter, question: Question, feedback:
         unplaced=unplaced,
         total=total,
         trains=tuple(row for row, _ in trains),
+        rail_source_ids=rail_sources(engine.store, (row for row, _ in trains), engine.assumptions),
         years=_running(found, trains, limit),
         limit_bbl=limit,
     )
@@ -175,7 +177,7 @@ def parts_of(
         return Parts(split, (SEA_PART, RAIL_PART), None, lambda _: 1)
     timeless = filter_.without(ClauseKind.DATES)
     return engine.kept(
-        ("volume parts", timeless, split, question.shown),
+        ("volume parts", timeless, split, question.shown, engine.loads(feedback).key),
         lambda: _parts(engine, timeless, split, question.shown, feedback),
         assumes=timeless.assumes,
     )
@@ -202,7 +204,7 @@ def _parts(
     for row in engine.passing_consignments(filter_):
         has_trains = True
         if split is Split.PRODUCT:
-            cells[row.product] = cells.get(row.product, Cell()).plus(_train_cell(row, engine.store.record))
+            cells[row.product] = cells.get(row.product, Cell()).plus(_train_cell(engine, row))
     names = _names(engine.store.record, split)
 
     def weight(value: str) -> tuple[float, int, str]:
@@ -252,12 +254,16 @@ def _cell(sums: Sequence[float]) -> Cell:
     return Cell(int(calls), int(estimated), bool(about), low_bbl=low, best_bbl=best, high_bbl=high)
 
 
-def _train_cell(row: Consignment, record: Content) -> Cell:
-    barrels = barrels_of(row, record.factors)
-    if barrels is None:
+def _train_cell(engine: QueryEngine, row: Consignment) -> Cell:
+    found = rail_volume(engine.store, row, engine.assumptions)
+    if isinstance(found, NotEstimated):
         return Cell(consignments=1)
     return Cell(
-        consignments=1, in_barrels=1, low_bbl=barrels.low, best_bbl=barrels.best, high_bbl=barrels.high
+        consignments=1,
+        in_barrels=1,
+        low_bbl=found.low_bbl,
+        best_bbl=found.best_bbl,
+        high_bbl=found.high_bbl,
     )
 
 

@@ -41,11 +41,16 @@ class Shown(StrEnum):
 
 
 class Question(NamedTuple):
-    """What is asked of the volumes beside the filter."""
+    """What is asked of the volumes beside the filter.
+
+    Attributes:
+        corrected: beside the bars stands what they would be without the days on which nobody could look.
+    """
 
     period: Period = Period.MONTH
     split: Split = Split.NOTHING
     shown: Shown = Shown.BARRELS
+    corrected: bool = False
 
 
 class PartKind(StrEnum):
@@ -164,6 +169,7 @@ class Volumes(NamedTuple):
         unplaced: what is known only within a time longer than the period, by place of the part.
         total: everything that passes.
         trains: the consignments by rail among it.
+        rail_source_ids: sources of these, and of what their barrels rest on.
         years: years in which anything is documented.
         limit_bbl: the cap, None where the case holds none.
     """
@@ -176,5 +182,6 @@ class Volumes(NamedTuple):
     unplaced: Mapping[int, Cell]
     total: Cell
     trains: tuple[Consignment, ...]
+    rail_source_ids: frozenset[str]
     years: tuple[RunningYear, ...]
     limit_bbl: float | None

@@ -68,9 +68,11 @@ class Docks:
         window.tabifyDockWidget(docks["Ports"], docks["Assumptions"])
         window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, docks["Timeline"])
         window.splitDockWidget(docks["Timeline"], docks["Volumes"], Qt.Orientation.Horizontal)
+        window.tabifyDockWidget(docks["Volumes"], docks["Ledgers"])
         for dock in self.all:
             dock.show()
         docks["Voyages"].raise_()
+        docks["Volumes"].raise_()
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         window.resizeDocks([docks["Layers"], docks["Voyages"]], [LEFT_PX, RIGHT_PX], across)
         window.resizeDocks([docks["Timeline"], docks["Volumes"]], [TIMELINE_PX, VOLUMES_PX], across)

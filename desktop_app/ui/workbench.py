@@ -80,7 +80,7 @@ class Workbench(QObject):
         editing: forms, deletion and the like, and the menu that asks for them.
         finder: the search field.
         map, voyages, details, volumes, timeline, layers, flows: the views.
-        vessels, ports, assumptions: the same; there once their docks were seen.
+        vessels, ports, assumptions, ledgers: the same; there once their docks were seen.
         assumed: says beside the filter that the assumptions are not the published ones.
         docks: the panels round the map.
         own_maps, own_maps_control: the user's own base maps, and who opens them.
@@ -245,6 +245,7 @@ class Workbench(QObject):
         self.docks.make("Details", self.details)
         self.docks.make("Timeline", self.timeline)
         self.docks.make("Volumes", self.volumes)
+        self.docks.make("Ledgers", LatePanel(self._make_ledgers))
 
     def _make_vessels(self) -> QWidget:
         from desktop_app.ui.panels.vessels import VesselsPanel  # noqa: PLC0415 - not before somebody looks at it
@@ -254,6 +255,15 @@ class Workbench(QObject):
         self.vessels.said.connect(self._say)
         self.coordinator.add(self.vessels, self.vessels)
         return self.vessels
+
+    def _make_ledgers(self) -> QWidget:
+        from desktop_app.ui.panels.ledgers import LedgersPanel  # noqa: PLC0415 - as above
+
+        self.ledgers = LedgersPanel(self.session)
+        self.ledgers.question_changed.connect(lambda: self.coordinator.ask(self.ledgers))
+        self.ledgers.said.connect(self._say)
+        self.coordinator.add(self.ledgers, self.ledgers)
+        return self.ledgers
 
     def _make_ports(self) -> QWidget:
         from desktop_app.ui.panels.ports import PortsPanel  # noqa: PLC0415 - as above
@@ -350,6 +360,13 @@ class Workbench(QObject):
         self._action(view.addAction, "&Default layout", "", self.docks.arrange)
         help_ = menus.addMenu("&Help")
         self._action(help_.addAction, "&Keyboard", "F1", self._show_keys)
+        help_.addSeparator()
+        self._action(
+            help_.addAction, "How &volumes are reckoned", "Shift+F1", lambda: self._show_help("VOLUMES")
+        )
+        self._action(
+            help_.addAction, "The &cap, and what it is not", "Ctrl+F1", lambda: self._show_help("CAP")
+        )
 
     def _build_editing(self, menu: EditMenu) -> None:
         self.editing = Editing(
@@ -412,6 +429,24 @@ class Workbench(QObject):
 
     def _keep_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> None:
         self.settings = dataclasses.replace(self.settings, bookmarks=bookmarks)
+
+    def _show_help(self, page: str) -> None:
+        """Bring a page of the help forward, by its name in `Page`."""
+        from desktop_app.ui.help.help_window import HelpWindow, Page  # noqa: PLC0415 - start-up does not need it
+
+        # Qt has forgotten the window that was closed.
+        window = self._window.findChild(HelpWindow)
+        if window is None:
+            window = HelpWindow(self.session, self._jobs, self._window)
+            window.followed.connect(self._show_followed)
+            window.said.connect(self._say)
+        window.show_page(Page[page])
+
+    @Slot(str)
+    def _show_followed(self, key: str) -> None:
+        """Show the details of what a page of the help links to; the page keeps the keyboard."""
+        self.session.select((key,), "")
+        self.docks.bring_forward("Details")
 
     def _show_keys(self) -> None:
         from desktop_app.ui.keyboard_help import KeyboardHelp  # noqa: PLC0415 - start-up does not need it

@@ -325,7 +325,7 @@ def test_ports_by_role(record: Record) -> None:
 
 
 def test_contradictions_refer_to_rows(record: Record) -> None:
-    assert len(record.contradictions) == 13
+    assert len(record.contradictions) == 15
     assert all(row.refers_to for row in record.contradictions)
 
 

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from desktop_app.analysis.checks import identifiers
 from desktop_app.analysis.checks.finding import Finding, error, note, warning
+from desktop_app.analysis.checks.plausibility import Densities, pair_finding, wagon_finding
 from desktop_app.domain.assumption import BOUNDS, key_of
 from desktop_app.domain.vessel import Issuer
 from desktop_app.storage.edits import Cell
@@ -34,10 +35,12 @@ class Surroundings(NamedTuple):
     Attributes:
         issuers: maritime identification digits → country.
         today: UTC day, ISO 8601.
+        densities: barrels per tonne that oil products have; None where the case does not tell.
     """
 
     issuers: Mapping[str, Issuer]
     today: str
+    densities: Densities | None = None
 
 
 def check_row(table: str, row: Row, around: Surroundings) -> tuple[Finding, ...]:
@@ -217,13 +220,19 @@ def _parties(_: str, row: Row, __: Surroundings) -> Iterator[Finding]:
         yield from identifiers.currency("currency", code)
 
 
-def _consignment(_: str, row: Row, __: Surroundings) -> Iterator[Finding]:
+def _consignment(_: str, row: Row, around: Surroundings) -> Iterator[Finding]:
+    wagons, low, unit = _number(row, "wagons"), _number(row, "quantity_low"), _text(row, "quantity_unit")
+    if wagons and low:
+        yield from wagon_finding("wagons", low, unit, wagons, around.densities)
     origin, destination = row.get("from_station_id"), row.get("to_station_id")
     if origin and origin == destination:
         yield warning("to_station_id", "Departure and arrival are the same station.")
 
 
-def _notified(_: str, row: Row, __: Surroundings) -> Iterator[Finding]:
+def _notified(_: str, row: Row, around: Surroundings) -> Iterator[Finding]:
+    barrels, tonnes = _number(row, "volume_bbl"), _number(row, "mass_t")
+    if barrels is not None and tonnes is not None and around.densities is not None:
+        yield from pair_finding("mass_t", barrels, tonnes, around.densities)
     if row.get("volume_bbl") is None and row.get("mass_t") is None:
         yield error("volume_bbl", "A notified figure needs barrels or tonnes.")
 

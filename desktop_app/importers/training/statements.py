@@ -69,7 +69,6 @@ def claims(outline: tuple[Sailing, ...], low_bbl_per_t: float) -> tuple[Claim, .
     calls, share = Measure.CALLS, Measure.SHARE
     # The last three cover no window: they say what a fleet could carry, and no chart draws them.
     return (
-        # The load model looks for this claim by its name.
         _claim(
             "load-fraction", LOAD_FRACTION, "share of a tanker's deadweight that is cargo", exactly, share
         ),

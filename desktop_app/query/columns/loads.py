@@ -5,6 +5,7 @@ taken once, and when an assumption moves only these few sums are multiplied anew
 `domain.load`, in arrays.
 """
 
+from collections.abc import Hashable
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -50,6 +51,7 @@ class Loads:
     """Arrays by row; shared, never to be written to.
 
     Attributes:
+        key: tells these loads from others of the case: for answers that rest on them and on no assumption.
         kinds: the strata that occur.
         stratum: place in `kinds`; 0 as well for rows without a volume.
         known: rows with a volume.
@@ -59,7 +61,8 @@ class Loads:
         ballast: rows without one since the ship was in ballast by AIS.
     """
 
-    def __init__(self, columns: Columns, ground: Ground, model: LoadModel) -> None:
+    def __init__(self, columns: Columns, ground: Ground, model: LoadModel, key: Hashable = None) -> None:
+        self.key = key
         ladder = _Ladder(columns, ground, model)
         ladder.take_capacities()
         ladder.take_ballast()

@@ -53,7 +53,7 @@ SELECT column1, 'attributes', column2 || CASE synthetic WHEN 1 THEN ' (SYNTHETIC
 FROM case_info, (VALUES
     ('vessel_particulars', 'Particulars of vessels',
         'Dimensions and tank capacity of a vessel after one source; what another source says is another row'),
-    ('deadweight_scale', 'Deadweight scales',
+    ('deadweight_scale', 'Points of deadweight scales',
         'Points of the curve that tells what a vessel carries at a draught'),
     ('scenario', 'Scenarios',
         'Named sets of other assumptions; what a scenario does not name stays as published'),

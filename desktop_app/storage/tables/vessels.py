@@ -84,7 +84,7 @@ PARTICULARS: Final = Table(
 
 DEADWEIGHT_SCALE: Final = Table(
     "deadweight_scale",
-    "Deadweight scales",
+    "Points of deadweight scales",
     "Points of the curve that tells what a vessel carries at a draught",
     (
         refers("vessel_id", "vessel", "the vessel", required=True),

@@ -8,6 +8,8 @@ from desktop_app.domain.assumption import BOUNDS, Key, Range
 # A slider reaches this many times the published highest value, where the bounds leave room: what a parameter
 # can be at all goes much further for some, and a hand on the slider would jump over what is likely.
 REACH: Final = 2.0
+# And never less than this share of the bounds: the published value may be their lower end.
+LEAST_SHARE: Final = 0.1
 # One press of an arrow key; Page up and down are ten.
 STEPS: Final = {
     Key.LOAD_FRACTION: 0.01,
@@ -59,7 +61,8 @@ class HandleScale(NamedTuple):
 def scale_of(key: Key, value: Range, published: Range) -> HandleScale:
     """The scale of a parameter; it always holds the value in use."""
     least, most = BOUNDS[key]
-    return HandleScale(least, max(min(most, REACH * published.high), value.high), STEPS[key])
+    reach = max(REACH * published.high, least + LEAST_SHARE * (most - least))
+    return HandleScale(least, max(min(most, reach), value.high), STEPS[key])
 
 
 def moved_to(value: Range, handle: Handle, wanted: float) -> Range:

@@ -1,10 +1,9 @@
 """The headline over the sliders: volume, interval, the cap, and what is drawn."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop_app.exporters.headline import Headline
 from desktop_app.exporters.headline_words import cap_line, drawn_line, interval_line, volume_line
-from desktop_app.exporters.wording import SYNTHETIC
 from desktop_app.ui.elided_label import ElidedLabel
 
 
@@ -15,7 +14,7 @@ class HeadlineView(QFrame):
         volume, interval, cap, drawn: the lines.
     """
 
-    def __init__(self, *, synthetic: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Headline under the present filter")
         self.volume = ElidedLabel(self)
@@ -26,17 +25,10 @@ class HeadlineView(QFrame):
         self.interval = ElidedLabel(self)
         self.cap = ElidedLabel(self)
         self.drawn = ElidedLabel(self)
-        first = QHBoxLayout()
-        first.addWidget(self.volume, 1)
-        if synthetic:
-            mark = QLabel(SYNTHETIC, self)
-            mark.setObjectName("fault")
-            first.addWidget(mark)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(2, 2, 6, 4)
         rows.setSpacing(1)
-        rows.addLayout(first)
-        for label in (self.interval, self.cap, self.drawn):
+        for label in (self.volume, self.interval, self.cap, self.drawn):
             rows.addWidget(label)
 
     def show_headline(self, of: Headline) -> None:

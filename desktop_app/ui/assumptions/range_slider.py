@@ -31,6 +31,13 @@ KNOB_PX: Final = 6.5
 FLAG_PX: Final = 10.0  # width and height of a flag
 TICK_PX: Final = 8.0
 PAGE_STEPS: Final = 10
+SLIDER_KEYS: Final = (
+    ("← →  ↑ ↓", "Move the handle by a step"),
+    ("PgUp  PgDn", "By ten steps"),
+    ("Home  End", "To the end of the slider"),
+    ("Tab  Shift+Tab", "Next, previous handle: lowest, best, highest"),
+)
+"""What a slider of the assumptions does while it has the focus."""
 NAMES: Final = {Handle.LOW: "lowest", Handle.BEST: "best", Handle.HIGH: "highest"}
 _STEPS: Final = {
     Qt.Key.Key_Left: -1,

@@ -1,6 +1,8 @@
 """Names of months, quarters and years under an axis."""
 
 import math
+from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
@@ -26,9 +28,10 @@ def paint_period_labels(
         return
     room = axis.slot * Period.YEAR.months / axis.period.months
     every = max(math.ceil((metrics.horizontalAdvance("2024") + GAP_PX) / room), 1)
+    name_of = _names(axis, metrics)
     for index, start in enumerate(axis.starts):
         left = axis.x_of(index)
-        text = _short(axis, index, metrics)
+        text = name_of(start)
         if text:
             box = QRectF(left - 10, y, axis.slot + 20, metrics.height())
             painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter), text)
@@ -58,14 +61,19 @@ def _year_follows(axis: PeriodAxis, metrics: QFontMetricsF) -> bool:
     )
 
 
-def _short(axis: PeriodAxis, index: int, metrics: QFontMetricsF) -> str:
-    start, slot = axis.starts[index], axis.slot
+def _names(axis: PeriodAxis, metrics: QFontMetricsF) -> Callable[[date], str]:
+    """What a month or quarter is called where it has so much room."""
+    slot = axis.slot
     if axis.period is Period.QUARTER:
-        number = start.month // 3 + 1
         if slot >= metrics.horizontalAdvance("Q4") + 2:
-            return f"Q{number}"
-        return str(number) if slot >= metrics.horizontalAdvance("4") + 2 else ""
-    text = MONTHS[start.month - 1]
+            return lambda start: f"Q{start.month // 3 + 1}"
+        if slot >= metrics.horizontalAdvance("4") + 2:
+            return lambda start: str(start.month // 3 + 1)
+        return lambda _: ""
     if slot >= NARROW_SLOT_PX:
-        return text
-    return text[0] if slot >= metrics.horizontalAdvance("M") else ""
+        return lambda start: MONTHS[start.month - 1]
+    return (
+        (lambda start: MONTHS[start.month - 1][0])
+        if slot >= metrics.horizontalAdvance("M")
+        else (lambda _: "")
+    )

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from desktop_app.domain.provenance import Source
 from desktop_app.runtime.errors import UsageError
 from desktop_app.ui.charts.marks import sized
+from desktop_app.ui.charts.text_lines import wrap
 from desktop_app.ui.figure.content import FigureContent
 
 MARGIN: Final = 24
@@ -17,7 +18,8 @@ TITLE_PX: Final = 22.0
 SUBTITLE_PX: Final = 13.0
 SOURCE_PX: Final = 9.5
 IMPRINT_PX: Final = 8.5
-CHART_HEIGHT: Final = 190
+CHART_PX: Final = 10.0
+CHART_HEIGHT: Final = 206
 GAP: Final = 10
 COLUMN_GAP: Final = 18
 LEAST_COLUMN: Final = 360
@@ -37,7 +39,7 @@ class FigureLayout:
     """Rectangles of the parts.
 
     Attributes:
-        title_lines, subtitle_lines: wrapped texts.
+        title_lines, subtitle_lines, chart_lines: wrapped texts.
         columns: the source list by column.
     """
 
@@ -48,29 +50,10 @@ class FigureLayout:
     head: QRectF
     map: QRectF
     chart: QRectF | None
+    chart_lines: tuple[str, ...]
     sources: QRectF
     columns: tuple[tuple[SourceLine, ...], ...]
     imprint: QRectF
-
-
-def wrap(text: str, font: QFont, width: float) -> tuple[str, ...]:
-    """Break a text into lines no wider than `width`; a word that is wider alone is cut."""
-    metrics = QFontMetricsF(font)
-    lines: list[str] = []
-    line = ""
-    for word in text.split():
-        candidate = f"{line} {word}" if line else word
-        if metrics.horizontalAdvance(candidate) <= width:
-            line = candidate
-            continue
-        if line:
-            lines.append(line)
-        line = word
-        while metrics.horizontalAdvance(line) > width:
-            cut = max(sum(metrics.horizontalAdvance(line[:n]) <= width for n in range(1, len(line))), 1)
-            lines.append(line[:cut])
-            line = line[cut:]
-    return (*lines, line) if line else tuple(lines)
 
 
 def line_height(pixels: float) -> float:
@@ -114,9 +97,13 @@ def _place(content: FigureContent, font: QFont, width: int, map_height: int) -> 
     head = QRectF(MARGIN, MARGIN - 6, inner, head_height)
     map_rect = QRectF(MARGIN, math.ceil(head.bottom() + GAP), inner, map_height)
     bottom = map_rect.bottom()
-    chart = None
+    chart: QRectF | None = None
+    chart_lines: tuple[str, ...] = ()
     if content.chart is not None:
-        chart = QRectF(MARGIN, bottom + GAP, inner, CHART_HEIGHT)
+        chart_font = sized(font, CHART_PX)
+        chart_lines = wrap(content.chart_sentence, chart_font, inner)
+        foot = math.ceil(QFontMetricsF(chart_font).height() * len(chart_lines))
+        chart = QRectF(MARGIN, bottom + GAP, inner, CHART_HEIGHT + foot)
         bottom = chart.bottom()
     columns = _columns(content, font, inner)
     rows = max((sum(len(entry.lines) for entry in column) for column in columns), default=0)
@@ -124,7 +111,9 @@ def _place(content: FigureContent, font: QFont, width: int, map_height: int) -> 
     imprint_lines = len(wrap(content.imprint, sized(font, IMPRINT_PX), inner))
     imprint = QRectF(MARGIN, sources.bottom() + 6, inner, imprint_lines * line_height(IMPRINT_PX))
     height = math.ceil(imprint.bottom() + MARGIN / 2)
-    return FigureLayout(width, height, title, subtitle, head, map_rect, chart, sources, columns, imprint)
+    return FigureLayout(
+        width, height, title, subtitle, head, map_rect, chart, chart_lines, sources, columns, imprint
+    )
 
 
 def _columns(content: FigureContent, font: QFont, inner: float) -> tuple[tuple[SourceLine, ...], ...]:

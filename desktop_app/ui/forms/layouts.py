@@ -399,7 +399,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
                 (
                     Field("low", "Lowest"),
                     Field("best", "In use"),
-                    Field("high", "Highest", help="all three may be equal"),
+                    Field("high", "Highest", help="all may be equal"),
                     _NOTE._replace(label="Why", help="why this value"),
                 ),
             ),

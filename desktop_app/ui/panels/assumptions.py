@@ -88,7 +88,7 @@ class AssumptionsPanel(QWidget):
         self._origins: dict[Key, tuple[Assumption, str]] = {}
         self.rows: dict[Key, AssumptionRow] = {}
         self.bar = ScenarioBar(session, NAME, self)
-        self.head = HeadlineView(synthetic=session.store.record.synthetic, parent=self)
+        self.head = HeadlineView(self)
         self.tornado = TornadoView(session, NAME, self)
         self.comparison = ComparisonView(session, NAME, self)
         self._nothing = QLabel(self)
@@ -204,8 +204,12 @@ class AssumptionsPanel(QWidget):
     def _flush(self) -> None:
         wanted, self._wanted = self._wanted, {}
         now = self._session.assumptions
-        for key, value in wanted.items():
-            now = now.moved(key, value)
+        try:
+            for key, value in wanted.items():
+                now = now.moved(key, value)
+        except ValueError as error:  # the case itself holds an end that cannot be
+            self.said.emit(f"Nothing was changed: {error}.")
+            return
         self._session.set_assumptions(settled(self._session.store, now), NAME)
 
     @Slot(object)

@@ -29,7 +29,7 @@ from desktop_app.session.coordinator import Query
 from desktop_app.session.session import Session
 from desktop_app.ui.empty_view import EmptyView
 from desktop_app.ui.models.table_layout import TableLayout, layout_text, read_layout
-from desktop_app.ui.models.voyage_table import ORDERS, TableAnswer, VoyageTableModel
+from desktop_app.ui.models.voyage_table import ORDERS, TableAnswer, VoyageTableModel, first_pages
 from desktop_app.ui.voyage_actions import VoyageActions
 from desktop_app.ui.voyage_foot import VoyageFoot
 from desktop_app.ui.voyage_header import VoyageHeader
@@ -77,7 +77,7 @@ class VoyagesPanel(QWidget):
         self._generation = session.store.generation
         layout_ = read_layout(remembered)
         self._grouping = layout_.grouping
-        self.model = VoyageTableModel(session.store, session.engine, jobs, self)
+        self.model = VoyageTableModel(session.engine, jobs, self)
         # Before the table's own: rows of a closed group stay selected in the session.
         self.model.rowsAboutToBeRemoved.connect(self._hold)
         self.table = VoyageView(session, self.model, self)
@@ -150,8 +150,8 @@ class VoyagesPanel(QWidget):
                 for place in model.places_among(answer.rows, selected):
                     first = min(max(first, place - height + 1), place)
                 seen = range(max(first, 0), min(first + height + 1, count))
-            pages = model.first_pages(answer.rows, seen, with_calls=with_calls)
-            return TableAnswer(answer, grouping, pages, with_calls)
+            pages = first_pages(engine, answer.rows, seen, with_calls=with_calls)
+            return TableAnswer(answer, grouping, pages, with_calls, engine)
 
         return ask
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from desktop_app.domain.load_model import Rung
 from desktop_app.domain.quantity import Estimate, NotEstimated
 from desktop_app.domain.time_span import Precision, TimeSpan
 from desktop_app.exporters import wording
@@ -48,7 +49,7 @@ def test_numbers() -> None:
 
 
 def test_volume_is_a_range_or_says_that_there_is_none() -> None:
-    assert wording.volume(Estimate(1_000, 2_000, "", ())) == f"1{T}000–2{T}000"
+    assert wording.volume(Estimate(1_000, 1_500, 2_000, "", Rung.ASSUMED, ())) == f"1{T}500 (1{T}000–2{T}000)"
     assert wording.volume(NotEstimated("why")) == "not estimated"
 
 
@@ -71,7 +72,9 @@ def test_barrels_are_the_best_figure_within_its_range(
 ) -> None:
     assert wording.barrels(*range_) == words
     assert wording.barrels(*range_, unit="") == words.replace(f"{N}bbl", "")
-    assert wording.barrels_in_short(*range_) == short
+    assert wording.barrels_in_short(*range_, unit="") == short
+    first, *rest = short.split(" (")
+    assert wording.barrels_in_short(*range_) == " (".join([f"{first}{N}bbl", *rest])
 
 
 def test_claims_keep_their_word(store: CaseStore) -> None:

@@ -18,7 +18,7 @@ from desktop_app.importers.training_case import training_record
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter, TextClause
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.periods import Period, period_of_key
-from desktop_app.query.rail_barrels import barrels_of
+from desktop_app.query.rail_barrels import rail_volume
 from desktop_app.query.volume_sources import volume_sources
 from desktop_app.query.volumes_query import train_ids, volumes, voyage_ids
 from desktop_app.query.volumes_results import MOST_PARTS, Cell, PartKind, Question, Shown, Split
@@ -141,10 +141,11 @@ def slow(
             add(row.when, of_voyage(row), cell_of(engine, row))
     for train in record.consignments:
         if filter_.dates.covers(train.when) and not vessel.values and not tracker.values:
-            barrels = barrels_of(train, record.factors)
+            barrels = rail_volume(engine.store, train, engine.assumptions)
             cell = Cell(consignments=1)
-            if barrels is not None:
-                cell = Cell(0, 0, False, 1, 1, *barrels)
+            if isinstance(barrels, Estimate):
+                ends = {name: getattr(barrels, name) for name in ("low_bbl", "best_bbl", "high_bbl")}
+                cell = Cell(consignments=1, in_barrels=1, **ends)
             add(train.when, of_train(train), cell)
     return cells
 
@@ -300,19 +301,6 @@ def test_running_totals_of_ships_end_with_the_year(engine: QueryEngine) -> None:
     assert year.crossed_last is not None
     assert year.crossed_best is not None
     assert year.crossed_first <= year.crossed_best <= year.crossed_last
-
-
-def test_tonnes_become_barrels_by_cited_factors_alone(made_up: Record) -> None:
-    trains = {row.id: row for row in made_up.consignments}
-    factors = [row.bbl_per_t for row in made_up.factors if row.product == "diesel"]
-    assert barrels_of(trains["in-tonnes"], made_up.factors) == (
-        90 * min(factors),
-        100 * (min(factors) + max(factors)) / 2,
-        110 * max(factors),
-    )
-    assert barrels_of(trains["in-tonnes"], ()) is None
-    assert barrels_of(trains["in-wagons"], made_up.factors) is None
-    assert barrels_of(replace(trains["in-tonnes"], product=""), made_up.factors) is None
 
 
 def test_sources_of_a_bar_are_those_of_its_card(engine: QueryEngine, made_up: Record) -> None:
