@@ -15,7 +15,7 @@ from desktop_app.domain.quantity import Estimate
 from desktop_app.domain.statement import Claim, Measure, NotifiedFigure
 from desktop_app.domain.time_span import TimeSpan
 from desktop_app.query.cap import SINGLE_EXPORTERS, cap_rule, notified_between
-from desktop_app.query.cap_shares import YearShares, shares_of_years
+from desktop_app.query.cap_shares import YearShares, shares_of_years, with_observed
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.ledger_query import passing_figures
@@ -150,11 +150,10 @@ def _reconciled(
     claims = [figure for figure in figures if isinstance(figure, Claim) and figure.measure is Measure.BARRELS]
     years = [date(year, 1, 1) for year in sorted({row.first.year for row in rows})]
     rule = cap_rule(engine.store.record)
-    window = filter_.dates.first_day, filter_.dates.last_day
     return Reconciled(
         period,
         tuple(rows),
-        shares_of_years(found.years, notified, claims, years, window),
+        with_observed(shares_of_years(notified, claims, years, filter_.dates), found.years),
         rule.limit if rule is not None else None,
         unplaced,
         left_out,

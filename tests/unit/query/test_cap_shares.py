@@ -43,13 +43,13 @@ def test_each_ledger_has_its_own_share(store: CaseStore) -> None:
     (observed,) = [one for one in found.years if one.year == 2024]
     assert year.cell == observed.cell
     assert (year.cell.calls, year.cell.estimated) == (43, 2)
-    words = shares_words(year, LIMIT).replace("\N{NO-BREAK SPACE}", " ")
+    words = shares_words(year, LIMIT, {}).replace("\N{NO-BREAK SPACE}", " ")
     assert "observed: 10.2 % (3.4–10.9 %) for 2 of them" in words
     assert "never added" in words
     assert year.notified is not None
     assert [claim.high for claim in year.claims] == sorted((one.high for one in year.claims), reverse=True)
     assert rows[2023].cell == Cell()
-    assert "no call published" in shares_words(rows[2023], LIMIT)
+    assert "no call published" in shares_words(rows[2023], LIMIT, {})
 
 
 def test_what_russia_notified_for_2023_is_counted_once(store: CaseStore) -> None:
@@ -69,7 +69,7 @@ def test_a_year_that_the_filter_cuts_says_so(store: CaseStore) -> None:
     found = volumes(QueryEngine(store), Filter.of(dates), Question())
     year = shares(found, dates)[2024]
     assert year.is_cut
-    assert "only what touches the days of the filter" in shares_words(year, LIMIT)
+    assert "only what touches the days of the filter" in shares_words(year, LIMIT, {})
     assert not shares(volumes(QueryEngine(store), Filter(), Question()))[2024].is_cut
 
 
@@ -89,7 +89,7 @@ def test_a_share_in_words(low: float, best: float, high: float, words: str) -> N
 def test_nothing_is_said_of_a_ledger_that_tells_nothing() -> None:
     year = YearShares(2024, Cell(calls=3), None, (), is_cut=False)
     assert short_shares(year, LIMIT) == ()
-    assert "volume not estimated" in shares_words(year, LIMIT)
+    assert "volume not estimated" in shares_words(year, LIMIT, {})
 
 
 def test_steps_to_the_cap_come_from_the_case_alone(reported: Record) -> None:
