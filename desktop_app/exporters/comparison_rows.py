@@ -8,8 +8,8 @@ from desktop_app.exporters.assumption_words import assumptions_name, range_words
 from desktop_app.exporters.citations import source_line
 from desktop_app.exporters.headline import Headline
 from desktop_app.exporters.headline_words import count_line, share_words, short_crossing_words
+from desktop_app.exporters.left_out import minimum_sentence
 from desktop_app.exporters.plain_table import CopiedTable, copied_table
-from desktop_app.exporters.summary import minimum_sentence
 from desktop_app.exporters.wording import SYNTHETIC, number, number_range
 from desktop_app.query.results import CallCount
 from desktop_app.storage.content import Content

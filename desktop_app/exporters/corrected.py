@@ -6,7 +6,7 @@ The exposure of a filter, from the columns, and the model of `analysis.exposure`
 from datetime import date
 from typing import NamedTuple
 
-from desktop_app.analysis.exposure import Corrected, Refused, corrected, pooled
+from desktop_app.analysis.exposure import Corrected, Pooled, Refused, corrected, pooled
 from desktop_app.domain.assumption import Key, Range
 from desktop_app.exporters.wording import barrels, calls, number, number_range
 from desktop_app.query.clauses import Filter
@@ -56,14 +56,7 @@ def corrected_months(
     engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None
 ) -> tuple[CorrectedPort, ...]:
     """The ports that a filter is about and of which looks are stated, the most frequented first."""
-    return engine.kept(
-        ("corrected", filter_),
-        lambda: tuple(
-            _port(port, engine.assumptions.range(Key.STAY_DAYS))
-            for port in exposure(engine, filter_, feedback).ports
-        ),
-        feedback,
-    )
+    return engine.kept(("corrected", filter_), lambda: _ports(engine, filter_, feedback), feedback)
 
 
 def corrected_words(of: CorrectedCalls) -> str:
@@ -83,27 +76,58 @@ def corrected_words(of: CorrectedCalls) -> str:
     return f"{words}; {', '.join(notes)}"
 
 
-def _port(port: PortExposure, stay: Range | None) -> CorrectedPort:
+class _Calls(NamedTuple):
+    """What looks and calls alone make of a port: it rests on no assumption but the length of stay.
+
+    Attributes:
+        months: as those of the exposure.
+    """
+
+    months: tuple[Corrected | Refused, ...]
+    together: Pooled
+
+
+def _ports(engine: QueryEngine, filter_: Filter, feedback: Feedback | None) -> tuple[CorrectedPort, ...]:
+    ports = exposure(engine, filter_, feedback).ports
+    stay = engine.assumptions.range(Key.STAY_DAYS)
     if stay is None:
-        months = {row.month: _refused(row.documented, row) for row in port.months}
-        whole = CorrectedCalls(_sum(port.months), _in_images(port.months), _no_stay(port.looks.name), None)
-        return CorrectedPort(port.looks.port_id, port.looks.name, months, whole, (), port.unplaced)
-    together = pooled((row.exposed for row in port.months), stay.best)
-    missing = {row.name for row in together.left_out}
+        return tuple(_without_stay(port) for port in ports)
+    found = engine.kept(
+        ("corrected calls", filter_, stay.best),
+        lambda: tuple(_calls(port, stay.best) for port in ports),
+        feedback,
+        assumes=filter_.assumes,
+    )
+    return tuple(_port(port, of_port) for port, of_port in zip(ports, found, strict=True))
+
+
+def _calls(port: PortExposure, stay_days: float) -> _Calls:
+    return _Calls(
+        tuple(corrected(row.exposed, stay_days) for row in port.months),
+        pooled((row.exposed for row in port.months), stay_days),
+    )
+
+
+def _port(port: PortExposure, of_port: _Calls) -> CorrectedPort:
+    missing = {row.name for row in of_port.together.left_out}
     within = tuple(row for row in port.months if row.exposed.name not in missing)
     return CorrectedPort(
         port.looks.port_id,
         port.looks.name,
         {
-            row.month: _beside(
-                row.documented, row.exposed.calls, corrected(row.exposed, stay.best), port.a_call
-            )
-            for row in port.months
+            row.month: _beside(row.documented, row.exposed.calls, found, port.a_call)
+            for row, found in zip(port.months, of_port.months, strict=True)
         },
-        _beside(_sum(within), _in_images(within), together.whole, port.a_call),
-        tuple(row.why for row in together.left_out),
+        _beside(_sum(within), _in_images(within), of_port.together.whole, port.a_call),
+        tuple(row.why for row in of_port.together.left_out),
         port.unplaced,
     )
+
+
+def _without_stay(port: PortExposure) -> CorrectedPort:
+    months = {row.month: _refused(row.documented, row) for row in port.months}
+    whole = CorrectedCalls(_sum(port.months), _in_images(port.months), _no_stay(port.looks.name), None)
+    return CorrectedPort(port.looks.port_id, port.looks.name, months, whole, (), port.unplaced)
 
 
 def _beside(

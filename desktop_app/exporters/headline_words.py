@@ -54,10 +54,8 @@ def drawn_line(of: Headline) -> str:
 
 def share_words(year: RunningYear, limit_bbl: float) -> str:
     """The used share of the cap: 5.1 % (1.7–5.5 %)."""
-    low, best, high = (
-        f"{value / limit_bbl:.1%}"[:-1]
-        for value in (year.cell.low_bbl, year.cell.best_bbl, year.cell.high_bbl)
-    )
+    shares = [value / limit_bbl for value in (year.cell.low_bbl, year.cell.best_bbl, year.cell.high_bbl)]
+    low, best, high = (f"{share:.{0 if shares[2] >= 1 else 1}%}"[:-1] for share in shares)
     told = f"{best}{NO_BREAK_SPACE}%"
     return told if low == high else f"{told} ({low}–{high}{NO_BREAK_SPACE}%)"
 
@@ -68,20 +66,23 @@ def crossing_words(year: RunningYear) -> str:
         return "not crossed by what is estimated"
     if year.crossed_first == year.crossed_last:
         return f"crossed on {day(year.crossed_first)}"
-    best = f"{day(year.crossed_best)} at best" if year.crossed_best else "not at best"
+    if year.crossed_best is None:
+        return f"crossed at the high end alone, {day(year.crossed_first)} at the earliest"
     last = f"{day(year.crossed_last)} at the latest" if year.crossed_last else "not at the low end"
-    return f"crossed {best}, {day(year.crossed_first)} at the earliest, {last}"
+    return f"crossed {day(year.crossed_best)} at best, {day(year.crossed_first)} at the earliest, {last}"
 
 
 def short_crossing_words(year: RunningYear) -> str:
-    """The same for a narrow cell."""
+    """The same for a narrow cell under the year."""
     if year.crossed_first is None:
         return "not crossed"
     if year.crossed_first == year.crossed_last:
-        return day(year.crossed_first)
-    best = day(year.crossed_best) if year.crossed_best else "not at best"
+        return short_day(year.crossed_first)
+    first = short_day(year.crossed_first)
+    if year.crossed_best is None:
+        return f"high end alone ({first})"
     last = short_day(year.crossed_last) if year.crossed_last else "never"
-    return f"{best} ({short_day(year.crossed_first)}–{last})"
+    return f"{short_day(year.crossed_best)} ({first}–{last})"
 
 
 def short_day(value: date) -> str:

@@ -20,6 +20,7 @@ from desktop_app.domain.statement import (
 from desktop_app.exporters.citations import cited, ledger_citations
 from desktop_app.exporters.conflict_words import citations_of, conflicts_with, sources_of
 from desktop_app.exporters.headline import headline
+from desktop_app.exporters.left_out import FIGURES_LEFT_OUT, minimum_sentence
 from desktop_app.exporters.summary_assumed import Draws, assumptions_json, intervals_json
 from desktop_app.exporters.summary_watched import (
     observability_json,
@@ -41,10 +42,6 @@ FORMAT: Final = "tumen-summary"
 VERSION: Final = 1
 SCHEMA: Final = f"schemas/summary-{VERSION}.json"
 """Among the program's assets: what the JSON is made of."""
-# Said wherever a filter leaves those two ledgers out.
-FIGURES_LEFT_OUT: Final = (
-    "Notified and claimed figures name no ship, port or cargo and are left out under this filter."
-)
 
 
 def summarise(
@@ -102,26 +99,6 @@ def summarise(
         "left_out": _left_out(ledgers),
         "sources": [_source(source) for source in sources],
     }
-
-
-def minimum_sentence(total: CallCount) -> str:
-    """What the observed sum leaves out; empty if nothing."""
-    missing = total.calls - total.estimated
-    if total.calls == 0:
-        return "No call is published under this filter; that is not a zero."
-    if missing == 0:
-        return ""
-    about = "about " if total.approximate else ""
-    if total.estimated == 0:
-        plural = "s" if total.calls > 1 else ""
-        return (
-            f"No volume is estimated: of {about}{total.calls} call{plural}, "
-            f"none has both its ship and a deadweight documented."
-        )
-    return (
-        f"A minimum: a volume is estimated for {total.estimated:,} of {about}{total.calls:,} calls; "
-        f"for the other {missing:,} no ship or no deadweight is documented."
-    )
 
 
 def _count(count: CallCount) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from desktop_app.domain.quantity import Estimate, Input, Volume
 from desktop_app.exporters import wording
 from desktop_app.exporters.assumed import BY_HAND
 from desktop_app.exporters.card import Link, Row, Section, present
+from desktop_app.exporters.left_out import minimum_sentence
 from desktop_app.exporters.load_words import estimate_words, rung_words
-from desktop_app.exporters.summary import minimum_sentence
 from desktop_app.exporters.volume_words import cell_words
 from desktop_app.query.clauses import ChoiceClause, Filter
 from desktop_app.query.engine import QueryEngine

@@ -13,10 +13,10 @@ from desktop_app.exporters.wording import number, period, short_time_span
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.months import is_one_month, month_of, months_between
-from desktop_app.query.observability_query import port_looks
 from desktop_app.query.payments_query import longer_within, paid, payments_within
 from desktop_app.query.payments_results import ImpliedPrice, Price
 from desktop_app.query.periods import Period
+from desktop_app.query.port_looks import port_looks
 from desktop_app.query.volumes_results import Cell, Question
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore

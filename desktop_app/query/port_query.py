@@ -14,9 +14,9 @@ from desktop_app.query.call_facts import call_facts, lasting, rows_at
 from desktop_app.query.clauses import ClauseKind, Filter
 from desktop_app.query.columns.instants import month_number, month_of
 from desktop_app.query.engine import QueryEngine
-from desktop_app.query.observability_query import port_looks
 from desktop_app.query.observability_results import Observability
 from desktop_app.query.periods import Period
+from desktop_app.query.port_looks import port_looks
 from desktop_app.query.port_place import REASONS, Place, Sailings, place_of
 from desktop_app.query.port_results import (
     NOT_NAMED,

@@ -1,14 +1,15 @@
 """Barrels of a consignment by rail: documented, from documented tonnes, or from a number of wagons."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from desktop_app.domain.assumption import Assumption, Assumptions, Key, Range
 from desktop_app.domain.load import middled
-from desktop_app.domain.load_model import BARRELS, LoadModel, ProductFactor, Rung, product_factors
+from desktop_app.domain.load_model import BARRELS, LoadModel, Rung
 from desktop_app.domain.movement import Consignment
 from desktop_app.domain.quantity import Estimate, Input, NotEstimated, Volume
 from desktop_app.domain.range_words import ends
+from desktop_app.query.load_model import model_under
 from desktop_app.storage.case_store import CaseStore
 
 TONNES: Final = "t"
@@ -35,7 +36,7 @@ class RailLoad(NamedTuple):
 
 def rail_volume(store: CaseStore, row: Consignment, assumptions: Assumptions) -> Volume:
     """The barrels of a consignment of the case, or why there are none."""
-    return barrels_of(row, LoadModel(assumptions, products_of(store)))
+    return barrels_of(row, model_under(store, assumptions))
 
 
 def rail_sources(store: CaseStore, rows: Iterable[Consignment], assumptions: Assumptions) -> frozenset[str]:
@@ -45,11 +46,6 @@ def rail_sources(store: CaseStore, rows: Iterable[Consignment], assumptions: Ass
         volume = rail_volume(store, row, assumptions)
         found.update(row.citation.source_ids if isinstance(volume, NotEstimated) else volume.source_ids)
     return frozenset(found)
-
-
-def products_of(store: CaseStore) -> Mapping[str, ProductFactor]:
-    """The case's factors by product."""
-    return store.cached("factors of products", lambda: product_factors(store.record.factors))
 
 
 def barrels_of(row: Consignment, model: LoadModel) -> Volume:

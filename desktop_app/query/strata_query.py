@@ -7,14 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.domain.assumption import Key, Range
-from desktop_app.domain.load import middled
-from desktop_app.domain.load_model import BARRELS, OF_VOLUMES, ONE, LoadModel, Rung
-from desktop_app.domain.movement import Consignment, VoyageKind
+from desktop_app.domain.load_model import ONE, LoadModel, Rung
+from desktop_app.domain.movement import VoyageKind
 from desktop_app.domain.strata import Strata, Stratum, UnknownShips
 from desktop_app.query.clauses import Filter
 from desktop_app.query.columns.loads import Kind
 from desktop_app.query.columns.voyages import KINDS
 from desktop_app.query.engine import QueryEngine
+from desktop_app.query.rail_strata import rail_strata
 from desktop_app.query.tally import passing_rows
 from desktop_app.runtime.feedback import Feedback
 
@@ -37,7 +37,6 @@ def strata(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = Non
     """Everything counted under a filter that has a volume or could have one, by sea and by rail."""
     model, assumed = engine.model, engine.assumptions.range
     known = [_stratum(kind, sums, model) for kind, sums in _known(engine, filter_, feedback).items()]
-    known += [_of_rail(row, model) for row in engine.passing_consignments(filter_)]
     unknown = engine.kept(
         ("unknown ships", filter_, engine.loads(feedback).key),
         lambda: _unknown(engine, filter_, feedback),
@@ -46,7 +45,7 @@ def strata(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = Non
     )
     open_calls = [_unknown_ships(kind, calls, model) for kind, calls in unknown.items()]
     return Strata(
-        tuple(one for one in known if one is not None),
+        (*(one for one in known if one is not None), *rail_strata(engine, filter_)),
         tuple(one for one in open_calls if one is not None),
         assumed(Key.LOAD_SPREAD) or _NO_SPREAD,
         assumed(Key.UNKNOWN_DWT),
@@ -106,20 +105,6 @@ def _stratum(kind: Kind, sums: _Sums, model: LoadModel) -> Stratum | None:
         return Stratum(shared, kind.factor_key, load, factor, *sums)
     own = Range(*(base * share for base, share in zip(sums.base, load, strict=True)))
     return Stratum("", kind.factor_key, ONE, factor, sums.calls, own, 0.0, sums.variance * load.best**2)
-
-
-def _of_rail(row: Consignment, model: LoadModel) -> Stratum | None:
-    """A consignment; None where neither barrels are documented nor tonnes of a product with a factor."""
-    if row.quantity is None:
-        return None
-    if row.quantity.unit == BARRELS:
-        key, factor = BARRELS, OF_VOLUMES[BARRELS]
-    else:
-        product = model.factor_of(row.product)
-        if row.quantity.unit != "t" or product is None:
-            return None
-        key, factor = model.tonnes_key(row.product), product.value
-    return Stratum("", key, ONE, factor, 1, middled(row.quantity), 0.0, 0.0, rail=True)
 
 
 def _unknown(

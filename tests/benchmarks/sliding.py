@@ -91,7 +91,18 @@ def _raise(window: QMainWindow, title: str) -> None:
     wait(500)
 
 
+def _settle(bench: Workbench) -> None:
+    wait(INTERVAL_MS)
+    until = time.perf_counter() + SETTLE_MS / 1000
+    while not bench.coordinator.is_settled and time.perf_counter() < until:
+        wait(INTERVAL_MS)
+
+
 def _slide(bench: Workbench, prefix: str, widgets: tuple[QWidget, ...]) -> None:
+    _settle(bench)
+    # What is summed once a case is not part of a move.
+    bench.session.assume(Key.LOAD_FRACTION, Range(0.35, 0.65, 0.75), "bench")
+    _settle(bench)
     clock = SlideClock(bench, widgets)
     for step in range(MOVES):
         # To and fro, no value twice: what was asked before would be remembered.

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.assumption import Key, Range
-from desktop_app.exporters.summary import FIGURES_LEFT_OUT
+from desktop_app.exporters.left_out import FIGURES_LEFT_OUT
 from desktop_app.jobs.runner import JobRunner
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause
 from desktop_app.query.periods import Period

@@ -63,6 +63,7 @@ class Ground:
         ships: facts of those that have particulars or a deadweight scale, by place in `vessel_ids`.
         product: place in `factor_keys` by which tonnes of the rows become barrels.
         evidence: how deep the ships lay.
+        has_draughts: any load may rest on a measured draught.
         cargoes: documented cargoes.
     """
 
@@ -87,11 +88,10 @@ class Ground:
         in_t = ~np.isin(self.cargoes.factor, (IN_M3, IN_BBL))
         self.product[self.cargoes.places[in_t]] = self.cargoes.factor[in_t]
         self.evidence = load_evidence(store, columns.rows)
-
-    @property
-    def has_draughts(self) -> bool:
-        """Whether any load may rest on a measured draught."""
-        return bool(self.ships) and bool(len(self.evidence.measured))
+        measured = np.unique(columns.vessel[self.evidence.measured]).tolist()
+        self.has_draughts = any(
+            ship.points or ship.dimensions for ship in map(self.ships.get, measured) if ship is not None
+        )
 
     def after(self, tables: frozenset[str]) -> "Ground | None":
         """The same after a change of some tables; None where it has to be read anew."""

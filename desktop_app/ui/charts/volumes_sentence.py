@@ -1,7 +1,7 @@
 """What stands under the volumes chart: what its numbers rest on and what they leave out."""
 
 from desktop_app.exporters import watch_words
-from desktop_app.exporters.summary import FIGURES_LEFT_OUT, minimum_sentence
+from desktop_app.exporters.left_out import FIGURES_LEFT_OUT, minimum_sentence
 from desktop_app.exporters.wording import calls, number
 from desktop_app.query.results import CallCount
 from desktop_app.ui.charts.cap_crossing import crossing_words

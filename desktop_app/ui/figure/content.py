@@ -10,7 +10,7 @@ from desktop_app.domain.movement import Consignment
 from desktop_app.domain.provenance import Source
 from desktop_app.exporters.assumed import told_if_changed
 from desktop_app.exporters.citations import cited, ledger_citations
-from desktop_app.exporters.summary import minimum_sentence
+from desktop_app.exporters.left_out import minimum_sentence
 from desktop_app.exporters.volumes_beside import volumes_beside
 from desktop_app.exporters.wording import barrels, calls, day, marked
 from desktop_app.query.clauses import ClauseKind, Filter

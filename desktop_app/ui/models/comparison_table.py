@@ -53,8 +53,7 @@ class ComparisonTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.cells[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            assumed = row.assumes or "every assumption as published"
-            return f"{row.cells[index.column()]}\n{assumed}" if index.column() else assumed
+            return f"{row.cells[index.column()]}\n{row.assumes or 'every assumption as published'}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             is_number = 0 < index.column() < FIRST_TEXT
             side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft

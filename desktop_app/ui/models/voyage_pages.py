@@ -23,23 +23,18 @@ MOST_ASKED: Final = 3
 NEAR_EDGE: Final = 12
 
 
-def read_pages(
-    engine: QueryEngine, rows: RowNumbers, pages: Iterable[int], *, with_calls: bool
-) -> dict[int, Page]:
+def read_pages(engine: QueryEngine, rows: RowNumbers, pages: Iterable[int]) -> dict[int, Page]:
     """Pages of rows by number, all read at once; a row that is gone is None. On any thread."""
     parts = {page: rows[page * PAGE_ROWS : (page + 1) * PAGE_ROWS] for page in pages}
     numbers = {page: [int(number) for number in part] for page, part in parts.items()}
     ids = engine.ids_of([number for part in numbers.values() for number in part])
     voyages = engine.store.voyages(ids.values())
-    found = {row.voyage.id: row for row in table_rows(engine, voyages, with_calls=with_calls)}
+    found = {row.voyage.id: row for row in table_rows(engine, voyages)}
     return {page: tuple(found.get(ids.get(number, "")) for number in part) for page, part in numbers.items()}
 
 
 class VoyagePages(QObject):
     """Rows of the table by place. What is not here is asked for, and announced when it comes.
-
-    Attributes:
-        with_calls: rows are read with their calls.
 
     Signals:
         arrived: first place, number of rows.
@@ -51,7 +46,6 @@ class VoyagePages(QObject):
         super().__init__(parent)
         self._engine = engine
         self._jobs = jobs
-        self.with_calls = False
         self._rows: RowNumbers = ()
         self._kept: dict[int, Page] = {}
         # The page asked for last stands last.
@@ -108,10 +102,10 @@ class VoyagePages(QObject):
         """Ask for the pages wanted last; what was wanted before them has been scrolled past."""
         asked = list(self._wanted)[-MOST_ASKED:]
         self._wanted.clear()
-        engine, rows, with_calls = self._engine, self._rows, self.with_calls
+        engine, rows = self._engine, self._rows
         if asked and self._job is None:
             self._job = self._jobs.submit(
-                lambda _: read_pages(engine, rows, asked, with_calls=with_calls),
+                lambda _: read_pages(engine, rows, asked),
                 self._take,
                 self._failed,
             )

@@ -1,6 +1,6 @@
 """The voyages table: numbers of rows in the order of the engine, heads of groups between them."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
@@ -51,14 +51,12 @@ class TableAnswer(NamedTuple):
     Attributes:
         grouping: by which `rows.groups` are made.
         pages: by number.
-        with_calls: the pages were read with the calls of their rows.
         engine: that answered, under its assumptions.
     """
 
     rows: VoyageRows
     grouping: Grouping
     pages: Mapping[int, Page]
-    with_calls: bool
     engine: QueryEngine
 
 
@@ -78,18 +76,6 @@ class VoyageTableModel(QAbstractTableModel):
         # Groups that are not as `_open_first` says, by key.
         self._turned: set[str] = set()
 
-    @property
-    def with_calls(self) -> bool:
-        """Whether the columns on show need the calls of rows."""
-        return self._pages.with_calls
-
-    def show_columns(self, columns: Collection[Column]) -> None:
-        """Read what these columns need; rows that were read without it are read again."""
-        with_calls = Column.RIDING in columns
-        if with_calls and not self._pages.with_calls:
-            self._pages.show(self._rows, {}, self._engine)
-        self._pages.with_calls = with_calls
-
     def places_among(self, rows: RowNumbers, voyage_ids: Iterable[str]) -> list[int]:
         """Where voyages stand among other rows than those on show. On any thread."""
         return places_of(rows, self._engine.rows_of(voyage_ids))
@@ -106,8 +92,7 @@ class VoyageTableModel(QAbstractTableModel):
         rows, groups = answer.rows.rows, answer.rows.groups
         self._engine = answer.engine
         stays = answer.grouping is self._grouping and np.array_equal(np.asarray(rows), np.asarray(self._rows))
-        # A column may have been shown since.
-        pages = answer.pages if answer.with_calls or not self.with_calls else {}
+        pages = answer.pages
         if stays and groups == self._groups:
             if not is_edited and self._pages.holds(pages, answer.engine):
                 return True
@@ -302,12 +287,10 @@ _READERS: Final[Mapping[int, Callable[[TableRow, Column], Any]]] = {
 }
 
 
-def first_pages(
-    engine: QueryEngine, rows: RowNumbers, seen: Iterable[int], *, with_calls: bool
-) -> dict[int, Page]:
+def first_pages(engine: QueryEngine, rows: RowNumbers, seen: Iterable[int]) -> dict[int, Page]:
     """Read what will be on the screen first; `seen` are places. On any thread."""
     numbers = {place // PAGE_ROWS for place in seen if 0 <= place < len(rows)}
-    return read_pages(engine, rows, numbers, with_calls=with_calls)
+    return read_pages(engine, rows, numbers)
 
 
 def places_of(rows: RowNumbers, numbers: Sequence[int]) -> list[int]:

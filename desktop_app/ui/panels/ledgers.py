@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QTabWidget, QVBoxLa
 from desktop_app.exporters.assumption_words import assumptions_sentence
 from desktop_app.exporters.card import Card
 from desktop_app.exporters.conflict_words import conflicts_card
+from desktop_app.exporters.left_out import FIGURES_LEFT_OUT
 from desktop_app.exporters.reconcile_rows import (
     NEVER_ADDED,
     LedgerLine,
     copied_lines,
     ledger_lines,
 )
-from desktop_app.exporters.summary import FIGURES_LEFT_OUT
 from desktop_app.exporters.wording import calls, number
 from desktop_app.query.clauses import DateClause, Filter
 from desktop_app.query.engine import QueryEngine

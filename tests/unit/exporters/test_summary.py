@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from desktop_app.domain.statement import Visibility
-from desktop_app.exporters.summary import minimum_sentence, summarise
+from desktop_app.exporters.left_out import minimum_sentence
+from desktop_app.exporters.summary import summarise
 from desktop_app.exporters.summary_text import summary_text
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter
 from desktop_app.query.results import CallCount

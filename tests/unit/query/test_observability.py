@@ -19,9 +19,10 @@ from desktop_app.exporters.watch_words import days_in_short, look_words, minimum
 from desktop_app.importers.training_case import training_record
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter
 from desktop_app.query.engine import QueryEngine
-from desktop_app.query.observability_query import observability, runs_of
+from desktop_app.query.observability_query import observability
 from desktop_app.query.observability_results import DayCounts, Look, PortLooks
 from desktop_app.query.periods import Period
+from desktop_app.query.port_looks import runs_of
 from desktop_app.storage.case_store import CaseStore
 
 FIRST = date(2024, 1, 20)

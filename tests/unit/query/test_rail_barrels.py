@@ -18,6 +18,7 @@ from desktop_app.query.engine import QueryEngine
 from desktop_app.query.flow_query import flows
 from desktop_app.query.rail_barrels import barrels_of, rail_volume
 from desktop_app.query.rail_strata import rail_strata
+from desktop_app.query.strata_query import strata
 from desktop_app.query.volume_sources import volume_sources
 from desktop_app.query.volumes_query import volumes
 from desktop_app.query.volumes_results import Question
@@ -170,12 +171,12 @@ def test_bars_flows_and_single_rows_tell_the_same_barrels(case: Case, wagon_t: R
     total = volumes(engine, RAIL_ALONE, Question()).total
     assert (total.consignments, total.in_barrels) == (7, 6)
     assert [total.low_bbl, total.best_bbl, total.high_bbl] == pytest.approx(ends)
-    strata = rail_strata(engine, RAIL_ALONE)
-    assert sum(one.calls for one in strata) == 6
-    assert {one.factor_key for one in strata} == {"bbl", "bbl_per_t", "product:diesel"}
-    assert all(one.rail for one in strata)
+    by_factor = rail_strata(engine, RAIL_ALONE)
+    assert sum(one.calls for one in by_factor) == 6
+    assert {one.factor_key for one in by_factor} == {"bbl", "bbl_per_t", "product:diesel"}
+    assert all(one.rail for one in by_factor)
     for place, end in enumerate(ends):
-        assert sum(one.base[place] * one.factor[place] for one in strata) == pytest.approx(end)
+        assert sum(one.base[place] * one.factor[place] for one in by_factor) == pytest.approx(end)
     (flow,) = (flow for flow in flows(engine, Filter()).flows if flow.rail)
     assert (flow.cell.calls, flow.cell.estimated) == (7, 6)
     assert [flow.cell.low_bbl, flow.cell.best_bbl, flow.cell.high_bbl] == pytest.approx(ends)
@@ -202,3 +203,15 @@ def test_the_sources_of_an_assumption_stand_with_the_bar(case: Case) -> None:
     each = case.engine.assumptions.get(Key.WAGON_T)
     assert each is not None
     assert of_bars.issuperset(each.source_ids)
+
+
+def test_totals_with_their_interval_hold_the_railway_too(case: Case) -> None:
+    filter_ = Filter()
+    total = volumes(case.engine, filter_, Question()).total
+    known = strata(case.engine, filter_).known
+    assert sum(one.calls for one in known if one.rail) == total.in_barrels
+    assert sum(one.calls for one in known if not one.rail) == total.estimated
+    for place, end in enumerate((total.low_bbl, total.best_bbl, total.high_bbl)):
+        assert sum(one.base[place] * one.load[place] * one.factor[place] for one in known) == pytest.approx(
+            end
+        )
