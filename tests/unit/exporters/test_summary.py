@@ -21,8 +21,8 @@ def test_year_2024(store: CaseStore) -> None:
     year = next(row for row in summary["years"] if row["year"] == 2024)
     assert year["observed"]["calls"] == 43
     assert year["cap_bbl"] == 500_000
-    low, high = year["observed_share_of_cap"]
-    assert (low, high) == (pytest.approx(0.0928, abs=1e-4), pytest.approx(0.1091, abs=1e-4))
+    # 17,183, 51,208 and 54,544 of 500,000.
+    assert year["observed_share_of_cap"] == pytest.approx({"low": 0.0344, "best": 0.1024, "high": 0.1091})
     assert {row["exporter"]: row["volume_bbl"] for row in year["notified"]} == {"RU": 15_279, "CN": 280_928}
 
 
@@ -45,8 +45,7 @@ def test_rail_counts_its_consignments_where_there_are_any(training: CaseStore) -
     summary = summarise(training, YEAR_2024)
     rail = summary["modes"]["rail"]["observed"]
     assert (rail["consignments"], rail["consignments_in_barrels"]) == (40, 40)
-    assert rail["low_bbl"] < 322_000 < rail["high_bbl"]
-    assert rail["low_bbl"] + rail["high_bbl"] == 2 * 322_000
+    assert rail["low_bbl"] < 322_000 < rail["best_bbl"] < rail["high_bbl"]
     assert "SYN-WAYBILLS" in {source["id"] for source in summary["sources"]}
     half = summarise(training, Filter.of(DateClause(date(2024, 7, 1), date(2024, 12, 31))))
     assert 0 < half["modes"]["rail"]["observed"]["consignments"] < 40
@@ -54,16 +53,17 @@ def test_rail_counts_its_consignments_where_there_are_any(training: CaseStore) -
         training, Filter.of(ChoiceClause(ClauseKind.VESSEL, ("example-01",), ("EXAMPLE 01",)))
     )
     assert one_ship["modes"]["rail"]["observed"] is None
-    assert "40 consignments, 315\N{NARROW NO-BREAK SPACE}560" in summary_text(summary)
+    assert "40 consignments, 324\N{NARROW NO-BREAK SPACE}190" in summary_text(summary)
 
 
 def test_the_training_case_sums_to_the_published_totals_and_says_synthetic(training: CaseStore) -> None:
-    """43 calls, more than 1,000,000 bbl, more than 165,000 bbl in March, as the load model reckons them."""
+    """43 calls, best more than 1,000,000 bbl, in March more than 165,000; two calls are in no sum."""
     summary = summarise(training, YEAR_2024)
     total = summary["observed"]
-    assert (total["calls"], total["calls_estimated"], total["low_bbl"]) == (43, 43, 1_000_061)
+    assert (total["calls"], total["calls_estimated"]) == (43, 41)
+    assert total["low_bbl"] < 1_000_000 < total["best_bbl"] < total["high_bbl"]
     months = {row["month"]: row["observed"] for row in summary["months"]}
-    assert 165_000 < months["2024-03"]["low_bbl"] < 165_100
+    assert 165_000 < months["2024-03"]["best_bbl"] < months["2024-03"]["high_bbl"] < 200_000
     assert months["2024-08"]["calls"] == 0
     assert summary["case"]["synthetic"] is True
     assert summary["case"]["title"].startswith("SYNTHETIC")
