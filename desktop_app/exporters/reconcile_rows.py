@@ -24,6 +24,7 @@ from desktop_app.exporters.wording import (
     time_span,
 )
 from desktop_app.query.cap_shares import YearShares
+from desktop_app.query.months import months_between
 from desktop_app.query.periods import Period
 from desktop_app.query.reconcile_query import Figure, Reconciled, Window
 from desktop_app.query.volumes_results import Cell
@@ -152,8 +153,8 @@ def _notified(row: Window) -> str:
     for exporter, figures in row.chosen:
         if exporter not in named:
             total = number(sum(one.volume_bbl or 0.0 for one in figures))
-            silent = missing[exporter]
-            months = f", {silent} month{'' if silent == 1 else 's'} silent" if silent else ""
+            known = len(months_between(row.first, row.last)) - missing[exporter]
+            months = f" in {known} month{'' if known == 1 else 's'}" if missing[exporter] else ""
             whole.append(f"{exporter} {total}{months}")
     return LINE.join(whole)
 
@@ -178,7 +179,7 @@ def _claimed(told: _Told, claim: Claim, limit_bbl: float | None = None) -> str:
     """
     text = claim_told(told.store, claim).replace(f" {UNITS[Measure.BARRELS]}", "", 1)
     if limit_bbl and claim.measure is Measure.BARRELS and claim.id not in flags_of(told.store):
-        return f"{text}{ONE_LINE}{share(claim.high / limit_bbl)}"
+        return f"{text}{ONE_LINE}{claim.high / limit_bbl * 100:.0f}{NO_BREAK_SPACE}%"
     return text.replace(" (", f"{LINE}(")
 
 
