@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from desktop_app.domain.assumption import BOUNDS, Key, Range
 from desktop_app.ui.assumptions.handle_scale import STEPS, Handle, moved_to, scale_of
 
-
 SHARES = st.tuples(*[st.floats(0.0, 1.0)] * 3)
 AT_EASE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
