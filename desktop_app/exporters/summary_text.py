@@ -90,7 +90,7 @@ def _intervals(found: dict[str, Any]) -> Iterator[str]:
     for way, intervals in ways:
         if intervals["drawn"] is not None:
             mean = number(intervals["drawn"]["mean_bbl"])
-            yield f"{drawn}{mean} bbl (95 %: {_interval(intervals['drawn'])}), {way}."
+            yield f"{drawn}mean {mean} bbl (95 %: {_interval(intervals['drawn'])}), {way}."
 
 
 def _interval(interval: dict[str, Any]) -> str:
