@@ -231,8 +231,7 @@ def _rows_within(engine: QueryEngine, filter_: Filter, first: date, last: date) 
 
 def _observed_within(found: Tally, trains: list[tuple[Consignment, Volume]], first: date, last: date) -> Cell:
     """Calls and consignments that lie within a window as a whole."""
-    inside = (found.first_day >= (first - _EPOCH).days) & (found.last_day <= (last - _EPOCH).days)
-    calls, estimated, about, low, best, high = found.sums[:, inside].sum(1).tolist()
+    calls, estimated, about, low, best, high = found.inside(first, last).tolist()
     cell = Cell(int(calls), int(estimated), bool(about), low_bbl=low, best_bbl=best, high_bbl=high)
     for train, volume in trains:
         if first <= train.when.first_day and train.when.last_day <= last:
