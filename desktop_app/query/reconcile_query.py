@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.domain.movement import Consignment
-from desktop_app.domain.quantity import Estimate, Volume
 from desktop_app.domain.statement import Claim, Measure, NotifiedFigure
 from desktop_app.domain.time_span import TimeSpan
 from desktop_app.query.cap import SINGLE_EXPORTERS, cap_rule, notified_between
@@ -27,7 +26,7 @@ from desktop_app.query.rail_barrels import rail_volume
 from desktop_app.query.results import MOST_SELECTED
 from desktop_app.query.tally import Tally, tally
 from desktop_app.query.volume_sources import volume_sources
-from desktop_app.query.volumes_query import volumes
+from desktop_app.query.volumes_query import cell_of, train_cell, volumes
 from desktop_app.query.volumes_results import Cell, Question, Split
 from desktop_app.runtime.feedback import Feedback
 
@@ -120,7 +119,7 @@ def _reconciled(
     cited = _cited(engine, filter_, question, feedback)
     # The bars of the volumes panel are cut from the same sums.
     summed = tally(engine, filter_, None, 1, Split.NOTHING, feedback)
-    trains = [(row, rail_volume(engine.store, row, engine.assumptions)) for row in found.trains]
+    trains = [(row, train_cell(rail_volume(engine.store, row, engine.assumptions))) for row in found.trains]
     figures, left_out = _figures(engine, filter_)
     of_window: dict[tuple[date, date], list[Figure]] = defaultdict(list)
     parts: dict[date, list[Figure]] = defaultdict(list)
@@ -229,16 +228,12 @@ def _rows_within(engine: QueryEngine, filter_: Filter, first: date, last: date) 
     return columns.fid[inside]
 
 
-def _observed_within(found: Tally, trains: list[tuple[Consignment, Volume]], first: date, last: date) -> Cell:
+def _observed_within(found: Tally, trains: list[tuple[Consignment, Cell]], first: date, last: date) -> Cell:
     """Calls and consignments that lie within a window as a whole."""
-    calls, estimated, about, low, best, high = found.inside(first, last).tolist()
-    cell = Cell(int(calls), int(estimated), bool(about), low_bbl=low, best_bbl=best, high_bbl=high)
-    for train, volume in trains:
+    cell = cell_of(found.inside(first, last).tolist())
+    for train, of_train in trains:
         if first <= train.when.first_day and train.when.last_day <= last:
-            cell = cell.plus(Cell(consignments=1))
-            if isinstance(volume, Estimate):
-                low, best, high = volume.low_bbl, volume.best_bbl, volume.high_bbl
-                cell = cell.plus(Cell(in_barrels=1, low_bbl=low, best_bbl=best, high_bbl=high))
+            cell = cell.plus(of_train)
     return cell
 
 

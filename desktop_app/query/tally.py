@@ -90,13 +90,6 @@ class Bases(NamedTuple):
         shape = (len(self.sums), count + 1, self.parts, self.strata)
         return np.ascontiguousarray(grid.astype(np.float64, copy=False).reshape(shape).transpose(1, 2, 0, 3))
 
-    def inside(self, first: date, last: date) -> Sums:
-        """Sums by kind and stratum of what lies within a window as a whole."""
-        start, end = (first - _EPOCH).days, (last - _EPOCH).days
-        keep = (self.first_day >= start) & (self.last_day <= end)
-        found = [np.bincount(self.stratum[keep], weights[keep], self.strata) for weights in self.sums]
-        return np.stack(found).astype(np.float64, copy=False)
-
     def by_day(self) -> Sums:
         """Low, best and high of what lies in one year, by stratum and day from 1 January of the first on.
 
@@ -135,16 +128,19 @@ class Tally:
         found[..., LOW:] = np.einsum("npes,es->npe", grid[..., LOW:, :], self._rates)
         return found[:-1], found[-1]
 
+    def inside(self, first: date, last: date) -> Sums:
+        """Sums by kind of sum of what lies as a whole between two days, both included."""
+        bases = self._bases
+        keep = bases.first_day >= (first - _EPOCH).days
+        keep &= bases.last_day <= (last - _EPOCH).days
+        stratum, sums = bases.stratum[keep], bases.sums[:, keep]
+        found: Sums = sums.sum(axis=1, dtype=np.float64)
+        found[LOW:] = (sums[LOW:] * self._rates.take(stratum, axis=1)).sum(axis=1)
+        return found
+
     def volume_by_day(self) -> Sums:
         """Low, best and high by day, as `Bases.by_day`."""
         found: Sums = np.einsum("esd,es->ed", self._kept("days", self._bases.by_day), self._rates)
-        return found
-
-    def inside(self, first: date, last: date) -> Sums:
-        """Sums by kind of what lies within a window as a whole."""
-        grid = self._kept((first, last), lambda: self._bases.inside(first, last))
-        found: Sums = grid.sum(axis=-1)
-        found[LOW:] = (grid[LOW:] * self._rates).sum(axis=-1)
         return found
 
     def _kept(self, cut: Hashable, make: Callable[[], Sums]) -> Sums:

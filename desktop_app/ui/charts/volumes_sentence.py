@@ -31,7 +31,7 @@ def chart_sentences(data: VolumesData, total: CallCount) -> list[str]:
         if data.has_payments:
             told.append("Payments name none of these either: only dates and words choose them.")
     if data.off_axis:
-        told.append(f"{data.off_axis} figures outside these years stand in the table.")
+        told.append(f"{data.off_axis} figures outside these years are in neither half of the chart.")
     return [sentence for sentence in told if sentence]
 
 
