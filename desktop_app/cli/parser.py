@@ -8,7 +8,7 @@ DESCRIPTION = (
     "Tumen follows refined oil from the Russian Far East to North Korea, by sea and by the Khasan–Rajin "
     "railway, on a map that needs no network."
 )
-FIGURE_SIZE = (1600, 1000)
+FIGURE_SIZE = (1600, 1200)
 # Each may be given several times; "none" stands for rows in which it is not documented.
 CHOICES = (
     ("--vessel", "NAME", "name, alias or IMO number; may be given several times, as all of these may"),
@@ -187,7 +187,7 @@ def _add_figure_options(parser: argparse.ArgumentParser) -> None:
         type=pixel_size,
         default=FIGURE_SIZE,
         metavar="WxH",
-        help="size in pixels at scale 1 (default 1600x1000)",
+        help="size in pixels at scale 1 (default 1600x1200)",
     )
     parser.add_argument(
         "--scale", type=whole_scale, default=2, metavar="K", help="pixels per pixel, 1 to 4 (default 2)"

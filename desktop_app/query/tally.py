@@ -128,6 +128,16 @@ class Tally:
         found[..., LOW:] = np.einsum("npes,es->npe", grid[..., LOW:, :], self._rates)
         return found[:-1], found[-1]
 
+    def inside(self, first: date, last: date) -> Sums:
+        """Sums by kind of sum of what lies as a whole between two days, both included."""
+        bases = self._bases
+        keep = bases.first_day >= (first - _EPOCH).days
+        keep &= bases.last_day <= (last - _EPOCH).days
+        stratum, sums = bases.stratum[keep], bases.sums[:, keep]
+        found: Sums = sums.sum(axis=1, dtype=np.float64)
+        found[LOW:] = (sums[LOW:] * self._rates.take(stratum, axis=1)).sum(axis=1)
+        return found
+
     def volume_by_day(self) -> Sums:
         """Low, best and high by day, as `Bases.by_day`."""
         found: Sums = np.einsum("esd,es->ed", self._kept("days", self._bases.by_day), self._rates)

@@ -86,13 +86,13 @@ def _volumes(engine: QueryEngine, filter_: Filter, question: Question, feedback:
     starts = _starts(found, period)
     numbers, places = placed[:, :, CALLS].nonzero()
     cells = {
-        (starts[number], place): _cell(sums)
+        (starts[number], place): cell_of(sums)
         for number, place, sums in zip(
             numbers.tolist(), places.tolist(), placed[numbers, places].tolist(), strict=True
         )
     }
-    unplaced = {place: _cell(rest[place].tolist()) for place in rest[:, CALLS].nonzero()[0].tolist()}
-    total = _cell((placed.sum((0, 1)) + rest.sum(0)).tolist())
+    unplaced = {place: cell_of(rest[place].tolist()) for place in rest[:, CALLS].nonzero()[0].tolist()}
+    total = cell_of((placed.sum((0, 1)) + rest.sum(0)).tolist())
     by_rail = _by_rail(engine, filter_)
     trains = by_rail.cells
     for row, cell in trains:
@@ -205,7 +205,7 @@ def _parts(
     for row in engine.passing_consignments(filter_):
         has_trains = True
         if split is Split.PRODUCT:
-            cell = _train_cell(rail_volume(engine.store, row, as_published.assumptions))
+            cell = train_cell(rail_volume(engine.store, row, as_published.assumptions))
             cells[row.product] = cells.get(row.product, Cell()).plus(cell)
     names = _names(engine.store.record, split)
 
@@ -251,7 +251,8 @@ def _names(record: Content, split: Split) -> Mapping[str, str]:
     return {} if split is Split.PRODUCT else {port.id: port.names.en for port in record.ports}
 
 
-def _cell(sums: Sequence[float]) -> Cell:
+def cell_of(sums: Sequence[float]) -> Cell:
+    """Sums of a tally, in barrels, as a cell."""
     calls, estimated, about, low, best, high = sums
     return Cell(int(calls), int(estimated), bool(about), low_bbl=low, best_bbl=best, high_bbl=high)
 
@@ -272,14 +273,15 @@ def _by_rail(engine: QueryEngine, filter_: Filter) -> _ByRail:
         rows = engine.passing_consignments(filter_)
         found = [(row, rail_volume(engine.store, row, assumptions)) for row in rows]
         return _ByRail(
-            tuple((row, _train_cell(volume)) for row, volume in found),
+            tuple((row, train_cell(volume)) for row, volume in found),
             rail_sources(engine.store, rows, assumptions),
         )
 
     return engine.kept(("volumes by rail", filter_, rests_on), make, assumes=filter_.assumes)
 
 
-def _train_cell(found: Volume) -> Cell:
+def train_cell(found: Volume) -> Cell:
+    """A consignment of this volume as a cell."""
     if isinstance(found, NotEstimated):
         return Cell(consignments=1)
     return Cell(
@@ -312,7 +314,7 @@ def _running(
         by_day[:, at : at + of_sea.shape[1]] = of_sea
         for number, sums in enumerate(found.by_period(Period.YEAR)[0].sum(1).tolist()):
             if sums[CALLS]:
-                cells[found.first_year + number] = _cell(sums)
+                cells[found.first_year + number] = cell_of(sums)
     for row, cell in in_years:
         cells[row.when.first_day.year] = cells.get(row.when.first_day.year, Cell()).plus(cell)
         first_day, last_day = (row.when.first_day - start).days, (row.when.last_day - start).days

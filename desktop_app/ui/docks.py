@@ -9,7 +9,7 @@ from desktop_app.exporters.wording import SYNTHETIC
 
 LEFT_PX: Final = 178
 RIGHT_PX: Final = 560
-BOTTOM_PX: Final = 236
+BOTTOM_PX: Final = 260
 TABLE_PX: Final = 250
 DETAILS_PX: Final = 240
 TIMELINE_PX: Final = 560

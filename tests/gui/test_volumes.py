@@ -497,6 +497,8 @@ def test_what_is_not_stated_is_neither_hatched_nor_called_clear(record: Drive) -
     assert data.looks == {}
     assert "usable image" not in record.panel.chart.words(Spot(date(2024, 8, 1)))
     assert "usable image" not in record.panel.sentence
+    assert not record.panel.corrected.isEnabled()
+    assert "Nothing is stated" in record.panel.corrected.toolTip()
 
 
 def test_a_month_is_hatched_as_far_as_its_share_of_days_without_a_look(made_up: Drive) -> None:
@@ -529,7 +531,12 @@ def test_days_lie_where_their_periods_are(period: Period) -> None:
 
 
 def test_everything_has_a_name(made_up: Drive) -> None:
-    controls = [made_up.panel.periods, made_up.panel.splits, made_up.panel.shown]
+    controls: list[QWidget] = [
+        made_up.panel.corrected,
+        made_up.panel.periods,
+        made_up.panel.splits,
+        made_up.panel.shown,
+    ]
     named: list[QWidget] = [*controls, made_up.panel.chart, made_up.panel.table]
     assert all(widget.accessibleName() for widget in named)
     assert all(box.focusPolicy() & Qt.FocusPolicy.TabFocus for box in controls)

@@ -18,7 +18,7 @@ from desktop_app.ui.charts.axis import PeriodAxis, ValueAxis, round_ticks, short
 from desktop_app.ui.charts.corrected_bars import highest_drawn, paint_corrected
 from desktop_app.ui.charts.marks import pen, sized
 from desktop_app.ui.charts.part_looks import RANGE_OPACITY, PartLook, Texture, fill, look_of
-from desktop_app.ui.charts.period_labels import paint_period_labels
+from desktop_app.ui.charts.period_labels import label_lines, paint_period_labels
 from desktop_app.ui.charts.unseen_days import paint_unseen_days
 from desktop_app.ui.charts.volumes_data import Notified, VolumesData
 from desktop_app.ui.palette import Palette, colour
@@ -77,7 +77,8 @@ def paint_bars(
     painter.setFont(font)
     metrics = QFontMetricsF(font)
     gutter = metrics.horizontalAdvance("500 k") + 8
-    plot = area.adjusted(gutter, metrics.height() + 4, -2, -2 * metrics.height() - 2)
+    label_count = label_lines(area.height())
+    plot = area.adjusted(gutter, metrics.height() + 4, -2, -label_count * metrics.height() - 2)
     values = ValueAxis(round_ticks(_highest(data), 3), plot.bottom(), plot.height())
     axis = PeriodAxis(data.period, data.periods, plot.left(), plot.width())
     _title(painter, QRectF(area.left(), area.top(), area.width(), metrics.height()), data, palette, metrics)
@@ -100,7 +101,7 @@ def paint_bars(
         fill(painter, boxes, look, palette.panel, opacity)
     _best_lines(chart)
     _rings(chart)
-    paint_period_labels(painter, plot, axis, palette, metrics)
+    paint_period_labels(painter, plot, axis, palette, metrics, label_count)
     painter.restore()
     return BarsLayout(axis, plot, chart.hits)
 

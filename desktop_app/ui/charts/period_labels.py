@@ -15,14 +15,31 @@ from desktop_app.ui.palette import Palette
 
 NARROW_SLOT_PX = 22.0
 GAP_PX = 8.0
+# A chart lower than that has one line of names, so that something is left of it.
+LOW_PX = 125.0
+_LINES = 2
+
+
+def label_lines(height_px: float) -> int:
+    """How many lines of names a chart of some height has."""
+    return 1 if height_px < LOW_PX else _LINES
 
 
 def paint_period_labels(
-    painter: QPainter, plot: QRectF, axis: PeriodAxis, palette: Palette, metrics: QFontMetricsF
+    painter: QPainter,
+    plot: QRectF,
+    axis: PeriodAxis,
+    palette: Palette,
+    metrics: QFontMetricsF,
+    lines: int = _LINES,
 ) -> None:
-    """Names as long as fit; years in the line below, or in the only line where the periods are years."""
+    """Names as long as fit; years in the line below, or in the only line where the periods are years.
+
+    In one line, the years alone.
+    """
     painter.setPen(pen(palette.quiet))
-    y, below = plot.bottom() + 2, plot.bottom() + 2 + metrics.height()
+    y = plot.bottom() + 2
+    below = y + (lines - 1) * metrics.height()
     if axis.period is Period.YEAR:
         _years(painter, plot, axis, metrics, y)
         return
@@ -31,14 +48,14 @@ def paint_period_labels(
     name_of = _names(axis, metrics)
     for index, start in enumerate(axis.starts):
         left = axis.x_of(index)
-        text = name_of(start)
+        text = name_of(start) if lines == _LINES else ""
         if text:
             box = QRectF(left - 10, y, axis.slot + 20, metrics.height())
             painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter), text)
         is_first = start.month == 1
         if (is_first and start.year % every == 0) or (index == 0 and not _year_follows(axis, metrics)):
             painter.drawLine(
-                QPointF(left, plot.bottom()), QPointF(left, plot.bottom() + 2 * metrics.height())
+                QPointF(left, plot.bottom()), QPointF(left, plot.bottom() + lines * metrics.height())
             )
             painter.drawText(QRectF(left + 3, below, 80, metrics.height()), 0, str(start.year))
 

@@ -16,7 +16,7 @@ from desktop_app.ui.charts.axis import PeriodAxis, ValueAxis, round_ticks, short
 from desktop_app.ui.charts.cap_crossing import crossing_mark, crossing_words, paint_crossing
 from desktop_app.ui.charts.marks import pen, sized
 from desktop_app.ui.charts.part_looks import RANGE_OPACITY
-from desktop_app.ui.charts.period_labels import paint_period_labels
+from desktop_app.ui.charts.period_labels import label_lines, paint_period_labels
 from desktop_app.ui.charts.volumes_data import VolumesData
 from desktop_app.ui.charts.window_marks import (
     LABEL_GROUND,
@@ -43,8 +43,9 @@ def paint_running_total(
     font = sized(painter.font(), font_px)
     painter.setFont(font)
     metrics = QFontMetricsF(font)
+    lines = label_lines(area.height())
     plot = area.adjusted(
-        metrics.horizontalAdvance("500 k") + 8, metrics.height() + 4, -4, -2 * metrics.height() - 2
+        metrics.horizontalAdvance("500 k") + 8, metrics.height() + 4, -4, -lines * metrics.height() - 2
     )
     marks = window_marks(data, palette)
     limit = data.limit_bbl or 0.0
@@ -58,7 +59,7 @@ def paint_running_total(
     values = ValueAxis(round_ticks(highest, 4), plot.bottom(), plot.height())
     axis = PeriodAxis(data.period, data.periods, plot.left(), plot.width())
     _title(painter, QRectF(area.left(), area.top(), area.width(), metrics.height()), data, palette, metrics)
-    _frame(painter, plot, values, axis, palette, metrics)
+    _frame(painter, plot, values, axis, palette, metrics, lines)
     for year in data.years:
         _band(painter, year, values, axis, palette)
     for year in data.years:
@@ -83,6 +84,7 @@ def _frame(
     axis: PeriodAxis,
     palette: Palette,
     metrics: QFontMetricsF,
+    lines: int,
 ) -> None:
     for tick in values.ticks:
         y = values.y(tick)
@@ -91,7 +93,7 @@ def _frame(
         painter.setPen(pen(palette.quiet))
         box = QRectF(plot.left() - 100, y - metrics.height() / 2, 94, metrics.height())
         painter.drawText(box, int(Qt.AlignmentFlag.AlignRight), short_number(tick))
-    paint_period_labels(painter, plot, axis, palette, metrics)
+    paint_period_labels(painter, plot, axis, palette, metrics, lines)
 
 
 def _title(

@@ -25,11 +25,17 @@ EMPTY: Final = "No ledger has a figure under this filter."
 
 @dataclass(frozen=True, slots=True)
 class ChartHits:
-    """Where things were drawn; `foot` is where the lines under the chart stand."""
+    """Where things were drawn.
+
+    Attributes:
+        more: where the legend says that there are more entries, and what they are.
+        foot: where the lines under the chart stand.
+    """
 
     bars: BarsLayout
     marks: Hits
     legend: list[tuple[QRectF, int]]
+    more: tuple[QRectF, str]
     foot: QRectF
 
 
@@ -59,7 +65,7 @@ def paint_volumes(
         painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), EMPTY)
         painter.restore()
         return None
-    lines, legend = paint_volumes_legend(painter, area, data, palette)
+    lines, legend, more = paint_volumes_legend(painter, area, data, palette)
     foot = QRectF(area.left(), area.bottom(), area.width(), 0).adjusted(
         0, -metrics.height() * len(foot_lines) - 2, 0, 0
     )
@@ -85,4 +91,4 @@ def paint_volumes(
     rows = QRectF(right.left(), right.bottom() + 1, right.width(), max(row_px - 1, 0.0))
     marks = [*marks, *paint_cap_shares(painter, rows, axis, data, palette)]
     painter.restore()
-    return ChartHits(bars, marks, legend, foot)
+    return ChartHits(bars, marks, legend, more, foot)

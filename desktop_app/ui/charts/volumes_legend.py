@@ -89,11 +89,15 @@ def _beside(data: VolumesData, palette: Palette) -> list[_Entry]:
 
 def paint_volumes_legend(
     painter: QPainter, area: QRectF, data: VolumesData, palette: Palette
-) -> tuple[int, list[tuple[QRectF, int]]]:
-    """Swatches in at most two lines; returns how many, and where the parts are."""
+) -> tuple[int, list[tuple[QRectF, int]], tuple[QRectF, str]]:
+    """Swatches in at most two lines.
+
+    Returns:
+        How many lines, where the parts are, and where it says that there are more, with what they are.
+    """
     metrics = QFontMetricsF(painter.font())
     x, y, size = area.left(), area.top(), metrics.ascent() - 1
-    lines, hits = 1, []
+    lines, hits, more = 1, [], (QRectF(), "")
     entries = _entries(data, palette)
     for place, entry in enumerate(entries):
         text = metrics.elidedText(
@@ -105,7 +109,10 @@ def paint_volumes_legend(
         if x + size + 5 + width > area.right() and x > area.left():
             if lines == MOST_LEGEND_LINES:
                 painter.setPen(pen(palette.quiet))
-                painter.drawText(QPointF(x, y + metrics.ascent()), f"+ {len(entries) - place}")
+                told = f"+ {len(entries) - place}"
+                painter.drawText(QPointF(x, y + metrics.ascent()), told)
+                box = QRectF(x, y, metrics.horizontalAdvance(told), metrics.height())
+                more = box, "\n".join(entry.text for entry in entries[place:])
                 break
             lines, x, y = lines + 1, area.left(), y + metrics.height()
         box = QRectF(x, y + 2, size, size)
@@ -115,7 +122,7 @@ def paint_volumes_legend(
         if entry.part >= 0 and data.parts[entry.part].kind is not PartKind.ALL:
             hits.append((QRectF(x, y, size + 5 + width, metrics.height()), entry.part))
         x += size + width + 16
-    return lines, hits
+    return lines, hits, more
 
 
 def _swatch(painter: QPainter, box: QRectF, entry: _Entry, palette: Palette) -> None:

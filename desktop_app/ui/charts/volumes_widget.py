@@ -26,7 +26,7 @@ VOLUMES_KEYS: Final = (
     ("← →  Home  End", "Next, first, last period"),
     ("↑ ↓", "Next part of the bar; below the lowest, the whole bar"),
     ("Enter  Space", "Open the ledger of the period; select the voyages of the part"),
-    ("Shift+F10", "Filter to the period or the part"),
+    ("Shift+F10", "Filter to the period or the part; select its payments"),
 )
 """What the volumes chart does while it has the focus; a window test presses each."""
 # Below the bars, where the names of the periods are clicked as well.
@@ -147,9 +147,7 @@ class VolumesChart(QWidget):
             self._under = spot
             self.hovered.emit(spot.start)
             self.update()
-        words = self.words(spot)
-        if not words and self._hits is not None and self._hits.foot.contains(event.position()):
-            words = self._sentence
+        words = self.words(spot) or self._words_beside(event.position())
         QToolTip.showText(event.globalPosition().toPoint(), _in_lines(words), self)
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
@@ -231,6 +229,15 @@ class VolumesChart(QWidget):
         if spot.start is not None:
             return period_words(self._data, spot.start, spot.part)
         return part_words(self._data, spot.part) if spot.part is not None else ""
+
+    def _words_beside(self, position: QPointF) -> str:
+        """What is told of the sentence under the chart, and of a legend that has no room for all."""
+        if self._hits is None:
+            return ""
+        more, entries = self._hits.more
+        if more.contains(position):
+            return entries
+        return self._sentence if self._hits.foot.contains(position) else ""
 
     def _next(self, periods: tuple[date, ...], step: int) -> date:
         """The period beside the cursor; from nowhere, the last in which anything is documented."""

@@ -22,7 +22,7 @@ CHART_PX: Final = 10.0
 CHART_HEIGHT: Final = 206
 GAP: Final = 10
 COLUMN_GAP: Final = 18
-LEAST_COLUMN: Final = 360
+LEAST_COLUMN: Final = 290
 LEAST_MAP_HEIGHT: Final = 240
 
 

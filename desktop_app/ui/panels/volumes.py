@@ -50,6 +50,10 @@ CORRECTED_TIP: Final = (
     "Show beside each month's bar what it would be, with its range, had nobody missed a ship on the days "
     "without a usable image. It is an estimate, is in no sum, and needs statements about the days of a port."
 )
+NOT_CORRECTED_TIP: Final = (
+    "Nothing is stated about the days on which the ports of these calls could be seen, so nothing can be "
+    "corrected."
+)
 # Selected voyages whose periods are marked: each is read from the case on the way.
 MOST_MARKED: Final = 200
 WIDTHS: Final = {
@@ -148,6 +152,10 @@ class VolumesPanel(QWidget):
             self.rows.set_rows(result.rows)
             self.table.setColumnHidden(Column.LOOKS, not any(row.looks for row in result.rows))
             self.table.setColumnHidden(Column.CORRECTED, not any(row.corrected for row in result.rows))
+        watched = result.data.beside.watched
+        can_correct = self.corrected.isChecked() or bool(watched is not None and watched.told_of)
+        self.corrected.setEnabled(can_correct)
+        self.corrected.setToolTip(CORRECTED_TIP if can_correct else NOT_CORRECTED_TIP)
         self._tabs.setVisible(not result.data.is_empty)
         self._empty.setVisible(result.data.is_empty)
         self._mark()
