@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from desktop_app.domain.provenance import Citation
 from desktop_app.exporters import wording
 from desktop_app.exporters.card import Card, Link, Part, Row, Section, Words, finish
-from desktop_app.exporters.things import links_by_id, small_things
+from desktop_app.exporters.things import link_to, links_by_id, small_things
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 FOUND_BY_CHECK = "found by a check, not yet among the case’s contradictions"
 # Most that the list of conflicts tells one by one; what is beyond is counted.
 MOST_TOLD = 100
+_FIGURES = ("claim", "notified")
 
 
 def conflicts_with(store: CaseStore, idents: Collection[str]) -> "tuple[Conflict, ...]":
@@ -29,7 +30,7 @@ def conflict_section(store: CaseStore, ident: str, feedback: Feedback | None = N
     """What a figure is in conflict with, recorded and found; None where it is in none."""
     told: list[Words] = []
     for one in conflicts_with(store, (ident,)):
-        others = links_by_id(store, (row for row in one.refers_to if row != ident), feedback)
+        others = _links(store, (row for row in one.refers_to if row != ident), feedback)
         head: Part = Link(one.topic, f"contradiction:{one.recorded}") if one.recorded else one.topic
         text = f". {' '.join((one.readings, *one.checks, one.treatment))}"
         text += "" if one.recorded else f" ({FOUND_BY_CHECK})"
@@ -73,7 +74,7 @@ def conflicts_card(
 
 
 def _section(store: CaseStore, one: "Conflict", feedback: Feedback | None) -> Section:
-    links = links_by_id(store, one.refers_to, feedback)
+    links = _links(store, one.refers_to, feedback)
     rows = [Row("Readings", one.readings)]
     rows += [Row("Check", sentence) for sentence in one.checks]
     rows.append(Row("What is done", one.treatment))
@@ -81,6 +82,17 @@ def _section(store: CaseStore, one: "Conflict", feedback: Feedback | None) -> Se
     origin = Link("a contradiction of this case", f"contradiction:{one.recorded}")
     rows.append(Row("Recorded", origin if one.recorded else FOUND_BY_CHECK))
     return Section(one.topic, tuple(rows))
+
+
+def _links(store: CaseStore, idents: Iterable[str], feedback: Feedback | None) -> tuple[Link, ...]:
+    """Links to the rows of a conflict: most are figures, which are at hand; the others are looked up."""
+    things = small_things(store)
+    found: list[Link] = []
+    for ident in idents:
+        key = next((key for kind in _FIGURES if (key := f"{kind}:{ident}") in things), "")
+        link = link_to(store, key) if key else None
+        found += [link] if link is not None else links_by_id(store, (ident,), feedback)
+    return tuple(found)
 
 
 def _between(links: Iterable[Link]) -> tuple[Part, ...]:
@@ -93,7 +105,7 @@ def _between(links: Iterable[Link]) -> tuple[Part, ...]:
 def citations_of(store: CaseStore, found: "Iterable[Conflict]") -> list[Citation]:
     """What some conflicts rest on: their own sources, and those of all rows they name."""
     things = small_things(store)
-    kinds = ("claim", "notified", "contradiction")
+    kinds = (*_FIGURES, "contradiction")
     idents = [ident for one in found for ident in (one.recorded, *one.refers_to)]
     rows = [things.get(f"{kind}:{ident}") for ident in dict.fromkeys(idents) for kind in kinds]
     return [row.citation for row in rows if row is not None]

@@ -76,6 +76,18 @@ def corrected_words(of: CorrectedCalls) -> str:
     return f"{words}; {', '.join(notes)}"
 
 
+def port_sentence(port: CorrectedPort) -> str:
+    """All months with exposure together, and what is not among them."""
+    told = [f"{port.name}, {corrected_words(port.whole).rstrip('.')}."]
+    if port.left_out:
+        months = f"{number(len(port.left_out))} month{'' if len(port.left_out) == 1 else 's'}"
+        told.append(f"{months} cannot be corrected.")
+    if port.unplaced:
+        count = calls(port.unplaced, approximate=False)
+        told.append(f"{count} known only within a longer time than a month left out.")
+    return " ".join(told)
+
+
 class _Calls(NamedTuple):
     """What looks and calls alone make of a port: it rests on no assumption but the length of stay.
 

@@ -25,6 +25,7 @@ class Headline(NamedTuple):
         strata: the same by what is shared, to draw from.
         interval: 95 % of the documented; None where nothing has a volume.
         drawn: the same with unknown capacities drawn; None where none is unknown or none can be drawn.
+        drawn_best_bbl: the best figure with unknown capacities at their best value.
         unknown: calls of unknown capacity.
         year: the newest year with data, None where there is none.
         limit_bbl: the cap; None where the case holds none.
@@ -36,6 +37,7 @@ class Headline(NamedTuple):
     strata: Strata
     interval: Interval | None
     drawn: Interval | None
+    drawn_best_bbl: float
     unknown: int
     year: RunningYear | None
     limit_bbl: float | None
@@ -45,6 +47,7 @@ class Headline(NamedTuple):
 def headline(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None) -> Headline:
     """The headline with intervals in closed form."""
     # numpy takes 0.1 s to import, which the window does not wait for.
+    from desktop_app.analysis.uncertainty.bounds import bounds  # noqa: PLC0415 - as above
     from desktop_app.analysis.uncertainty.closed_form import closed_form  # noqa: PLC0415 - as above
     from desktop_app.query.strata_query import strata  # noqa: PLC0415 - same
     from desktop_app.query.volumes_query import volumes  # noqa: PLC0415 - same
@@ -59,6 +62,7 @@ def headline(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = N
         layers,
         closed_form(layers, drawn=False) if found.total.has_volume else None,
         closed_form(layers, drawn=True) if can_draw else None,
+        bounds(layers, drawn=True).best,
         unknown,
         found.years[-1] if found.years else None,
         found.limit_bbl,

@@ -47,8 +47,8 @@ def drawn_line(of: Headline) -> str:
         return f"{counted} of unknown capacity are left out: the case assumes no deadweight for them."
     ends = f"{ends_words(unknown.value, unknown.unit)}{NO_BREAK_SPACE}{unknown.unit}"
     return (
-        f"Drawn, not documented: {number(of.drawn.mean_bbl)} bbl (95 %: {_interval(of.drawn)}) "
-        f"with {counted} of unknown capacity from {ends}, {_method(of)}"
+        f"Drawn, not documented: {number(of.drawn_best_bbl)} bbl with {counted} of unknown capacity; "
+        f"95 %: {_interval(of.drawn)}, from {ends}, {_method(of)}"
     )
 
 

@@ -24,6 +24,7 @@ from desktop_app.exporters.wording import (
     time_span,
 )
 from desktop_app.query.cap_shares import YearShares
+from desktop_app.query.months import months_between
 from desktop_app.query.periods import Period
 from desktop_app.query.reconcile_query import Figure, Reconciled, Window
 from desktop_app.query.volumes_results import Cell
@@ -98,7 +99,8 @@ def _line(told: _Told, row: Window) -> LedgerLine:
         limit = told.found.limit_bbl
         observed = _joined(observed, _of_cap(observed_share(row.observed, limit)))
         notified = _joined(notified, _notified_share(year, limit))
-    claimed = LINE.join(_claimed(told, claim) for claim in row.claims)
+    limit_bbl = told.found.limit_bbl if year is not None else None
+    claimed = LINE.join(_claimed(told, claim, limit_bbl) for claim in row.claims)
     mine = tuple(dict.fromkeys(topic for one in row.figures for topic in told.conflicts.get(one.id, ())))
     parts = (*_observed_part(row, key), *(_part(told, row, one) for one in row.figures))
     return LedgerLine(
@@ -151,8 +153,8 @@ def _notified(row: Window) -> str:
     for exporter, figures in row.chosen:
         if exporter not in named:
             total = number(sum(one.volume_bbl or 0.0 for one in figures))
-            silent = missing[exporter]
-            months = f", {silent} month{'' if silent == 1 else 's'} silent" if silent else ""
+            known = len(months_between(row.first, row.last)) - missing[exporter]
+            months = f" in {known} month{'' if known == 1 else 's'}" if missing[exporter] else ""
             whole.append(f"{exporter} {total}{months}")
     return LINE.join(whole)
 
@@ -170,11 +172,15 @@ def _notified_share(year: YearShares, limit_bbl: float) -> str:
     return f"{_of_cap(share(year.notified.volume_bbl / limit_bbl))}{without}"
 
 
-def _claimed(told: _Told, claim: Claim) -> str:
-    """The figure, with its unit where that is not the column's; below it what makes it impossible."""
-    return (
-        claim_told(told.store, claim).replace(f" {UNITS[Measure.BARRELS]}", "", 1).replace(" (", f"{LINE}(")
-    )
+def _claimed(told: _Told, claim: Claim, limit_bbl: float | None = None) -> str:
+    """The figure, with its unit where that is not the column's; below it what makes it impossible.
+
+    `limit_bbl` is the cap where the share of it is to be told: of a year, and of what can be true.
+    """
+    text = claim_told(told.store, claim).replace(f" {UNITS[Measure.BARRELS]}", "", 1)
+    if limit_bbl and claim.measure is Measure.BARRELS and claim.id not in flags_of(told.store):
+        return f"{text}{ONE_LINE}{claim.high / limit_bbl * 100:.0f}{NO_BREAK_SPACE}%"
+    return text.replace(" (", f"{LINE}(")
 
 
 def _joined(*words: str) -> str:

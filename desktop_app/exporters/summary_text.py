@@ -90,7 +90,7 @@ def _intervals(found: dict[str, Any]) -> Iterator[str]:
     for way, intervals in ways:
         if intervals["drawn"] is not None:
             mean = number(intervals["drawn"]["mean_bbl"])
-            yield f"{drawn}{mean} bbl (95 %: {_interval(intervals['drawn'])}), {way}."
+            yield f"{drawn}mean {mean} bbl (95 %: {_interval(intervals['drawn'])}), {way}."
 
 
 def _interval(interval: dict[str, Any]) -> str:
@@ -104,14 +104,14 @@ def _looks(found: dict[str, Any]) -> Iterator[str]:
     for port in found["ports"]:
         whole = port["corrected"]
         if whole["refused"]:
+            # The reasons of single months say no more.
             yield f"{port['name']}, no correction for days without a look: {whole['refused']}"
-        else:
-            calls = whole["calls"]
-            told = f"{calls['mean']:g} calls ({number(calls['low'])}–{number(calls['high'])})"
-            volume = whole["barrels"]
-            if volume is not None:
-                told += f", {barrels(volume['low'], volume['best'], volume['high'])}"
-            yield f"{port['name']}, corrected for days without a look, not documented: {told}."
+            continue
+        calls, volume = whole["calls"], whole["barrels"]
+        told = f"{calls['mean']:g} calls ({number(calls['low'])}–{number(calls['high'])})"
+        if volume is not None:
+            told += f", {barrels(volume['low'], volume['best'], volume['high'])}"
+        yield f"{port['name']}, corrected for days without a look, not documented: {told}."
         for sentence in port["left_out"]:
             yield f"  left out: {sentence}"
 

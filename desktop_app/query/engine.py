@@ -46,7 +46,7 @@ _T = TypeVar("_T")
 _Rows = TypeVar("_Rows", "Columns", "CallColumns", "PositionColumns", "Ground")
 # Answers that are kept: those of the present filter and of the one before, and what each of their clauses
 # lets pass. Of a million voyages a mask takes one megabyte, their order eight.
-KEPT_ANSWERS: Final = 32
+KEPT_ANSWERS: Final = 64
 # Voyages up to which the questions of all views together take a few milliseconds.
 AT_ONCE: Final = 1_000
 

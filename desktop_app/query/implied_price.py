@@ -45,7 +45,13 @@ def implied_prices(engine: QueryEngine, filter_: Filter, feedback: Feedback | No
 def period_price(engine: QueryEngine, length: Period, start: date, feedback: Feedback | None = None) -> Price:
     """The payments of a month, quarter or year that are known to a month, with its bar: all of it."""
     barrels = volumes(engine, Filter(), Question(length), feedback).cells.get((start, 0), Cell())
-    return price(paid(payments_within(engine.store, length, start)), barrels)
+    sums = engine.kept(
+        ("paid within", length, start),
+        lambda: paid(payments_within(engine.store, length, start)),
+        feedback,
+        assumes=False,
+    )
+    return price(sums, barrels)
 
 
 def price_of(engine: QueryEngine, row: Payment, feedback: Feedback | None = None) -> Price:

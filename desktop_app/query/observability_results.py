@@ -147,10 +147,3 @@ class Observability(NamedTuple):
         """The same for the days of a period that lie within the filter's dates."""
         last = length.last_day(start)
         return self.between(max(start, self.dates.first_day or start), min(last, self.dates.last_day or last))
-
-    @property
-    def whole(self) -> DayCounts:
-        """The same for all that the filter asks about."""
-        if self.first_day is None or self.last_day is None:
-            return DayCounts()
-        return self.between(self.first_day, self.last_day)

@@ -5,13 +5,14 @@ not compared with a year. Rows of a period hold, as parts, the figures for short
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_app.domain.quantity import Estimate
+from desktop_app.domain.movement import Consignment
 from desktop_app.domain.statement import Claim, Measure, NotifiedFigure
 from desktop_app.domain.time_span import TimeSpan
 from desktop_app.query.cap import SINGLE_EXPORTERS, cap_rule, notified_between
@@ -22,11 +23,11 @@ from desktop_app.query.ledger_query import passing_figures
 from desktop_app.query.months import months_between
 from desktop_app.query.periods import Period
 from desktop_app.query.rail_barrels import rail_volume
-from desktop_app.query.results import MOST_SELECTED, Totals
-from desktop_app.query.row_totals import row_totals
+from desktop_app.query.results import MOST_SELECTED
+from desktop_app.query.tally import Tally, tally
 from desktop_app.query.volume_sources import volume_sources
-from desktop_app.query.volumes_query import volumes
-from desktop_app.query.volumes_results import Cell, Question
+from desktop_app.query.volumes_query import cell_of, train_cell, volumes
+from desktop_app.query.volumes_results import Cell, Question, Split
 from desktop_app.runtime.feedback import Feedback
 
 _EPOCH: Final = date(1970, 1, 1)
@@ -115,7 +116,10 @@ def _reconciled(
 ) -> Reconciled:
     question = Question(period)
     found = volumes(engine, filter_, question, feedback)
-    cited = volume_sources(engine, filter_, question, feedback)
+    cited = _cited(engine, filter_, question, feedback)
+    # The bars of the volumes panel are cut from the same sums.
+    summed = tally(engine, filter_, None, 1, Split.NOTHING, feedback)
+    trains = [(row, train_cell(rail_volume(engine.store, row, engine.assumptions))) for row in found.trains]
     figures, left_out = _figures(engine, filter_)
     of_window: dict[tuple[date, date], list[Figure]] = defaultdict(list)
     parts: dict[date, list[Figure]] = defaultdict(list)
@@ -140,7 +144,7 @@ def _reconciled(
         rows.append(_row(start, last, observed, own, parts[start], sources, chosen, missing))
     for (first, last), own in of_window.items():
         if period.start(first) != period.start(last):
-            observed = _observed_within(engine, filter_, first, last)
+            observed = _observed_within(summed, trains, first, last)
             rows.append(_row(first, last, observed, own))
     rows.sort(key=lambda row: (row.first, row.first - row.last, not row.is_period))
     unplaced = Cell()
@@ -224,23 +228,22 @@ def _rows_within(engine: QueryEngine, filter_: Filter, first: date, last: date) 
     return columns.fid[inside]
 
 
-def _observed_within(engine: QueryEngine, filter_: Filter, first: date, last: date) -> Cell:
+def _observed_within(found: Tally, trains: list[tuple[Consignment, Cell]], first: date, last: date) -> Cell:
     """Calls and consignments that lie within a window as a whole."""
-    rows = _rows_within(engine, filter_, first, last)
-    totals = row_totals(engine, rows.tolist()) if len(rows) else Totals()
-    cell = Cell(
-        calls=totals.calls,
-        estimated=totals.estimated,
-        approximate=totals.approximate,
-        low_bbl=totals.low_bbl,
-        best_bbl=totals.best_bbl,
-        high_bbl=totals.high_bbl,
-    )
-    for train in engine.passing_consignments(filter_):
+    cell = cell_of(found.inside(first, last).tolist())
+    for train, of_train in trains:
         if first <= train.when.first_day and train.when.last_day <= last:
-            cell = cell.plus(Cell(consignments=1))
-            found = rail_volume(engine.store, train, engine.assumptions)
-            if isinstance(found, Estimate):
-                low, best, high = found.low_bbl, found.best_bbl, found.high_bbl
-                cell = cell.plus(Cell(in_barrels=1, low_bbl=low, best_bbl=best, high_bbl=high))
+            cell = cell.plus(of_train)
     return cell
+
+
+def _cited(
+    engine: QueryEngine, filter_: Filter, question: Question, feedback: Feedback | None
+) -> Mapping[tuple[date | None, int], frozenset[str]]:
+    """Sources of the observed; they hang on where assumptions come from, and not on how large they are."""
+    origins = tuple((row.key, row.source_ids) for row in engine.assumptions.rows)
+    return engine.kept(
+        ("ledger sources", filter_, question, origins),
+        lambda: volume_sources(engine, filter_, question, feedback),
+        assumes=filter_.assumes,
+    )

@@ -5,7 +5,9 @@ their loads. A date window then asks a few thousand sums instead of a million vo
 every period, and an assumption that moves only multiplies them.
 """
 
+from collections.abc import Callable, Hashable
 from datetime import date
+from functools import partial
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -14,7 +16,6 @@ from numpy.typing import NDArray
 from desktop_app.domain.movement import VoyageKind
 from desktop_app.query.clauses import ClauseKind, DateClause, Filter
 from desktop_app.query.columns.instants import months_of
-from desktop_app.query.columns.loads import Floats
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.periods import Period
 from desktop_app.runtime.feedback import Feedback
@@ -44,26 +45,27 @@ class Weights(NamedTuple):
     last_day: Days
 
 
-class Tally(NamedTuple):
-    """Sums by first day, last day, part and stratum.
+class Bases(NamedTuple):
+    """Sums by first day, last day, part and stratum, which hold under all assumptions.
 
     Attributes:
-        parts: how many parts there are.
+        parts, strata: how many there are.
         part, stratum, first_day, last_day: of each sum.
-        sums: by kind of sum, then sum; volumes in units of base, or in barrels once they are `priced`.
+        sums: by kind of sum, then sum; volumes in units of base.
         first_year, years: calendar years that the rows of the case lie in.
     """
 
     parts: int
+    strata: int
     part: NDArray[np.int64]
     stratum: NDArray[np.int64]
     first_day: Days
     last_day: Days
-    sums: NDArray[np.float64]
+    sums: Sums
     first_year: int
     years: int
 
-    def within(self, dates: DateClause) -> "Tally":
+    def within(self, dates: DateClause) -> "Bases":
         """What shares a day with a window."""
         keep = np.ones(len(self.part), np.bool_)
         if dates.first_day is not None:
@@ -78,25 +80,18 @@ class Tally(NamedTuple):
             sums=self.sums[:, keep],
         )
 
-    def priced(self, rates: Floats) -> "Tally":
-        """The same in barrels, at so many a unit of base: low, best and high, by stratum."""
-        sums = self.sums.copy()
-        sums[LOW:] *= rates.take(self.stratum, axis=1)
-        return self._replace(sums=sums)
-
-    def by_period(self, period: Period) -> tuple[Sums, Sums]:
-        """Sums by period from the first year on, part and kind of sum; then of what lies in no one period."""
+    def by_period(self, period: Period) -> Sums:
+        """Sums by period, part, kind of sum and stratum; what lies in no one period stands at the end."""
         count = self.years * _YEAR // period.months
         numbers = period_numbers(period, self.first_day, self.last_day, self.first_year)
-        # What lies in none stands at the end.
-        cells = np.where(numbers < 0, count, numbers) * self.parts + self.part
-        size = (count + 1) * self.parts
-        grid = np.stack([np.bincount(cells, weights, size) for weights in self.sums], axis=1)
-        found = grid.astype(np.float64, copy=False).reshape(count + 1, self.parts, len(self.sums))
-        return found[:-1], found[-1]
+        cells = (np.where(numbers < 0, count, numbers) * self.parts + self.part) * self.strata + self.stratum
+        size = (count + 1) * self.parts * self.strata
+        grid = np.stack([np.bincount(cells, weights, size) for weights in self.sums])
+        shape = (len(self.sums), count + 1, self.parts, self.strata)
+        return np.ascontiguousarray(grid.astype(np.float64, copy=False).reshape(shape).transpose(1, 2, 0, 3))
 
-    def volume_by_day(self) -> Sums:
-        """Low, best and high of what lies in one year, by day from 1 January of the first year on.
+    def by_day(self) -> Sums:
+        """Low, best and high of what lies in one year, by stratum and day from 1 January of the first on.
 
         Low stands on the last day on which it may have been, best on the middle one, high on the first.
         """
@@ -104,10 +99,52 @@ class Tally(NamedTuple):
         start = (date(self.first_year, 1, 1) - _EPOCH).days
         size = (date(self.first_year + self.years, 1, 1) - _EPOCH).days - start
         days = (self.last_day, (self.first_day + self.last_day) // 2, self.first_day)
-        volumes = np.where(is_in_year, self.sums[LOW:], 0.0)
-        return np.stack(
-            [np.bincount(day - start, volume, size) for day, volume in zip(days, volumes, strict=True)]
-        ).astype(np.float64, copy=False)
+        found = [
+            np.bincount(
+                self.stratum * size + day - start, np.where(is_in_year, volume, 0.0), size * self.strata
+            )
+            for day, volume in zip(days, self.sums[LOW:], strict=True)
+        ]
+        return np.stack(found).astype(np.float64, copy=False).reshape(3, self.strata, size)
+
+
+class Tally:
+    """Sums of what passes a filter under the assumptions of an engine, in barrels.
+
+    Attributes:
+        first_year, years: calendar years that the rows of the case lie in.
+    """
+
+    def __init__(self, engine: QueryEngine, question: Hashable, bases: Bases, *, assumes: bool) -> None:
+        """`question` names the bases among all answers that are kept; `assumes`: they rest on assumptions."""
+        self._engine, self._question, self._bases, self._assumes = engine, question, bases, assumes
+        self._rates = engine.rates()
+        self.first_year, self.years = bases.first_year, bases.years
+
+    def by_period(self, period: Period) -> tuple[Sums, Sums]:
+        """Sums by period from the first year on, part and kind of sum; then of what lies in no one period."""
+        grid = self._kept(period, lambda: self._bases.by_period(period))
+        found: Sums = grid.sum(axis=-1)
+        found[..., LOW:] = np.einsum("npes,es->npe", grid[..., LOW:, :], self._rates)
+        return found[:-1], found[-1]
+
+    def inside(self, first: date, last: date) -> Sums:
+        """Sums by kind of sum of what lies as a whole between two days, both included."""
+        bases = self._bases
+        keep = bases.first_day >= (first - _EPOCH).days
+        keep &= bases.last_day <= (last - _EPOCH).days
+        stratum, sums = bases.stratum[keep], bases.sums[:, keep]
+        found: Sums = sums.sum(axis=1, dtype=np.float64)
+        found[LOW:] = (sums[LOW:] * self._rates.take(stratum, axis=1)).sum(axis=1)
+        return found
+
+    def volume_by_day(self) -> Sums:
+        """Low, best and high by day, as `Bases.by_day`."""
+        found: Sums = np.einsum("esd,es->ed", self._kept("days", self._bases.by_day), self._rates)
+        return found
+
+    def _kept(self, cut: Hashable, make: Callable[[], Sums]) -> Sums:
+        return self._engine.kept((self._question, cut), make, assumes=self._assumes)
 
 
 def period_numbers(period: Period, first_day: Days, last_day: Days, first_year: int) -> NDArray[np.int64]:
@@ -166,9 +203,10 @@ def tally(
     this division from others of the same filter.
     """
     timeless = filter_.without(ClauseKind.DATES)
+    loads, assumes = engine.loads(feedback), filter_.assumes
 
-    def make() -> Tally:
-        weighed, loads = weights(engine, feedback), engine.loads(feedback)
+    def make() -> Bases:
+        weighed = weights(engine, feedback)
         rows = passing_rows(engine, timeless, feedback)
         pairs = weighed.pair[rows]
         codes = pairs if count == 1 else pairs * count + (0 if parts is None else parts[rows])
@@ -179,17 +217,27 @@ def tally(
         used = np.flatnonzero(calls)
         others = [np.bincount(keys, weight[rows], size * strata)[used] for weight in weighed.sums[1:]]
         bases = loads.sums(rows, codes, size).reshape(3, -1)[:, used]
-        of_code, stratum = used // strata, used % strata
-        of_pair = of_code // count
+        of_code = used // strata
         first, last = weighed.first_day, weighed.last_day
         first_year, end = (1970, 1970)
         if len(first):
             first_year = int(months_of(first[:1])[0]) // _YEAR + _EPOCH.year
             end = int(months_of(last).max()) // _YEAR + _EPOCH.year + 1
-        sums = np.stack([calls[used], *others, *bases]).astype(np.float64, copy=False)
-        years = end - first_year
-        return Tally(count, of_code % count, stratum, first[of_pair], last[of_pair], sums, first_year, years)
+        return Bases(
+            count,
+            strata,
+            of_code % count,
+            used % strata,
+            first[of_code // count],
+            last[of_code // count],
+            np.stack([calls[used], *others, *bases]).astype(np.float64, copy=False),
+            first_year,
+            end - first_year,
+        )
 
-    question = ("tally", timeless, name, engine.loads(feedback).key)
-    found = engine.kept(question, make, feedback, assumes=timeless.assumes)
-    return (found.within(filter_.dates) if filter_.dates.is_active else found).priced(engine.rates(feedback))
+    question: Hashable = ("tally", timeless, name, loads.key)
+    found = engine.kept(question, make, feedback, assumes=assumes)
+    if filter_.dates.is_active:
+        question = (question, filter_.dates)
+        found = engine.kept(question, partial(found.within, filter_.dates), feedback, assumes=assumes)
+    return Tally(engine, question, found, assumes=assumes)

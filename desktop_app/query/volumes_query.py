@@ -7,15 +7,15 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop_app.domain.assumption import Key
 from desktop_app.domain.movement import Consignment
-from desktop_app.domain.quantity import NotEstimated
+from desktop_app.domain.quantity import NotEstimated, Volume
 from desktop_app.domain.statement import Mode
 from desktop_app.query.assumptions import published
 from desktop_app.query.cap import cap_rule
 from desktop_app.query.clauses import NOT_DOCUMENTED, ClauseKind, Filter
 from desktop_app.query.columns.loads import priced
 from desktop_app.query.engine import QueryEngine
-from desktop_app.query.load_model import model_under
 from desktop_app.query.periods import Period
 from desktop_app.query.rail_barrels import rail_sources, rail_volume
 from desktop_app.query.results import MOST_SELECTED
@@ -86,14 +86,15 @@ def _volumes(engine: QueryEngine, filter_: Filter, question: Question, feedback:
     starts = _starts(found, period)
     numbers, places = placed[:, :, CALLS].nonzero()
     cells = {
-        (starts[number], place): _cell(sums)
+        (starts[number], place): cell_of(sums)
         for number, place, sums in zip(
             numbers.tolist(), places.tolist(), placed[numbers, places].tolist(), strict=True
         )
     }
-    unplaced = {place: _cell(rest[place].tolist()) for place in rest[:, CALLS].nonzero()[0].tolist()}
-    total = _cell((placed.sum((0, 1)) + rest.sum(0)).tolist())
-    trains = [(row, _train_cell(engine, row)) for row in engine.passing_consignments(filter_)]
+    unplaced = {place: cell_of(rest[place].tolist()) for place in rest[:, CALLS].nonzero()[0].tolist()}
+    total = cell_of((placed.sum((0, 1)) + rest.sum(0)).tolist())
+    by_rail = _by_rail(engine, filter_)
+    trains = by_rail.cells
     for row, cell in trains:
         part = split.of_train(row)
         total = total.plus(cell)
@@ -115,7 +116,7 @@ def _volumes(engine: QueryEngine, filter_: Filter, question: Question, feedback:
         unplaced=unplaced,
         total=total,
         trains=tuple(row for row, _ in trains),
-        rail_source_ids=rail_sources(engine.store, (row for row, _ in trains), engine.assumptions),
+        rail_source_ids=by_rail.source_ids,
         years=_running(found, trains, limit),
         limit_bbl=limit,
     )
@@ -194,8 +195,8 @@ def _parts(
     loads = engine.loads(feedback)
     calls = np.bincount(codes, weights(engine, feedback).sums[CALLS][rows], len(values)).tolist()
     # By what is published, so that no colour changes while an assumption moves.
-    rates = loads.rates(model_under(engine.store, published(engine.store)))
-    barrels = priced(loads.sums(rows, codes, len(values)), rates)[1].tolist()
+    as_published = engine.under(published(engine.store))
+    barrels = priced(loads.sums(rows, codes, len(values)), loads.rates(as_published.model))[1].tolist()
     cells: dict[str, Cell] = {}
     for value, count, best in zip(values, calls, barrels, strict=True):
         cell = Cell(int(count), best_bbl=best)
@@ -204,7 +205,8 @@ def _parts(
     for row in engine.passing_consignments(filter_):
         has_trains = True
         if split is Split.PRODUCT:
-            cells[row.product] = cells.get(row.product, Cell()).plus(_train_cell(engine, row))
+            cell = train_cell(rail_volume(engine.store, row, as_published.assumptions))
+            cells[row.product] = cells.get(row.product, Cell()).plus(cell)
     names = _names(engine.store.record, split)
 
     def weight(value: str) -> tuple[float, int, str]:
@@ -249,13 +251,37 @@ def _names(record: Content, split: Split) -> Mapping[str, str]:
     return {} if split is Split.PRODUCT else {port.id: port.names.en for port in record.ports}
 
 
-def _cell(sums: Sequence[float]) -> Cell:
+def cell_of(sums: Sequence[float]) -> Cell:
+    """Sums of a tally, in barrels, as a cell."""
     calls, estimated, about, low, best, high = sums
     return Cell(int(calls), int(estimated), bool(about), low_bbl=low, best_bbl=best, high_bbl=high)
 
 
-def _train_cell(engine: QueryEngine, row: Consignment) -> Cell:
-    found = rail_volume(engine.store, row, engine.assumptions)
+class _ByRail(NamedTuple):
+    """Consignments that pass with what each adds, and the sources of all."""
+
+    cells: tuple[tuple[Consignment, Cell], ...]
+    source_ids: frozenset[str]
+
+
+def _by_rail(engine: QueryEngine, filter_: Filter) -> _ByRail:
+    assumptions = engine.assumptions
+    # Nothing else that is assumed changes what went by rail.
+    rests_on = tuple(assumptions.get(key) for key in (Key.WAGON_T, Key.BBL_PER_T))
+
+    def make() -> _ByRail:
+        rows = engine.passing_consignments(filter_)
+        found = [(row, rail_volume(engine.store, row, assumptions)) for row in rows]
+        return _ByRail(
+            tuple((row, train_cell(volume)) for row, volume in found),
+            rail_sources(engine.store, rows, assumptions),
+        )
+
+    return engine.kept(("volumes by rail", filter_, rests_on), make, assumes=filter_.assumes)
+
+
+def train_cell(found: Volume) -> Cell:
+    """A consignment of this volume as a cell."""
     if isinstance(found, NotEstimated):
         return Cell(consignments=1)
     return Cell(
@@ -288,7 +314,7 @@ def _running(
         by_day[:, at : at + of_sea.shape[1]] = of_sea
         for number, sums in enumerate(found.by_period(Period.YEAR)[0].sum(1).tolist()):
             if sums[CALLS]:
-                cells[found.first_year + number] = _cell(sums)
+                cells[found.first_year + number] = cell_of(sums)
     for row, cell in in_years:
         cells[row.when.first_day.year] = cells.get(row.when.first_day.year, Cell()).plus(cell)
         first_day, last_day = (row.when.first_day - start).days, (row.when.last_day - start).days

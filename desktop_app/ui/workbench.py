@@ -46,7 +46,7 @@ from desktop_app.ui.file_drop import FileDrop
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.finder import Finder
 from desktop_app.ui.hidden_notice import HiddenNotice
-from desktop_app.ui.late_panel import LatePanel
+from desktop_app.ui.late_panel import LatePanel, taken_in
 from desktop_app.ui.map_actions import MapActions
 from desktop_app.ui.map_bookmarks import BookmarkMenu
 from desktop_app.ui.map_flows import MapFlows
@@ -251,28 +251,19 @@ class Workbench(QObject):
         from desktop_app.ui.panels.vessels import VesselsPanel  # noqa: PLC0415 - not before somebody looks at it
 
         self.vessels = VesselsPanel(self.session, self._jobs)
-        self.vessels.question_changed.connect(lambda: self.coordinator.ask(self.vessels))
-        self.vessels.said.connect(self._say)
-        self.coordinator.add(self.vessels, self.vessels)
-        return self.vessels
+        return taken_in(self.vessels, self.coordinator, self._say)
 
     def _make_ledgers(self) -> QWidget:
         from desktop_app.ui.panels.ledgers import LedgersPanel  # noqa: PLC0415 - as above
 
         self.ledgers = LedgersPanel(self.session)
-        self.ledgers.question_changed.connect(lambda: self.coordinator.ask(self.ledgers))
-        self.ledgers.said.connect(self._say)
-        self.coordinator.add(self.ledgers, self.ledgers)
-        return self.ledgers
+        return taken_in(self.ledgers, self.coordinator, self._say)
 
     def _make_ports(self) -> QWidget:
         from desktop_app.ui.panels.ports import PortsPanel  # noqa: PLC0415 - as above
 
         self.ports = PortsPanel(self.session, self._jobs)
-        self.ports.question_changed.connect(lambda: self.coordinator.ask(self.ports))
-        self.ports.said.connect(self._say)
-        self.coordinator.add(self.ports, self.ports)
-        return self.ports
+        return taken_in(self.ports, self.coordinator, self._say)
 
     def _make_assumptions(self) -> QWidget:
         from desktop_app.importers.record import read_record  # noqa: PLC0415 - as above

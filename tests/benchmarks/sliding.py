@@ -5,7 +5,7 @@ import time
 
 from dragging import wait
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from desktop_app.domain.assumption import Key, Range
 from desktop_app.ui.workbench import Workbench
@@ -78,16 +78,14 @@ def slide_window(window: QMainWindow, prefix: str) -> None:
     """Move the load to and fro, beside the table and the panel of assumptions; prints "name value" lines."""
     bench: Workbench = window.workbench  # type: ignore[attr-defined]  # the program's own window
     _slide(bench, prefix, (bench.volumes.chart, bench.voyages.foot.totals))
-    _raise(window, "Assumptions")
+    _raise(bench, "Assumptions")
     _slide(bench, f"{prefix}panel_", (bench.volumes.chart, bench.assumptions.head))
-    _raise(window, "Voyages")
+    _raise(bench, "Voyages")
     bench.session.choose_scenario("", "bench")
 
 
-def _raise(window: QMainWindow, title: str) -> None:
-    dock = next(each for each in window.findChildren(QDockWidget) if each.windowTitle() == title)
-    dock.show()
-    dock.raise_()
+def _raise(bench: Workbench, title: str) -> None:
+    bench.docks.bring_forward(title)
     wait(500)
 
 

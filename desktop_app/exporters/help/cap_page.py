@@ -8,19 +8,21 @@ from desktop_app.domain.statement import Contradiction, Measure, NotifiedFigure,
 from desktop_app.exporters import wording
 from desktop_app.exporters.assumed import assumed_words, sources_of
 from desktop_app.exporters.assumption_words import assumptions_sentence
-from desktop_app.exporters.cap_words import share, share_range
+from desktop_app.exporters.cap_words import observed_share, share
 from desktop_app.exporters.card import Card, Link, Part, Row, Section, finish
 from desktop_app.exporters.things import small_things
-from desktop_app.query.cap import cap_rule
+from desktop_app.exporters.volume_words import cell_words
+from desktop_app.query.cap import SINGLE_EXPORTERS, cap_rule, notified_in_year
+from desktop_app.query.cap_shares import steps_to_the_cap
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
+from desktop_app.query.periods import Period
+from desktop_app.query.volumes_results import Question
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
 TITLE: Final = "The cap, and what it is not"
 NO_CAP: Final = "This case holds no rule that limits refined products in a year."
-SHARE_UNIT: Final = "share of the limit"
-"""Unit of rules that tell at which shares of a limit something happens."""
 _MILLION: Final = 1_000_000
 _MOST_STATES: Final = 3
 
@@ -66,37 +68,33 @@ def _rule(rule: Rule) -> Section:
 
 def _notices(store: CaseStore) -> Section | None:
     """Shares at which states are told; only where a document of the case says so."""
-    rules = [rule for rule in store.record.rules if rule.unit == SHARE_UNIT and rule.limit is not None]
     rows = tuple(
         Row(f"{rule.limit or 0.0:.0%}", Link(rule.text, f"rule:{rule.id}"), rule.citation.source_ids)
-        for rule in sorted(rules, key=lambda rule: rule.limit or 0.0)
+        for rule in steps_to_the_cap(store.record)
     )
     return Section("When states are told", rows) if rows else None
 
 
 def _used(engine: QueryEngine, limit_bbl: float, feedback: Feedback | None) -> Section | None:
     """The used share of the newest year that is documented, and of the newest notified states."""
+    from desktop_app.query.volumes_query import volumes  # noqa: PLC0415 - numpy, not for the start
+
+    found = volumes(engine, Filter(), Question(Period.YEAR), feedback)
+    documented = {start: cell for (start, _), cell in found.cells.items() if cell.has_volume}
     rows = []
-    years = engine.ledgers(Filter(), feedback).observed_years
-    documented = [year for year, total in years.items() if total.estimated]
     if documented:
-        year = max(documented)
-        total = years[year]
-        ends = (total.low_bbl, total.best_bbl, total.high_bbl)
-        shares = share_range(*(end / limit_bbl for end in ends))
-        of_calls = wording.calls(total.calls, approximate=total.approximate)
-        words = (
-            Link(wording.barrels(*ends), f"year:{year}"),
-            f", {shares}, for {wording.number(total.estimated)} of {of_calls}",
-        )
+        start = max(documented)
+        cell, year = documented[start], Period.YEAR.key(start)
+        words = (Link(cell_words(cell), f"year:{year}"), f": {observed_share(cell, limit_bbl)}")
         rows.append(Row(f"Observed, {year}", words))
+        rows += _notified_row(engine.store, start.year, limit_bbl)
     rows += [
         Row(
             f"Notified, {row.when.first_day.year}",
             (
                 Link(wording.notified_value(row), f"notified:{row.id}"),
                 (
-                    f", {share((row.volume_bbl or 0.0) / limit_bbl)}, by {row.exporter}, "
+                    f": {share((row.volume_bbl or 0.0) / limit_bbl)}, by {row.exporter}, "
                     f"{wording.time_span(row.when)}"
                 ),
             ),
@@ -104,8 +102,25 @@ def _used(engine: QueryEngine, limit_bbl: float, feedback: Feedback | None) -> S
         )
         for row in _states(engine.store)
     ]
-    apart = "Two ledgers, each with a share of its own: they are never added to each other."
+    apart = "Observed and notified are ledgers of their own: they are never added to each other."
     return Section("How much of it is used", tuple(rows), (apart,)) if rows else None
+
+
+def _notified_row(store: CaseStore, year: int, limit_bbl: float) -> list[Row]:
+    """What single exporters notified for a year, and for how many months there is no figure."""
+    told = [notified_in_year(store.record.notified, exporter, year) for exporter in SINGLE_EXPORTERS]
+    figures = [figure for one in told for figure in one.figures]
+    if not figures:
+        return []
+    volume = sum(one.volume_bbl for one in told)
+    missing = ", ".join(f"{one.exporter} {len(one.missing_months)}" for one in told if one.missing_months)
+    silent = f"; months without a figure: {missing}" if missing else ""
+    words = (
+        Link(f"{wording.number(volume)} bbl", f"year:{year}"),
+        f": {share(volume / limit_bbl)}, added up over {' and '.join(one.exporter for one in told)}{silent}",
+    )
+    sources = dict.fromkeys(ident for figure in figures for ident in figure.citation.source_ids)
+    return [Row(f"Notified, {year}", words, tuple(sources))]
 
 
 def _states(store: CaseStore) -> list[NotifiedFigure]:

@@ -15,14 +15,13 @@ from desktop_app.domain.assumption import Key, Range
 from desktop_app.domain.draught import Aboard, by_dimensions, on_scale
 from desktop_app.domain.load_model import LoadModel, Rung
 from desktop_app.domain.movement import VoyageKind
-from desktop_app.query.columns.ground import IN_M3, Ground
+from desktop_app.query.columns.ground import BY_PRODUCT_UNKNOWN, IN_M3, Ground
 from desktop_app.query.columns.voyages import KINDS, Columns
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.intp]
 Places = NDArray[np.intp]
 RUNGS: Final = tuple(Rung)
-_SIGHTING, _GROUP = KINDS.index(VoyageKind.SIGHTING), KINDS.index(VoyageKind.GROUP)
 _NONE: Final = -1
 
 
@@ -68,9 +67,8 @@ class Loads:
         ladder.take_ballast()
         ladder.take_draughts()
         ladder.take_cargoes()
-        count = len(ground.factor_keys)
-        code = np.where(ladder.rung < 0, _NONE, ladder.rung * count + ladder.factor)
-        used = np.flatnonzero(np.bincount(code + 1, minlength=len(RUNGS) * count + 1)[1:])
+        code, count = ladder.code, len(ground.factor_keys)
+        used = np.flatnonzero(np.bincount(code.astype(np.intp) + 1, minlength=len(RUNGS) * count + 1)[1:])
         self.kinds = tuple(
             Kind(RUNGS[one // count], ground.factor_keys[one % count]) for one in used.tolist()
         )
@@ -78,11 +76,12 @@ class Loads:
         table = np.zeros(len(RUNGS) * count + 1, np.intp)
         table[used] = np.arange(len(used))
         self.stratum = table.take(code)
-        self.known = code >= 0
-        self.base = np.where(self.known, ladder.base, 0.0)
+        self.known: NDArray[np.bool_] = code >= 0
+        self.base: Floats = ladder.base
+        self.base[~self.known] = 0.0
         self.own = ladder.own()
         self.ballast = ladder.ballast & ~self.known
-        self.estimated: NDArray[np.int32] = np.where(self.known, columns.ships, 0)
+        self.estimated: NDArray[np.int32] = columns.ships * self.known
         self._is_own: NDArray[np.bool_] | None = None
         if len(self.own.places):
             self._is_own = np.zeros(len(columns), np.bool_)
@@ -142,51 +141,68 @@ def _places(rows: Places | slice, here: Places) -> Places:
 
 
 class _Ladder:
-    """Takes rung after rung, a surer one over one that is less sure."""
+    """Takes rung after rung, a surer one over one that is less sure.
+
+    Attributes:
+        code: of the rung and the factor of each row, -1 for a row without a volume.
+        base: best base of each row that has one.
+        ballast: rows whose ship was in ballast by AIS.
+    """
 
     def __init__(self, columns: Columns, ground: Ground, model: LoadModel) -> None:
         self._columns, self._ground, self._model = columns, ground, model
-        self._counts: NDArray[np.bool_] = columns.counted & (columns.kind != _SIGHTING)
-        self._reckons: NDArray[np.bool_] = self._counts & (columns.kind != _GROUP) & (columns.vessel >= 0)
+        carries = np.array([kind is not VoyageKind.SIGHTING for kind in KINDS])
+        reckons = np.array([kind not in {VoyageKind.SIGHTING, VoyageKind.GROUP} for kind in KINDS])
+        self._counts: NDArray[np.bool_] = columns.counted & carries.take(columns.kind)
+        self._reckons: NDArray[np.bool_] = columns.counted & reckons.take(columns.kind)
         has_factor = [model.factor(key) is not None for key in ground.factor_keys]
         self._has_factor: NDArray[np.bool_] = np.array(has_factor, np.bool_)
-        self.rung = np.full(len(columns), _NONE, np.int8)
-        self.factor = np.zeros(len(columns), np.intp)
-        self.base = np.zeros(len(columns))
         self.ballast = np.zeros(len(columns), np.bool_)
         self._own: list[Own] = []
+
+    def _first(self, rung: Rung) -> int:
+        """The code of a rung and the first factor; those of the others follow."""
+        return RUNGS.index(rung) * len(self._ground.factor_keys)
 
     def take_capacities(self) -> None:
         """Capacity, by the assumed load or by that of a ship that lay low."""
         columns, ground = self._columns, self._ground
+        assumed, waterline = self._first(Rung.ASSUMED), self._first(Rung.WATERLINE)
         # One more at the end, where -1 leads.
         dwt_t, tanks_m3 = np.append(columns.dwt_t, np.nan), ground.capacity_m3
         has_tanks = ~np.isnan(tanks_m3)
         of_ships = np.where(has_tanks, tanks_m3, dwt_t)
-        self.factor = np.where(has_tanks.take(columns.vessel), IN_M3, ground.product)
-        known: NDArray[np.bool_] = (
-            self._reckons & ~np.isnan(of_ships).take(columns.vessel) & self._has_factor.take(self.factor)
-        )
-        self.base = of_ships.take(columns.vessel) * columns.ships
-        if self._model.load_on(Rung.ASSUMED) is not None:
-            self.rung[known] = RUNGS.index(Rung.ASSUMED)
+        factor = np.where(has_tanks, IN_M3, BY_PRODUCT_UNKNOWN)
+        code = np.where(~np.isnan(of_ships) & self._has_factor.take(factor), assumed + factor, _NONE)
+        self.code = code.astype(np.int16).take(columns.vessel)
+        self.base: Floats = of_ships.take(columns.vessel) * columns.ships
+        (rows,) = np.nonzero(ground.product)
+        rows = rows[~has_tanks.take(columns.vessel.take(rows))]
+        rows = rows[~np.isnan(self.base.take(rows))]
+        product = ground.product.take(rows)
+        self.code[rows] = np.where(self._has_factor.take(product), assumed + product, _NONE)
+        self.code[~self._reckons] = _NONE
         if self._model.load_on(Rung.WATERLINE) is not None:
-            for rows in (ground.evidence.laden, ground.evidence.low):
-                self.rung[rows[known[rows]]] = RUNGS.index(Rung.WATERLINE)
+            low = np.union1d(ground.evidence.laden, ground.evidence.low)
+            low = low[self.code[low] >= 0]
+            self.code[low] += waterline - assumed
+        if self._model.load_on(Rung.ASSUMED) is None:
+            self.code[self.code >= assumed] = _NONE
 
     def take_ballast(self) -> None:
         """Ships that left in ballast by AIS carried nothing that is known, unless they were seen low."""
         rows = self._ground.evidence.ballast
-        rows = rows[self._reckons[rows] & ~np.isin(rows, self._ground.evidence.low)]
+        rows = rows[self._reckons[rows] & (self._columns.vessel[rows] >= 0)]
+        rows = rows[~np.isin(rows, self._ground.evidence.low)]
         self.ballast[rows] = True
-        self.rung[rows] = _NONE
+        self.code[rows] = _NONE
 
     def take_draughts(self) -> None:
         """Measured draughts of ships with a deadweight scale, or with dimensions and deadweight."""
         error = self._model.assumptions.range(Key.DRAUGHT_ERROR)
         share = self._model.assumptions.range(Key.WATERPLANE)
         ground, evidence = self._ground, self._ground.evidence
-        if error is None or share is None or not self._model.tells_draughts or not ground.ships:
+        if error is None or share is None or not self._model.tells_draughts or not ground.has_draughts:
             return
         rows, ends, variances = [], [], []
         for row, draught_m in zip(evidence.measured.tolist(), evidence.draught_m.tolist(), strict=True):
@@ -197,13 +213,11 @@ class _Ladder:
             if found is None:
                 continue
             rung, aboard = found
+            low, best, high = aboard.tonnes
             ships = int(self._columns.ships[row])
-            self.rung[row], self.factor[row] = RUNGS.index(rung), product
-            self.base[row] = aboard.tonnes.best * ships
+            self.code[row], self.base[row] = self._first(rung) + product, best * ships
             rows.append(row)
-            ends.append(
-                [(end - aboard.tonnes.best) * ships for end in (aboard.tonnes.low, aboard.tonnes.high)]
-            )
+            ends.append([(low - best) * ships, (high - best) * ships])
             variances.append(aboard.variance * ships**2)
         self._own.append(Own(np.array(rows, np.intp), np.array(ends).reshape(-1, 2), np.array(variances)))
 
@@ -226,8 +240,7 @@ class _Ladder:
         cargoes = self._ground.cargoes
         keep = self._counts[cargoes.places] & self._has_factor.take(cargoes.factor)
         rows, ends = cargoes.places[keep], cargoes.ends[keep]
-        self.rung[rows] = RUNGS.index(Rung.DOCUMENTED)
-        self.factor[rows] = cargoes.factor[keep]
+        self.code[rows] = self._first(Rung.DOCUMENTED) + cargoes.factor[keep]
         self.base[rows] = ends[:, 1]
         self._own = [_without(own, rows) for own in self._own]
         self._own.append(Own(rows, ends[:, [0, 2]] - ends[:, [1]], np.zeros(len(rows))))

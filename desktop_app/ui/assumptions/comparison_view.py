@@ -1,6 +1,7 @@
 """Scenarios side by side: a click takes one's card, a double click its assumptions, Ctrl+C all of it."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
@@ -25,6 +26,8 @@ from desktop_app.exporters.headline import Headline
 from desktop_app.session.session import Session
 from desktop_app.ui.elided_label import ElidedLabel
 from desktop_app.ui.models.comparison_table import ComparisonTableModel
+
+NAME_PX: Final = 108
 
 
 class ComparisonView(QWidget):
@@ -77,10 +80,12 @@ class ComparisonView(QWidget):
         table.setTabKeyNavigation(False)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.verticalHeader().setDefaultSectionSize(22)
+        table.verticalHeader().setDefaultSectionSize(20)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         # Names give way to numbers; the tool tip tells them whole.
-        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        table.setColumnWidth(0, NAME_PX)
+        table.horizontalHeader().setStretchLastSection(True)
         table.horizontalHeader().setHighlightSections(False)
         table.clicked.connect(self._on_clicked)
         table.activated.connect(self._on_activated)

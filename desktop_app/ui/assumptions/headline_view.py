@@ -28,14 +28,24 @@ class HeadlineView(QFrame):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(2, 2, 6, 4)
         rows.setSpacing(1)
-        for label in (self.volume, self.interval, self.cap, self.drawn):
+        self._brief = False
+        self._lines = (self.volume, self.interval, self.cap, self.drawn)
+        for label in self._lines:
             rows.addWidget(label)
 
     def show_headline(self, of: Headline) -> None:
         """Say this; a line that there is nothing to say in gives its room away."""
         texts = (volume_line(of), interval_line(of), cap_line(of), drawn_line(of))
-        labels = (self.volume, self.interval, self.cap, self.drawn)
-        for label, text in zip(labels, texts, strict=True):
+        for label, text in zip(self._lines, texts, strict=True):
             if text != label.text():
                 label.show_sentence(text)
-            label.setVisible(bool(text))
+        self._fit()
+
+    def set_brief(self, *, brief: bool) -> None:
+        """Say the volume alone, where what stands below tells the rest."""
+        self._brief = brief
+        self._fit()
+
+    def _fit(self) -> None:
+        for label in self._lines:
+            label.setVisible(bool(label.text()) and (label is self.volume or not self._brief))

@@ -2,7 +2,7 @@
 
 from desktop_app.exporters import watch_words
 from desktop_app.exporters.left_out import FIGURES_LEFT_OUT, minimum_sentence
-from desktop_app.exporters.wording import calls, number
+from desktop_app.exporters.wording import calls
 from desktop_app.query.results import CallCount
 from desktop_app.ui.charts.cap_crossing import crossing_words
 from desktop_app.ui.charts.volumes_data import VolumesData
@@ -40,12 +40,6 @@ def _corrected(data: VolumesData) -> list[str]:
     ports = data.beside.corrected
     if not ports:
         return []
-    from desktop_app.exporters.corrected import corrected_words  # noqa: PLC0415 - numpy: 0.1 s of the start
+    from desktop_app.exporters.corrected import port_sentence  # noqa: PLC0415 - numpy: 0.1 s of the start
 
-    told = []
-    for port in ports:
-        left = len(port.left_out)
-        months = f" {number(left)} month{'' if left == 1 else 's'} cannot be corrected." if left else ""
-        words = corrected_words(port.whole).rstrip(".")
-        told.append(f"Beside what is documented, in no sum: {port.name}, {words}.{months}")
-    return told
+    return [f"Beside what is documented, in no sum: {port_sentence(port)}" for port in ports]

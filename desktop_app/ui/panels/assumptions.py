@@ -35,6 +35,9 @@ NAME: Final = "assumptions"
 # A hand that types or clicks on does so within this time; then the headline is simulated.
 REST_MS: Final = 200
 FIXED: Final = "Not moved here"
+# Places of the tabs.
+TORNADO: Final = 1
+COMPARED: Final = 2
 
 
 class _Answer(NamedTuple):
@@ -105,7 +108,7 @@ class AssumptionsPanel(QWidget):
         self.lacking.said.connect(self.said)
         self.comparison.said.connect(self.said)
         self.fixed.linkActivated.connect(self._follow)
-        self.tabs.currentChanged.connect(lambda _: self.question_changed.emit())
+        self.tabs.currentChanged.connect(self._on_tab)
         session.changed.connect(self._on_changed)
         self._show_assumptions()
 
@@ -152,8 +155,8 @@ class AssumptionsPanel(QWidget):
             of = headline(engine, filter_, feedback)
             return _Answer(
                 of,
-                _tornado(engine, filter_, feedback) if tab == 1 else None,
-                compared(engine, filter_, feedback) if tab == 2 else None,  # noqa: PLR2004 - the third tab
+                _tornado(engine, filter_, feedback) if tab == TORNADO else None,
+                compared(engine, filter_, feedback) if tab == COMPARED else None,
             )
 
         return ask
@@ -242,6 +245,11 @@ class AssumptionsPanel(QWidget):
         if self._job is not None:
             self._job.cancel()
             self._job = None
+
+    @Slot(int)
+    def _on_tab(self, tab: int) -> None:
+        self.head.set_brief(brief=tab == COMPARED)
+        self.question_changed.emit()
 
     @Slot(str)
     def _follow(self, key: str) -> None:

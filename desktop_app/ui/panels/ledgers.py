@@ -121,7 +121,10 @@ class LedgersPanel(QWidget):
         def ask(engine: QueryEngine, feedback: Feedback) -> Answer:
             store = engine.store
             found = reconciled(engine, filter_, period, feedback)
-            card, count = conflicts_card(store, found.figures, feedback)
+            figures = found.figures
+            card, count = engine.kept(
+                ("conflicts", figures), lambda: conflicts_card(store, figures, feedback), assumes=False
+            )
             told = (assumptions_sentence(engine.assumptions), *_left_out(found))
             sentence = " ".join((NEVER_ADDED, *(one for one in told if one)))
             return Answer(ledger_lines(store, found), sentence, card, count)

@@ -11,7 +11,7 @@ from desktop_app.domain.assumption import Key
 from desktop_app.domain.movement import HowKnown
 from desktop_app.domain.record import Record
 from desktop_app.domain.statement import Visibility
-from desktop_app.exporters.corrected import CorrectedPort, corrected_months, corrected_words
+from desktop_app.exporters.corrected import CorrectedPort, corrected_months, corrected_words, port_sentence
 from desktop_app.importers.training_case import training_record
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter
 from desktop_app.query.engine import QueryEngine
@@ -133,6 +133,9 @@ def test_the_record_states_too_little_for_any_correction(store: CaseStore) -> No
     assert "nothing is stated" in corrected_words(port.months[date(2024, 4, 1)])
     # The 31 calls of which only the year's window is known are in no month.
     assert port.unplaced == 31
+    assert port_sentence(port).endswith(
+        "9 months cannot be corrected. 31 calls known only within a longer time than a month left out."
+    )
 
 
 def test_without_a_length_of_stay_there_is_no_chance_to_be_seen(opened: Make, record: Record) -> None:

@@ -76,3 +76,15 @@ def test_scenarios_are_compared_with_the_published_on_top(store: CaseStore) -> N
     assert [third, half, ninety] == pytest.approx([share * published / 0.9 for share in (1 / 3, 0.5, 0.9)])
     moved = engine.under(engine.assumptions.moved(Key.LOAD_FRACTION, Range(0.7, 0.7, 0.7)))
     assert [row.assumptions.name for row in compared(moved, Filter())][-1] == "Changed by hand"
+
+
+def test_ships_that_are_drawn_only_add_to_the_best_figure(training: CaseStore) -> None:
+    of = headline(QueryEngine(training), Filter())
+    unknown_dwt = of.assumptions.range(Key.UNKNOWN_DWT)
+    assert of.unknown > 0
+    assert unknown_dwt is not None
+    more = sum(
+        ships.load.best * ships.factor.best * unknown_dwt.best * sum(ships.calls_by_ship)
+        for ships in of.strata.unknown
+    )
+    assert of.drawn_best_bbl == pytest.approx(of.total.best_bbl + more)

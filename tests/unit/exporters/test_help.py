@@ -62,7 +62,9 @@ def test_the_cap_is_told_with_its_shares_and_the_wrong_readings(store: CaseStore
     page = cap_page(QueryEngine(store))
     text = card_text(page)
     assert f"500{T}000 bbl per calendar year" in text
-    assert f"168{T}679 bbl, 33.7{N}%" in text
+    assert f"168{T}679 bbl: 33.7{N}%" in text
+    # 15,279 by Russia and 280,928 by China, of 500,000.
+    assert f"296{T}207 bbl: 59.2{N}%, added up over RU and CN; months without a figure: RU 11, CN 1" in text
     # 51,208 of 500,000, from 17,183 to 54,544.
     assert f"10.2{N}% (3.4–10.9{N}%)" in text
     links = {link.key for link in page.links()}

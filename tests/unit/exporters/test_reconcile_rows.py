@@ -49,10 +49,11 @@ def test_the_three_ledgers_stand_apart(store: CaseStore) -> None:
         "about 43 calls, 2 estimated",
         "cap: 10.2\N{NO-BREAK SPACE}% (3.4–10.9\N{NO-BREAK SPACE}%)",
     ]
+    assert year.notified.splitlines()[0] == "RU 15\N{NARROW NO-BREAK SPACE}279 in 1 month"
     assert year.notified.splitlines()[-1] == "cap: 59.2\N{NO-BREAK SPACE}%"
     assert year.claimed.splitlines()[:2] == [
-        "about 1\N{NARROW NO-BREAK SPACE}300\N{NARROW NO-BREAK SPACE}000",
-        "more than 1\N{NARROW NO-BREAK SPACE}500\N{NARROW NO-BREAK SPACE}000",
+        "about 1\N{NARROW NO-BREAK SPACE}300\N{NARROW NO-BREAK SPACE}000 · 260\N{NO-BREAK SPACE}%",
+        "more than 1\N{NARROW NO-BREAK SPACE}500\N{NARROW NO-BREAK SPACE}000 · 300\N{NO-BREAK SPACE}%",
     ]
     assert year.key == "year:2024"
     for part in year.parts:

@@ -23,6 +23,7 @@ from desktop_app.query.matrix_query import cell_voyages, matrix
 from desktop_app.query.months import is_one_month, month_of
 from desktop_app.query.port_query import calls_behind, port_activity, port_list
 from desktop_app.query.port_results import IN_WORDS, NOT_NAMED
+from desktop_app.query.rail_barrels import rail_volume
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.edits import Edit, Update
 from desktop_app.storage.saving import save_as_case
@@ -247,7 +248,10 @@ def test_flows_hold_what_the_matrix_and_the_railway_hold(training: CaseStore, tr
     (rail,) = (flow for flow in found.flows if flow.rail)
     trains = [row for row in training.record.consignments if filter_.dates.covers(row.when)]
     assert (rail.cell.calls, rail.cell.total) == (len(trains), len(training.record.consignments))
-    assert rail.cell.low_bbl == pytest.approx(sum(row.quantity.low for row in trains if row.quantity))
+    carried = [rail_volume(training, row, trained.assumptions) for row in trains]
+    assert rail.cell.best_bbl == pytest.approx(
+        sum(one.best_bbl for one in carried if isinstance(one, Estimate))
+    )
     assert flow_rows(trained, filter_, rail.key).keys == tuple(f"consignment:{row.id}" for row in trains)
     for flow in by_sea:
         behind = training.voyages(
