@@ -38,7 +38,10 @@ def write_figure(arguments: argparse.Namespace) -> int:
                 title=arguments.title,
                 chart=arguments.chart,
                 chart_question=Question(
-                    Period(arguments.period), Split(arguments.split), Shown(arguments.measure)
+                    Period(arguments.period),
+                    Split(arguments.split),
+                    Shown(arguments.measure),
+                    arguments.corrected,
                 ),
             ),
         )

@@ -210,6 +210,11 @@ def _add_figure_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--measure", choices=("barrels", "calls"), default="barrels", help="what the chart's bars show"
     )
+    parser.add_argument(
+        "--corrected",
+        action="store_true",
+        help="beside the bars, what they would be without days on which nobody could look; in no sum",
+    )
 
 
 def whole_number(text: str) -> int:

@@ -5,7 +5,7 @@ from typing import Final
 
 from desktop_app.exporters.claim_words import flagged
 from desktop_app.exporters.volume_words import left_out
-from desktop_app.exporters.wording import NO_BREAK_SPACE, time_span
+from desktop_app.exporters.wording import NO_BREAK_SPACE, THIN_SPACE, time_span
 from desktop_app.query.cap_shares import NotifiedShare, YearShares
 from desktop_app.query.volumes_results import Cell
 
@@ -14,7 +14,7 @@ _PERCENT: Final = f"{NO_BREAK_SPACE}%"
 
 def share(value: float) -> str:
     """A share with one digit after the point: 33.7 %."""
-    return f"{value * 100:.1f}{_PERCENT}"
+    return f"{value * 100:,.1f}".replace(",", THIN_SPACE) + _PERCENT
 
 
 def share_range(low: float, best: float, high: float) -> str:

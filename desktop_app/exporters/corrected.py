@@ -76,9 +76,23 @@ def corrected_words(of: CorrectedCalls) -> str:
     return f"{words}; {', '.join(notes)}"
 
 
+def month_words(port: CorrectedPort, month: date) -> str:
+    """One month of a port, whose name stands before it once; empty where nothing is asked about the month."""
+    of = port.months.get(month)
+    if of is None:
+        return ""
+    # A refusal names the port and the month itself.
+    return corrected_words(of) if isinstance(of.found, Refused) else f"{port.name}, {corrected_words(of)}"
+
+
 def port_sentence(port: CorrectedPort) -> str:
     """All months with exposure together, and what is not among them."""
-    told = [f"{port.name}, {corrected_words(port.whole).rstrip('.')}."]
+    words = corrected_words(port.whole).rstrip(".")
+    if not isinstance(port.whole.found, Refused):
+        words = f"{port.name}, {words}"
+    elif not words.startswith(port.name):
+        words = f"{port.name}: {words[:1].lower()}{words[1:]}"
+    told = [f"{words}."]
     if port.left_out:
         months = f"{number(len(port.left_out))} month{'' if len(port.left_out) == 1 else 's'}"
         told.append(f"{months} cannot be corrected.")

@@ -137,10 +137,9 @@ def _corrected(beside: Beside, month: date) -> str:
     """Of every port in one month."""
     if not beside.corrected:
         return ""
-    from desktop_app.exporters.corrected import corrected_words  # noqa: PLC0415 - numpy: 0.1 s of the start
+    from desktop_app.exporters.corrected import month_words  # noqa: PLC0415 - numpy: 0.1 s of the start
 
-    found = [(port.name, port.months[month]) for port in beside.corrected if month in port.months]
-    return "; ".join(f"{name}, {corrected_words(of)}" for name, of in found)
+    return "; ".join(words for port in beside.corrected if (words := month_words(port, month)))
 
 
 def _cell_row(start: date, window: str, part: str, cell: Cell) -> VolumeRow:

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
+from desktop_app.domain.assumption import Key
 from desktop_app.query.assumptions import scenario_assumptions
 from desktop_app.query.clauses import (
     AreaClause,
@@ -285,6 +286,25 @@ def test_a_figure_under_a_scenario_says_so_and_shows_other_barrels(store: CaseSt
     assert charts[1].assumed == "One third laden"
     assert "One third laden" in contents[1].subtitle
     assert charts[1].total.best_bbl < charts[0].total.best_bbl
+
+
+def test_what_is_corrected_is_in_the_figure_and_cites_the_length_of_stay(training: CaseStore) -> None:
+    engine, question = QueryEngine(training), Question(corrected=True)
+    content = figure_content(
+        engine,
+        Filter(),
+        engine.figure_rows(Filter()),
+        volumes(engine, Filter(), question),
+        MAP_LAYERS,
+        chart=True,
+    )
+    assert content.chart is not None
+    assert content.chart.corrected
+    assert "corrected for days without a look" in content.chart_sentence
+    stay = engine.assumptions.get(Key.STAY_DAYS)
+    assert stay is not None
+    assert stay.source_ids
+    assert set(stay.source_ids) <= {source.id for source in content.sources}
 
 
 def test_payments_in_the_chart_are_cited(training: CaseStore) -> None:

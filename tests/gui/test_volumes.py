@@ -284,7 +284,7 @@ def test_what_is_corrected_stands_beside_and_is_in_no_sum(made_up: Drive) -> Non
     # August has no usable look: no outline, and a reason.
     august = date(2024, 8, 1)
     assert august not in data.corrected
-    assert "Vostochny in August 2024" in made_up.panel.chart.words(Spot(august))
+    assert "\nVostochny in August 2024: none of the 31 days" in made_up.panel.chart.words(Spot(august))
     assert "corrected for days without a look" in made_up.panel.sentence
     made_up.show_table()
     assert not made_up.panel.table.isColumnHidden(Column.CORRECTED)

@@ -7,21 +7,24 @@ from PySide6.QtGui import QFont, QFontMetricsF
 def wrap(text: str, font: QFont, width: float) -> tuple[str, ...]:
     """Break a text into lines no wider than `width`; a word that is wider alone is cut."""
     metrics = QFontMetricsF(font)
+    space = metrics.horizontalAdvance(" ")
     lines: list[str] = []
-    line = ""
+    line, taken = "", 0.0
     # Not at every white space: thousands are parted by one that must not be broken at.
     for word in filter(None, text.replace("\n", " ").split(" ")):
-        candidate = f"{line} {word}" if line else word
-        if metrics.horizontalAdvance(candidate) <= width:
-            line = candidate
+        # Words are measured one by one: a line that grows would be measured whole at each of them.
+        advance = metrics.horizontalAdvance(word)
+        if line and taken + space + advance <= width:
+            line, taken = f"{line} {word}", taken + space + advance
             continue
         if line:
             lines.append(line)
-        line = word
-        while metrics.horizontalAdvance(line) > width:
+        line, taken = word, advance
+        while taken > width:
             cut = max(sum(metrics.horizontalAdvance(line[:n]) <= width for n in range(1, len(line))), 1)
             lines.append(line[:cut])
             line = line[cut:]
+            taken = metrics.horizontalAdvance(line)
     return (*lines, line) if line else tuple(lines)
 
 

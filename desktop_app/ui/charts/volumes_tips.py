@@ -61,10 +61,9 @@ def _corrected(data: VolumesData, start: date) -> list[str]:
         return []
     if data.period is not Period.MONTH:
         return [BY_MONTH_ALONE]
-    from desktop_app.exporters.corrected import corrected_words  # noqa: PLC0415 - numpy: 0.1 s of the start
+    from desktop_app.exporters.corrected import month_words  # noqa: PLC0415 - numpy: 0.1 s of the start
 
-    found = [(port.name, port.months[start]) for port in ports if start in port.months]
-    return [f"{name}, {corrected_words(of)}" for name, of in found]
+    return [words for port in ports if (words := month_words(port, start))]
 
 
 def _looks(data: VolumesData, start: date) -> list[str]:

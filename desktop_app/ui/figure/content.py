@@ -6,9 +6,10 @@ from datetime import date
 from typing import Final
 
 from desktop_app import __version__
+from desktop_app.domain.assumption import Key
 from desktop_app.domain.movement import Consignment
 from desktop_app.domain.provenance import Source
-from desktop_app.exporters.assumed import told_if_changed
+from desktop_app.exporters.assumed import sources_of, told_if_changed
 from desktop_app.exporters.citations import cited, ledger_citations
 from desktop_app.exporters.left_out import minimum_sentence
 from desktop_app.exporters.volumes_beside import volumes_beside
@@ -87,12 +88,16 @@ def figure_content(
         citations += [point.citation for point in record.berth_points]
     if "flows" in layers:
         citations += [row.citation for row in consignments]
+    source_ids = set(rows.source_ids)
     told = " ".join((subtitle(rows, ledgers), *told_if_changed(engine.assumptions)))
     data, below = None, ""
     if chart:
         beside = volumes_beside(engine, filter_, found.question)
         data = volumes_data(engine, filter_, found, beside)
         below = " ".join(line for line in chart_sentences(data, ledgers.total) if line not in told)
+        source_ids |= found.rail_source_ids
+        if data.corrected:
+            source_ids.update(sources_of(engine.assumptions, Key.STAY_DAYS))
         citations += ledger_citations(ledgers, store)
         citations += [rule.citation for rule in data.steps_to_the_cap]
         citations += [row.citation for row in record.payments if row.id in data.payment_ids]
@@ -108,7 +113,7 @@ def figure_content(
             and (mark.symbol not in ROW_MARKS or mark.symbol in rows.marks)
             for entry in (flow_legend if mark.layer == "flows" else (mark,))
         ),
-        sources=cited(record, citations, rows.source_ids | (found.rail_source_ids if chart else set())),
+        sources=cited(record, citations, source_ids),
         imprint=f"{record.title}{_read_up_to(record.as_of)}. Tumen {__version__}.",
         chart=data,
         chart_sentence=below,
