@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from desktop_app.query.clauses import Filter
 from desktop_app.query.columns.instants import month_of
 from desktop_app.query.columns.loads import Floats, Loads
-from desktop_app.query.columns.orders import of_numbers, ranked, ranks_of, stable
+from desktop_app.query.columns.orders import ranked, ranks_of, stable
 from desktop_app.query.columns.sums import Sums, all_of, places_of, sums_of
 from desktop_app.query.columns.voyages import Columns
 from desktop_app.query.results import Group, VoyageRows
@@ -96,7 +96,7 @@ def _standing(
 
 def _ranks(engine: "QueryEngine", order: Order) -> Places:
     if order is Order.VOLUME:
-        return of_numbers(engine.loads().barrels(engine.rates(), 1))
+        return engine.loads().ranks(engine.rates())
     return ranks_of(engine.columns(), order)
 
 

@@ -55,15 +55,6 @@ def _of_sets(choice: Choice, words: Sequence[str]) -> Ranks:
     return ranked(texts)[0].take(choice.codes)
 
 
-def of_numbers(values: NDArray[np.float64]) -> Ranks:
-    """Ranks of numbers, -1 for NaN."""
-    found = np.full(len(values), -1, np.intp)
-    known = np.flatnonzero(~np.isnan(values))
-    _, ranks = np.unique(values.take(known), return_inverse=True)
-    found[known] = ranks
-    return found
-
-
 def _destinations(columns: Columns) -> Ranks:
     names, places = columns.port_names, columns.to_place
     texts = (*names, *places.values, "")

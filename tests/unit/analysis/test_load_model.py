@@ -71,6 +71,9 @@ def measured(vessel: Vessel) -> PortCall:
     )
 
 
+CWP = Range(0.80, 0.84, 0.88)
+
+
 def with_fixed(model: LoadModel, **values: Range) -> LoadModel:
     assumptions = model.assumptions
     for key, value in values.items():
@@ -130,7 +133,11 @@ def test_a_surer_rung_comes_before_one_that_is_less_sure(
     evidence = Evidence(measured, (measured,))
     cargo = dataclasses.replace(call, cargo=Quantity(20_000, None, 22_000, "bbl"))
     sharp = with_fixed(
-        model, draught_error=Range(0, 0, 0), not_cargo=Range(0.05, 0.05, 0.05), bbl_per_t=Range(8, 8, 8)
+        model,
+        draught_error=Range(0, 0, 0),
+        not_cargo=Range(0.05, 0.05, 0.05),
+        waterplane=CWP,
+        bbl_per_t=Range(8, 8, 8),
     )
     hull_t = 3_565 - 1.025 * 90 * 14 * 0.84 * (6.0 - 5.0)
     for voyage, facts, wanted, rung in (
@@ -154,6 +161,9 @@ def test_the_error_of_a_draught_widens_the_range(
 ) -> None:
     particulars = Particulars("p", ship.vessel.id, 90.0, 14.0, 6.0, None, "", ship.vessel.citation)
     known = ShipFacts(ship.vessel, None, particulars)
+    model = with_fixed(
+        model, waterplane=CWP, not_cargo=Range(0.02, 0.05, 0.1), draught_error=Range(0.1, 0.1, 0.3)
+    )
     low, best, high = ranges(estimate(call, known, model, Evidence(measured)))
     prism = 1.025 * 90 * 14
     assert low == pytest.approx((3_565 - prism * 0.88 * 1.3) * 0.9 * 7.23)

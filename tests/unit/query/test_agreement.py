@@ -91,6 +91,9 @@ def test_views_add_up_to_the_cards(
     for under in (engine, engine.under(assumptions)):
         voyages, wanted = by_cards(under, filter_)
         ordered = under.voyage_rows(filter_, Order.VOLUME, descending=True, grouping=Grouping.VESSEL)
+        falling = under.voyage_rows(filter_, Order.VOLUME, descending=True).rows.tolist()
+        bests = [row_totals(under, [row]).best_bbl for row in falling]
+        assert bests == pytest.approx(sorted(bests, reverse=True))
         fleet = fleet_rows(under, filter_, FleetQuestion()).passing
         found = volumes(under, filter_, Question(split=Split.VESSEL))
         by_sea = [
