@@ -16,7 +16,7 @@ from desktop_app.domain.ship_facts import ShipFacts
 _SENSORS: Final = {
     Sensor.OPTICAL: "an optical image",
     Sensor.SAR: "a radar image",
-    Sensor.WEBCAM: "a webcam",
+    Sensor.WEBCAM: "a picture of a webcam",
     Sensor.REPORT: "a report",
 }
 _UNITS: Final = {BARRELS: "bbl", CUBIC_METRES: "m³"}

@@ -223,7 +223,7 @@ def _estimate_words(calls: int, estimated: int, told: str) -> str:
     if not calls:
         return "No counted call passes; that is not a zero"
     if not estimated:
-        return f"Not estimated: of {told} none has both its ship and a deadweight documented"
+        return f"Not estimated: of {told} none has both its ship and her size documented"
     return f"Estimated for {wording.number(estimated)} of {told}"
 
 

@@ -22,9 +22,9 @@ def minimum_sentence(total: CallCount) -> str:
         plural = "s" if total.calls > 1 else ""
         return (
             f"No volume is estimated: of {about}{total.calls} call{plural}, "
-            f"none has both its ship and a deadweight documented."
+            f"none has both its ship and her size documented."
         )
     return (
         f"A minimum: a volume is estimated for {total.estimated:,} of {about}{total.calls:,} calls; "
-        f"for the other {missing:,} no ship or no deadweight is documented."
+        f"for the other {missing:,} the ship or her size is not documented, or she was in ballast."
     )

@@ -77,7 +77,7 @@ class Ground:
         for place, ship in self.ships.items():
             if ship.capacity_m3 is not None:
                 self.capacity_m3[place] = ship.capacity_m3
-        self.product = np.zeros(len(columns), np.intp)
+        self.product = np.zeros(len(columns), np.int16)
         for text, fids in read(store, _PRODUCTS, (), store.ending):
             code = codes.get(str(text).casefold())
             if code is not None:
@@ -86,7 +86,7 @@ class Ground:
         self.cargoes = _cargoes(store, columns, codes)
         # A cargo in a volume is barrels whatever the product.
         in_t = ~np.isin(self.cargoes.factor, (IN_M3, IN_BBL))
-        self.product[self.cargoes.places[in_t]] = self.cargoes.factor[in_t]
+        self.product[self.cargoes.places[in_t]] = self.cargoes.factor[in_t].astype(np.int16)
         self.evidence = load_evidence(store, columns.rows)
         measured = np.unique(columns.vessel[self.evidence.measured]).tolist()
         self.has_draughts = any(

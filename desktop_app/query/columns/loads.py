@@ -22,6 +22,7 @@ Floats = NDArray[np.float64]
 Codes = NDArray[np.intp]
 Places = NDArray[np.intp]
 RUNGS: Final = tuple(Rung)
+_SIGHTING: Final = KINDS.index(VoyageKind.SIGHTING)
 _NONE: Final = -1
 
 
@@ -51,7 +52,7 @@ class Loads:
 
     Attributes:
         key: tells these loads from others of the case: for answers that rest on them and on no assumption.
-        kinds: the strata that occur.
+        kinds: the strata; of each there may be a row.
         stratum: place in `kinds`; 0 as well for rows without a volume.
         known: rows with a volume.
         base: best base, 0 for rows without a volume.
@@ -68,17 +69,15 @@ class Loads:
         ladder.take_draughts()
         ladder.take_cargoes()
         code, count = ladder.code, len(ground.factor_keys)
-        used = np.flatnonzero(np.bincount(code.astype(np.intp) + 1, minlength=len(RUNGS) * count + 1)[1:])
-        self.kinds = tuple(
-            Kind(RUNGS[one // count], ground.factor_keys[one % count]) for one in used.tolist()
-        )
+        used = ladder.codes()
+        self.kinds = tuple(Kind(RUNGS[one // count], ground.factor_keys[one % count]) for one in used)
         # One more at the end, where rows without a volume lead.
         table = np.zeros(len(RUNGS) * count + 1, np.intp)
         table[used] = np.arange(len(used))
         self.stratum = table.take(code)
         self.known: NDArray[np.bool_] = code >= 0
         self.base: Floats = ladder.base
-        self.base[~self.known] = 0.0
+        np.putmask(self.base, ~self.known, 0.0)
         self.own = ladder.own()
         self.ballast = ladder.ballast & ~self.known
         self.estimated: NDArray[np.int32] = columns.ships * self.known
@@ -151,14 +150,21 @@ class _Ladder:
 
     def __init__(self, columns: Columns, ground: Ground, model: LoadModel) -> None:
         self._columns, self._ground, self._model = columns, ground, model
-        carries = np.array([kind is not VoyageKind.SIGHTING for kind in KINDS])
         reckons = np.array([kind not in {VoyageKind.SIGHTING, VoyageKind.GROUP} for kind in KINDS])
-        self._counts: NDArray[np.bool_] = columns.counted & carries.take(columns.kind)
         self._reckons: NDArray[np.bool_] = columns.counted & reckons.take(columns.kind)
+        self._codes: set[int] = set()
         has_factor = [model.factor(key) is not None for key in ground.factor_keys]
         self._has_factor: NDArray[np.bool_] = np.array(has_factor, np.bool_)
         self.ballast = np.zeros(len(columns), np.bool_)
         self._own: list[Own] = []
+
+    def codes(self) -> list[int]:
+        """Codes that a row may have, in order; to look at every row would take longer."""
+        return sorted(self._codes - {_NONE})
+
+    def _set(self, rows: Places, codes: NDArray[np.integer[Any]]) -> None:
+        self.code[rows] = codes
+        self._codes.update(np.unique(codes).tolist())
 
     def _first(self, rung: Rung) -> int:
         """The code of a rung and the first factor; those of the others follow."""
@@ -175,19 +181,23 @@ class _Ladder:
         factor = np.where(has_tanks, IN_M3, BY_PRODUCT_UNKNOWN)
         code = np.where(~np.isnan(of_ships) & self._has_factor.take(factor), assumed + factor, _NONE)
         self.code = code.astype(np.int16).take(columns.vessel)
-        self.base: Floats = of_ships.take(columns.vessel) * columns.ships
-        (rows,) = np.nonzero(ground.product)
+        self.base: Floats = np.nan_to_num(of_ships).take(columns.vessel)
+        if columns.ships.max(initial=1) > 1:
+            self.base *= columns.ships
+        rows = np.flatnonzero(ground.product)
         rows = rows[~has_tanks.take(columns.vessel.take(rows))]
-        rows = rows[~np.isnan(self.base.take(rows))]
+        rows = rows[~np.isnan(of_ships).take(columns.vessel.take(rows))]
         product = ground.product.take(rows)
-        self.code[rows] = np.where(self._has_factor.take(product), assumed + product, _NONE)
-        self.code[~self._reckons] = _NONE
+        self._set(rows, np.where(self._has_factor.take(product), assumed + product, _NONE))
+        np.putmask(self.code, ~self._reckons, _NONE)
+        self._codes.update(code.tolist())
         if self._model.load_on(Rung.WATERLINE) is not None:
             low = np.union1d(ground.evidence.laden, ground.evidence.low)
             low = low[self.code[low] >= 0]
-            self.code[low] += waterline - assumed
+            self._set(low, self.code[low] + (waterline - assumed))
         if self._model.load_on(Rung.ASSUMED) is None:
             self.code[self.code >= assumed] = _NONE
+            self._codes = {one for one in self._codes if one < assumed}
 
     def take_ballast(self) -> None:
         """Ships that left in ballast by AIS carried nothing that is known, unless they were seen low."""
@@ -216,6 +226,7 @@ class _Ladder:
             low, best, high = aboard.tonnes
             ships = int(self._columns.ships[row])
             self.code[row], self.base[row] = self._first(rung) + product, best * ships
+            self._codes.add(self._first(rung) + product)
             rows.append(row)
             ends.append([(low - best) * ships, (high - best) * ships])
             variances.append(aboard.variance * ships**2)
@@ -238,9 +249,10 @@ class _Ladder:
     def take_cargoes(self) -> None:
         """Documented cargoes."""
         cargoes = self._ground.cargoes
-        keep = self._counts[cargoes.places] & self._has_factor.take(cargoes.factor)
+        keep = self._columns.counted[cargoes.places] & self._has_factor.take(cargoes.factor)
+        keep &= self._columns.kind[cargoes.places] != _SIGHTING
         rows, ends = cargoes.places[keep], cargoes.ends[keep]
-        self.code[rows] = self._first(Rung.DOCUMENTED) + cargoes.factor[keep]
+        self._set(rows, self._first(Rung.DOCUMENTED) + cargoes.factor[keep])
         self.base[rows] = ends[:, 1]
         self._own = [_without(own, rows) for own in self._own]
         self._own.append(Own(rows, ends[:, [0, 2]] - ends[:, [1]], np.zeros(len(rows))))
