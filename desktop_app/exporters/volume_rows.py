@@ -39,6 +39,8 @@ HEADINGS: Final = (
     "Corrected for days without a look",
     "Sources",
 )
+# Columns of which a copy is silent where no row has anything in them.
+_OPTIONAL: Final = frozenset(HEADINGS[9:11])
 PAID: Final = "paid"
 
 
@@ -266,4 +268,10 @@ def copied_rows(
         "Sources:",
         *map(source_line, sources),
     ]
-    return copied_table(head, HEADINGS, [row.texts for row in rows], foot)
+    kept = [
+        place
+        for place, heading in enumerate(HEADINGS)
+        if heading not in _OPTIONAL or any(row.texts[place] for row in rows)
+    ]
+    body = [[row.texts[place] for place in kept] for row in rows]
+    return copied_table(head, [HEADINGS[place] for place in kept], body, foot)

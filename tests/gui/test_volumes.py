@@ -412,7 +412,10 @@ def test_the_table_is_copied_with_its_filter_and_sources(made_up: Drive) -> None
     assert lines[1].split("\t")[0] == "Period (UTC)"
     table = lines[2 : lines.index("")]
     assert len(table) == made_up.panel.rows.rowCount()
-    assert {line.count("\t") for line in table} == {len(Column) - 1}
+    # All columns but that of corrections, which nobody asked for.
+    assert {line.count("\t") for line in table} == {len(Column) - 2} == {lines[1].count("\t")}
+    assert "Days with a usable image" in lines[1]
+    assert "A check, not a finding" in data.text()
     assert any("Filter: 2024-04-01 to 2024-06-30" in line for line in lines)
     assert data.html().count("<tr>") == len(lines) - 1
     sources = lines[lines.index("Sources:") + 1 :]
