@@ -140,10 +140,12 @@ def _crossed(year: dict[str, Any]) -> str:
 
 
 def _months(summary: dict[str, Any]) -> Iterator[str]:
-    yield from ("", f"{'Month':<9}{'Observed':<46}Notified to the UN (bbl)")
+    told = {month["month"]: _count(month["observed"]) for month in summary["months"]}
+    width = max([len("Observed"), *map(len, told.values())]) + 2
+    yield from ("", f"{'Month':<9}{'Observed':<{width}}Notified to the UN (bbl)")
     for month in summary["months"]:
         notified = ", ".join(f"{exporter} {number(bbl)}" for exporter, bbl in month["notified_bbl"].items())
-        yield f"{month['month']:<9}{_count(month['observed']):<46}{notified}"
+        yield f"{month['month']:<9}{told[month['month']]:<{width}}{notified}"
     if summary["not_placed_in_a_month"]["calls"]:
         yield f"{'longer':<9}{_count(summary['not_placed_in_a_month'])}"
 
