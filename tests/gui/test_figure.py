@@ -32,7 +32,7 @@ from desktop_app.ui.charts.marks import hatch
 from desktop_app.ui.charts.text_lines import wrap
 from desktop_app.ui.figure.content import FigureContent, figure_content
 from desktop_app.ui.figure.fonts import figure_font
-from desktop_app.ui.figure.layout import layout_for_map, layout_for_size
+from desktop_app.ui.figure.layout import LEAST_MAP_HEIGHT, layout_for_map, layout_for_size
 from desktop_app.ui.figure.painter import FigureMap, paint_figure, scale_bar_length
 from desktop_app.ui.figure.writers import check_target, figure_bytes, figure_image, write_whole
 from desktop_app.ui.flow_scale import flow_scale, scale_entries
@@ -355,3 +355,15 @@ def test_hatching_is_cut_to_its_area() -> None:
     inked = [(x, y) for x in range(100) for y in range(60) if image.pixel(x, y) & 0xFFFFFF == 0]
     assert inked
     assert all(29 <= x <= 51 and 9 <= y <= 51 for x, y in inked)
+
+
+def test_sources_have_one_line_each_where_the_map_would_have_no_room(store: CaseStore) -> None:
+    content, font = content_of(store, Filter()), figure_font(Resources.locate())
+    roomy = layout_for_size(content, font, 1600, 1400)
+    tight = layout_for_size(content, font, 1600, 900)
+    assert tight.map.height() >= LEAST_MAP_HEIGHT
+    lines = [entry.lines for column in tight.columns for entry in column]
+    assert [len(one) for one in lines] == [1] * len(content.sources)
+    assert any(len(entry.lines) > 1 for column in roomy.columns for entry in column)
+    for source, (line,) in zip(content.sources, lines, strict=True):
+        assert source.published in line or "…" in line
