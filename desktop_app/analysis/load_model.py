@@ -1,53 +1,84 @@
-"""Barrels carried on one voyage: documented deadweight times load fraction times barrels per tonne.
+"""Barrels carried on one voyage, with the formula in words and the sources of its numbers."""
 
-The load fraction 0.9 is the one that the Open Source Centre published for 2024 and the UN Panel used
-for 2023. The factors span gas oil (7.23 bbl/t) to motor gasoline (8.50 bbl/t), UN Statistics Division,
-because the product aboard is not published.
-"""
+from collections.abc import Mapping
 
-from desktop_app.domain.load_model import LoadModel, load_model_among
-from desktop_app.domain.movement import Voyage, VoyageKind
+from desktop_app.analysis.draught import laden_by_ais
+from desktop_app.analysis.load_words import load_words
+from desktop_app.domain.assumption import Assumptions
+from desktop_app.domain.laden import Laden
+from desktop_app.domain.load import Load, load_of
+from desktop_app.domain.load_evidence import NO_EVIDENCE, Evidence, evidence_of
+from desktop_app.domain.load_model import LoadModel, product_factors
+from desktop_app.domain.movement import Voyage
 from desktop_app.domain.quantity import Estimate, NotEstimated, Volume
-from desktop_app.domain.vessel import Vessel
+from desktop_app.domain.ship_facts import ShipFacts, ship_facts
 from desktop_app.storage.case_store import CaseStore
 
 
-def load_model_of(store: CaseStore) -> LoadModel | None:
-    """The case's load model, or None where the case does not hold all three numbers."""
-    return store.cached("load model", lambda: load_model_among(store.record.factors, store.record.claims))
+def load_model_of(store: CaseStore, assumptions: Assumptions) -> LoadModel | None:
+    """The case's load model under some assumptions, or None where they do not hold its numbers."""
+    model = _model(store, assumptions)
+    return None if model.load is None or model.bbl_per_t is None else model
 
 
-def volume_of(store: CaseStore, voyage: Voyage) -> Volume:
+def volume_of(store: CaseStore, voyage: Voyage, assumptions: Assumptions) -> Volume:
     """The volume of a voyage of the case, or why there is none."""
-    vessels = store.cached("vessels by id", lambda: {vessel.id: vessel for vessel in store.record.vessels})
-    return estimate(voyage, vessels.get(voyage.vessel_id), load_model_of(store))
+    calls = store.calls_of((voyage,))
+    return estimate(
+        voyage,
+        _ships(store).get(voyage.vessel_id),
+        _model(store, assumptions),
+        evidence_of(calls, store.sightings_of((voyage,))),
+        laden_by_ais(store, voyage, calls),
+    )
 
 
-def estimate(voyage: Voyage, vessel: Vessel | None, model: LoadModel | None) -> Volume:
-    """The volume of one row of the voyages table, or why there is none."""
-    reason = _why_not(voyage, vessel, model)
-    if vessel is None or vessel.dwt_t is None or model is None or reason:
-        return NotEstimated(reason)
-    cargo_t = vessel.dwt_t * model.load_fraction * voyage.ships
+def estimate(
+    voyage: Voyage,
+    ship: ShipFacts | None,
+    model: LoadModel,
+    evidence: Evidence = NO_EVIDENCE,
+    laden: Laden = Laden.UNKNOWN,
+) -> Volume:
+    """The volume of one row of the voyages table, or why there is none.
+
+    Args:
+        voyage: the row.
+        ship: its ship; None where it is not named.
+        model: the numbers of the case.
+        evidence: what its calls and positions tell of how deep she lay.
+        laden: what AIS tells.
+    """
+    load = load_of(
+        voyage,
+        ship,
+        model,
+        draught_m=evidence.draught_m,
+        seen_low=bool(evidence.low_by),
+        laden=laden,
+    )
+    barrels = load.barrels(model) if isinstance(load, Load) else None
+    if not isinstance(load, Load) or barrels is None:
+        return NotEstimated(load if isinstance(load, str) else "the case holds no load model")
+    words = load_words(load, voyage, ship, evidence, model)
     return Estimate(
-        low_bbl=cargo_t * model.low_bbl_per_t,
-        high_bbl=cargo_t * model.high_bbl_per_t,
-        basis=(
-            f"{vessel.dwt_t:,.0f} t deadweight × {model.load_fraction:g} load × "
-            f"{model.low_bbl_per_t:.2f}–{model.high_bbl_per_t:.2f} bbl/t (gas oil to gasoline)"
-        ),
-        source_ids=tuple(dict.fromkeys((*vessel.citation.source_ids, *model.source_ids))),
+        *barrels,
+        basis=words.basis,
+        rung=load.rung,
+        source_ids=tuple(dict.fromkeys(ident for one in words.inputs for ident in one.source_ids)),
+        reason=words.reason,
+        inputs=words.inputs,
     )
 
 
-def _why_not(voyage: Voyage, vessel: Vessel | None, model: LoadModel | None) -> str:
-    """The first thing that stands in the way of an estimate; empty if nothing does."""
-    obstacles = (
-        (voyage.kind is VoyageKind.SIGHTING, "a sighting, no call documented"),
-        (not voyage.counted, voyage.not_counted_why),
-        (voyage.kind is VoyageKind.GROUP, "ships and deadweights not published one by one"),
-        (vessel is None, "ship not named in public text"),
-        (vessel is not None and vessel.dwt_t is None, "no documented deadweight"),
-        (model is None, "the case holds no load model"),
+def _ships(store: CaseStore) -> Mapping[str, ShipFacts]:
+    record = store.record
+    return store.cached(
+        "facts of ships",
+        lambda: ship_facts(record.vessels, record.particulars, record.deadweight_scale),
     )
-    return next((reason for applies, reason in obstacles if applies), "")
+
+
+def _model(store: CaseStore, assumptions: Assumptions) -> LoadModel:
+    products = store.cached("factors of products", lambda: product_factors(store.record.factors))
+    return LoadModel(assumptions, products)

@@ -1,8 +1,10 @@
-"""`tumen check CASE`: is the file whole, does it contradict itself, does every row rest on something."""
+"""`tumen check CASE`: is the file whole, does it contradict itself, can what it cites be true."""
 
 import argparse
 import json
 
+from desktop_app.analysis.checks.case_findings import conflict_findings
+from desktop_app.domain.findings import Severity
 from desktop_app.storage.integrity import check
 
 FINDINGS_EXIT = 1
@@ -11,6 +13,9 @@ FINDINGS_EXIT = 1
 def print_findings(arguments: argparse.Namespace) -> int:
     """Print one line a finding; the value is the exit code."""
     findings = check(arguments.case)
+    # What a damaged file says is not weighed.
+    if all(finding.severity is not Severity.ERROR for finding in findings):
+        findings += conflict_findings(arguments.case)
     if arguments.json:
         print(
             json.dumps(
@@ -28,4 +33,4 @@ def print_findings(arguments: argparse.Namespace) -> int:
         number = len(findings)
         told = {0: "no findings", 1: "1 finding"}.get(number, f"{number:,} findings")
         print(f"{arguments.case.name}: {told}")
-    return FINDINGS_EXIT if findings else 0
+    return FINDINGS_EXIT if any(finding.severity is not Severity.NOTE for finding in findings) else 0

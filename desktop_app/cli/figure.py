@@ -3,6 +3,7 @@
 import argparse
 
 from desktop_app.bootstrap import prepare
+from desktop_app.cli.assumption_options import assumptions_from
 from desktop_app.cli.filter_options import filter_from
 from desktop_app.importers.case_choice import CaseChoice, open_choice
 from desktop_app.query.periods import Period
@@ -14,7 +15,7 @@ def write_figure(arguments: argparse.Namespace) -> int:
     """Write the figure and say where."""
     resources = Resources.locate()
     store = open_choice(resources, CaseChoice(arguments.case, training=arguments.training, read_only=True))
-    filter_ = filter_from(arguments, store)
+    filter_, assumptions = filter_from(arguments, store), assumptions_from(arguments, store)
     prepare(headless=True)
     from desktop_app.app import make_application  # noqa: PLC0415 - Qt only after the process is prepared
     from desktop_app.ui.figure.file_figure import FigureRequest, file_figure  # noqa: PLC0415 - same
@@ -27,6 +28,7 @@ def write_figure(arguments: argparse.Namespace) -> int:
             FigureRequest(
                 path=arguments.output,
                 filter=filter_,
+                assumptions=assumptions,
                 bounds=arguments.bbox,
                 width_px=arguments.size[0],
                 height_px=arguments.size[1],
@@ -36,7 +38,10 @@ def write_figure(arguments: argparse.Namespace) -> int:
                 title=arguments.title,
                 chart=arguments.chart,
                 chart_question=Question(
-                    Period(arguments.period), Split(arguments.split), Shown(arguments.measure)
+                    Period(arguments.period),
+                    Split(arguments.split),
+                    Shown(arguments.measure),
+                    arguments.corrected,
                 ),
             ),
         )

@@ -8,7 +8,7 @@ DESCRIPTION = (
     "Tumen follows refined oil from the Russian Far East to North Korea, by sea and by the Khasan–Rajin "
     "railway, on a map that needs no network."
 )
-FIGURE_SIZE = (1600, 1000)
+FIGURE_SIZE = (1600, 1200)
 # Each may be given several times; "none" stands for rows in which it is not documented.
 CHOICES = (
     ("--vessel", "NAME", "name, alias or IMO number; may be given several times, as all of these may"),
@@ -53,7 +53,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_figure_options(figure)
     summary = commands.add_parser("summary", help="print counts and barrel ranges with their sources")
     _add_filter_options(summary)
-    summary.add_argument("--json", action="store_true", help="machine-readable")
+    _add_assumption_options(summary)
+    _add_summary_options(summary)
     _add_case_commands(commands)
     commands.add_parser("test", help="run every check and test", add_help=False)
     commands.add_parser("bench", help="measure start-up, filtering and figures", add_help=False)
@@ -70,9 +71,12 @@ def _add_case_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPa
         "check",
         help="look a case file through for damage and contradictions",
         description="Looks for damage, rows that refer to nothing, times and figures out of order, rows that "
-        "cite nothing, attachments whose content is not what was attached, a log that was altered, and open "
-        "conflicts. The file is not changed.",
-        epilog="Exit code: 0 nothing found, 1 something found, 2 the file cannot be opened as a case.",
+        "cite nothing, attachments whose content is not what was attached, a log that was altered, open "
+        "conflicts, and published figures that cannot all be right and that no contradiction of the case "
+        "names: barrels and tonnes that imply an impossible density, tonnes printed as barrels, years unlike "
+        "the sum of their parts, claims that differ. The file is not changed.",
+        epilog="Exit code: 0 nothing found or notes alone, 1 something found, 2 the file cannot be opened as "
+        "a case.",
     )
     check.add_argument("case", type=Path, metavar="CASE", help="a case file, .gpkg")
     check.add_argument("--json", action="store_true", help="machine-readable")
@@ -140,9 +144,38 @@ def _add_filter_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_assumption_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--scenario", metavar="NAME", help="reckon with a scenario of the case instead of what is published"
+    )
+    parser.add_argument(
+        "--assume",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="another assumption, such as load_fraction=0.5 or bbl_per_t=7.23..7.98..8.5 (lowest, best, "
+        "highest); may be given several times",
+    )
+
+
+def _add_summary_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="machine-readable; --schema describes it")
+    parser.add_argument("--schema", action="store_true", help="print the JSON schema of --json and end")
+    parser.add_argument(
+        "--draws",
+        type=whole_number,
+        metavar="N",
+        help="also simulate the total with N draws; the same seed gives the same answer",
+    )
+    parser.add_argument(
+        "--seed", type=whole_number, default=1, metavar="S", help="of --draws, from 1 (default 1)"
+    )
+
+
 def _add_figure_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=".png, .pdf or .svg")
     _add_filter_options(parser)
+    _add_assumption_options(parser)
     parser.add_argument(
         "--bbox",
         type=bounding_box,
@@ -154,7 +187,7 @@ def _add_figure_options(parser: argparse.ArgumentParser) -> None:
         type=pixel_size,
         default=FIGURE_SIZE,
         metavar="WxH",
-        help="size in pixels at scale 1 (default 1600x1000)",
+        help="size in pixels at scale 1 (default 1600x1200)",
     )
     parser.add_argument(
         "--scale", type=whole_scale, default=2, metavar="K", help="pixels per pixel, 1 to 4 (default 2)"
@@ -176,6 +209,11 @@ def _add_figure_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--measure", choices=("barrels", "calls"), default="barrels", help="what the chart's bars show"
+    )
+    parser.add_argument(
+        "--corrected",
+        action="store_true",
+        help="beside the bars, what they would be without days on which nobody could look; in no sum",
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from desktop_app import __version__
 from desktop_app.bootstrap import prepare
 from desktop_app.importers.reported_record import open_reported_record
+from desktop_app.query.assumptions import published
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.volumes_results import Question
@@ -32,7 +33,18 @@ def self_test() -> int:
     application = make_application()
     path = Path(tempfile.mkdtemp(prefix="tumen-self-test-")) / "figure.png"
     request = FigureRequest(
-        path, Filter(), None, 1600, 1200, 1, "light", "en", None, chart=True, chart_question=Question()
+        path,
+        Filter(),
+        published(store),
+        None,
+        1600,
+        1200,
+        1,
+        "light",
+        "en",
+        None,
+        chart=True,
+        chart_question=Question(),
     )
     captured = file_figure(resources, store, request)
     store.close()

@@ -9,6 +9,7 @@ class Severity(StrEnum):
 
     ERROR = "error"  # the file is damaged, or a row contradicts itself or names what is not there
     WARNING = "warning"  # sound, and a person should look at it
+    NOTE = "note"  # nothing is wrong with the file; its sources do not agree
 
 
 class Finding(NamedTuple):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from desktop_app.domain.assumption import Scenario, ScenarioValue
 from desktop_app.domain.movement import Consignment, InferredRoute, PortCall, Sighting, Track, Voyage
 from desktop_app.domain.note import Note
 from desktop_app.domain.place import BerthPoint, Port
@@ -21,7 +22,7 @@ from desktop_app.domain.statement import (
     PublicEvent,
     Rule,
 )
-from desktop_app.domain.vessel import Listing, Vessel, VesselIdentity
+from desktop_app.domain.vessel import Listing, Particulars, ScalePoint, Vessel, VesselIdentity
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,10 @@ class Record:
     identities: tuple[VesselIdentity, ...] = ()
     consignments: tuple[Consignment, ...] = ()
     parameters: tuple[Parameter, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
+    scenario_values: tuple[ScenarioValue, ...] = ()
+    particulars: tuple[Particulars, ...] = ()
+    deadweight_scale: tuple[ScalePoint, ...] = ()
     notes: tuple[Note, ...] = ()
     tracks: tuple[Track, ...] = ()
     contents: Mapping[str, bytes] = field(default_factory=dict)

@@ -108,3 +108,35 @@ class Vessel:
     in_trade: bool
     note: str
     citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """Dimensions and tank capacity of a vessel after one source; None means "not documented".
+
+    Attributes:
+        length_m: between perpendiculars.
+        beam_m: moulded.
+        draught_max_m: summer draught, at which she carries her deadweight.
+        capacity_m3: of the cargo tanks.
+    """
+
+    id: str
+    vessel_id: str
+    length_m: float | None
+    beam_m: float | None
+    draught_max_m: float | None
+    capacity_m3: float | None
+    note: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class ScalePoint:
+    """A point of a vessel's deadweight scale: what is aboard, cargo and all else, at a draught."""
+
+    id: str
+    vessel_id: str
+    draught_m: float
+    deadweight_t: float
+    citation: Citation

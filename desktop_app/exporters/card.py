@@ -83,6 +83,7 @@ class Card(NamedTuple):
         standing: since when and by whom it stands so in the case; empty where nothing tells.
         on_map: keys of what the map can show of it.
         synthetic: made-up data.
+        assumes: under which other than the published assumptions it tells volumes; empty for the published.
     """
 
     key: str
@@ -96,6 +97,7 @@ class Card(NamedTuple):
     standing: str = ""
     on_map: tuple[str, ...] = ()
     synthetic: bool = False
+    assumes: str = ""
 
     def links(self) -> Iterator[Link]:
         """Every link of the sections."""

@@ -14,6 +14,7 @@ def card_text(card: Card) -> str:
         *(["SYNTHETIC: made-up data"] if card.synthetic else []),
         card.title,
         card.subtitle,
+        card.assumes,
         card.unread,
     ]
     blocks = ["\n".join(line for line in head if line)]

@@ -3,19 +3,22 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from desktop_app.exporters.assumed import other_assumptions
+from desktop_app.exporters.assumption_cards import scenario_card, scenario_value_card
 from desktop_app.exporters.card import Card
 from desktop_app.exporters.event_cards import (
     contradiction_card,
     event_card,
     factor_card,
     observation_card,
-    parameter_card,
     rule_card,
 )
 from desktop_app.exporters.identity_cards import identity_card, listing_card
 from desktop_app.exporters.ledger_cards import claim_card, notified_card, period_card
 from desktop_app.exporters.movement_cards import call_card, sighting_card, voyage_card
 from desktop_app.exporters.near_rows import Nearness
+from desktop_app.exporters.parameter_cards import parameter_card
+from desktop_app.exporters.particulars_cards import particulars_card, scale_point_card
 from desktop_app.exporters.place_cards import port_card
 from desktop_app.exporters.rail_cards import rail_card, station_card
 from desktop_app.exporters.source_cards import attachment_card, note_card, notes_section, source_card
@@ -23,6 +26,7 @@ from desktop_app.exporters.standing import standing_of
 from desktop_app.exporters.track_cards import track_card
 from desktop_app.exporters.trade_cards import company_card, consignment_card, payment_card
 from desktop_app.exporters.vessel_cards import vessel_card
+from desktop_app.query.engine import QueryEngine
 from desktop_app.query.related import Related
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
@@ -31,10 +35,11 @@ _AS_EVER: Final = Nearness()
 # Cards of tables that are in memory.
 _MAKERS: Final[Mapping[str, Callable[[CaseStore, str], Card | None]]] = {
     "identity": identity_card,
+    "particulars": particulars_card,
+    "scale_point": scale_point_card,
     "listing": listing_card,
     "company": company_card,
     "rail": rail_card,
-    "consignment": consignment_card,
     "track": track_card,
     "claim": claim_card,
     "notified": notified_card,
@@ -42,7 +47,8 @@ _MAKERS: Final[Mapping[str, Callable[[CaseStore, str], Card | None]]] = {
     "factor": factor_card,
     "event": event_card,
     "observation": observation_card,
-    "parameter": parameter_card,
+    "scenario": scenario_card,
+    "scenario_value": scenario_value_card,
     "attachment": attachment_card,
     "note": note_card,
 }
@@ -50,26 +56,40 @@ _MAKERS: Final[Mapping[str, Callable[[CaseStore, str], Card | None]]] = {
 _ASKING_MAKERS: Final[Mapping[str, Callable[[CaseStore, str, Feedback | None], Card | None]]] = {
     "call": call_card,
     "sighting": sighting_card,
-    "vessel": vessel_card,
-    "port": port_card,
     "station": station_card,
-    "month": period_card,
-    "quarter": period_card,
-    "year": period_card,
     "contradiction": contradiction_card,
     "source": source_card,
 }
+# Cards that tell volumes.
+_RECKONING_MAKERS: Final[Mapping[str, Callable[[QueryEngine, str, Feedback | None], Card | None]]] = {
+    "vessel": vessel_card,
+    "port": port_card,
+    "month": period_card,
+    "quarter": period_card,
+    "year": period_card,
+    "consignment": consignment_card,
+    "parameter": parameter_card,
+}
 # Cards that tell what is near in time.
-_NEAR_MAKERS: Final[Mapping[str, Callable[[CaseStore, str, Nearness, Feedback | None], Card | None]]] = {
+_NEAR_MAKERS: Final[Mapping[str, Callable[[QueryEngine, str, Nearness, Feedback | None], Card | None]]] = {
     "voyage": voyage_card,
     "payment": payment_card,
 }
 
+RECKONED: Final = frozenset({*_RECKONING_MAKERS, *_NEAR_MAKERS})
+"""Kinds of things whose cards rest on the assumptions."""
+
 
 def card_for(
-    store: CaseStore, key: str, feedback: Feedback | None = None, near: Nearness = _AS_EVER
+    store: CaseStore,
+    key: str,
+    feedback: Feedback | None = None,
+    near: Nearness = _AS_EVER,
+    engine: QueryEngine | None = None,
 ) -> Card | None:
     """The card of a key ("voyage:…", "port:…", "month:2024-03", …), or None if there is no such thing.
+
+    Where it tells volumes under other than the published assumptions, it says so.
 
     Safe on any thread.
 
@@ -78,22 +98,29 @@ def card_for(
         key: "kind:id".
         feedback: stops it.
         near: what it is to tell of things near in time.
+        engine: reckons volumes under its assumptions; None for the published.
 
     Raises:
         Cancelled: the feedback was cancelled.
     """
-    card = _card(store, key, feedback, near)
+    asked = engine or store.cached("engine of cards", lambda: QueryEngine(store))
+    card = _card(asked, key, feedback, near)
     if card is None:
         return None
     notes = notes_section(row for row in store.record.notes if row.subject == key)
     sections = (*card.sections, notes) if notes is not None else card.sections
-    return card._replace(sections=sections, standing=standing_of(store, key, feedback))
+    kind = key.partition(":")[0]
+    assumes = other_assumptions(asked.assumptions) if kind in RECKONED else ""
+    return card._replace(sections=sections, standing=standing_of(store, key, feedback), assumes=assumes)
 
 
-def _card(store: CaseStore, key: str, feedback: Feedback | None, near: Nearness) -> Card | None:
+def _card(engine: QueryEngine, key: str, feedback: Feedback | None, near: Nearness) -> Card | None:
+    store = engine.store
     kind, _, ident = key.partition(":")
     if kind in _NEAR_MAKERS:
-        return _NEAR_MAKERS[kind](store, ident, near, feedback)
+        return _NEAR_MAKERS[kind](engine, ident, near, feedback)
+    if kind in _RECKONING_MAKERS:
+        return _RECKONING_MAKERS[kind](engine, ident, feedback)
     if kind in _ASKING_MAKERS:
         return _ASKING_MAKERS[kind](store, ident, feedback)
     if kind not in _MAKERS:
@@ -102,5 +129,5 @@ def _card(store: CaseStore, key: str, feedback: Feedback | None, near: Nearness)
     if card is None and kind == "identity":
         # Another name without anything beside it is told on the vessel's own card.
         vessel_id = Related(store, feedback, 1).vessel_of_alias(ident)
-        return vessel_card(store, vessel_id, feedback)
+        return vessel_card(engine, vessel_id, feedback)
     return card

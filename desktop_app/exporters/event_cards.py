@@ -1,15 +1,15 @@
-"""Cards of what surrounds the movements: events, observation, rules, contradictions, factors, parameters."""
+"""Cards of what surrounds the movements: events, observation, rules, contradictions, factors."""
 
 from desktop_app.domain.statement import (
     Contradiction,
     ConversionFactor,
     Observation,
-    Parameter,
     PublicEvent,
     Rule,
 )
 from desktop_app.exporters import wording
 from desktop_app.exporters.card import Card, Row, Section, citations_of, finish, present
+from desktop_app.exporters.conflict_words import check_section
 from desktop_app.exporters.list_rows import disagreement
 from desktop_app.exporters.things import links_by_id, place_link, place_words, thing
 from desktop_app.runtime.feedback import Feedback
@@ -78,6 +78,7 @@ def contradiction_card(store: CaseStore, ident: str, feedback: Feedback | None =
     links = links_by_id(store, row.refers_to, feedback)
     sections = [
         Section("The readings", (), (row.readings,)),
+        check_section(store, row.id),
         Section("What is done about it", (), (row.treatment,)),
         Section("Concerns", tuple(Row("", link) for link in links)) if links else None,
     ]
@@ -98,21 +99,3 @@ def factor_card(store: CaseStore, ident: str) -> Card | None:
     )
     title = row.product[:1].upper() + row.product[1:]
     return finish(store, f"factor:{ident}", title, "Conversion factor", [section], row.citation)
-
-
-def parameter_card(store: CaseStore, ident: str) -> Card | None:
-    """A number that results rest on."""
-    row = thing(store, Parameter, f"parameter:{ident}")
-    if row is None:
-        return None
-    unit = f" {row.unit}" if row.unit else ""
-    section = Section(
-        "",
-        present(
-            ("In use", f"{row.best:g}{unit}"),
-            ("Lowest", f"{row.low:g}{unit}" if row.low is not None else None),
-            ("Highest", f"{row.high:g}{unit}" if row.high is not None else None),
-        ),
-        (row.note,) if row.note else (),
-    )
-    return finish(store, f"parameter:{ident}", row.name, "Parameter", [section], row.citation)

@@ -84,21 +84,21 @@ HEADINGS: Final = {
     FleetColumn.LOW: FleetHeading(
         "Low, bbl",
         "Low end, bbl",
-        "Sum of the low ends of estimated volumes",
+        "Sum of the volumes with every assumption at its low end",
         FleetOrder.LOW,
         high_first=True,
     ),
     FleetColumn.BEST: FleetHeading(
         "Best, bbl",
         "Best figure, bbl",
-        "Sum of best figures that a document gives in barrels; the load model has none",
+        "Sum of the volumes with every assumption at its best value",
         FleetOrder.BEST,
         high_first=True,
     ),
     FleetColumn.HIGH: FleetHeading(
         "High, bbl",
         "High end, bbl",
-        "Sum of the high ends of estimated volumes",
+        "Sum of the volumes with every assumption at its high end",
         FleetOrder.HIGH,
         high_first=True,
     ),
@@ -164,7 +164,7 @@ _TEXTS: Final[Mapping[FleetColumn, Callable[[FleetRows, int], str]]] = {
     FleetColumn.ACTIVITY: lambda _rows, _ship: "",
     FleetColumn.CALLS: _calls,
     FleetColumn.LOW: lambda rows, ship: _barrels(rows.passing.low_bbl[ship], rows.passing.estimated[ship]),
-    FleetColumn.BEST: lambda rows, ship: _barrels(rows.passing.best_bbl[ship], rows.passing.documented[ship]),
+    FleetColumn.BEST: lambda rows, ship: _barrels(rows.passing.best_bbl[ship], rows.passing.estimated[ship]),
     FleetColumn.HIGH: lambda rows, ship: _barrels(rows.passing.high_bbl[ship], rows.passing.estimated[ship]),
     FleetColumn.ESTIMATED: _estimated,
     FleetColumn.LAST_SEEN: _last_seen,
@@ -216,10 +216,6 @@ def _sum_words(rows: FleetRows, ship: int, column: FleetColumn) -> str:
     if column is FleetColumn.LAST_SEEN:
         seen = rows.activity.last_seen(ship)
         return "Voyages, calls, positions and AIS reports that pass" if seen is not None else "No row passes"
-    if column is FleetColumn.BEST:
-        documented = int(passing.documented[ship])
-        none = "No document gives a best figure in barrels, and the load model gives only a range"
-        return f"As documented for {wording.number(documented)} of {calls}" if documented else none
     return _estimate_words(int(passing.calls[ship]), int(passing.estimated[ship]), calls)
 
 
@@ -227,7 +223,7 @@ def _estimate_words(calls: int, estimated: int, told: str) -> str:
     if not calls:
         return "No counted call passes; that is not a zero"
     if not estimated:
-        return f"Not estimated: of {told} none has both its ship and a deadweight documented"
+        return f"Not estimated: of {told} none has both its ship and her size documented"
     return f"Estimated for {wording.number(estimated)} of {told}"
 
 
@@ -298,8 +294,10 @@ def fleet_sum(rows: FleetRows) -> str:
     about = "about " if approximate else ""
     parts.append(told if calls == every else f"{about}{of_all(calls, every)} calls")
     if estimated:
-        low, high = float(passing.low_bbl[shown].sum()), float(passing.high_bbl[shown].sum())
-        volume = f"{wording.number_range(low, high)}{wording.NO_BREAK_SPACE}bbl"
+        low, best, high = (
+            float(column[shown].sum()) for column in (passing.low_bbl, passing.best_bbl, passing.high_bbl)
+        )
+        volume = wording.barrels(low, best, high)
         parts.append(volume if estimated == calls else f"{volume} for {wording.number(estimated)} of {told}")
     elif calls:
         parts.append("no volume estimated")

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from desktop_app.analysis.load_model import load_model_of
+from desktop_app.domain.assumption import Assumptions, Key
 from desktop_app.domain.vessel import Vessel
+from desktop_app.exporters.assumed import sources_of, told_if_changed
 from desktop_app.exporters.card import citations_of
 from desktop_app.exporters.citations import cited
 from desktop_app.exporters.fleet_columns import NOTHING, FleetColumn, cell_text, of_all
@@ -25,7 +26,9 @@ _TITLES: Final = (
 )
 
 
-def copied_fleet(store: CaseStore, rows: FleetRows, shown: Sequence[int], sentence: str) -> CopiedTable:
+def copied_fleet(
+    store: CaseStore, rows: FleetRows, shown: Sequence[int], sentence: str, assumptions: Assumptions
+) -> CopiedTable:
     """Ships under their titles, below them what they are a part of and the sources of the ships.
 
     Args:
@@ -33,6 +36,7 @@ def copied_fleet(store: CaseStore, rows: FleetRows, shown: Sequence[int], senten
         rows: the list.
         shown: places of the ships in `rows.ships`.
         sentence: what the filter says.
+        assumptions: under which the list was made.
     """
     vessels = [thing(store, Vessel, f"vessel:{rows.ships[place].id}") for place in shown]
     named = [vessel for vessel in vessels if vessel is not None]
@@ -43,11 +47,11 @@ def copied_fleet(store: CaseStore, rows: FleetRows, shown: Sequence[int], senten
         (row for row in record.listings if row.vessel_id in ids),
         (row for row in record.identities if row.vessel_id in ids),
     )
-    model = load_model_of(store)
-    sources = cited(record, citations, model.source_ids if model is not None else ())
+    sources = cited(record, citations, sources_of(assumptions, *Key) if rows.passing.estimated.any() else ())
     foot = [
         f"{of_all(len(named), len(rows.ships) - 1)} vessels of the case “{store.info.title}”.",
         f"Filter of the calls: {sentence}.",
+        *told_if_changed(assumptions),
         "Volumes leave out calls without an estimate; an empty cell is not documented, never zero.",
         "Sources of the vessels and of the estimate:",
         *(", ".join(part for part in (row.title, row.publisher, row.url) if part) for row in sources),
@@ -58,7 +62,7 @@ def copied_fleet(store: CaseStore, rows: FleetRows, shown: Sequence[int], senten
 
 def _cells(rows: FleetRows, place: int) -> list[str]:
     ship, passing = rows.ships[place], rows.passing
-    estimated, documented = int(passing.estimated[place]), int(passing.documented[place])
+    estimated = int(passing.estimated[place])
     part = "in trade" if ship.in_trade else "reference fleet"
     texts = (
         ship.name,
@@ -72,7 +76,7 @@ def _cells(rows: FleetRows, place: int) -> list[str]:
         str(int(rows.all.calls[place])),
         str(estimated),
         f"{float(passing.low_bbl[place]):.0f}" if estimated else "",
-        f"{float(passing.best_bbl[place]):.0f}" if documented else "",
+        f"{float(passing.best_bbl[place]):.0f}" if estimated else "",
         f"{float(passing.high_bbl[place]):.0f}" if estimated else "",
         cell_text(rows, place, FleetColumn.LAST_SEEN),
     )

@@ -7,22 +7,30 @@ from desktop_app.domain.statement import Claim, NotifiedFigure
 from desktop_app.domain.time_span import TimeSpan
 from desktop_app.exporters import wording
 from desktop_app.exporters.card import LISTED, Card, Link, Row, Section, citations_of, finish, listed, present
-from desktop_app.exporters.list_rows import disagreement
+from desktop_app.exporters.claim_words import claim_told, rate_words
+from desktop_app.exporters.conflict_words import conflict_citations, conflict_section
+from desktop_app.exporters.load_words import estimate_words
 from desktop_app.exporters.things import ship_words, thing
+from desktop_app.exporters.volume_sections import period_sums
+from desktop_app.exporters.watch_sections import payments_section, watched_rows
+from desktop_app.query.engine import QueryEngine
 from desktop_app.query.periods import period_of_key
+from desktop_app.query.rail_barrels import rail_volume
 from desktop_app.query.related import Related
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
 
-def period_card(store: CaseStore, ident: str, feedback: Feedback | None = None) -> Card | None:
+def period_card(engine: QueryEngine, ident: str, feedback: Feedback | None = None) -> Card | None:
     """The ledger of a month, a quarter or a year: each line with its sources, the ledgers apart."""
+    store = engine.store
     record = store.record
     named = period_of_key(ident)
     if named is None:
         return None
     period, start = named
     after = period.after(start)
+    sums = period_sums(engine, period, ident, feedback)
     found = Related(store, feedback, LISTED).voyages_within(start, after)
     voyages = store.voyages(found.ids)
 
@@ -33,20 +41,25 @@ def period_card(store: CaseStore, ident: str, feedback: Feedback | None = None) 
     notified = [row for row in record.notified if lies_within(row.when)]
     claims = [row for row in record.claims if lies_within(row.when)]
     unseen = [row for row in record.observations if row.when.first_day < after and start <= row.when.last_day]
+    watched = watched_rows(store, start, period.last_day(start))
     sections = [
-        listed("Observed and estimated", (_observed_row(store, row) for row in voyages), found.total)
+        Section("Observed, summed", sums) if sums else None,
+        listed("Observed and estimated", (_observed_row(engine, row) for row in voyages), found.total)
         if voyages
         else Section("Observed and estimated", (), (f"No call published for this {period.value}.",)),
-        listed("By rail", (_train_row(row) for row in trains[:LISTED]), len(trains)) if trains else None,
+        listed("By rail", (_train_row(engine, row) for row in trains[:LISTED]), len(trains))
+        if trains
+        else None,
         Section(
             "Notified to the UN",
             tuple(_notified_row(row) for row in notified),
             () if notified else (f"No figure published for this {period.value} alone.",),
         ),
-        Section("Claimed by reports", tuple(_claim_row(row) for row in claims)) if claims else None,
-        Section("Observation", (), tuple(Link(row.text, f"observation:{row.id}") for row in unseen))
+        Section("Claimed by reports", tuple(_claim_row(store, row) for row in claims)) if claims else None,
+        Section("Observation", watched, tuple(Link(row.text, f"observation:{row.id}") for row in unseen))
         if unseen
         else None,
+        payments_section(engine, period, start, feedback),
     ]
     citations = citations_of(voyages, trains[:LISTED], notified, claims, unseen)
     subtitle = f"Ledger of one {period.value}, whole record; the three are never added"
@@ -54,11 +67,12 @@ def period_card(store: CaseStore, ident: str, feedback: Feedback | None = None) 
     return finish(store, key, wording.period(period, start), subtitle, sections, None, citations)
 
 
-def _observed_row(store: CaseStore, row: Voyage) -> Row:
-    volume = volume_of(store, row)
+def _observed_row(engine: QueryEngine, row: Voyage) -> Row:
+    store = engine.store
+    volume = volume_of(store, row, engine.assumptions)
     name = ship_words(store, row)
     if isinstance(volume, Estimate):
-        told, further = f"{wording.volume(volume)} bbl = {volume.basis}", volume.source_ids
+        told, further = f"{estimate_words(volume)} = {volume.basis}", volume.source_ids
     else:
         calls = f"{row.ships} calls, " if row.ships > 1 else ""
         told, further = f"{calls}not estimated, {volume.reason}", ()
@@ -66,10 +80,14 @@ def _observed_row(store: CaseStore, row: Voyage) -> Row:
     return Row(wording.time_span(row.when), (Link(name, f"voyage:{row.id}"), f": {told}"), sources)
 
 
-def _train_row(row: Consignment) -> Row:
-    told = wording.quantity(row.quantity) if row.quantity is not None else "quantity not documented"
+def _train_row(engine: QueryEngine, row: Consignment) -> Row:
+    volume = rail_volume(engine.store, row, engine.assumptions)
+    if isinstance(volume, Estimate):
+        told, sources = f"{estimate_words(volume)} = {volume.basis}", volume.source_ids
+    else:
+        told, sources = f"not estimated, {volume.reason}", row.citation.source_ids
     value = (Link(row.product or "oil, product not documented", f"consignment:{row.id}"), f": {told}")
-    return Row(wording.time_span(row.when), value, row.citation.source_ids)
+    return Row(wording.time_span(row.when), value, sources)
 
 
 def _notified_row(row: NotifiedFigure) -> Row:
@@ -77,8 +95,8 @@ def _notified_row(row: NotifiedFigure) -> Row:
     return Row(row.exporter, value, row.citation.source_ids)
 
 
-def _claim_row(row: Claim) -> Row:
-    value = (Link(wording.claim_value(row), f"claim:{row.id}"), f". {row.what}")
+def _claim_row(store: CaseStore, row: Claim) -> Row:
+    value = (Link(claim_told(store, row), f"claim:{row.id}"), f". {row.what}")
     return Row(row.claimant, value, row.citation.source_ids)
 
 
@@ -87,7 +105,6 @@ def claim_card(store: CaseStore, ident: str) -> Card | None:
     claim = thing(store, Claim, f"claim:{ident}")
     if claim is None:
         return None
-    disputes = [row for row in store.record.contradictions if claim.id in row.refers_to]
     sections = [
         Section(
             "",
@@ -95,14 +112,15 @@ def claim_card(store: CaseStore, ident: str) -> Card | None:
                 ("Claimed by", claim.claimant),
                 ("Window", wording.time_span(claim.when) if claim.when else None),
                 ("Mode", {"sea": "sea", "rail": "rail", "all": "not separated"}[claim.mode.value]),
+                ("Rate", rate_words(claim)),
             ),
             tuple(text for text in (claim.what, claim.note) if text),
         ),
-        disagreement(disputes),
+        conflict_section(store, claim.id),
     ]
-    value = wording.claim_value(claim)
+    value = claim_told(store, claim)
     title = value[:1].upper() + value[1:]
-    rests = citations_of(disputes)
+    rests = conflict_citations(store, claim.id)
     return finish(store, f"claim:{ident}", title, "Claimed by a report", sections, claim.citation, rests)
 
 
@@ -111,7 +129,6 @@ def notified_card(store: CaseStore, ident: str) -> Card | None:
     row = thing(store, NotifiedFigure, f"notified:{ident}")
     if row is None:
         return None
-    disputes = [other for other in store.record.contradictions if row.id in other.refers_to]
     sections = [
         Section(
             "",
@@ -123,8 +140,8 @@ def notified_card(store: CaseStore, ident: str) -> Card | None:
             ),
             (row.note,) if row.note else (),
         ),
-        disagreement(disputes),
+        conflict_section(store, row.id),
     ]
     title, subtitle = wording.notified_value(row), "Notified to the 1718 Committee"
-    rests = citations_of(disputes)
+    rests = conflict_citations(store, row.id)
     return finish(store, f"notified:{ident}", title, subtitle, sections, row.citation, rests)

@@ -9,8 +9,10 @@ from desktop_app.domain.quantity import Estimate
 from desktop_app.domain.statement import Claim, Contradiction, Payment
 from desktop_app.exporters import wording
 from desktop_app.exporters.card import Link, Row, Section, Words
+from desktop_app.exporters.load_words import estimate_words
 from desktop_app.exporters.things import place_words, vessel_words
 from desktop_app.exporters.voyage_words import ACTIVITY_WORDS, how_known_words
+from desktop_app.query.engine import QueryEngine
 from desktop_app.storage.case_store import CaseStore
 
 
@@ -22,11 +24,12 @@ def disagreement(rows: Iterable[Contradiction]) -> Section | None:
     return Section("Reports disagree", (), told) if told else None
 
 
-def voyage_row(store: CaseStore, row: Voyage) -> Row:
+def voyage_row(engine: QueryEngine, row: Voyage) -> Row:
     """A voyage under its time: the way, how it is known, its volume."""
+    store = engine.store
     start, end = place_words(store, row.from_port_id), place_words(store, row.to_port_id) or row.to_place
     way = " → ".join(part for part in (start, end) if part) or row.label or row.kind.value
-    told = ", ".join(part for part in (how_known_words(row.how_known), volume_words(store, row)) if part)
+    told = ", ".join(part for part in (how_known_words(row.how_known), volume_words(engine, row)) if part)
     value: Words = (Link(way, f"voyage:{row.id}"), f", {told}")
     return Row(wording.short_time_span(row.when), value, row.citation.source_ids)
 
@@ -76,7 +79,7 @@ def named_in(store: CaseStore, names: Iterable[str]) -> list[tuple[str, Claim | 
     return payments + claims
 
 
-def volume_words(store: CaseStore, voyage: Voyage) -> str:
+def volume_words(engine: QueryEngine, voyage: Voyage) -> str:
     """The estimated range with its unit; empty where there is none."""
-    volume = volume_of(store, voyage)
-    return f"{wording.volume(volume)}{wording.NO_BREAK_SPACE}bbl" if isinstance(volume, Estimate) else ""
+    volume = volume_of(engine.store, voyage, engine.assumptions)
+    return estimate_words(volume) if isinstance(volume, Estimate) else ""

@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-from desktop_app.analysis.load_model import volume_of
 from desktop_app.domain.movement import PortCall, Riding, Sensor, Sighting, Voyage
-from desktop_app.domain.quantity import Estimate, Volume
 from desktop_app.domain.vessel import Vessel
 from desktop_app.exporters import wording
 from desktop_app.exporters.card import LISTED, Card, Link, Row, Section, citations_of, finish, listed, present
@@ -21,6 +19,7 @@ from desktop_app.exporters.things import (
     vessel_words,
 )
 from desktop_app.exporters.vessel_cards import particulars
+from desktop_app.exporters.volume_sections import reckoned_section
 from desktop_app.exporters.voyage_words import (
     ACTIVITY_WORDS,
     DESTINATION_WORDS,
@@ -30,15 +29,17 @@ from desktop_app.exporters.voyage_words import (
     TRACKER_WORDS,
     how_known_words,
 )
+from desktop_app.query.engine import QueryEngine
 from desktop_app.query.related import Related
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
 
 def voyage_card(
-    store: CaseStore, ident: str, near: Nearness, feedback: Feedback | None = None
+    engine: QueryEngine, ident: str, near: Nearness, feedback: Feedback | None = None
 ) -> Card | None:
     """A row of the voyages table: what is known, volume, steps, what is near in time, ship, who disagrees."""
+    store = engine.store
     voyage = store.voyage(ident)
     if voyage is None:
         return None
@@ -51,13 +52,13 @@ def voyage_card(
     twins = store.voyages(found.ids)
     sections = [
         Section("", _voyage_rows(store, voyage), (voyage.summary,)),
-        _volume(volume_of(store, voyage)),
+        reckoned_section(engine, voyage),
         _cargo(voyage),
         _steps(store, calls, sightings),
         _route(store, voyage),
         near_a_sailing(store, voyage, near, feedback),
         listed(
-            "Same ship, overlapping days", (voyage_row(store, row) for row in twins), found.total
+            "Same ship, overlapping days", (voyage_row(engine, row) for row in twins), found.total
         )._replace(
             paragraphs=("These rows may tell of one voyage twice. Tumen counts both until one is marked.",)
         )
@@ -107,18 +108,6 @@ def _voyage_rows(store: CaseStore, voyage: Voyage) -> tuple[Row, ...]:
 
 def _when(row: Voyage | PortCall | Sighting) -> str:
     return f"{wording.time_span(row.when)} UTC ({wording.PRECISION_WORDS[row.when.precision]})"
-
-
-def _volume(volume: Volume) -> Section:
-    if isinstance(volume, Estimate):
-        return Section(
-            "Volume, estimated",
-            (
-                Row("Range", f"{wording.volume(volume)} bbl", volume.source_ids),
-                Row("Formula", volume.basis, volume.source_ids),
-            ),
-        )
-    return Section("Volume", present(("Not estimated", volume.reason)))
 
 
 def _cargo(voyage: Voyage) -> Section | None:

@@ -1,5 +1,7 @@
 """Cards of ports and their parts."""
 
+from collections.abc import Iterator
+
 from desktop_app.domain.place import LonLat, Names, Port, PortKind
 from desktop_app.domain.statement import Observation
 from desktop_app.exporters import wording
@@ -17,6 +19,10 @@ from desktop_app.exporters.card import (
 )
 from desktop_app.exporters.list_rows import call_row, disagreement
 from desktop_app.exporters.things import place_link, thing
+from desktop_app.exporters.volume_sections import total_section
+from desktop_app.exporters.watch_sections import looks_section
+from desktop_app.query.clauses import ChoiceClause, ClauseKind
+from desktop_app.query.engine import QueryEngine
 from desktop_app.query.related import Related
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
@@ -42,8 +48,9 @@ def position_text(position: LonLat | None) -> str:
     return f"{position[1]:.4f}° N {position[0]:.4f}° E" if position else "not documented"
 
 
-def port_card(store: CaseStore, ident: str, feedback: Feedback | None = None) -> Card | None:
+def port_card(engine: QueryEngine, ident: str, feedback: Feedback | None = None) -> Card | None:
     """A port or a part of one: names, position with its accuracy, what it consists of, documented calls."""
+    store = engine.store
     record = store.record
     port = thing(store, Port, f"port:{ident}")
     if port is None:
@@ -74,9 +81,11 @@ def port_card(store: CaseStore, ident: str, feedback: Feedback | None = None) ->
             tuple(text for text in (port.note, native) if text),
         ),
         Section("Terminals and berths", tuple(_part_row(part) for part in parts)) if parts else None,
+        *_totals(engine, port, feedback),
         listed("Documented calls", (call_row(store, row, at=False) for row in calls), found.total)
         if calls
         else None,
+        looks_section(store, port.id),
         listed("Observation coverage", map(_observation_row, observed[:LISTED]), len(observed))
         if observed
         else None,
@@ -86,6 +95,13 @@ def port_card(store: CaseStore, ident: str, feedback: Feedback | None = None) ->
     rests = citations_of(parts, calls, berths, observed, disputes)
     subtitle = f"{_KINDS[port.kind]} in {parent.names.en}" if parent else _ROLES[port.role.value]
     return finish(store, f"port:{ident}", port.names.en, subtitle, sections, port.citation, rests)
+
+
+def _totals(engine: QueryEngine, port: Port, feedback: Feedback | None) -> Iterator[Section | None]:
+    """What was loaded and discharged in the port; voyages do not name its parts."""
+    for kind, heading in ((ClauseKind.LOADING, "Loaded here"), (ClauseKind.DISCHARGE, "Bound for here")):
+        clause = ChoiceClause(kind, (port.id,), (port.names.en,))
+        yield total_section(engine, f"{heading}, whole case", clause, feedback)
 
 
 def _accuracy(port: Port) -> str | None:

@@ -3,7 +3,8 @@
 from typing import Final
 
 from desktop_app.domain.place import PortRole
-from desktop_app.exporters.wording import NO_BREAK_SPACE, calls, number, number_range
+from desktop_app.exporters.watch_words import minimum_sentence
+from desktop_app.exporters.wording import NO_BREAK_SPACE, barrels, calls, number, number_range
 from desktop_app.query.port_results import Cell, Matrix, PortActivity, Stay
 
 ROLE_WORDS: Final = {
@@ -58,12 +59,12 @@ def calls_sentence(activity: PortActivity) -> str:
         return "No call here is published; that is not a zero."
     if not activity.calls:
         return f"The filter hides all {calls(activity.total, approximate=False)}."
-    parts = ["A minimum: what nobody saw or published is missing."]
+    parts = [minimum_sentence(activity.watched)]
     if activity.unplaced:
         parts.append(f"Not in a bar: {number(activity.unplaced)} known to no one month.")
     if activity.grouped:
         parts.append(f"Further {number(activity.grouped)} are counted by a source, not told one by one.")
-    return " ".join(parts)
+    return " ".join(filter(None, parts))
 
 
 def cell_words(cell: Cell) -> str:
@@ -72,7 +73,7 @@ def cell_words(cell: Cell) -> str:
     if cell.calls < cell.total:
         words += f" of {number(cell.total)}"
     if cell.estimated:
-        words += f", {number_range(cell.low_bbl, cell.high_bbl)} bbl"
+        words += f", {barrels(cell.low_bbl, cell.best_bbl, cell.high_bbl)}"
         if cell.estimated < cell.calls:
             words += f" for {number(cell.estimated)} of them"
     elif cell.calls:

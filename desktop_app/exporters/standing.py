@@ -1,5 +1,6 @@
 """Since when, and by whom, a row of a case stands as it does."""
 
+from datetime import datetime
 from typing import Final
 
 import apsw
@@ -33,13 +34,58 @@ def standing_of(store: CaseStore, key: str, feedback: Feedback | None = None) ->
     return ""
 
 
-def _sentence(connection: apsw.Connection, table: str, ident: str) -> str:
+def changes_of(
+    store: CaseStore, key: str, most: int, feedback: Feedback | None = None
+) -> tuple[tuple[str, str], ...]:
+    """When and by whom a row was changed, and what was done, newest first; none where the log is too long.
+
+    Raises:
+        Cancelled: the feedback was cancelled.
+    """
+    kind, _, ident = key.partition(":")
+    with store.reader(feedback) as connection:
+        try:
+            found = [
+                change
+                for table in TABLES_OF_KIND.get(kind, ())
+                if not _is_long(connection, table)
+                for change, _ in changes_of_row(connection, table, ident, most)
+            ]
+        except apsw.InterruptError as error:
+            raise Cancelled from error
+    return tuple((_who(change), f"{change.what}.{_why(change)}") for change in found)
+
+
+def who_changed(store: CaseStore, subject: str) -> tuple[str, datetime] | None:
+    """Who changed a row last, and when (UTC); None where nobody has since the case was made.
+
+    None also where the log of its table is too long to be read for one row.
+
+    Args:
+        store: the case.
+        subject: key of the row, such as "parameter:load_fraction".
+    """
+    kind, _, ident = subject.partition(":")
+    with store.reader() as connection:
+        for table in TABLES_OF_KIND.get(kind, ()):
+            if not _is_long(connection, table):
+                for change, _ in changes_of_row(connection, table, ident, 1):
+                    return change.who, change.at
+    return None
+
+
+def _is_long(connection: apsw.Connection, table: str) -> bool:
+    """Whether the log of a table is too long to be read for one row."""
     sql = (
         "SELECT TOTAL(row_count) FROM tumen_change "
         "WHERE changeset IS NOT NULL AND ' ' || table_names || ' ' LIKE ?"
     )
     ((rows,),) = connection.execute(sql, (f"% {table} %",))
-    if rows > MOST_ROWS_READ:
+    return float(rows) > MOST_ROWS_READ
+
+
+def _sentence(connection: apsw.Connection, table: str, ident: str) -> str:
+    if _is_long(connection, table):
         return "The log is long; History in the Edit menu tells who changed it."
     found = changes_of_row(connection, table, ident, 1)
     if found:
@@ -49,8 +95,11 @@ def _sentence(connection: apsw.Connection, table: str, ident: str) -> str:
 
 
 def _told(change: Change) -> str:
-    why = f" Reason: {change.why}" if change.why else ""
-    return f"Stands so since {_who(change)}: {change.what}.{why}"
+    return f"Stands so since {_who(change)}: {change.what}.{_why(change)}"
+
+
+def _why(change: Change) -> str:
+    return f" Reason: {change.why}" if change.why else ""
 
 
 def _who(change: Change) -> str:

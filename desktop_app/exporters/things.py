@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeVar
 
+from desktop_app.domain.assumption import Scenario, ScenarioValue
 from desktop_app.domain.movement import Consignment, PortCall, Sighting, Track, Voyage
 from desktop_app.domain.place import Port
 from desktop_app.domain.provenance import Attachment, Source
@@ -21,9 +22,10 @@ from desktop_app.domain.statement import (
     Rule,
 )
 from desktop_app.domain.time_span import TimeSpan
-from desktop_app.domain.vessel import Listing, Vessel, VesselIdentity
+from desktop_app.domain.vessel import Listing, Particulars, ScalePoint, Vessel, VesselIdentity
 from desktop_app.exporters import wording
 from desktop_app.exporters.card import Link, Words
+from desktop_app.exporters.claim_words import claim_told
 from desktop_app.query.related import Related
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
@@ -34,6 +36,8 @@ KIND_TITLES: Final[Mapping[str, str]] = {
     "sighting": "Sightings",
     "vessel": "Vessels",
     "identity": "Vessel identities",
+    "particulars": "Vessel particulars",
+    "scale_point": "Deadweight scales",
     "listing": "Listings",
     "company": "Companies",
     "port": "Ports and terminals",
@@ -50,6 +54,8 @@ KIND_TITLES: Final[Mapping[str, str]] = {
     "observation": "Observation coverage",
     "contradiction": "Contradictions",
     "parameter": "Parameters",
+    "scenario": "Scenarios",
+    "scenario_value": "Values of scenarios",
     "source": "Sources",
     "attachment": "Attachments",
     "note": "Notes",
@@ -61,6 +67,8 @@ KIND_NAMES: Final[Mapping[str, str]] = {
     "sighting": "sighting",
     "vessel": "vessel",
     "identity": "identity",
+    "particulars": "particulars",
+    "scale_point": "point of the scale",
     "listing": "listing",
     "company": "company",
     "port": "port",
@@ -77,6 +85,8 @@ KIND_NAMES: Final[Mapping[str, str]] = {
     "observation": "observation",
     "contradiction": "contradiction",
     "parameter": "parameter",
+    "scenario": "scenario",
+    "scenario_value": "value",
     "source": "source",
     "attachment": "attachment",
     "note": "note",
@@ -88,6 +98,8 @@ Thing = (
     | Sighting
     | Vessel
     | VesselIdentity
+    | Particulars
+    | ScalePoint
     | Listing
     | Company
     | Port
@@ -104,6 +116,8 @@ Thing = (
     | Observation
     | Contradiction
     | Parameter
+    | Scenario
+    | ScenarioValue
     | Source
     | Attachment
 )
@@ -117,6 +131,8 @@ def small_things(store: CaseStore) -> Mapping[str, Any]:
         tables: dict[str, Iterable[Any]] = {
             "vessel": record.vessels,
             "identity": record.identities,
+            "particulars": record.particulars,
+            "scale_point": record.deadweight_scale,
             "listing": record.listings,
             "company": record.companies,
             "port": record.ports,
@@ -133,6 +149,8 @@ def small_things(store: CaseStore) -> Mapping[str, Any]:
             "observation": record.observations,
             "contradiction": record.contradictions,
             "parameter": record.parameters,
+            "scenario": record.scenarios,
+            "scenario_value": record.scenario_values,
             "source": record.sources,
             "attachment": record.attachments,
         }
@@ -199,8 +217,8 @@ def _dated(when: TimeSpan, words: str) -> str:
     return f"{wording.short_time_span(when)}, {words}"
 
 
-def _claim_words(_: CaseStore, row: Claim) -> str:
-    return f"{row.claimant}: {wording.claim_value(row)}"
+def _claim_words(store: CaseStore, row: Claim) -> str:
+    return f"{row.claimant}: {claim_told(store, row)}"
 
 
 def _notified_words(_: CaseStore, row: NotifiedFigure) -> str:
@@ -217,6 +235,16 @@ def _consignment_words(_: CaseStore, row: Consignment) -> str:
     return _dated(row.when, row.product or "oil by rail")
 
 
+def _scenario_value_words(store: CaseStore, row: ScenarioValue) -> str:
+    scenario = thing(store, Scenario, f"scenario:{row.scenario_id}")
+    parameter = thing(store, Parameter, f"parameter:{row.parameter_id}")
+    names = (
+        row.scenario_id if scenario is None else scenario.name,
+        row.parameter_id if parameter is None else parameter.name,
+    )
+    return ": ".join(names)
+
+
 # The same words everywhere: in lists, in links, in the history of the panel.
 _WORDS: Final[Mapping[type, Callable[[CaseStore, Any], str]]] = {
     Voyage: lambda store, row: _dated(row.when, voyage_words(store, row)),
@@ -226,6 +254,8 @@ _WORDS: Final[Mapping[type, Callable[[CaseStore, Any], str]]] = {
     Sighting: lambda store, row: _dated(row.when, f"{vessel_words(store, row.vessel_id)}, {row.place}"),
     Vessel: lambda _, row: row.name,
     VesselIdentity: _identity_words,
+    Particulars: lambda store, row: f"{vessel_words(store, row.vessel_id)}, dimensions and tanks",
+    ScalePoint: lambda store, row: f"{vessel_words(store, row.vessel_id)} at {row.draught_m:g} m draught",
     Listing: lambda store, row: f"{vessel_words(store, row.vessel_id)}, listed by {row.authority}",
     Company: lambda _, row: row.name,
     Port: lambda _, row: row.names.en,
@@ -244,6 +274,8 @@ _WORDS: Final[Mapping[type, Callable[[CaseStore, Any], str]]] = {
     ),
     Contradiction: lambda _, row: row.topic,
     Parameter: lambda _, row: row.name,
+    Scenario: lambda _, row: row.name,
+    ScenarioValue: _scenario_value_words,
     Source: lambda _, row: row.title,
     Attachment: lambda _, row: row.file_name,
 }

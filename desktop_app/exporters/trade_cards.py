@@ -19,12 +19,20 @@ from desktop_app.exporters.card import (
 from desktop_app.exporters.list_rows import disagreement, named_in
 from desktop_app.exporters.near_rows import Nearness, near_a_payment
 from desktop_app.exporters.things import link_to, money, thing, words_of
+from desktop_app.exporters.volume_sections import rail_section
+from desktop_app.exporters.watch_sections import beside_volumes
+from desktop_app.query.engine import QueryEngine
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
 
-def consignment_card(store: CaseStore, ident: str) -> Card | None:
+def consignment_card(
+    engine: QueryEngine,
+    ident: str,
+    feedback: Feedback | None = None,  # noqa: ARG001 - as other makers
+) -> Card | None:
     """Oil sent by rail: from whom to whom, over which stations, how much."""
+    store = engine.store
     row = thing(store, Consignment, f"consignment:{ident}")
     if row is None:
         return None
@@ -45,6 +53,7 @@ def consignment_card(store: CaseStore, ident: str) -> Card | None:
             ),
             (row.summary,),
         ),
+        rail_section(engine, row),
         disagreement(disputes),
     ]
     rests = citations_of(disputes)
@@ -55,9 +64,10 @@ def consignment_card(store: CaseStore, ident: str) -> Card | None:
 
 
 def payment_card(
-    store: CaseStore, ident: str, near: Nearness, feedback: Feedback | None = None
+    engine: QueryEngine, ident: str, near: Nearness, feedback: Feedback | None = None
 ) -> Card | None:
     """A payment: who to whom, how much if that is published, for what, and which sailings are near."""
+    store = engine.store
     row = thing(store, Payment, f"payment:{ident}")
     if row is None:
         return None
@@ -70,7 +80,7 @@ def payment_card(
             ("Purpose", row.purpose),
         ),
     )
-    sections = [section, near_a_payment(store, row, near, feedback)]
+    sections = [section, beside_volumes(engine, row, feedback), near_a_payment(store, row, near, feedback)]
     subtitle = wording.time_span(row.when)
     return finish(store, f"payment:{ident}", "Payment", subtitle, sections, row.citation)
 

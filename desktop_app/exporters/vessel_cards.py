@@ -15,9 +15,10 @@ from desktop_app.exporters.list_rows import (
     track_row,
     voyage_row,
 )
-from desktop_app.exporters.summary import minimum_sentence
+from desktop_app.exporters.particulars_cards import particulars_section, scale_section
 from desktop_app.exporters.things import thing, words_of
-from desktop_app.query.clauses import ChoiceClause, ClauseKind, Filter
+from desktop_app.exporters.volume_sections import total_section
+from desktop_app.query.clauses import ChoiceClause, ClauseKind
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.related import Found, Related
 from desktop_app.runtime.feedback import Feedback
@@ -26,8 +27,9 @@ from desktop_app.storage.case_store import CaseStore
 _IN_TABLE: Final = "filter to this vessel, and the voyages table shows all"
 
 
-def vessel_card(store: CaseStore, ident: str, feedback: Feedback | None = None) -> Card | None:
+def vessel_card(engine: QueryEngine, ident: str, feedback: Feedback | None = None) -> Card | None:
     """A ship's profile: identities over time, listings, totals, voyages, calls, sightings, who names her."""
+    store = engine.store
     vessel = thing(store, Vessel, f"vessel:{ident}")
     if vessel is None:
         return None
@@ -42,14 +44,19 @@ def vessel_card(store: CaseStore, ident: str, feedback: Feedback | None = None) 
     identities = [row for row in record.identities if row.vessel_id == ident]
     listings = [row for row in record.listings if row.vessel_id == ident]
     tracks = [row for row in record.tracks if row.vessel_id == ident]
+    dimensions = [row for row in record.particulars if row.vessel_id == ident]
+    scale = [row for row in record.deadweight_scale if row.vessel_id == ident]
+    clause = ChoiceClause(ClauseKind.VESSEL, (vessel.id,), (vessel.name,))
     sections = [
         Section("", particulars(vessel), (vessel.note,) if vessel.note else ()),
+        particulars_section(dimensions),
+        scale_section(scale),
         Section("Identities over time", tuple(map(identity_row, oldest_first(identities))))
         if identities
         else None,
         Section("Sanctions listings", tuple(map(listing_row, listings))) if listings else None,
-        _totals(store, vessel, feedback),
-        listed("Voyages", (voyage_row(store, row) for row in voyages), found.total, _IN_TABLE)
+        total_section(engine, "Totals, whole case", clause, feedback),
+        listed("Voyages", (voyage_row(engine, row) for row in voyages), found.total, _IN_TABLE)
         if voyages
         else Section("Voyages", (), ("None in this case.",)),
         call_rows,
@@ -61,7 +68,9 @@ def vessel_card(store: CaseStore, ident: str, feedback: Feedback | None = None) 
         disagreement(disputes),
     ]
     naming = [row for _, row in named]
-    rests = citations_of(identities, listings, voyages, calls, sightings, tracks[:LISTED], naming, disputes)
+    rests = citations_of(
+        dimensions, scale, identities, listings, voyages, calls, sightings, tracks[:LISTED], naming, disputes
+    )
     number = f"IMO {vessel.imo_number}" if vessel.imo_number else "IMO number not documented"
     seen = (*(f"voyage:{row.id}" for row in voyages), *(f"sighting:{row.id}" for row in sightings))
     return finish(
@@ -86,24 +95,6 @@ def particulars(vessel: Vessel) -> tuple[Row, ...]:
         ("Owner", vessel.owner),
         ("Also known as", "; ".join(vessel.aliases)),
         ("In this trade", "documented" if vessel.in_trade else "not documented; reference fleet"),
-    )
-
-
-def _totals(store: CaseStore, vessel: Vessel, feedback: Feedback | None) -> Section | None:
-    """Counted calls and the range of barrels of the whole case, with what the range leaves out."""
-    clause = ChoiceClause(ClauseKind.VESSEL, (vessel.id,), (vessel.name,))
-    total = QueryEngine(store).ledgers(Filter.of(clause), feedback).total
-    if not total.calls:
-        return None
-    barrels = f"{wording.number_range(total.low_bbl, total.high_bbl)} bbl, estimated"
-    left_out = minimum_sentence(total)
-    return Section(
-        "Totals, whole case",
-        present(
-            ("Counted calls", wording.calls(total.calls, approximate=total.approximate)),
-            ("Volume", barrels if total.estimated else "not estimated"),
-        ),
-        (left_out,) if left_out else (),
     )
 
 

@@ -1,6 +1,6 @@
 """Volumes in words: what a bar stands for, what it leaves out, when the cap is crossed."""
 
-from desktop_app.exporters.wording import calls, day, days, number, number_range
+from desktop_app.exporters.wording import barrels, calls, day, days, number
 from desktop_app.query.volumes_results import Cell, RunningYear
 
 
@@ -16,16 +16,25 @@ def cell_words(cell: Cell) -> str:
     words = " and ".join(counts)
     if not cell.has_volume:
         return f"{words}, volume not estimated"
-    volume = f"{number_range(cell.low_bbl, cell.high_bbl)} bbl"
-    left = _left_out(cell)
+    volume = barrels(cell.low_bbl, cell.best_bbl, cell.high_bbl)
+    left = left_out(cell)
     return f"{words}, {volume}" + (f" for {left}" if left else "")
 
 
-def _left_out(cell: Cell) -> str:
+def left_out(cell: Cell) -> str:
     """Of how many the volume is, where it is not of all."""
     known = cell.estimated + cell.in_barrels
     total = cell.calls + cell.consignments
     return f"{number(known)} of them" if known < total else ""
+
+
+def without_volume(cell: Cell) -> str:
+    """What of it is in no sum; empty where all has a volume."""
+    missing = cell.calls - cell.estimated
+    words = [calls(missing, approximate=cell.approximate)] if missing else []
+    trains = cell.consignments - cell.in_barrels
+    words += [consignments(trains)] if trains else []
+    return f"{' and '.join(words)} without a volume" if words else ""
 
 
 def consignments(count: int) -> str:
@@ -34,25 +43,31 @@ def consignments(count: int) -> str:
 
 
 def words_of_crossing(year: RunningYear, limit_bbl: float) -> str:
-    """When a year's running total crosses the cap, between its first and its last possible day."""
+    """When a year's running total crosses the cap: best, within its first and its last possible day."""
     limit = f"{number(limit_bbl)} bbl"
-    if year.crossed_first is None:
+    first, best, last = year.crossed_first, year.crossed_best, year.crossed_last
+    if first is None:
         return not_crossed(year.cell)
-    if year.crossed_last is None:
-        return f"only the high end crosses {limit}, on {day(year.crossed_first)} at the earliest"
-    if year.crossed_first == year.crossed_last:
-        return f"crosses {limit} on {day(year.crossed_first)}"
-    first, last = year.crossed_first, year.crossed_last
-    return f"crosses {limit} between {day(first).removesuffix(f' {last.year}')} and {day(last)}"
+    if best is None:
+        return f"only the high end crosses {limit}, on {day(first)} at the earliest"
+    if last is None:
+        early = f"the high end on {day(first)}"
+        return f"crosses {limit} on {day(best)} by the best figures; {early}, the low end never"
+    if first == last:
+        return f"crosses {limit} on {day(first)}"
+    return f"crosses {limit} on {day(best)} by the best figures, within {days(first, last)}"
 
 
 def crossing_in_short(year: RunningYear) -> str:
     """The same where there is little room."""
-    if year.crossed_first is None:
+    first, best, last = year.crossed_first, year.crossed_best, year.crossed_last
+    if first is None:
         return "does not cross the cap by what is estimated"
-    if year.crossed_last is None:
-        return f"only the high end crosses the cap, {day(year.crossed_first)}"
-    return f"crosses the cap {days(year.crossed_first, year.crossed_last)}"
+    if best is None:
+        return f"only the high end crosses the cap, {day(first)}"
+    if last is None:
+        return f"crosses the cap {day(best)} (from {day(first)} on)"
+    return f"crosses the cap {day(best)}" + ("" if first == last else f" ({days(first, last)})")
 
 
 def not_crossed(cell: Cell) -> str:

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from desktop_app.analysis.load_model import volume_of
 from desktop_app.domain.quantity import Estimate
 from desktop_app.domain.vessel import Vessel
 from desktop_app.exporters.things import thing
@@ -34,7 +33,7 @@ def clause_of(store: CaseStore, row: TableRow, column: Column) -> Clause | None:
     if column in {Column.DATE, Column.PRECISION}:
         return DateClause(voyage.when.first_day, voyage.when.last_day)
     if column is Column.VOLUME:
-        volume = volume_of(store, voyage)
+        volume = row.volume
         return VolumeClause(volume.low_bbl, volume.high_bbl) if isinstance(volume, Estimate) else None
     kind = _KINDS.get(column)
     if kind is None:

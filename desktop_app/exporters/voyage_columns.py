@@ -7,9 +7,10 @@ from typing import Final, NamedTuple
 from desktop_app.analysis.load_model import volume_of
 from desktop_app.domain.movement import PortCall, Riding, Voyage, VoyageKind
 from desktop_app.domain.provenance import Source
-from desktop_app.domain.quantity import Estimate
+from desktop_app.domain.quantity import Volume
 from desktop_app.domain.vessel import Listing, Vessel
 from desktop_app.exporters import wording
+from desktop_app.exporters.load_words import reckoning
 from desktop_app.exporters.things import place_words, ship_words, thing
 from desktop_app.exporters.voyage_words import (
     DESTINATION_WORDS,
@@ -19,6 +20,7 @@ from desktop_app.exporters.voyage_words import (
     how_known_words,
 )
 from desktop_app.exporters.wording import PRECISION_WORDS
+from desktop_app.query.engine import QueryEngine
 from desktop_app.storage.case_store import CaseStore
 
 NOTHING: Final = "–"
@@ -104,7 +106,8 @@ HEADINGS: Final = {
     Column.VOLUME: Heading(
         "Volume, bbl",
         "Volume",
-        "Deadweight × 0.9 × 7.23–8.50 bbl/t where a deadweight is documented",
+        "Best figure; in brackets what comes out with every assumption at its low and at its high end.\n"
+        "The tooltip of a cell says how it was reckoned.",
     ),
     Column.CARGO: Heading("Cargo", "Cargo as documented", "How much was carried, where a document says so"),
     Column.PRECISION: Heading("Precision", "Precision of the date", "How exactly the date is known"),
@@ -141,28 +144,28 @@ class TableRow(NamedTuple):
 
     Attributes:
         texts: by column.
+        volume: under the assumptions with which the row was read.
         listed: who lists its ship, each authority once.
         riding: how the ship lay at the calls, in their order; unknown ones left out, repeated ones told once.
     """
 
     voyage: Voyage
     texts: tuple[str, ...]
+    volume: Volume
     listed: tuple[ListedBy, ...]
     riding: tuple[Riding, ...]
 
 
-def table_rows(
-    store: CaseStore, voyages: tuple[Voyage, ...], *, with_calls: bool = True
-) -> tuple[TableRow, ...]:
-    """Voyages with their texts; on any thread.
-
-    Without the calls, which take a third of the time to read, nothing is told of how the ships lay.
-    """
-    calls = {call.id: call for call in store.calls_of(voyages)} if with_calls else {}
+def table_rows(engine: QueryEngine, voyages: tuple[Voyage, ...]) -> tuple[TableRow, ...]:
+    """Voyages with their texts under the engine's assumptions; on any thread."""
+    store = engine.store
+    calls = {call.id: call for call in store.calls_of(voyages)}
+    # What volumes ask of them one by one: read at once it takes two thirds of the time.
+    store.sightings_of(voyages)
     listings = _listings_by_vessel(store)
     return tuple(
         _table_row(
-            store,
+            engine,
             voyage,
             tuple(calls[call_id] for call_id in voyage.call_ids if call_id in calls),
             listings.get(voyage.vessel_id, ()),
@@ -182,13 +185,14 @@ def _listings_by_vessel(store: CaseStore) -> dict[str, tuple[Listing, ...]]:
 
 
 def _table_row(
-    store: CaseStore, voyage: Voyage, calls: tuple[PortCall, ...], listings: tuple[Listing, ...]
+    engine: QueryEngine, voyage: Voyage, calls: tuple[PortCall, ...], listings: tuple[Listing, ...]
 ) -> TableRow:
+    store = engine.store
     listed = _listed(voyage, listings)
     states = (call.riding for call in calls if call.riding is not Riding.UNKNOWN)
     riding = tuple(state for state, _ in groupby(states))
     vessel = thing(store, Vessel, f"vessel:{voyage.vessel_id}")
-    volume = volume_of(store, voyage)
+    volume = volume_of(store, voyage, engine.assumptions)
     texts = {
         Column.DATE: wording.short_time_span(voyage.when),
         Column.VESSEL: ship_words(store, voyage),
@@ -210,7 +214,7 @@ def _table_row(
         Column.KIND: KIND_WORDS[voyage.kind],
         Column.WHY_NOT: "" if voyage.counted else voyage.not_counted_why,
     }
-    return TableRow(voyage, tuple(texts[column] or NOTHING for column in Column), listed, riding)
+    return TableRow(voyage, tuple(texts[column] or NOTHING for column in Column), volume, listed, riding)
 
 
 def _calls(voyage: Voyage) -> str:
@@ -246,17 +250,17 @@ def grades_of(store: CaseStore, voyage: Voyage) -> tuple[str, ...]:
     )
 
 
-def explanation(store: CaseStore, row: TableRow, column: Column) -> str:
+def explanation(row: TableRow, column: Column) -> str:
     """What a cell means where its text or mark does not say all; also why a row is not counted."""
     voyage = row.voyage
-    told = _of_column(store, row, column)
+    told = _of_column(row, column)
     if voyage.counted or column is Column.WHY_NOT:
         return told
     reason = f"Not counted: {voyage.not_counted_why}."
     return f"{told}\n{reason}" if told else reason
 
 
-def _of_column(store: CaseStore, row: TableRow, column: Column) -> str:  # noqa: PLR0911 - one return a column
+def _of_column(row: TableRow, column: Column) -> str:  # noqa: PLR0911 - one return a column
     voyage = row.voyage
     match column:
         case Column.DATE | Column.PRECISION:
@@ -273,7 +277,6 @@ def _of_column(store: CaseStore, row: TableRow, column: Column) -> str:  # noqa:
         case Column.RIDING:
             return ", then ".join(RIDING_WORDS[state] for state in row.riding) or "not documented"
         case Column.VOLUME:
-            value = volume_of(store, voyage)
-            return value.basis if isinstance(value, Estimate) else f"not estimated: {value.reason}"
+            return reckoning(row.volume)
         case _:
             return row.texts[column]

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from desktop_app.analysis.load_model import volume_of
+from desktop_app.domain.assumption import Assumptions
 from desktop_app.domain.quantity import Estimate
 from desktop_app.exporters import plain_table
+from desktop_app.exporters.assumed import told_if_changed
 from desktop_app.exporters.citations import cited, source_line
+from desktop_app.exporters.load_words import RUNG_NAMES
 from desktop_app.exporters.voyage_columns import HEADINGS, NOTHING, Column, TableRow
 from desktop_app.exporters.voyage_totals import voyages
 from desktop_app.exporters.wording import SYNTHETIC, number, volume
@@ -15,7 +17,10 @@ from desktop_app.storage.case_store import CaseStore
 # Columns of the table that are more than one in a copy: figures that a spreadsheet can reckon with.
 _PARTS: Final = {
     Column.DATE: ("Date (UTC)", "First day (UTC)", "Last day (UTC)"),
-    Column.VOLUME: ("Volume, low end, bbl", "Volume, high end, bbl"),
+    Column.VOLUME: (
+        *("Volume, low end, bbl", "Volume, best figure, bbl", "Volume, high end, bbl"),
+        *("How found", "Reckoned from"),
+    ),
 }
 
 
@@ -25,11 +30,13 @@ class Scope(NamedTuple):
     Attributes:
         passing, total: voyages that pass the filter, voyages of the case.
         sentence: the filter in words.
+        assumptions: under which the rows were read.
     """
 
     passing: int
     total: int
     sentence: str
+    assumptions: Assumptions
 
 
 class CopiedTable(NamedTuple):
@@ -53,16 +60,17 @@ def copied_table(
     an apostrophe, in both flavours: spreadsheets compute what stands in HTML as well.
     """
     titles = [title for column in columns for title in _PARTS.get(column, (_title(column),))]
-    body = [[cell for column in columns for cell in _cells(store, row, column)] for row in rows]
+    body = [[cell for column in columns for cell in _cells(row, column)] for row in rows]
     sources = cited(
         store.record,
         (row.voyage.citation for row in rows),
-        _sources_of_volumes(store, rows) if Column.VOLUME in columns else (),
+        _sources_of_volumes(rows) if Column.VOLUME in columns else (),
     )
     head = [f"{SYNTHETIC} · made-up data: {store.info.title}"] if store.record.synthetic else []
     passing, total = number(scope.passing), number(scope.total)
     part = f"{voyages(len(rows))} of {passing} that pass, of {total} in the case “{store.info.title}”."
-    foot = [part, f"Filter: {scope.sentence}.", "Sources:", *map(source_line, sources)]
+    changed = told_if_changed(scope.assumptions) if Column.VOLUME in columns else ()
+    foot = [part, f"Filter: {scope.sentence}.", *changed, "Sources:", *map(source_line, sources)]
     table = plain_table.copied_table(head, titles, body, foot)
     return CopiedTable(table.text, table.html, len(sources))
 
@@ -71,19 +79,20 @@ def _title(column: Column) -> str:
     return HEADINGS[column].name
 
 
-def _cells(store: CaseStore, row: TableRow, column: Column) -> tuple[str, ...]:
+def _cells(row: TableRow, column: Column) -> tuple[str, ...]:
     voyage = row.voyage
     if column is Column.DATE:
         return row.texts[column], voyage.when.first_day.isoformat(), voyage.when.last_day.isoformat()
     if column is Column.VOLUME:
-        value = volume_of(store, voyage)
+        value = row.volume
         if isinstance(value, Estimate):
-            return f"{value.low_bbl:.0f}", f"{value.high_bbl:.0f}"
-        return volume(value), volume(value)
+            barrels = (f"{one:.0f}" for one in (value.low_bbl, value.best_bbl, value.high_bbl))
+            return *barrels, RUNG_NAMES[value.rung], value.basis
+        return *(volume(value),) * 3, "", value.reason
     text = row.texts[column]
     return ("" if text == NOTHING else text,)
 
 
-def _sources_of_volumes(store: CaseStore, rows: Iterable[TableRow]) -> set[str]:
-    values = (volume_of(store, row.voyage) for row in rows)
+def _sources_of_volumes(rows: Iterable[TableRow]) -> set[str]:
+    values = (row.volume for row in rows)
     return {source for value in values if isinstance(value, Estimate) for source in value.source_ids}

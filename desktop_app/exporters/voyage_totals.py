@@ -26,7 +26,7 @@ def group_name(group: Group, grouping: Grouping) -> str:
 
 
 def totals_words(totals: Totals) -> str:
-    """Voyages, calls, volume: "43 voyages · 43 calls · 46 395–54 544 bbl for 2 of 43 calls"."""
+    """Voyages, calls, volume: "43 voyages · 43 calls · 51 208 bbl (17 183–54 544) for 2 of 43 calls"."""
     parts = [voyages(totals.rows)]
     if not totals.calls:
         return f"{parts[0]} · no counted call"
@@ -34,7 +34,7 @@ def totals_words(totals: Totals) -> str:
     if not totals.estimated:
         parts.append("no volume estimated")
     else:
-        volume = f"{wording.number_range(totals.low_bbl, totals.high_bbl)}{wording.NO_BREAK_SPACE}bbl"
+        volume = wording.barrels(totals.low_bbl, totals.best_bbl, totals.high_bbl)
         left_out = totals.estimated < totals.calls
         of_calls = wording.calls(totals.calls, approximate=totals.approximate)
         parts.append(f"{volume} for {wording.number(totals.estimated)} of {of_calls}" if left_out else volume)

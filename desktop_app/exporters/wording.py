@@ -14,6 +14,8 @@ from desktop_app.query.periods import Period
 NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 THIN_SPACE: Final = "\N{NARROW NO-BREAK SPACE}"
 _THOUSAND: Final = 1_000
+# Units of a narrow cell with the decimals that three digits need, the largest first.
+_SHORT_UNITS: Final = ((1_000_000, "M", 2), (_THOUSAND, "k", 1))
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # The same word in every language and export, so that one search finds it.
 SYNTHETIC: Final = "SYNTHETIC"
@@ -33,6 +35,29 @@ def number_range(low: float, high: float) -> str:
     """Two numbers, or one if they do not differ when rounded."""
     first, last = number(low), number(high)
     return first if first == last else f"{first}–{last}"
+
+
+def barrels(low_bbl: float, best_bbl: float, high_bbl: float, unit: str = "bbl") -> str:
+    """The best figure and in brackets its range: 25 604 bbl (8 592–27 272); one number where all are equal.
+
+    Args:
+        low_bbl: lowest figure.
+        best_bbl: best figure.
+        high_bbl: highest figure.
+        unit: empty where the heading of a table tells it.
+    """
+    best, ends = number(best_bbl), number_range(low_bbl, high_bbl)
+    told = f"{best}{NO_BREAK_SPACE}{unit}" if unit else best
+    return told if ends == best else f"{told} ({ends})"
+
+
+def barrels_in_short(low_bbl: float, best_bbl: float, high_bbl: float, unit: str = "bbl") -> str:
+    """The same for narrow cells: 25.6 k bbl (8.6–27.3 k)."""
+    divisor, letter, decimals = next((row for row in _SHORT_UNITS if round(high_bbl) >= row[0]), (1, "", 0))
+    low, best, high = (f"{value / divisor:.{decimals}f}" for value in (low_bbl, best_bbl, high_bbl))
+    letter = f"{NO_BREAK_SPACE}{letter}" if letter else ""
+    told = f"{best}{letter}{NO_BREAK_SPACE}{unit}" if unit else f"{best}{letter}"
+    return told if low == best == high else f"{told} ({low}–{high}{letter})"
 
 
 def day(value: date) -> str:
@@ -96,8 +121,10 @@ PRECISION_WORDS: Final = {
 
 
 def volume(value: Volume) -> str:
-    """A range of barrels without unit, or "not estimated"."""
-    return number_range(value.low_bbl, value.high_bbl) if isinstance(value, Estimate) else "not estimated"
+    """Barrels without unit, or "not estimated"."""
+    if not isinstance(value, Estimate):
+        return "not estimated"
+    return barrels(value.low_bbl, value.best_bbl, value.high_bbl, unit="")
 
 
 UNITS: Final = {

@@ -1,6 +1,7 @@
 """The training case: what the record's map shows, and on it voyages that never were.
 
-Ports, railway, sea routes, rules and conversion factors are the reported record's, with their sources.
+Ports, railway, sea routes, rules, factors, parameters and scenarios are the reported record's, with their
+sources.
 Everything that happens is made up, says SYNTHETIC in its own words, and cites sources called SYNTHETIC.
 """
 
@@ -9,14 +10,15 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from desktop_app.domain.load_model import FACTOR_AUTHORITY, LOW_PRODUCT
+from desktop_app.domain.assumption import Scenario, ScenarioValue
+from desktop_app.domain.load_model import FACTOR_AUTHORITY
 from desktop_app.domain.place import BerthPoint, Port
 from desktop_app.domain.provenance import Source
 from desktop_app.domain.railway import KilometrePost, RailLine, RailSegment, Station
 from desktop_app.domain.record import Record
-from desktop_app.domain.statement import ConversionFactor, Rule
+from desktop_app.domain.statement import ConversionFactor, Parameter, Rule
 from desktop_app.importers.record import read_record
-from desktop_app.importers.training import coverage, fleet, payments, statements, trains
+from desktop_app.importers.training import coverage, fleet, hulls, payments, statements, trains
 from desktop_app.importers.training.movements import movements
 from desktop_app.importers.training.sailings import sailings
 from desktop_app.importers.training.sources import MARK, SOURCES
@@ -32,13 +34,26 @@ DESCRIPTION: Final = (
 # A real company's terminal has no part in made-up events.
 LEFT_OUT_PORTS: Final = frozenset({"tbk-terminal"})
 
+GAS_OIL: Final = "gas/diesel oil"
 CASE_ID: Final = "training-case"
 READ_ONLY: Final = (
     "The training case is read-only; Save as case… in the Case menu makes a copy that is yours."
 )
 
 
-_Real = Port | BerthPoint | RailLine | RailSegment | Station | KilometrePost | Rule | ConversionFactor
+_Real = (
+    Port
+    | BerthPoint
+    | RailLine
+    | RailSegment
+    | Station
+    | KilometrePost
+    | Rule
+    | ConversionFactor
+    | Parameter
+    | Scenario
+    | ScenarioValue
+)
 
 
 def open_training_case(resources: Resources) -> CaseStore:
@@ -64,7 +79,7 @@ def training_record(reference: Record) -> Record:
     (gas_oil,) = (
         factor.bbl_per_t
         for factor in reference.factors
-        if (factor.authority, factor.product) == (FACTOR_AUTHORITY, LOW_PRODUCT)
+        if (factor.authority, factor.product) == (FACTOR_AUTHORITY, GAS_OIL)
     )
     record = dataclasses.replace(
         reference,
@@ -76,6 +91,8 @@ def training_record(reference: Record) -> Record:
         vessels=fleet.vessels(),
         identities=fleet.identities(),
         listings=fleet.listings(),
+        particulars=hulls.particulars(),
+        deadweight_scale=hulls.deadweight_scale(),
         companies=fleet.companies(),
         ports=ports,
         calls=moved.calls,
@@ -88,7 +105,6 @@ def training_record(reference: Record) -> Record:
         public_events=statements.public_events(),
         observations=coverage.observations(outline),
         contradictions=statements.contradictions(),
-        parameters=statements.parameters(),
         notes=tuple(statements.notes(outline)),
         tracks=heard.rows,
         contents=heard.contents,
@@ -113,6 +129,9 @@ def _cited(sources: Iterable[Source], record: Record) -> tuple[Source, ...]:
         *record.kilometre_posts,
         *record.rules,
         *record.factors,
+        *record.parameters,
+        *record.scenarios,
+        *record.scenario_values,
     )
     wanted = {source_id for row in rows for source_id in row.citation.source_ids}
     return tuple(source for source in sources if source.id in wanted)

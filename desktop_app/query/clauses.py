@@ -244,6 +244,11 @@ class Filter:
         return bool(self.clauses)
 
     @property
+    def assumes(self) -> bool:
+        """Whether what passes rests on assumptions, as every volume does."""
+        return self.clause(ClauseKind.VOLUME) is not None
+
+    @property
     def dates(self) -> DateClause:
         """The date clause, open on both sides where there is none."""
         return next((clause for clause in self.clauses if isinstance(clause, DateClause)), DateClause())

@@ -7,12 +7,17 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from desktop_app.domain.assumption import Assumptions
+from desktop_app.domain.load_model import LoadModel
 from desktop_app.domain.movement import Consignment
 from desktop_app.domain.statement import Mode
 from desktop_app.query import map_query, voyage_rows
+from desktop_app.query.assumptions import published
 from desktop_app.query.clauses import CHOICE_KINDS, ChoiceClause, ClauseKind, Filter
+from desktop_app.query.load_model import model_under
 from desktop_app.query.results import (
     CallCount,
     Facet,
@@ -32,27 +37,64 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from desktop_app.query.columns.calls import CallColumns
+    from desktop_app.query.columns.ground import Ground
+    from desktop_app.query.columns.loads import Loads
     from desktop_app.query.columns.positions import PositionColumns
     from desktop_app.query.columns.voyages import Columns
 
 _T = TypeVar("_T")
-_Rows = TypeVar("_Rows", "Columns", "CallColumns", "PositionColumns")
+_Rows = TypeVar("_Rows", "Columns", "CallColumns", "PositionColumns", "Ground")
 # Answers that are kept: those of the present filter and of the one before, and what each of their clauses
 # lets pass. Of a million voyages a mask takes one megabyte, their order eight.
-KEPT_ANSWERS: Final = 32
+KEPT_ANSWERS: Final = 64
 # Voyages up to which the questions of all views together take a few milliseconds.
 AT_ONCE: Final = 1_000
 
 
-class QueryEngine:
-    """Answers questions about one open case; the last answers are kept until the case changes."""
+class _Kept:
+    """What engines under different assumptions share.
 
-    def __init__(self, store: CaseStore) -> None:
+    Attributes:
+        shared: answers that rest on no assumption.
+        assumed: answers that do; apart, so that a slider that is dragged does not push the others out.
+        columns: name to generation and columns.
+        asked: questions under way.
+    """
+
+    def __init__(self) -> None:
+        self.shared: OrderedDict[Hashable, Any] = OrderedDict()
+        self.assumed: OrderedDict[Hashable, Any] = OrderedDict()
+        self.columns: dict[str, tuple[int, Any]] = {}
+        self.asked: dict[Hashable, threading.Lock] = {}
+        self.lock = threading.Lock()
+
+
+class QueryEngine:
+    """Answers questions about one open case under some assumptions; last answers are kept until it changes.
+
+    Engines under other assumptions share what rests on none.
+    """
+
+    def __init__(self, store: CaseStore, assumptions: Assumptions | None = None) -> None:
+        """Begin with the published assumptions, unless others are given."""
         self._store = store
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
-        self._columns: dict[str, tuple[int, Any]] = {}
-        self._asked: dict[Hashable, threading.Lock] = {}
-        self._lock = threading.Lock()
+        self._assumptions = assumptions
+        self._shared = _Kept()
+
+    def under(self, assumptions: Assumptions) -> "QueryEngine":
+        """The engine that answers the same questions under other assumptions."""
+        if assumptions == self.assumptions:
+            return self
+        other = copy(self)
+        other._assumptions = assumptions  # noqa: SLF001 - the same class
+        return other
+
+    @property
+    def assumptions(self) -> Assumptions:
+        """What every volume assumes."""
+        if self._assumptions is None:
+            self._assumptions = published(self._store)
+        return self._assumptions
 
     @property
     def store(self) -> CaseStore:
@@ -77,29 +119,72 @@ class QueryEngine:
 
         return self._lasting("positions", lambda: PositionColumns(self._store, self.columns()), feedback)
 
+    def ground(self, feedback: Feedback | None = None) -> "Ground":
+        """What is documented that the loads are found from."""
+        from desktop_app.query.columns.ground import Ground  # noqa: PLC0415 - as above
+
+        columns = self.columns(feedback)
+        return self._lasting("ground", lambda: Ground(self._store, columns), feedback)
+
+    def loads(self, feedback: Feedback | None = None) -> "Loads":
+        """The load of every voyage; of what draughts rest on, only under the engine's assumptions.
+
+        The same object for as long as no other assumption moves: ask `rates` for barrels.
+        """
+        from desktop_app.query.columns.loads import Loads  # noqa: PLC0415 - as above
+
+        columns, ground, model = self.columns(feedback), self.ground(feedback), self.model
+        key = (model.presence, model.draughts if ground.has_draughts else None)
+        return self.kept(("loads", key), lambda: Loads(columns, ground, model, key), feedback, assumes=False)
+
+    def rates(self, feedback: Feedback | None = None) -> "NDArray[np.float64]":
+        """Barrels a unit of base: low, best and high, by stratum of `loads`."""
+        return self.loads(feedback).rates(self.model)
+
+    @property
+    def model(self) -> LoadModel:
+        """The numbers of the load model under the engine's assumptions."""
+        return model_under(self._store, self.assumptions)
+
     def passing(self, filter_: Filter, feedback: Feedback | None = None) -> "NDArray[np.bool_]":
         """A flag for each of `columns()`: whether it passes. Shared, never to be written to."""
         from desktop_app.query.passing import passing_voyages  # noqa: PLC0415 - as above
 
-        return self.kept(("passing", filter_), lambda: passing_voyages(self, filter_), feedback)
+        return self.kept(
+            ("passing", filter_), lambda: passing_voyages(self, filter_), feedback, assumes=filter_.assumes
+        )
 
     def passing_calls(self, filter_: Filter, feedback: Feedback | None = None) -> "NDArray[np.bool_]":
         """A flag for each of `calls()`: of a voyage that passes, on days within the dates."""
         from desktop_app.query.passing import passing_calls  # noqa: PLC0415 - as above
 
-        return self.kept(("passing calls", filter_), lambda: passing_calls(self, filter_), feedback)
+        return self.kept(
+            ("passing calls", filter_),
+            lambda: passing_calls(self, filter_),
+            feedback,
+            assumes=filter_.assumes,
+        )
 
     def passing_positions(self, filter_: Filter, feedback: Feedback | None = None) -> "NDArray[np.bool_]":
         """A flag for each of `positions()`: of a voyage that passes or of none, on days in the dates."""
         from desktop_app.query.passing import passing_positions  # noqa: PLC0415 - as above
 
-        return self.kept(("passing positions", filter_), lambda: passing_positions(self, filter_), feedback)
+        return self.kept(
+            ("passing positions", filter_),
+            lambda: passing_positions(self, filter_),
+            feedback,
+            assumes=filter_.assumes,
+        )
 
     def passing_consignments(self, filter_: Filter) -> tuple[Consignment, ...]:
         """Rail consignments that pass."""
         from desktop_app.query.passing_consignments import passing_consignments  # noqa: PLC0415 - as above
 
-        return self.kept(("consignments", filter_), lambda: passing_consignments(self._store, filter_))
+        return self.kept(
+            ("consignments", filter_),
+            lambda: passing_consignments(self._store, filter_, self.assumptions),
+            assumes=filter_.assumes,
+        )
 
     def facets(
         self, filter_: Filter, kind: ClauseKind, feedback: Feedback | None = None
@@ -108,13 +193,17 @@ class QueryEngine:
         from desktop_app.query.facets import facets  # noqa: PLC0415 - as above
 
         others = filter_.without(kind)
-        return self.kept(("facets", kind, others), lambda: facets(self, others, kind), feedback)
+        return self.kept(
+            ("facets", kind, others), lambda: facets(self, others, kind), feedback, assumes=others.assumes
+        )
 
     def explain(self, filter_: Filter, feedback: Feedback | None = None) -> tuple[Hiding, ...]:
         """What each clause hides by itself: voyages that would pass if it alone were lifted, most first."""
         from desktop_app.query.facets import hidings  # noqa: PLC0415 - as above
 
-        return self.kept(("explain", filter_), lambda: hidings(self, filter_), feedback)
+        return self.kept(
+            ("explain", filter_), lambda: hidings(self, filter_), feedback, assumes=filter_.assumes
+        )
 
     def prepare_large(self, feedback: Feedback) -> None:
         """Answer what the panels of a new window ask first, where that takes long."""
@@ -124,8 +213,8 @@ class QueryEngine:
     @property
     def answers_at_once(self) -> bool:
         """Whether the columns are there, and few enough for every view to be answered within a frame."""
-        with self._lock:
-            of, columns = self._columns.get("voyages", (0, None))
+        with self._shared.lock:
+            of, columns = self._shared.columns.get("voyages", (0, None))
         return columns is not None and of == self._store.generation and len(columns) <= AT_ONCE
 
     def prepare_small(self, feedback: Feedback) -> None:
@@ -195,6 +284,7 @@ class QueryEngine:
             ("map", filter_, tuple(selected)),
             lambda: map_query.map_content(self, filter_, selected, feedback),
             feedback,
+            assumes=filter_.assumes,
         )
 
     def timeline(
@@ -210,7 +300,9 @@ class QueryEngine:
         from desktop_app.query.timeline_query import marks_of  # noqa: PLC0415 - as above
 
         return self.kept(
-            ("timeline marks", tuple(voyage_ids), filter_), lambda: marks_of(self, voyage_ids, filter_)
+            ("timeline marks", tuple(voyage_ids), filter_),
+            lambda: marks_of(self, voyage_ids, filter_),
+            assumes=filter_.assumes,
         )
 
     def ledgers(self, filter_: Filter, feedback: Feedback | None = None) -> Ledgers:
@@ -231,7 +323,14 @@ class QueryEngine:
 
         return self.kept(("figure", filter_), lambda: figure_rows(self, filter_, feedback), feedback)
 
-    def kept(self, question: Hashable, make: Callable[[], _T], feedback: Feedback | None = None) -> _T:
+    def kept(
+        self,
+        question: Hashable,
+        make: Callable[[], _T],
+        feedback: Feedback | None = None,
+        *,
+        assumes: bool = True,
+    ) -> _T:
         """A kept answer, else a new one; one made while the case changed is not kept.
 
         Who asks the same on another thread meanwhile waits for it.
@@ -240,6 +339,7 @@ class QueryEngine:
             question: names the answer among all callers; one question always means one type.
             make: makes it; again, where the case changed under its hands and it failed.
             feedback: called off before it begins.
+            assumes: whether the answer rests on assumptions; one that does not serves all of them.
 
         Raises:
             Cancelled: the feedback was cancelled.
@@ -249,40 +349,42 @@ class QueryEngine:
                 raise Cancelled
             generation = self._store.generation
             try:
-                return self._answered(generation, question, make)
+                return self._answered(generation, question, make, assumes=assumes)
             except Cancelled:
                 raise
             except Exception:
                 if generation == self._store.generation:
                     raise
 
-    def _answered(self, generation: int, question: Hashable, make: Callable[[], _T]) -> _T:
-        key = (generation, question)
+    def _answered(self, generation: int, question: Hashable, make: Callable[[], _T], *, assumes: bool) -> _T:
+        key = (generation, question, self.assumptions if assumes else None)
+        answers, lock = self._shared.assumed if assumes else self._shared.shared, self._shared.lock
         with self._asking(key):
-            with self._lock:
-                if key in self._kept:
-                    self._kept.move_to_end(key)
-                    kept: _T = self._kept[key]
+            with lock:
+                if key in answers:
+                    answers.move_to_end(key)
+                    kept: _T = answers[key]
                     return kept
             answer = make()
-            with self._lock:
+            with lock:
                 if generation == self._store.generation:
-                    self._kept[key] = answer
-                while len(self._kept) > KEPT_ANSWERS:
-                    self._kept.popitem(last=False)
+                    answers[key] = answer
+                while len(answers) > KEPT_ANSWERS:
+                    answers.popitem(last=False)
             return answer
 
     @contextmanager
     def _asking(self, key: Hashable) -> Iterator[None]:
         """One thread at a time for one question."""
-        with self._lock:
-            asked = self._asked.setdefault(key, threading.Lock())
-        with asked:
+        lock, asked = self._shared.lock, self._shared.asked
+        with lock:
+            own = asked.setdefault(key, threading.Lock())
+        with own:
             try:
                 yield
             finally:
-                with self._lock:
-                    self._asked.pop(key, None)
+                with lock:
+                    asked.pop(key, None)
 
     def _lasting(self, name: str, make: Callable[[], _Rows], feedback: Feedback | None) -> _Rows:
         """Columns, which are kept for as long as no change of the case concerns them."""
@@ -290,13 +392,13 @@ class QueryEngine:
             raise Cancelled
         generation = self._store.generation
         with self._asking(("columns", generation, name)):
-            with self._lock:
-                of, columns = self._columns.get(name, (0, None))
+            with self._shared.lock:
+                of, columns = self._shared.columns.get(name, (0, None))
             if columns is not None and of != generation:
                 columns = columns.after(self._store.changed_since(of))
             if columns is None:
                 columns = make()
-            with self._lock:
-                self._columns[name] = (generation, columns)
+            with self._shared.lock:
+                self._shared.columns[name] = (generation, columns)
             found: _Rows = columns
             return found

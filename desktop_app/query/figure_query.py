@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop_app.query.cited_sets import sets_of_volumes
 from desktop_app.query.clauses import Filter
 from desktop_app.query.columns.choices import count_codes
 from desktop_app.query.columns.rows import Texts
-from desktop_app.query.load_model import load_model
 from desktop_app.query.reading import read
 from desktop_app.query.results import MOST_MARKS, FigureRows
 from desktop_app.runtime.feedback import Feedback
@@ -28,10 +28,13 @@ def figure_rows(engine: "QueryEngine", filter_: Filter, feedback: Feedback | Non
     shown = int(np.count_nonzero(passing))
     ends = (columns.loading, columns.discharge)
     ports = sum((count_codes(codes, passing, len(columns.port_ids) + 1)[:-1] for codes in ends), start=0)
+    cited = engine.kept(
+        ("sources", filter_), lambda: _cited(engine, passing, feedback), feedback, assumes=filter_.assumes
+    )
     return FigureRows(
         shown,
         len(columns),
-        _cited(engine, passing, feedback) | _estimate_sources(engine, passing, feedback),
+        cited | _estimate_sources(engine, passing, feedback),
         frozenset(columns.port_ids[place] for place in np.flatnonzero(ports)),
         _marks(engine, filter_) if shown <= MOST_MARKS else frozenset(),
     )
@@ -48,14 +51,12 @@ def _cited(engine: "QueryEngine", passing: Mask, feedback: Feedback | None) -> f
 
 
 def _estimate_sources(engine: "QueryEngine", passing: Mask, feedback: Feedback | None) -> frozenset[str]:
-    """Sources of the deadweights, of the load fraction and of the factors behind the rows' volumes."""
-    columns, model = engine.columns(), load_model(engine.store)
-    estimated = passing & ~np.isnan(columns.cargo_t)
-    if model is None or not estimated.any():
-        return frozenset()
-    vessels = np.flatnonzero(count_codes(columns.vessel, estimated, len(columns.vessel_ids) + 1)[:-1])
-    evidence = columns.vessel_texts("evidence_id")
-    return _sources(engine.store, {evidence[place] for place in vessels}, feedback) | set(model.source_ids)
+    """Sources of what the rows' volumes are made of."""
+    found: frozenset[str] = frozenset()
+    for sets in sets_of_volumes(engine, feedback):
+        counts = count_codes(sets.codes, passing, len(sets.sets) + 1)[:-1]
+        found = found.union(*(sets.sets[place] for place in np.flatnonzero(counts)))
+    return found
 
 
 def _occurring(texts: Texts, passing: Mask) -> Iterable[str]:

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from desktop_app.domain.movement import VoyageKind
 from desktop_app.query.clauses import DateClause
 from desktop_app.query.columns.instants import month_of
+from desktop_app.query.columns.loads import Floats, Loads, priced
+from desktop_app.query.columns.sums import places_of
 from desktop_app.query.columns.voyages import KINDS, Columns
 from desktop_app.query.day_numbers import DAY_S, day_number, day_of
 from desktop_app.query.fleet_results import FleetSums, Months
@@ -56,6 +58,21 @@ class ByShip:
         return found
 
 
+class ShipSums(NamedTuple):
+    """As `FleetSums`, with bases in the place of barrels: by end, ship and stratum."""
+
+    rows: Numbers
+    calls: Numbers
+    approximate: Mask
+    estimated: Numbers
+    bases: Floats
+
+    def priced(self, rates: Floats) -> FleetSums:
+        """The same in barrels."""
+        low, best, high = priced(self.bases, rates)
+        return FleetSums(self.rows, self.calls, self.approximate, self.estimated, low, best, high)
+
+
 class Voyages:
     """The voyages of each ship and what they carried; made once for each generation of a case.
 
@@ -64,40 +81,31 @@ class Voyages:
         unplaced: counted calls of each ship whose time is longer than a month: no bar shows them.
     """
 
-    def __init__(self, columns: Columns, ship: Numbers, count: int, documented: NDArray[np.float64]) -> None:
-        """`documented`: barrels of each voyage by a best figure in a document, NaN for none."""
+    def __init__(self, columns: Columns, ship: Numbers, count: int) -> None:
+        """`ship` of each voyage, one of `count`."""
         self._ships = ships = ByShip(ship, count)
         rows = ships.rows
         calls = np.where(columns.counted, columns.ships, 0)
         self._calls = calls.take(rows).astype(np.int64)
         self._is_group = (columns.counted & (columns.kind == KINDS.index(VoyageKind.GROUP))).take(rows)
-        self._low_bbl = (columns.cargo_t * columns.low_bbl_per_t).take(rows)
-        self._estimated = np.where(np.isnan(self._low_bbl), 0, self._calls)
-        self._low_bbl[np.isnan(self._low_bbl)] = 0
-        self._high_per_low = columns.high_bbl_per_t / (columns.low_bbl_per_t or 1.0)
-        self._best_bbl = documented.take(rows)
-        self._has_best = bool((~np.isnan(documented)).any())
+        self._ship, self._count = ship, count
         self.months = _months(columns.month[columns.counted & columns.one_month])
         self._placed = np.where(columns.one_month, calls, 0).take(rows)
         first = int(columns.month[np.argmax(columns.counted & columns.one_month)]) if len(rows) else 0
         self._bar = np.clip((columns.month.take(rows) - first) // self.months.months, 0, self.months.bars - 1)
         self.unplaced = ships.each(np.add, self._calls - self._placed)
 
-    def sums(self, mask: Mask) -> FleetSums:
-        """What the voyages of a mask add up to."""
+    def sums(self, mask: Mask, loads: Loads) -> "ShipSums":
+        """What the voyages of a mask add up to, whatever is assumed."""
         ships, kept = self._ships, mask.take(self._ships.rows)
-        low_bbl = ships.each(np.add, self._low_bbl * kept)
-        none = np.zeros(len(low_bbl))
-        best = kept & ~np.isnan(self._best_bbl) if self._has_best else None
-        return FleetSums(
+        places = places_of(mask)
+        ship = self._ship[places]
+        return ShipSums(
             rows=ships.each(np.add, kept.astype(np.int64)),
             calls=ships.each(np.add, self._calls * kept),
             approximate=ships.each(np.logical_or, self._is_group & kept),
-            estimated=ships.each(np.add, self._estimated * kept),
-            low_bbl=low_bbl,
-            high_bbl=low_bbl * self._high_per_low,
-            documented=none.astype(np.int64) if best is None else ships.each(np.add, self._calls * best),
-            best_bbl=none if best is None else ships.each(np.add, np.where(best, self._best_bbl, 0)),
+            estimated=np.bincount(ship, loads.estimated[places], self._count).astype(np.int64),
+            bases=loads.sums(places, ship, self._count),
         )
 
     def rows_of(self, ship: int, mask: Mask) -> Numbers:

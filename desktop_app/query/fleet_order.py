@@ -23,7 +23,7 @@ _SUMS: Final[Mapping[FleetOrder, Callable[[FleetSums], tuple[NDArray[np.number],
     FleetOrder.CALLS: lambda sums: (sums.calls, sums.calls),
     FleetOrder.ESTIMATED: lambda sums: (sums.estimated, sums.estimated),
     FleetOrder.LOW: lambda sums: (sums.low_bbl, sums.estimated),
-    FleetOrder.BEST: lambda sums: (sums.best_bbl, sums.documented),
+    FleetOrder.BEST: lambda sums: (sums.best_bbl, sums.estimated),
     FleetOrder.HIGH: lambda sums: (sums.high_bbl, sums.estimated),
 }
 

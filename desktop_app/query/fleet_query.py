@@ -1,16 +1,16 @@
 """The vessels of a case under a filter: counted calls, ranges of barrels, what was typed, in order."""
 
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.query.clauses import ClauseKind, Filter
-from desktop_app.query.columns.voyages import Columns
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.fleet_activity import Activity, Presence, Voyages, last_heard
 from desktop_app.query.fleet_order import ShipOrder
 from desktop_app.query.fleet_results import FleetQuestion, FleetRows, FleetSums
 from desktop_app.query.fleet_ships import ships_of
-from desktop_app.query.reading import read
 from desktop_app.query.results import MOST_SELECTED
 from desktop_app.query.tracks_query import heard
 from desktop_app.query.vessel_search import fits, typed_words
@@ -28,8 +28,16 @@ def fleet_rows(
     others = filter_.without(ClauseKind.VESSEL)
     fleet = engine.store.cached("fleet", lambda: _Fleet(engine, feedback))
     passing, everything = engine.passing(others, feedback), engine.passing(Filter(), feedback)
-    told = engine.kept(("fleet", others), lambda: fleet.voyages.sums(passing))
-    of_all = engine.kept(("fleet", Filter()), lambda: fleet.voyages.sums(everything))
+    loads, rates = engine.loads(feedback), engine.rates(feedback)
+    told, of_all = (
+        engine.kept(
+            ("fleet", asked, loads.key),
+            partial(fleet.voyages.sums, mask, loads),
+            feedback,
+            assumes=asked.assumes,
+        ).priced(rates)
+        for asked, mask in ((others, passing), (Filter(), everything))
+    )
     tables = (passing, engine.passing_calls(others, feedback), engine.passing_positions(others, feedback))
     spans = heard(engine, others, feedback).spans
     last = last_heard(spans, others.dates, fleet.places, len(fleet.ships))
@@ -48,7 +56,7 @@ class _Fleet:
         count = len(self.ships)
         # -1, of ships that are not named, becomes the last place.
         ship = columns.vessel.astype(np.int64) % count
-        self.voyages = Voyages(columns, ship, count, _documented_bbl(engine, columns, feedback))
+        self.voyages = Voyages(columns, ship, count)
         self.presence = Presence(columns, engine.calls(feedback), engine.positions(feedback), count)
         self.order = ShipOrder(self.ships)
         self.places = {ship.id: place for place, ship in enumerate(self.ships)}
@@ -71,17 +79,3 @@ class _Fleet:
         """Row numbers of the first voyages that pass and whose ship is not named."""
         rows = self.voyages.rows_of(len(self.ships) - 1, passing)
         return self._columns.fid.take(rows[:MOST_SELECTED])
-
-
-def _documented_bbl(engine: QueryEngine, columns: Columns, feedback: Feedback | None) -> NDArray[np.float64]:
-    """The best figure of the cargo of each counted voyage in barrels, NaN where no document gives one.
-
-    The load model gives a range without a best factor, which tonnes would need.
-    """
-    sql = "SELECT fid, cargo_best FROM voyage WHERE cargo_unit = 'bbl' AND cargo_best IS NOT NULL AND counted"
-    rows = read(engine.store, sql, (), feedback)
-    places = columns.rows.places_of(np.array([fid for fid, _ in rows], np.int64))
-    figures = np.array([figure for _, figure in rows], np.float64)
-    documented = np.full(len(columns), np.nan)
-    documented[places[places >= 0]] = figures[places >= 0]
-    return documented

@@ -96,9 +96,7 @@ class FleetSums(NamedTuple):
         rows: voyages, calls and sightings.
         calls: counted calls; `approximate` where part of the count is "about".
         estimated: those of them with a volume.
-        low_bbl, high_bbl: range of the estimated ones.
-        documented: counted calls with a best figure in barrels in a document.
-        best_bbl: sum of these.
+        low_bbl, best_bbl, high_bbl: range of the estimated ones.
     """
 
     rows: "NDArray[np.int64]"
@@ -106,9 +104,8 @@ class FleetSums(NamedTuple):
     approximate: "NDArray[np.bool_]"
     estimated: "NDArray[np.int64]"
     low_bbl: "NDArray[np.float64]"
-    high_bbl: "NDArray[np.float64]"
-    documented: "NDArray[np.int64]"
     best_bbl: "NDArray[np.float64]"
+    high_bbl: "NDArray[np.float64]"
 
 
 class FleetRows(NamedTuple):

@@ -1,15 +1,15 @@
 """What went between two places, by sea and by rail, for the map."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from desktop_app.domain.movement import Consignment
-from desktop_app.domain.statement import ConversionFactor
+from desktop_app.domain.quantity import Estimate
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.flow_keys import flow_key
 from desktop_app.query.matrix_query import cell_voyages, matrix
 from desktop_app.query.port_results import IN_WORDS, NOT_NAMED, Cell, Chosen, Flow, Flows
-from desktop_app.query.rail_barrels import barrels_of
+from desktop_app.query.rail_barrels import rail_volume
 from desktop_app.query.results import MOST_SELECTED
 from desktop_app.runtime.feedback import Feedback
 
@@ -31,7 +31,7 @@ def flows(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None
             f"station:{ends[0]}",
             f"station:{ends[1]}",
             rail=True,
-            cell=_cell(rows, len(total[ends]), engine.store.record.factors),
+            cell=_cell(engine, rows, len(total[ends])),
         )
         for ends, rows in _by_line(passing).items()
     ]
@@ -66,13 +66,14 @@ def _by_line(rows: Iterable[Consignment]) -> dict[tuple[str, str], list[Consignm
     return lines
 
 
-def _cell(rows: Iterable[Consignment], total: int, factors: Sequence[ConversionFactor]) -> Cell:
-    barrels = [barrels_of(row, factors) for row in rows]
-    known = [ends for ends in barrels if ends is not None]
+def _cell(engine: QueryEngine, rows: Iterable[Consignment], total: int) -> Cell:
+    volumes = [rail_volume(engine.store, row, engine.assumptions) for row in rows]
+    known = [volume for volume in volumes if isinstance(volume, Estimate)]
     return Cell(
-        calls=len(barrels),
+        calls=len(volumes),
         estimated=len(known),
-        low_bbl=sum(low for low, _ in known),
-        high_bbl=sum(high for _, high in known),
+        low_bbl=sum(volume.low_bbl for volume in known),
+        best_bbl=sum(volume.best_bbl for volume in known),
+        high_bbl=sum(volume.high_bbl for volume in known),
         total=total,
     )

@@ -1,6 +1,6 @@
 """The three ledgers under one filter: observed calls summed over columns, published figures chosen."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Final
 
@@ -9,16 +9,18 @@ from numpy.typing import NDArray
 
 from desktop_app.domain.statement import Claim, Measure, NotifiedFigure
 from desktop_app.query.clauses import ClauseKind, DateClause, Filter, TextClause
+from desktop_app.query.columns.sums import places_of, sums_of
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.months import is_one_month, month_of, months_between
 from desktop_app.query.name_folding import fold
 from desktop_app.query.periods import Period
 from desktop_app.query.reading import extent_of
 from desktop_app.query.results import CallCount, Ledgers
-from desktop_app.query.tally import ABOUT, CALLS, CARGO_T, ESTIMATED, tally, weights
+from desktop_app.query.tally import CALLS, tally
 from desktop_app.query.volumes_results import Split
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
+from desktop_app.storage.content import Content
 
 # Clauses that a notified or claimed figure can be asked about; it names no ship, port or product.
 _ASKED_OF_FIGURES: Final = (ClauseKind.DATES, ClauseKind.TEXT)
@@ -28,9 +30,9 @@ def ledgers(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = No
     """The three ledgers under one filter; ask the engine, which keeps the answer."""
     record, dates = engine.store.record, filter_.dates
     months, unplaced, years = _observed(engine, filter_, feedback)
-    left_out = filter_.without(*_ASKED_OF_FIGURES).is_active
-    notified = () if left_out else tuple(row for row in record.notified if _passes(filter_, row))
-    claims = () if left_out else tuple(row for row in record.claims if _passes(filter_, row))
+    figures, left_out = passing_figures(record, filter_, (Measure.BARRELS,))
+    notified = tuple(row for row in figures if isinstance(row, NotifiedFigure))
+    claims = tuple(row for row in figures if isinstance(row, Claim))
     by_month: dict[date, dict[str, float]] = {}
     for row in notified:
         if row.volume_bbl is not None and is_one_month(row.when):
@@ -49,26 +51,39 @@ def ledgers(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = No
     )
 
 
+def passing_figures(
+    record: Content, filter_: Filter, measures: Collection[Measure]
+) -> tuple[tuple[NotifiedFigure | Claim, ...], bool]:
+    """Notified figures and claims of some measures that pass; none where a clause cannot be asked of them.
+
+    Returns:
+        The figures, and whether such a clause leaves all of them out.
+    """
+    if filter_.without(*_ASKED_OF_FIGURES).is_active:
+        return (), True
+    figures: list[NotifiedFigure | Claim] = list(record.notified)
+    figures += [row for row in record.claims if row.measure in measures]
+    return tuple(row for row in figures if _passes(filter_, row)), False
+
+
 def calls_by_vessel(
     engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None
 ) -> Mapping[str, CallCount]:
     """Counted calls by vessel name; rows without a named ship stand under their label, after the others."""
-    columns, weighed = engine.columns(feedback), weights(engine, feedback)
-    passing = engine.passing(filter_, feedback)
+    columns, loads, rates = engine.columns(feedback), engine.loads(feedback), engine.rates(feedback)
+    places = places_of(engine.passing(filter_, feedback))
     vessels = {vessel.id: vessel.name for vessel in engine.store.record.vessels}
     names = [vessels[vessel_id] for vessel_id in columns.vessel_ids]
     labels = (*columns.label.values, "")
     codes = np.where(columns.vessel < 0, len(names) + columns.label.codes % len(labels), columns.vessel)
     names += labels
-    sums = np.stack(
-        [np.bincount(codes[passing], weight[passing], len(names)) for weight in weighed.sums], axis=1
-    )
+    found = sums_of(columns, loads, places, codes[places], len(names)).totals(rates)
     result: dict[str, CallCount] = {}
     count = len(columns.vessel_ids)
-    for place in sorted(
-        sums[:, CALLS].nonzero()[0].tolist(), key=lambda place: (place >= count, names[place])
-    ):
-        one = _count(sums[place], (columns.low_bbl_per_t, columns.high_bbl_per_t))
+    used = [place for place, sums in enumerate(found) if sums.calls]
+    for place in sorted(used, key=lambda place: (place >= count, names[place])):
+        # The same but for the number of rows.
+        one = CallCount(*found[place][1:])
         result[names[place]] = result.get(names[place], CallCount()).plus(one)
     return result
 
@@ -77,34 +92,26 @@ def _observed(
     engine: QueryEngine, filter_: Filter, feedback: Feedback | None
 ) -> tuple[dict[date, CallCount], CallCount, dict[int, CallCount]]:
     """Counted calls by month, those whose time is longer than a month, and by year."""
-    columns = engine.columns(feedback)
-    factors = columns.low_bbl_per_t, columns.high_bbl_per_t
     # The volumes panel asks for the same where its bars are not divided.
     found = tally(engine, filter_, None, 1, Split.NOTHING, feedback)
     months, unplaced = found.by_period(Period.MONTH)
     years, _ = found.by_period(Period.YEAR)
     return (
         {
-            date(found.first_year + number // 12, number % 12 + 1, 1): _count(months[number, 0], factors)
+            date(found.first_year + number // 12, number % 12 + 1, 1): _count(months[number, 0])
             for number in months[:, 0, CALLS].nonzero()[0].tolist()
         },
-        _count(unplaced[0], factors),
+        _count(unplaced[0]),
         {
-            found.first_year + number: _count(years[number, 0], factors)
+            found.first_year + number: _count(years[number, 0])
             for number in years[:, 0, CALLS].nonzero()[0].tolist()
         },
     )
 
 
 def _passes(filter_: Filter, row: NotifiedFigure | Claim) -> bool:
-    """Whether a published figure passes: claims of barrels with a window alone, by dates and words."""
-    words: tuple[str, ...]
-    if isinstance(row, Claim):
-        words = (row.claimant, row.what, row.note)
-        if row.measure is not Measure.BARRELS or row.when is None:
-            return False
-    else:
-        words = (row.exporter, row.note)
+    """Whether a published figure passes, by dates and words; one without a window does not."""
+    words = (row.claimant, row.what, row.note) if isinstance(row, Claim) else (row.exporter, row.note)
     text = filter_.clause(ClauseKind.TEXT)
     wanted = fold(text.text) if isinstance(text, TextClause) else ""
     return (
@@ -124,8 +131,6 @@ def _axis(store: CaseStore, dates: DateClause) -> tuple[date, ...]:
     return months_between(first, max(first, last))
 
 
-def _count(sums: NDArray[np.float64], factors: tuple[float, float]) -> CallCount:
-    cargo_t = float(sums[CARGO_T])
-    return CallCount(
-        int(sums[CALLS]), int(sums[ESTIMATED]), bool(sums[ABOUT]), cargo_t * factors[0], cargo_t * factors[1]
-    )
+def _count(sums: NDArray[np.float64]) -> CallCount:
+    calls, estimated, about, *ends = sums.tolist()
+    return CallCount(int(calls), int(estimated), bool(about), *ends)

@@ -1,9 +1,11 @@
-"""The load model of a case, kept until the case changes."""
+"""The load model of a case under some assumptions."""
 
-from desktop_app.domain.load_model import LoadModel, load_model_among
+from desktop_app.domain.assumption import Assumptions
+from desktop_app.domain.load_model import LoadModel, product_factors
 from desktop_app.storage.case_store import CaseStore
 
 
-def load_model(store: CaseStore) -> LoadModel | None:
-    """The case's model, None where it does not hold all three numbers."""
-    return store.cached("load model", lambda: load_model_among(store.record.factors, store.record.claims))
+def model_under(store: CaseStore, assumptions: Assumptions) -> LoadModel:
+    """The numbers of a case under some assumptions."""
+    products = store.cached("factors of products", lambda: product_factors(store.record.factors))
+    return LoadModel(assumptions, products)

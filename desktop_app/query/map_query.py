@@ -55,7 +55,7 @@ def map_content(
         tuple(ident for ident, _ in voyages),
         tuple(sorted({ident for ident, _ in sightings})),
         tuple(sorted({route for _, route in voyages if route})),
-        engine.kept("calls per port", lambda: _calls_per_port(store, feedback)),
+        engine.kept("calls per port", lambda: _calls_per_port(store, feedback), assumes=False),
         _count(store, "voyage"),
         _count(store, "sighting"),
     )

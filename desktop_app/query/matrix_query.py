@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from desktop_app.domain.movement import VoyageKind
 from desktop_app.query.call_facts import lasting
 from desktop_app.query.clauses import Filter
+from desktop_app.query.columns.loads import Floats, priced
 from desktop_app.query.columns.voyages import KINDS
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.port_query import voyages_of
@@ -17,9 +18,9 @@ from desktop_app.runtime.feedback import Feedback
 MOST_WORDS: Final = 20
 """Destinations in words that are listed."""
 SIGHTING: Final = KINDS.index(VoyageKind.SIGHTING)
-# How a voyage counts in its cell: with a volume, without one, not at all.
-_ESTIMATED, _COUNTED, _UNCOUNTED = range(3)
-_CLASSES: Final = 3
+# How a voyage counts in its cell: or not at all.
+_COUNTED, _UNCOUNTED = range(2)
+_CLASSES: Final = 2
 GROUP: Final = KINDS.index(VoyageKind.GROUP)
 
 
@@ -27,7 +28,7 @@ def matrix(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = Non
     """The matrix of the voyages that pass; its rows and columns are those of all voyages."""
     ends = _ends(engine, feedback)
     passing = engine.passing(filter_, feedback)
-    cells = _cells(engine, ends, passing, feedback)
+    cells = _cells(engine, ends, filter_, feedback)
     told = ends.told[passing.take(ends.told)]
     spoken = np.bincount(
         ends.words.take(told), engine.columns(feedback).ships.take(told), len(ends.texts)
@@ -75,7 +76,7 @@ class _Ends(NamedTuple):
         loading_ids, discharge_ids: of the rows and columns of the matrix.
         cell: row of the matrix times the number of columns, plus the column; -1 for a sighting.
         bin: `_CLASSES` times the cell, plus how it counts; a sighting is in the last bin.
-        ships, cargo_t: of each voyage; no cargo where none is estimated.
+        ships: of each voyage.
         groups, sightings, told: rows of these kinds, and of those with a destination in words.
         words: place in `texts`, -1 where the destination is a port, or not told.
         texts: destinations in words.
@@ -87,7 +88,6 @@ class _Ends(NamedTuple):
     cell: NDArray[np.int32]
     bin: NDArray[np.intp]
     ships: NDArray[np.float64]
-    cargo_t: NDArray[np.float64]
     groups: NDArray[np.intp]
     sightings: NDArray[np.intp]
     told: NDArray[np.intp]
@@ -117,8 +117,7 @@ def _make_ends(engine: QueryEngine, feedback: Feedback | None) -> _Ends:
     row = np.where(row < 0, len(loading_ids), row)
     cells = (len(loading_ids) + 1) * (spoken + 2)
     cell = np.where(is_call, row * (spoken + 2) + column, -1).astype(np.int32)
-    has_volume = ~np.isnan(columns.cargo_t)
-    counts_as = np.where(columns.counted, np.where(has_volume, _ESTIMATED, _COUNTED), _UNCOUNTED)
+    counts_as = np.where(columns.counted, _COUNTED, _UNCOUNTED)
     bins = np.where(is_call, cell.astype(np.intp) * _CLASSES + counts_as, cells * _CLASSES)
     ships = columns.ships.astype(np.float64)
     return _Ends(
@@ -127,7 +126,6 @@ def _make_ends(engine: QueryEngine, feedback: Feedback | None) -> _Ends:
         cell,
         bins,
         ships,
-        np.where(has_volume, columns.cargo_t, 0.0),
         np.flatnonzero(columns.counted & (columns.kind == GROUP)),
         np.flatnonzero(~is_call),
         np.flatnonzero(words >= 0),
@@ -148,35 +146,64 @@ def _axis(
     return tuple(ids[code] for code in found), places.take(codes, mode="wrap")
 
 
-def _cells(
-    engine: QueryEngine, ends: _Ends, passing: NDArray[np.bool_], feedback: Feedback | None
-) -> tuple[tuple[Cell, ...], ...]:
-    columns, count = engine.columns(feedback), ends.cells
+class _CellSums(NamedTuple):
+    """Sums by cell, whatever is assumed; of the last, which is no cell, those of the sightings.
+
+    Attributes:
+        ships: by cell and how they count.
+        estimated: calls with a volume.
+        is_about: part of the count is "about".
+        bases: by end, cell and stratum.
+    """
+
+    ships: NDArray[np.int64]
+    estimated: NDArray[np.int64]
+    is_about: NDArray[np.bool_]
+    bases: Floats
+
+
+def _cell_sums(engine: QueryEngine, ends: _Ends, filter_: Filter, feedback: Feedback | None) -> _CellSums:
+    passing, loads, count = engine.passing(filter_, feedback), engine.loads(feedback), ends.cells
     rows = np.flatnonzero(passing)
-    bins = ends.bin.take(rows)
-    ships = np.bincount(bins, ends.ships.take(rows), count * _CLASSES + 1).astype(np.int64)
-    cargo_t = np.bincount(bins, ends.cargo_t.take(rows), count * _CLASSES + 1)
+    cell = ends.bin.take(rows) // _CLASSES
     groups = ends.groups[passing.take(ends.groups)]
-    is_about = np.bincount(ends.cell.take(groups), minlength=count) > 0
+    return _CellSums(
+        np.bincount(ends.bin.take(rows), ends.ships.take(rows), count * _CLASSES + 1).astype(np.int64),
+        np.bincount(cell, loads.estimated.take(rows), count + 1).astype(np.int64),
+        np.bincount(ends.cell.take(groups), minlength=count) > 0,
+        loads.sums(rows, cell, count + 1),
+    )
+
+
+def _cells(
+    engine: QueryEngine, ends: _Ends, filter_: Filter, feedback: Feedback | None
+) -> tuple[tuple[Cell, ...], ...]:
+    found = engine.kept(
+        ("cells", filter_, engine.loads(feedback).key),
+        lambda: _cell_sums(engine, ends, filter_, feedback),
+        feedback,
+        assumes=filter_.assumes,
+    )
+    volumes = priced(found.bases, engine.rates(feedback)).T.tolist()
 
     def cell(place: int) -> Cell:
         first = place * _CLASSES
-        estimated, counted = int(ships[first + _ESTIMATED]), int(ships[first + _COUNTED])
-        mass_t = float(cargo_t[first + _ESTIMATED])
+        low, best, high = volumes[place]
         return Cell(
-            estimated + counted,
-            estimated,
-            bool(is_about[place]),
-            mass_t * columns.low_bbl_per_t,
-            mass_t * columns.high_bbl_per_t,
-            int(ships[first + _UNCOUNTED]),
-            int(ends.totals[first + _ESTIMATED] + ends.totals[first + _COUNTED]),
+            int(found.ships[first + _COUNTED]),
+            int(found.estimated[place]),
+            bool(found.is_about[place]),
+            low,
+            best,
+            high,
+            int(found.ships[first + _UNCOUNTED]),
+            int(ends.totals[first + _COUNTED]),
             int(ends.totals[first + _UNCOUNTED]),
         )
 
-    cells = [cell(place) for place in range(count)]
+    cells = [cell(place) for place in range(ends.cells)]
     width = len(ends.discharge_ids)
-    return tuple(tuple(cells[first : first + width]) for first in range(0, count, width))
+    return tuple(tuple(cells[first : first + width]) for first in range(0, ends.cells, width))
 
 
 def _sum(cells: tuple[Cell, ...]) -> Cell:
@@ -186,6 +213,7 @@ def _sum(cells: tuple[Cell, ...]) -> Cell:
         sum(cell.estimated for cell in cells),
         any(cell.approximate for cell in cells),
         sum(cell.low_bbl for cell in cells),
+        sum(cell.best_bbl for cell in cells),
         sum(cell.high_bbl for cell in cells),
         sum(cell.uncounted for cell in cells),
         sum(cell.total for cell in cells),

@@ -1,14 +1,15 @@
 """Voyages that pass, in order and in groups, as row numbers: a million take eight megabytes."""
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.query.clauses import Filter
 from desktop_app.query.columns.instants import month_of
+from desktop_app.query.columns.loads import Floats, Loads
 from desktop_app.query.columns.orders import ranked, ranks_of, stable
-from desktop_app.query.columns.sums import places_of, sums_of, totals_of
+from desktop_app.query.columns.sums import Sums, all_of, places_of, sums_of
 from desktop_app.query.columns.voyages import Columns
 from desktop_app.query.results import Group, VoyageRows
 from desktop_app.query.voyage_rows import Grouping, Order
@@ -42,22 +43,68 @@ class _Keys(NamedTuple):
     names: tuple[str, ...]
 
 
+class _Standing(NamedTuple):
+    """Rows in order and in groups, whatever is assumed.
+
+    Attributes:
+        rows: row numbers.
+        sums: of all rows.
+        groups: key, name and place of the first row of each.
+        of_groups: their sums, one code a group.
+    """
+
+    rows: NDArray[np.int64]
+    sums: Sums
+    groups: tuple[tuple[str, str, int], ...]
+    of_groups: Sums | None
+
+
 def ordered_rows(
     engine: "QueryEngine", filter_: Filter, order: Order, grouping: Grouping, *, descending: bool
 ) -> VoyageRows:
     """Rows that pass; those without a value stand last in both directions, in their group as well."""
-    columns = engine.columns()
+    rates = engine.rates()
+    by = (order, _proportions(rates)) if order is Order.VOLUME else (order,)
+    found = engine.kept(
+        ("standing", filter_, by, descending, grouping, engine.loads().key),
+        lambda: _standing(engine, filter_, by, grouping, descending=descending),
+        assumes=filter_.assumes,
+    )
+    totals = () if found.of_groups is None else found.of_groups.totals(rates)
+    groups = tuple(Group(*group, sums) for group, sums in zip(found.groups, totals, strict=True))
+    return VoyageRows(found.rows, len(engine.columns()), found.sums.totals(rates)[0], groups)
+
+
+def _standing(
+    engine: "QueryEngine", filter_: Filter, by: tuple[Any, ...], grouping: Grouping, *, descending: bool
+) -> _Standing:
+    columns, loads, order = engine.columns(), engine.loads(), by[0]
     found = places_of(engine.passing(filter_))
-    totals = totals_of(columns, found)
     places = np.arange(found.start, found.stop) if isinstance(found, slice) else found
     if order is not Order.DATE or descending:
-        ranks = engine.kept(("ranks", order), lambda: ranks_of(columns, order)).take(places)
+        ranks = engine.kept(("ranks", by, loads.key), lambda: _ranks(engine, order), assumes=False).take(
+            places
+        )
         places = places.take(stable(ranks, descending=descending))
-    groups: tuple[Group, ...] = ()
-    if grouping is not Grouping.NONE:
-        turned = descending and _ORDERS_GROUPS[grouping] is order
-        places, groups = _grouped(columns, places, _keys_of(columns, grouping), turned=turned)
-    return VoyageRows(columns.fid.take(places), len(columns), totals, groups)
+    sums = all_of(columns, loads, found)
+    if grouping is Grouping.NONE:
+        return _Standing(columns.fid.take(places), sums, (), None)
+    turned = descending and _ORDERS_GROUPS[grouping] is order
+    places, groups, of_groups = _grouped(columns, loads, places, _keys_of(columns, grouping), turned=turned)
+    return _Standing(columns.fid.take(places), sums, groups, of_groups)
+
+
+def _ranks(engine: "QueryEngine", order: Order) -> Places:
+    if order is Order.VOLUME:
+        return engine.loads().ranks(engine.rates())
+    return ranks_of(engine.columns(), order)
+
+
+def _proportions(rates: Floats) -> tuple[float, ...]:
+    """How the best rates of the strata stand to each other: an order by volume hangs on nothing else."""
+    best = rates[1]
+    first = float(best[np.argmax(best > 0)]) or 1.0
+    return tuple(np.round(best / first, 12).tolist())
 
 
 def _keys_of(columns: Columns, grouping: Grouping) -> _Keys:
@@ -79,25 +126,25 @@ def _keys_of(columns: Columns, grouping: Grouping) -> _Keys:
 
 
 def _grouped(
-    columns: Columns, places: Places, keys: _Keys, *, turned: bool
-) -> tuple[Places, tuple[Group, ...]]:
+    columns: Columns, loads: Loads, places: Places, keys: _Keys, *, turned: bool
+) -> tuple[Places, tuple[tuple[str, str, int], ...], Sums]:
     """Rows with those of one group together, each group in the order in which they were."""
     count = len(keys.keys)
     # One more at the end, where -1 leads: rows without a value are the last group.
     ranks = np.append(keys.ranks, -1).take(keys.codes.take(places))
     arranged = places.take(stable(ranks, descending=turned))
     slots = np.where(ranks < 0, count, ranks)
-    sums = sums_of(columns, places, slots, count + 1)
-    totals = sums.totals(columns)
     by_rank = np.argsort(keys.ranks)
-    standing = [*(range(count - 1, -1, -1) if turned else range(count)), count]
-    groups: list[Group] = []
+    standing = np.append(np.arange(count - 1, -1, -1) if turned else np.arange(count), count)
+    rows = np.bincount(slots, minlength=count + 1)
+    standing = standing[rows.take(standing) > 0]
+    at = np.full(count + 1, -1, np.intp)
+    at[standing] = np.arange(len(standing))
+    groups: list[tuple[str, str, int]] = []
     first = 0
-    for slot in standing:
-        if not totals[slot].rows:
-            continue
+    for slot in standing.tolist():
         code = int(by_rank[slot]) if slot < count else -1
         key, name = (keys.keys[code], keys.names[code]) if code >= 0 else ("", "")
-        groups.append(Group(key, name, first, totals[slot]))
-        first += totals[slot].rows
-    return arranged, tuple(groups)
+        groups.append((key, name, first))
+        first += int(rows[slot])
+    return arranged, tuple(groups), sums_of(columns, loads, places, at.take(slots), len(standing))

@@ -73,7 +73,8 @@ def _all(
     """Rows that pass each clause; what a clause lets pass is kept, since others change round it."""
     found: Mask | None = None
     for clause in filter_.clauses:
-        mask = engine.kept((what, clause), partial(make, engine, clause))
+        assumes = clause.kind is ClauseKind.VOLUME
+        mask = engine.kept((what, clause), partial(make, engine, clause), assumes=assumes)
         found = mask if found is None else found & mask
     if found is None:
         raise ValueError("a filter without clauses")
@@ -86,7 +87,7 @@ def _of_voyages(engine: "QueryEngine", clause: Clause) -> Mask:
         case ChoiceClause(kind=kind, values=values):
             return columns.choice(kind).passing(values)
         case VolumeClause():
-            return masks.of_volume(columns, clause)
+            return masks.of_volume(engine.loads(), engine.rates(), clause)
         case AreaClause(ring=ring):
             return areas.voyages_inside(store, columns, engine.calls(), engine.positions(), ring)
         case TextClause(text=text):

@@ -5,8 +5,10 @@ from typing import Final
 
 import numpy as np
 
+from desktop_app.domain.assumption import Assumptions
 from desktop_app.domain.movement import Consignment
 from desktop_app.domain.place import LonLat
+from desktop_app.domain.quantity import NotEstimated, Volume
 from desktop_app.domain.statement import Mode
 from desktop_app.query.clauses import (
     NOT_DOCUMENTED,
@@ -21,22 +23,24 @@ from desktop_app.query.clauses import (
 )
 from desktop_app.query.columns.places import inside
 from desktop_app.query.name_folding import fold
+from desktop_app.query.rail_barrels import rail_volume
 from desktop_app.storage.case_store import CaseStore
 
 RAIL: Final = Mode.RAIL.value
-BARRELS: Final = "bbl"
 
 
-def passing_consignments(store: CaseStore, filter_: Filter) -> tuple[Consignment, ...]:
+def passing_consignments(
+    store: CaseStore, filter_: Filter, assumptions: Assumptions
+) -> tuple[Consignment, ...]:
     """Consignments that pass; clauses about ships and their calls hide all of them."""
     return tuple(
         row
         for row in store.record.consignments
-        if all(_passes(store, row, clause) for clause in filter_.clauses)
+        if all(_passes(store, row, clause, assumptions) for clause in filter_.clauses)
     )
 
 
-def _passes(store: CaseStore, row: Consignment, clause: Clause) -> bool:
+def _passes(store: CaseStore, row: Consignment, clause: Clause, assumptions: Assumptions) -> bool:
     match clause:
         case DateClause():
             passes = clause.covers(row.when)
@@ -49,7 +53,7 @@ def _passes(store: CaseStore, row: Consignment, clause: Clause) -> bool:
         case ChoiceClause():
             passes = False
         case VolumeClause():
-            passes = _is_in_volume(row, clause)
+            passes = _is_in_volume(rail_volume(store, row, assumptions), clause)
         case AreaClause(ring=ring):
             passes = any(_is_inside(ring, position) for position in _ends(store, row))
         case TextClause(text=text):
@@ -65,12 +69,11 @@ def _grades(store: CaseStore, row: Consignment) -> frozenset[str]:
     return frozenset(graded[ident].value for ident in row.citation.source_ids if ident in graded)
 
 
-def _is_in_volume(row: Consignment, clause: VolumeClause) -> bool:
-    quantity = row.quantity
-    if quantity is None or quantity.unit != BARRELS:
+def _is_in_volume(volume: Volume, clause: VolumeClause) -> bool:
+    if isinstance(volume, NotEstimated):
         return clause.unknown
-    return (clause.low_bbl is None or quantity.high >= clause.low_bbl) and (
-        clause.high_bbl is None or quantity.low <= clause.high_bbl
+    return (clause.low_bbl is None or volume.high_bbl >= clause.low_bbl) and (
+        clause.high_bbl is None or volume.low_bbl <= clause.high_bbl
     )
 
 

@@ -4,19 +4,19 @@ Calls are documented presences, whether or not their voyage is counted; a voyage
 the ledgers.
 """
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_app.domain.statement import Observation, Visibility
 from desktop_app.query.call_facts import call_facts, lasting, rows_at
-from desktop_app.query.clauses import Filter
+from desktop_app.query.clauses import ClauseKind, Filter
 from desktop_app.query.columns.instants import month_number, month_of
 from desktop_app.query.engine import QueryEngine
-from desktop_app.query.months import next_month
+from desktop_app.query.observability_results import Observability
+from desktop_app.query.periods import Period
+from desktop_app.query.port_looks import port_looks
 from desktop_app.query.port_place import REASONS, Place, Sailings, place_of
 from desktop_app.query.port_results import (
     NOT_NAMED,
@@ -87,12 +87,7 @@ def port_activity(
         int(some.month[0]),
         int(place.all.month[0]),
         int(columns.ships.take(untold).sum()),
-        lasting(
-            engine,
-            f"unseen at {place_id}",
-            place,
-            lambda: unseen_months(months, _observations(engine, place_id)),
-        ),
+        _watched(engine, filter_, place_id, months),
         _stay(engine, place, passes, some.ships, feedback),
         vessels,
         int(np.count_nonzero(place.all.vessel)) - len(vessels),
@@ -127,28 +122,13 @@ def voyages_of(engine: QueryEngine, rows: NDArray[np.intp], feedback: Feedback |
     return Chosen(tuple(f"voyage:{ids[fid]}" for fid in fids if fid in ids), len(rows))
 
 
-def unseen_months(months: Iterable[date], observations: Iterable[Observation]) -> tuple[date, ...]:
-    """Months of which some document says on every day that nothing could be seen, and none that it could."""
-    hidden: set[date] = set()
-    clear: set[date] = set()
-    for row in observations:
-        days = (row.when.last_day - row.when.first_day).days + 1
-        (clear if row.visibility is Visibility.CLEAR else hidden).update(
-            row.when.first_day + timedelta(days=number) for number in range(days)
-        )
-    unseen = hidden - clear
-    return tuple(
-        month
-        for month in months
-        if all(month + timedelta(days=number) in unseen for number in range((next_month(month) - month).days))
-    )
-
-
-def _observations(engine: QueryEngine, place_id: str) -> list[Observation]:
-    """Of a port; a part of one was seen when its port was."""
-    ports = engine.store.record.ports
-    places = {place_id, *(port.parent_id for port in ports if port.id == place_id)}
-    return [row for row in engine.store.record.observations if row.port_id in places]
+def _watched(engine: QueryEngine, filter_: Filter, place_id: str, months: tuple[date, ...]) -> Observability:
+    """An open side of the dates ends with the axis."""
+    dates = filter_.dates
+    first = dates.first_day or (months[0] if months else None)
+    last = dates.last_day or (Period.MONTH.last_day(months[-1]) if months else None)
+    looks = (port_looks(engine.store, place_id),)
+    return Observability(ClauseKind.LOADING, looks, 0, dates, first, last)
 
 
 def _months(engine: QueryEngine, month: NDArray[np.int32]) -> tuple[date, ...]:

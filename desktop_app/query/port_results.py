@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Final, NamedTuple
 
+from desktop_app.query.observability_results import Observability, PortLooks
+
 NOT_NAMED: Final = ""
 """Stands for a vessel or a port that is not documented."""
 
@@ -82,7 +84,7 @@ class PortActivity(NamedTuple):
         passing, everything: ships by month.
         unplaced, unplaced_total: ships of calls whose time is longer than a month.
         grouped: further calls here that a source counts without telling them one by one; they pass.
-        unseen: months without a usable image of the port on any day.
+        watched: what is stated about images of the port; an open side of the dates ends with the months.
         vessels: the most frequent first, `NOT_NAMED` among them, at most `MOST_LISTED`.
         more_vessels: how many are left out.
         next, before: calls of the same vessel after and before those here.
@@ -98,7 +100,7 @@ class PortActivity(NamedTuple):
     unplaced: int
     unplaced_total: int
     grouped: int
-    unseen: tuple[date, ...]
+    watched: Observability
     stay: Stay
     vessels: tuple[PlaceCalls, ...]
     more_vessels: int
@@ -106,6 +108,16 @@ class PortActivity(NamedTuple):
     before: Following
     to: OtherEnds
     from_: OtherEnds
+
+    @property
+    def unseen(self) -> tuple[date, ...]:
+        """Months that are known to be without a usable image on any day."""
+        return tuple(month for month in self.months if self.looks.month(month).is_unseen)
+
+    @property
+    def looks(self) -> PortLooks:
+        """What is stated about images of the port."""
+        return self.watched.ports[0]
 
 
 class Chosen(NamedTuple):
@@ -127,7 +139,7 @@ class Cell(NamedTuple):
         calls: counted calls.
         estimated: those of them with a volume.
         approximate: part of the count is "about".
-        low_bbl, high_bbl: summed range of the estimated ones.
+        low_bbl, best_bbl, high_bbl: summed range of the estimated ones.
         uncounted: calls of rows that are not counted, because other rows hold them already.
         total, total_uncounted: both without a filter.
     """
@@ -136,6 +148,7 @@ class Cell(NamedTuple):
     estimated: int = 0
     approximate: bool = False
     low_bbl: float = 0.0
+    best_bbl: float = 0.0
     high_bbl: float = 0.0
     uncounted: int = 0
     total: int = 0

@@ -35,7 +35,7 @@ class Totals(NamedTuple):
         calls: counted calls that they stand for.
         estimated: those of them with a volume.
         approximate: part of the count is "about".
-        low_bbl, high_bbl: summed range of the estimated ones.
+        low_bbl, best_bbl, high_bbl: summed range of the estimated ones.
     """
 
     rows: int = 0
@@ -43,6 +43,7 @@ class Totals(NamedTuple):
     estimated: int = 0
     approximate: bool = False
     low_bbl: float = 0.0
+    best_bbl: float = 0.0
     high_bbl: float = 0.0
 
 
@@ -85,13 +86,14 @@ class CallCount:
         calls: calls that the passing rows stand for.
         estimated: those of them with a volume.
         approximate: part of the count is "about".
-        low_bbl, high_bbl: summed range of the estimated ones.
+        low_bbl, best_bbl, high_bbl: summed range of the estimated ones.
     """
 
     calls: int = 0
     estimated: int = 0
     approximate: bool = False
     low_bbl: float = 0.0
+    best_bbl: float = 0.0
     high_bbl: float = 0.0
 
     def plus(self, other: "CallCount") -> "CallCount":
@@ -101,6 +103,7 @@ class CallCount:
             self.estimated + other.estimated,
             self.approximate or other.approximate,
             self.low_bbl + other.low_bbl,
+            self.best_bbl + other.best_bbl,
             self.high_bbl + other.high_bbl,
         )
 

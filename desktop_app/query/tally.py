@@ -1,10 +1,13 @@
 """Counts and volumes of the voyages that pass, by time and part.
 
-The voyages that pass everything but the dates are summed once by first day, last day and part. A date window
-then asks a few thousand sums instead of a million voyages, and the same sums serve every period.
+The voyages that pass everything but the dates are summed once by first day, last day, part and stratum of
+their loads. A date window then asks a few thousand sums instead of a million voyages, the same sums serve
+every period, and an assumption that moves only multiplies them.
 """
 
+from collections.abc import Callable, Hashable
 from datetime import date
+from functools import partial
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -20,7 +23,7 @@ from desktop_app.runtime.feedback import Feedback
 _EPOCH: Final = date(1970, 1, 1)
 _YEAR: Final = Period.YEAR.months
 # Places of a sum in the last axis of a grid.
-CALLS, ESTIMATED, CARGO_T, ABOUT = range(4)
+CALLS, ESTIMATED, ABOUT, LOW, BEST, HIGH = range(6)
 
 Sums = NDArray[np.float64]
 Days = NDArray[np.int32]
@@ -31,67 +34,117 @@ class Weights(NamedTuple):
     """What is summed, by row, a row that is not counted weighing nothing; and the days of the rows.
 
     Attributes:
-        sums: by kind of sum, then row.
+        sums: calls, those with a volume, and whether the row is "about"; by row.
         pair: place in `first_day` and `last_day` of each row.
         first_day, last_day: the days, since 1970, that any row has, each pair once.
     """
 
-    sums: tuple[Sums, Sums, Sums, Sums]
+    sums: tuple[Sums, Sums, Sums]
     pair: NDArray[np.int64]
     first_day: Days
     last_day: Days
 
 
-class Tally(NamedTuple):
-    """Sums by first day, last day and part.
+class Bases(NamedTuple):
+    """Sums by first day, last day, part and stratum, which hold under all assumptions.
 
     Attributes:
-        parts: how many parts there are.
-        part, first_day, last_day: of each sum.
-        sums: by kind of sum, then sum.
+        parts, strata: how many there are.
+        part, stratum, first_day, last_day: of each sum.
+        sums: by kind of sum, then sum; volumes in units of base.
         first_year, years: calendar years that the rows of the case lie in.
     """
 
     parts: int
+    strata: int
     part: NDArray[np.int64]
+    stratum: NDArray[np.int64]
     first_day: Days
     last_day: Days
-    sums: NDArray[np.float64]
+    sums: Sums
     first_year: int
     years: int
 
-    def within(self, dates: DateClause) -> "Tally":
+    def within(self, dates: DateClause) -> "Bases":
         """What shares a day with a window."""
         keep = np.ones(len(self.part), np.bool_)
         if dates.first_day is not None:
             keep &= self.last_day >= (dates.first_day - _EPOCH).days
         if dates.last_day is not None:
             keep &= self.first_day <= (dates.last_day - _EPOCH).days
-        part, first, last = self.part[keep], self.first_day[keep], self.last_day[keep]
-        return self._replace(part=part, first_day=first, last_day=last, sums=self.sums[:, keep])
+        return self._replace(
+            part=self.part[keep],
+            stratum=self.stratum[keep],
+            first_day=self.first_day[keep],
+            last_day=self.last_day[keep],
+            sums=self.sums[:, keep],
+        )
+
+    def by_period(self, period: Period) -> Sums:
+        """Sums by period, part, kind of sum and stratum; what lies in no one period stands at the end."""
+        count = self.years * _YEAR // period.months
+        numbers = period_numbers(period, self.first_day, self.last_day, self.first_year)
+        cells = (np.where(numbers < 0, count, numbers) * self.parts + self.part) * self.strata + self.stratum
+        size = (count + 1) * self.parts * self.strata
+        grid = np.stack([np.bincount(cells, weights, size) for weights in self.sums])
+        shape = (len(self.sums), count + 1, self.parts, self.strata)
+        return np.ascontiguousarray(grid.astype(np.float64, copy=False).reshape(shape).transpose(1, 2, 0, 3))
+
+    def by_day(self) -> Sums:
+        """Low, best and high of what lies in one year, by stratum and day from 1 January of the first on.
+
+        Low stands on the last day on which it may have been, best on the middle one, high on the first.
+        """
+        is_in_year = period_numbers(Period.YEAR, self.first_day, self.last_day, self.first_year) >= 0
+        start = (date(self.first_year, 1, 1) - _EPOCH).days
+        size = (date(self.first_year + self.years, 1, 1) - _EPOCH).days - start
+        days = (self.last_day, (self.first_day + self.last_day) // 2, self.first_day)
+        found = [
+            np.bincount(
+                self.stratum * size + day - start, np.where(is_in_year, volume, 0.0), size * self.strata
+            )
+            for day, volume in zip(days, self.sums[LOW:], strict=True)
+        ]
+        return np.stack(found).astype(np.float64, copy=False).reshape(3, self.strata, size)
+
+
+class Tally:
+    """Sums of what passes a filter under the assumptions of an engine, in barrels.
+
+    Attributes:
+        first_year, years: calendar years that the rows of the case lie in.
+    """
+
+    def __init__(self, engine: QueryEngine, question: Hashable, bases: Bases, *, assumes: bool) -> None:
+        """`question` names the bases among all answers that are kept; `assumes`: they rest on assumptions."""
+        self._engine, self._question, self._bases, self._assumes = engine, question, bases, assumes
+        self._rates = engine.rates()
+        self.first_year, self.years = bases.first_year, bases.years
 
     def by_period(self, period: Period) -> tuple[Sums, Sums]:
         """Sums by period from the first year on, part and kind of sum; then of what lies in no one period."""
-        count = self.years * _YEAR // period.months
-        numbers = period_numbers(period, self.first_day, self.last_day, self.first_year)
-        # What lies in none stands at the end.
-        cells = np.where(numbers < 0, count, numbers) * self.parts + self.part
-        size = (count + 1) * self.parts
-        grid = np.stack([np.bincount(cells, weights, size) for weights in self.sums], axis=1)
-        found = grid.astype(np.float64, copy=False).reshape(count + 1, self.parts, len(self.sums))
+        grid = self._kept(period, lambda: self._bases.by_period(period))
+        found: Sums = grid.sum(axis=-1)
+        found[..., LOW:] = np.einsum("npes,es->npe", grid[..., LOW:, :], self._rates)
         return found[:-1], found[-1]
 
-    def cargo_by_day(self) -> tuple[Sums, Sums]:
-        """Tonnes of what lies in one year, by the first day it may have been on and by the last.
+    def inside(self, first: date, last: date) -> Sums:
+        """Sums by kind of sum of what lies as a whole between two days, both included."""
+        bases = self._bases
+        keep = bases.first_day >= (first - _EPOCH).days
+        keep &= bases.last_day <= (last - _EPOCH).days
+        stratum, sums = bases.stratum[keep], bases.sums[:, keep]
+        found: Sums = sums.sum(axis=1, dtype=np.float64)
+        found[LOW:] = (sums[LOW:] * self._rates.take(stratum, axis=1)).sum(axis=1)
+        return found
 
-        Both arrays begin with 1 January of the first year.
-        """
-        is_in_year = period_numbers(Period.YEAR, self.first_day, self.last_day, self.first_year) >= 0
-        cargo = np.where(is_in_year, self.sums[CARGO_T], 0.0)
-        start = (date(self.first_year, 1, 1) - _EPOCH).days
-        size = (date(self.first_year + self.years, 1, 1) - _EPOCH).days - start
-        first = np.bincount(self.first_day - start, cargo, size).astype(np.float64, copy=False)
-        return first, np.bincount(self.last_day - start, cargo, size).astype(np.float64, copy=False)
+    def volume_by_day(self) -> Sums:
+        """Low, best and high by day, as `Bases.by_day`."""
+        found: Sums = np.einsum("esd,es->ed", self._kept("days", self._bases.by_day), self._rates)
+        return found
+
+    def _kept(self, cut: Hashable, make: Callable[[], Sums]) -> Sums:
+        return self._engine.kept((self._question, cut), make, assumes=self._assumes)
 
 
 def period_numbers(period: Period, first_day: Days, last_day: Days, first_year: int) -> NDArray[np.int64]:
@@ -106,10 +159,8 @@ def weights(engine: QueryEngine, feedback: Feedback | None = None) -> Weights:
     """What the rows weigh, made once."""
 
     def make() -> Weights:
-        columns = engine.columns(feedback)
+        columns, loads = engine.columns(feedback), engine.loads(feedback)
         ships = np.where(columns.counted, columns.ships, 0).astype(np.float64)
-        cargo_t = np.where(columns.counted, columns.cargo_t, np.nan)
-        has_cargo = ~np.isnan(cargo_t)
         is_group = columns.kind == list(VoyageKind).index(VoyageKind.GROUP)
         length = columns.last_day - columns.first_day
         longest = int(length.max(initial=0)) + 1
@@ -118,8 +169,7 @@ def weights(engine: QueryEngine, feedback: Feedback | None = None) -> Weights:
         return Weights(
             (
                 ships,
-                np.where(has_cargo, ships, 0.0),
-                np.where(has_cargo, cargo_t, 0.0),
+                loads.estimated.astype(np.float64),
                 (columns.counted & is_group).astype(np.float64),
             ),
             pair.reshape(-1),
@@ -127,7 +177,7 @@ def weights(engine: QueryEngine, feedback: Feedback | None = None) -> Weights:
             (first_day + days % longest).astype(np.int32),
         )
 
-    return engine.kept("volume weights", make)
+    return engine.kept(("volume weights", engine.loads(feedback).key), make, assumes=False)
 
 
 def passing_rows(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None) -> Rows:
@@ -147,30 +197,47 @@ def tally(
     name: object,
     feedback: Feedback | None = None,
 ) -> Tally:
-    """Sums of what passes.
+    """Sums of what passes, in barrels.
 
     `parts` holds the place of the part of each row, of `count`, None where there is one part; `name` tells
     this division from others of the same filter.
     """
     timeless = filter_.without(ClauseKind.DATES)
+    loads, assumes = engine.loads(feedback), filter_.assumes
 
-    def make() -> Tally:
+    def make() -> Bases:
         weighed = weights(engine, feedback)
         rows = passing_rows(engine, timeless, feedback)
         pairs = weighed.pair[rows]
-        keys = pairs if count == 1 else pairs * count + (0 if parts is None else parts[rows])
+        codes = pairs if count == 1 else pairs * count + (0 if parts is None else parts[rows])
         size = len(weighed.first_day) * count
-        calls = np.bincount(keys, weighed.sums[CALLS][rows], size)
+        strata = loads.strata
+        keys = codes if strata == 1 else codes * strata + loads.stratum[rows]
+        calls = np.bincount(keys, weighed.sums[CALLS][rows], size * strata)
         used = np.flatnonzero(calls)
-        others = [np.bincount(keys, weight[rows], size)[used] for weight in weighed.sums[1:]]
-        of_pair = used // count
+        others = [np.bincount(keys, weight[rows], size * strata)[used] for weight in weighed.sums[1:]]
+        bases = loads.sums(rows, codes, size).reshape(3, -1)[:, used]
+        of_code = used // strata
         first, last = weighed.first_day, weighed.last_day
         first_year, end = (1970, 1970)
         if len(first):
             first_year = int(months_of(first[:1])[0]) // _YEAR + _EPOCH.year
             end = int(months_of(last).max()) // _YEAR + _EPOCH.year + 1
-        sums = np.stack([calls[used], *others]).astype(np.float64, copy=False)
-        return Tally(count, used % count, first[of_pair], last[of_pair], sums, first_year, end - first_year)
+        return Bases(
+            count,
+            strata,
+            of_code % count,
+            used % strata,
+            first[of_code // count],
+            last[of_code // count],
+            np.stack([calls[used], *others, *bases]).astype(np.float64, copy=False),
+            first_year,
+            end - first_year,
+        )
 
-    found = engine.kept(("tally", timeless, name), make, feedback)
-    return found.within(filter_.dates) if filter_.dates.is_active else found
+    question: Hashable = ("tally", timeless, name, loads.key)
+    found = engine.kept(question, make, feedback, assumes=assumes)
+    if filter_.dates.is_active:
+        question = (question, filter_.dates)
+        found = engine.kept(question, partial(found.within, filter_.dates), feedback, assumes=assumes)
+    return Tally(engine, question, found, assumes=assumes)

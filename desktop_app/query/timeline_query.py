@@ -44,7 +44,9 @@ def timeline_content(
         Cancelled: the feedback was cancelled.
     """
     other = filter_.without(ClauseKind.DATES)
-    whole = engine.kept(("timeline", other), lambda: _content(engine, other, feedback), feedback)
+    whole = engine.kept(
+        ("timeline", other), lambda: _content(engine, other, feedback), feedback, assumes=other.assumes
+    )
     if sight is None or not whole.is_crowd:
         return whole
     return engine.kept(
@@ -54,6 +56,7 @@ def timeline_content(
             positions=_with_sight(engine, other, whole.positions, sight, feedback, calls=False),
         ),
         feedback,
+        assumes=other.assumes,
     )
 
 
@@ -109,7 +112,7 @@ def _extent(engine: QueryEngine) -> Days | None:
         end = max(days) if is_end else day_number(next_month(last) - timedelta(days=1))
         return day_number(month_of(day_of(min(days)))), end
 
-    return engine.kept(("timeline extent",), ends)
+    return engine.kept(("timeline extent",), ends, assumes=False)
 
 
 def _calls(engine: QueryEngine, passing: Mask, feedback: Feedback | None) -> LaneRows:
@@ -117,7 +120,9 @@ def _calls(engine: QueryEngine, passing: Mask, feedback: Feedback | None) -> Lan
     columns = engine.columns(feedback)
     if int(np.count_nonzero(_called(engine))) > MOST_MARKS:
         return LaneRows((), (), _histogram(engine, "calls", passing))
-    marks = engine.kept(("call marks",), lambda: call_marks(engine.store, None, feedback), feedback)
+    marks = engine.kept(
+        ("call marks",), lambda: call_marks(engine.store, None, feedback), feedback, assumes=False
+    )
     return _marked(marks, columns.rows.places_of(marks.fids), passing)
 
 
@@ -125,7 +130,12 @@ def _positions(engine: QueryEngine, passing: Mask, feedback: Feedback | None) ->
     positions = engine.positions(feedback)
     if len(positions) > MOST_MARKS:
         return LaneRows((), (), _histogram(engine, "positions", passing))
-    marks = engine.kept(("position marks",), lambda: position_marks(engine.store, None, feedback), feedback)
+    marks = engine.kept(
+        ("position marks",),
+        lambda: position_marks(engine.store, None, feedback),
+        feedback,
+        assumes=False,
+    )
     return _marked(marks, positions.rows.places_of(marks.fids), passing)
 
 

@@ -50,7 +50,7 @@ def heard(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None
         InputError: the reports of a track are missing or damaged.
     """
     passing = set(passing_tracks(engine, filter_, feedback))
-    everything = engine.kept(("tracks_query", "heard"), lambda: _heard(engine))
+    everything = engine.kept(("tracks_query", "heard"), lambda: _heard(engine), assumes=False)
     return Heard(
         tuple(span for span in everything.spans if span.track_id in passing),
         tuple(gap for gap in everything.gaps if gap.track_id in passing),
@@ -66,7 +66,11 @@ def passing_tracks(engine: QueryEngine, filter_: Filter, feedback: Feedback | No
     tracks = engine.store.record.tracks
     if not others.is_active or not tracks:
         return tuple(track.id for track in tracks)
-    return engine.kept(("tracks_query", others), lambda: _passing(engine, others, tracks, feedback))
+    return engine.kept(
+        ("tracks_query", others),
+        lambda: _passing(engine, others, tracks, feedback),
+        assumes=others.assumes,
+    )
 
 
 def _passing(

@@ -3,18 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop_app.query.cited_sets import sets_of_rows, sets_of_volumes
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
-from desktop_app.query.load_model import load_model
 from desktop_app.query.periods import Period
-from desktop_app.query.rail_barrels import factors_of
-from desktop_app.query.reading import read
-from desktop_app.query.tally import ESTIMATED, passing_rows, period_numbers, weights
+from desktop_app.query.rail_barrels import rail_sources
+from desktop_app.query.tally import passing_rows, period_numbers
 from desktop_app.query.volumes_query import parts_of
 from desktop_app.query.volumes_results import Question
 from desktop_app.runtime.feedback import Feedback
@@ -29,7 +28,7 @@ def volume_sources(
     engine: QueryEngine, filter_: Filter, question: Question, feedback: Feedback | None = None
 ) -> Mapping[tuple[date | None, int], frozenset[str]]:
     """Ids of sources by first day of the period (None for what lies in no one) and place of the part."""
-    columns, weighed = engine.columns(feedback), weights(engine, feedback)
+    columns = engine.columns(feedback)
     period = question.period
     split = parts_of(engine, filter_, question, feedback)
     rows = passing_rows(engine, filter_, feedback)
@@ -49,19 +48,13 @@ def volume_sources(
         return (start if number else None), place
 
     keys = (numbers + 1) * count + places
-    of_rows = _cited_sets(engine, feedback)
-    for key, code in _distinct(keys, of_rows.codes[chosen], len(of_rows.sets)):
-        cells[starts(key)].update(of_rows.sets[code])
-    estimated = weighed.sums[ESTIMATED][chosen] > 0
-    assumed = _assumed_sets(engine)
-    for key, code in _distinct(keys[estimated], assumed.codes[chosen[estimated]], len(assumed.sets)):
-        cells[starts(key)].update(assumed.sets[code])
+    for found in (sets_of_rows(engine, feedback), *sets_of_volumes(engine, feedback)):
+        for key, code in _distinct(keys, found.codes[chosen], len(found.sets)):
+            cells[starts(key)].update(found.sets[code])
     for row in engine.passing_consignments(filter_):
         start = period.start(row.when.first_day) if period.is_one(row.when) else None
         sources = cells[start, split.of_train(row)]
-        sources.update(row.citation.source_ids)
-        for factor in factors_of(row, engine.store.record.factors):
-            sources.update(factor.citation.source_ids)
+        sources.update(rail_sources(engine.store, (row,), engine.assumptions))
     return {at: frozenset(ids) for at, ids in cells.items()}
 
 
@@ -80,47 +73,3 @@ def _distinct(keys: NDArray[np.int64], codes: NDArray[np.integer], count: int) -
         found = np.unique(pairs)
     for pair in found.tolist():
         yield divmod(pair, count)
-
-
-class _CitedSets(NamedTuple):
-    """Sets of sources: a million rows, each with evidence of its own, rest on a few.
-
-    Attributes:
-        codes: place in `sets` of each row.
-    """
-
-    codes: NDArray[np.int64]
-    sets: tuple[frozenset[str], ...]
-
-
-def _cited_sets(engine: QueryEngine, feedback: Feedback | None) -> _CitedSets:
-    def make() -> _CitedSets:
-        found: dict[str, list[str]] = defaultdict(list)
-        for evidence, source in read(
-            engine.store, "SELECT evidence_id, source_id FROM citation", (), feedback
-        ):
-            found[str(evidence)].append(str(source))
-        evidence = engine.columns(feedback).evidence
-        return _sets_of([frozenset(found.get(ident, ())) for ident in evidence.values], evidence.codes)
-
-    return engine.kept("sets of sources", make, feedback)
-
-
-def _assumed_sets(engine: QueryEngine) -> _CitedSets:
-    """Sources of the ships' deadweights and of the load model."""
-
-    def make() -> _CitedSets:
-        columns, model = engine.columns(), load_model(engine.store)
-        cited = {vessel.id: vessel.citation.source_ids for vessel in engine.store.record.vessels}
-        of_model = frozenset(model.source_ids if model is not None else ())
-        sets = [of_model.union(cited.get(vessel_id, ())) for vessel_id in columns.vessel_ids]
-        return _sets_of(sets, columns.vessel)
-
-    return engine.kept("sets of sources of estimates", make)
-
-
-def _sets_of(sets: list[frozenset[str]], codes: NDArray[Any]) -> _CitedSets:
-    """Each set once; `codes` lead to `sets`, -1 to none."""
-    places: dict[frozenset[str], int] = {}
-    table = [places.setdefault(one, len(places)) for one in (*sets, frozenset())]
-    return _CitedSets(np.array(table, np.int64)[codes], tuple(places))

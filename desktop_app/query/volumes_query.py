@@ -7,19 +7,20 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop_app.domain.assumption import Key
 from desktop_app.domain.movement import Consignment
+from desktop_app.domain.quantity import NotEstimated, Volume
 from desktop_app.domain.statement import Mode
+from desktop_app.query.assumptions import published
 from desktop_app.query.cap import cap_rule
 from desktop_app.query.clauses import NOT_DOCUMENTED, ClauseKind, Filter
+from desktop_app.query.columns.loads import priced
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.periods import Period
-from desktop_app.query.rail_barrels import barrels_of
+from desktop_app.query.rail_barrels import rail_sources, rail_volume
 from desktop_app.query.results import MOST_SELECTED
 from desktop_app.query.tally import (
-    ABOUT,
     CALLS,
-    CARGO_T,
-    ESTIMATED,
     Tally,
     passing_rows,
     period_numbers,
@@ -81,19 +82,19 @@ def _volumes(engine: QueryEngine, filter_: Filter, question: Question, feedback:
     record, period = engine.store.record, question.period
     split = parts_of(engine, filter_, question, feedback)
     found = tally(engine, filter_, split.of_row, len(split.parts), split.name, feedback)
-    factors = _factors(engine, feedback)
     placed, rest = found.by_period(period)
     starts = _starts(found, period)
     numbers, places = placed[:, :, CALLS].nonzero()
     cells = {
-        (starts[number], place): _cell(sums, factors)
+        (starts[number], place): cell_of(sums)
         for number, place, sums in zip(
             numbers.tolist(), places.tolist(), placed[numbers, places].tolist(), strict=True
         )
     }
-    unplaced = {place: _cell(rest[place].tolist(), factors) for place in rest[:, CALLS].nonzero()[0].tolist()}
-    total = _cell((placed.sum((0, 1)) + rest.sum(0)).tolist(), factors)
-    trains = [(row, _train_cell(row, record)) for row in engine.passing_consignments(filter_)]
+    unplaced = {place: cell_of(rest[place].tolist()) for place in rest[:, CALLS].nonzero()[0].tolist()}
+    total = cell_of((placed.sum((0, 1)) + rest.sum(0)).tolist())
+    by_rail = _by_rail(engine, filter_)
+    trains = by_rail.cells
     for row, cell in trains:
         part = split.of_train(row)
         total = total.plus(cell)
@@ -115,7 +116,8 @@ def _volumes(engine: QueryEngine, filter_: Filter, question: Question, feedback:
         unplaced=unplaced,
         total=total,
         trains=tuple(row for row, _ in trains),
-        years=_running(found, factors, trains, limit),
+        rail_source_ids=by_rail.source_ids,
+        years=_running(found, trains, limit),
         limit_bbl=limit,
     )
 
@@ -176,8 +178,9 @@ def parts_of(
         return Parts(split, (SEA_PART, RAIL_PART), None, lambda _: 1)
     timeless = filter_.without(ClauseKind.DATES)
     return engine.kept(
-        ("volume parts", timeless, split, question.shown),
+        ("volume parts", timeless, split, question.shown, engine.loads(feedback).key),
         lambda: _parts(engine, timeless, split, question.shown, feedback),
+        assumes=timeless.assumes,
     )
 
 
@@ -189,25 +192,27 @@ def _parts(
     rows = passing_rows(engine, filter_, feedback)
     # -1 is the last of the members: nothing documented.
     codes = choice.codes[rows] % len(values)
-    weighed = weights(engine, feedback)
-    calls = np.bincount(codes, weighed.sums[CALLS][rows], len(values)).tolist()
-    cargo = np.bincount(codes, weighed.sums[CARGO_T][rows], len(values)).tolist()
-    factors = _factors(engine, feedback)
+    loads = engine.loads(feedback)
+    calls = np.bincount(codes, weights(engine, feedback).sums[CALLS][rows], len(values)).tolist()
+    # By what is published, so that no colour changes while an assumption moves.
+    as_published = engine.under(published(engine.store))
+    barrels = priced(loads.sums(rows, codes, len(values)), loads.rates(as_published.model))[1].tolist()
     cells: dict[str, Cell] = {}
-    for value, count, tonnes in zip(values, calls, cargo, strict=True):
-        cell = Cell(int(count), high_bbl=tonnes * factors[1])
+    for value, count, best in zip(values, calls, barrels, strict=True):
+        cell = Cell(int(count), best_bbl=best)
         cells[value] = cells.get(value, Cell()).plus(cell)
     has_trains = False
     for row in engine.passing_consignments(filter_):
         has_trains = True
         if split is Split.PRODUCT:
-            cells[row.product] = cells.get(row.product, Cell()).plus(_train_cell(row, engine.store.record))
+            cell = train_cell(rail_volume(engine.store, row, as_published.assumptions))
+            cells[row.product] = cells.get(row.product, Cell()).plus(cell)
     names = _names(engine.store.record, split)
 
     def weight(value: str) -> tuple[float, int, str]:
         cell = cells[value]
         count = cell.calls + cell.consignments
-        first, second = (cell.high_bbl, count) if shown is Shown.BARRELS else (count, cell.high_bbl)
+        first, second = (cell.best_bbl, count) if shown is Shown.BARRELS else (count, cell.best_bbl)
         return -first, -int(second), names.get(value, value)
 
     known = sorted(
@@ -246,32 +251,50 @@ def _names(record: Content, split: Split) -> Mapping[str, str]:
     return {} if split is Split.PRODUCT else {port.id: port.names.en for port in record.ports}
 
 
-def _factors(engine: QueryEngine, feedback: Feedback | None) -> tuple[float, float]:
-    columns = engine.columns(feedback)
-    return columns.low_bbl_per_t, columns.high_bbl_per_t
+def cell_of(sums: Sequence[float]) -> Cell:
+    """Sums of a tally, in barrels, as a cell."""
+    calls, estimated, about, low, best, high = sums
+    return Cell(int(calls), int(estimated), bool(about), low_bbl=low, best_bbl=best, high_bbl=high)
 
 
-def _cell(sums: Sequence[float], factors: tuple[float, float]) -> Cell:
-    cargo_t = sums[CARGO_T]
-    return Cell(
-        calls=int(sums[CALLS]),
-        estimated=int(sums[ESTIMATED]),
-        approximate=bool(sums[ABOUT]),
-        low_bbl=cargo_t * factors[0],
-        high_bbl=cargo_t * factors[1],
-    )
+class _ByRail(NamedTuple):
+    """Consignments that pass with what each adds, and the sources of all."""
+
+    cells: tuple[tuple[Consignment, Cell], ...]
+    source_ids: frozenset[str]
 
 
-def _train_cell(row: Consignment, record: Content) -> Cell:
-    barrels = barrels_of(row, record.factors)
-    if barrels is None:
+def _by_rail(engine: QueryEngine, filter_: Filter) -> _ByRail:
+    assumptions = engine.assumptions
+    # Nothing else that is assumed changes what went by rail.
+    rests_on = tuple(assumptions.get(key) for key in (Key.WAGON_T, Key.BBL_PER_T))
+
+    def make() -> _ByRail:
+        rows = engine.passing_consignments(filter_)
+        found = [(row, rail_volume(engine.store, row, assumptions)) for row in rows]
+        return _ByRail(
+            tuple((row, train_cell(volume)) for row, volume in found),
+            rail_sources(engine.store, rows, assumptions),
+        )
+
+    return engine.kept(("volumes by rail", filter_, rests_on), make, assumes=filter_.assumes)
+
+
+def train_cell(found: Volume) -> Cell:
+    """A consignment of this volume as a cell."""
+    if isinstance(found, NotEstimated):
         return Cell(consignments=1)
-    return Cell(consignments=1, in_barrels=1, low_bbl=barrels[0], high_bbl=barrels[1])
+    return Cell(
+        consignments=1,
+        in_barrels=1,
+        low_bbl=found.low_bbl,
+        best_bbl=found.best_bbl,
+        high_bbl=found.high_bbl,
+    )
 
 
 def _running(
     found: Tally,
-    factors: tuple[float, float],
     trains: Sequence[tuple[Consignment, Cell]],
     limit_bbl: float | None,
 ) -> tuple[RunningYear, ...]:
@@ -283,27 +306,27 @@ def _running(
         return ()
     start = date(min(years), 1, 1)
     size = (date(max(years) + 1, 1, 1) - start).days
-    low, high = np.zeros(size), np.zeros(size)
+    by_day = np.zeros((3, size))
     cells: dict[int, Cell] = {}
     if found.years:
         at = (date(found.first_year, 1, 1) - start).days
-        first, last = found.cargo_by_day()
-        high[at : at + len(first)] = first * factors[1]
-        low[at : at + len(last)] = last * factors[0]
+        of_sea = found.volume_by_day()
+        by_day[:, at : at + of_sea.shape[1]] = of_sea
         for number, sums in enumerate(found.by_period(Period.YEAR)[0].sum(1).tolist()):
             if sums[CALLS]:
-                cells[found.first_year + number] = _cell(sums, factors)
+                cells[found.first_year + number] = cell_of(sums)
     for row, cell in in_years:
         cells[row.when.first_day.year] = cells.get(row.when.first_day.year, Cell()).plus(cell)
-        low[(row.when.last_day - start).days] += cell.low_bbl
-        high[(row.when.first_day - start).days] += cell.high_bbl
+        first_day, last_day = (row.when.first_day - start).days, (row.when.last_day - start).days
+        days = (last_day, (first_day + last_day) // 2, first_day)
+        by_day[range(3), days] += (cell.low_bbl, cell.best_bbl, cell.high_bbl)
     result = []
     for year, cell in sorted(cells.items()):
-        first_day = date(year, 1, 1)
-        of_year = slice((first_day - start).days, (date(year + 1, 1, 1) - start).days)
-        steps = [_steps(first_day, by_day[of_year]) for by_day in (low, high)]
+        january = date(year, 1, 1)
+        of_year = slice((january - start).days, (date(year + 1, 1, 1) - start).days)
+        steps = [_steps(january, totals[of_year]) for totals in by_day]
         above = [one.first_above(limit_bbl) if limit_bbl else None for one in steps]
-        result.append(RunningYear(year, cell, steps[0], steps[1], above[1], above[0]))
+        result.append(RunningYear(year, cell, steps[0], steps[1], steps[2], above[2], above[1], above[0]))
     return tuple(result)
 
 

@@ -41,11 +41,16 @@ class Shown(StrEnum):
 
 
 class Question(NamedTuple):
-    """What is asked of the volumes beside the filter."""
+    """What is asked of the volumes beside the filter.
+
+    Attributes:
+        corrected: beside the bars stands what they would be without the days on which nobody could look.
+    """
 
     period: Period = Period.MONTH
     split: Split = Split.NOTHING
     shown: Shown = Shown.BARRELS
+    corrected: bool = False
 
 
 class PartKind(StrEnum):
@@ -82,7 +87,7 @@ class Cell(NamedTuple):
         approximate: part of the count is "about".
         consignments: by rail.
         in_barrels: those of them with barrels.
-        low_bbl, high_bbl: summed range of what has a volume.
+        low_bbl, best_bbl, high_bbl: summed range of what has a volume.
     """
 
     calls: int = 0
@@ -91,6 +96,7 @@ class Cell(NamedTuple):
     consignments: int = 0
     in_barrels: int = 0
     low_bbl: float = 0.0
+    best_bbl: float = 0.0
     high_bbl: float = 0.0
 
     def plus(self, other: "Cell") -> "Cell":
@@ -102,6 +108,7 @@ class Cell(NamedTuple):
             self.consignments + other.consignments,
             self.in_barrels + other.in_barrels,
             self.low_bbl + other.low_bbl,
+            self.best_bbl + other.best_bbl,
             self.high_bbl + other.high_bbl,
         )
 
@@ -133,18 +140,22 @@ class RunningYear(NamedTuple):
 
     The high total counts each row's high volume on the first day on which it may have been, the low total its
     low volume on the last: whatever the true dates and volumes within their ranges, the total lay between.
+    The best total counts each row's best volume on the day in the middle of those on which it may have been.
 
     Attributes:
         cell: of the whole year.
         crossed_first: the first day on which the limit may have been passed, None where it never is.
+        crossed_best: the day on which the best total passes it, None where it never does.
         crossed_last: the day by which it was passed at the latest, None where the low end never passes it.
     """
 
     year: int
     cell: Cell
     low: Steps
+    best: Steps
     high: Steps
     crossed_first: date | None
+    crossed_best: date | None
     crossed_last: date | None
 
 
@@ -158,6 +169,7 @@ class Volumes(NamedTuple):
         unplaced: what is known only within a time longer than the period, by place of the part.
         total: everything that passes.
         trains: the consignments by rail among it.
+        rail_source_ids: sources of these, and of what their barrels rest on.
         years: years in which anything is documented.
         limit_bbl: the cap, None where the case holds none.
     """
@@ -170,5 +182,6 @@ class Volumes(NamedTuple):
     unplaced: Mapping[int, Cell]
     total: Cell
     trains: tuple[Consignment, ...]
+    rail_source_ids: frozenset[str]
     years: tuple[RunningYear, ...]
     limit_bbl: float | None

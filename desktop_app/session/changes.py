@@ -15,6 +15,7 @@ class Changed(Flag):
     STYLE = auto()
     DATA = auto()
     NEAR_DAYS = auto()
+    ASSUMPTIONS = auto()
 
 
 @dataclass(frozen=True, slots=True)

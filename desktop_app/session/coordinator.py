@@ -1,4 +1,4 @@
-"""Asks every view for its query when filter or data change, and brings all answers at once.
+"""Asks every view for its query when filter, assumptions or data change, and brings all answers at once.
 
 After Mosaic's rules: a view declares what it needs, its own clause is left out of its own query, and only
 the newest filter counts. The answers to all queries of one filter are delivered in one turn of the event
@@ -258,7 +258,7 @@ class Coordinator(QObject):
     def _on_changed(self, change: SessionChange) -> None:
         if Changed.DATA in change.what:
             self.refresh()  # answers from before and after the change would not agree
-        elif Changed.FILTER in change.what:
+        elif change.what & (Changed.FILTER | Changed.ASSUMPTIONS):
             if self._round and self._patience.isActive():
                 self._is_newer = True
             else:

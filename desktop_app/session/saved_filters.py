@@ -11,13 +11,15 @@ from desktop_app.query.clauses import Filter
 from desktop_app.query.filter_json import filter_content, read_filter
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.editor import CaseEditor
-from desktop_app.session.saved_views import FILTER_ROW, TABLE, VERSION
+from desktop_app.session.saved_views import FILTER_ROW, TABLE
 from desktop_app.session.session import Session
 from desktop_app.storage.edits import Delete, Edit, Insert, Operation, Update
 from desktop_app.storage.log_entries import new_id
 
 logger = logging.getLogger("session")
 
+# Version of the JSON of a filter.
+VERSION: Final = 2
 LONGEST_NAME: Final = 80
 
 

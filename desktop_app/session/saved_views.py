@@ -1,6 +1,6 @@
 """Views to come back to: in the case where it can be changed, else among the user's own settings.
 
-A view of the case holds the place on the map, the filter, the layers and the language; one in the settings
+A view of the case holds the place on the map, filter, assumptions, layers and language; one in the settings
 holds the place alone, since settings hold nothing of what is in a case.
 """
 
@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from desktop_app.query.assumed_json import Assumed, assumed_content, read_assumed
 from desktop_app.query.clause_names import named_filter
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter
 from desktop_app.query.filter_json import filter_content, read_filter
@@ -26,7 +27,9 @@ logger = logging.getLogger("session")
 
 TABLE: Final = "saved_view"
 # Version of the JSON in `saved_view.content`; a view of a later one is listed by no one and left as it is.
-VERSION: Final = 2
+VERSION: Final = 3
+# The second says nothing of assumptions: they were the published.
+SECOND_VERSION: Final = 2
 # The first: its filter has dates and vessels alone, beside the rest.
 FIRST_VERSION: Final = 1
 # Rows of the same table that hold a filter and no view; see `saved_filters`.
@@ -40,11 +43,13 @@ class Shown(NamedTuple):
         filter: every clause that is on.
         layers: keys of the map layers.
         language: of the names on the map.
+        assumed: what every volume assumes.
     """
 
     filter: Filter
     layers: tuple[str, ...]
     language: Language
+    assumed: Assumed = Assumed()
 
 
 class SavedView(NamedTuple):
@@ -72,6 +77,7 @@ def view_text(view: SavedView) -> str:
     if view.shown is not None:
         content |= {
             "filter": filter_content(view.shown.filter),
+            "assumptions": assumed_content(view.shown.assumed),
             "layers": view.shown.layers,
             "language": view.shown.language,
         }
@@ -82,14 +88,15 @@ def read_view(id_: str, name: str, text: str) -> SavedView | None:
     """A view from its row; None where the text is none, one of a later Tumen, or a filter alone."""
     try:
         content = json.loads(text)
-        if content["version"] not in {FIRST_VERSION, VERSION} or content.get("kind") == FILTER_ROW:
+        version = content["version"]
+        if version not in {FIRST_VERSION, SECOND_VERSION, VERSION} or content.get("kind") == FILTER_ROW:
             return None
         lon, lat = (float(value) for value in content["centre"])
-        is_first = content["version"] == FIRST_VERSION
         shown = Shown(
-            _first_filter(content) if is_first else read_filter(content["filter"]),
+            _first_filter(content) if version == FIRST_VERSION else read_filter(content["filter"]),
             tuple(key for key in (*MAP_LAYERS, *FURNITURE) if key in content["layers"]),
             Language(content["language"]),
+            read_assumed(content["assumptions"]) if version == VERSION else Assumed(),
         )
         zoom = float(content["zoom"])
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
@@ -145,7 +152,8 @@ class SavedViews(QObject):
             self._set_own((*self._own, SavedView("", name, lon, lat, zoom)))
             return
         session = self._session
-        shown = Shown(session.filter, session.layers, session.style.language)
+        assumed = Assumed.of(session.assumptions)
+        shown = Shown(session.filter, session.layers, session.style.language, assumed)
         view = SavedView(new_id("view"), name, lon, lat, zoom, shown)
         row = Insert(TABLE, view.id, {"name": name, "content": view_text(view)})
         self._edit(Edit(f"Save the view “{name}”", (row,)))
@@ -179,6 +187,7 @@ class SavedViews(QObject):
         if shown is None:
             return
         session.set_filter(named_filter(shown.filter, session.store.record))
+        session.set_assumptions(shown.assumed.in_case(session.store), "")
         session.set_layers(shown.layers, "")
 
     def _set_own(self, own: tuple[SavedView, ...]) -> None:

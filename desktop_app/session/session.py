@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop_app.domain.assumption import Assumptions, Key, Range
 from desktop_app.domain.lag import MOST_NEAR_DAYS, NEAR_DAYS
+from desktop_app.query.assumptions import carried_over, scenario_assumptions
 from desktop_app.query.clause_names import named_filter
 from desktop_app.query.clauses import Clause, ClauseKind, Filter
 from desktop_app.query.engine import QueryEngine
@@ -16,7 +18,7 @@ class Session(QObject):
 
     Attributes:
         store: the case.
-        engine: answers questions about it.
+        engine: answers questions about it, under the assumptions in use.
 
     Signals:
         changed: carries one `SessionChange`; read the new values from the session.
@@ -71,6 +73,11 @@ class Session(QObject):
     def style(self) -> Style:
         """Theme and map language."""
         return self._style
+
+    @property
+    def assumptions(self) -> Assumptions:
+        """What every volume assumes now."""
+        return self.engine.assumptions
 
     @property
     def near_days(self) -> int:
@@ -142,12 +149,34 @@ class Session(QObject):
             self._near_days = days
             self.changed.emit(SessionChange(Changed.NEAR_DAYS, initiator))
 
+    def set_assumptions(self, assumptions: Assumptions, initiator: str) -> None:
+        """Reckon every volume with these."""
+        if assumptions != self.assumptions:
+            self.engine = self.engine.under(assumptions)
+            self.changed.emit(SessionChange(Changed.ASSUMPTIONS, initiator))
+
+    def assume(self, key: Key, value: Range, initiator: str) -> None:
+        """Move one assumption by hand; others stay.
+
+        Raises:
+            ValueError: the value is not in order or out of bounds.
+        """
+        self.set_assumptions(self.assumptions.moved(key, value), initiator)
+
+    def choose_scenario(self, scenario_id: str, initiator: str) -> None:
+        """Take the assumptions of a scenario of the case; empty for the published."""
+        self.set_assumptions(scenario_assumptions(self.store, scenario_id), initiator)
+
     def data_changed(self, initiator: str = "") -> None:
         """Tell every view that the content of the case is another now."""
         record = self.store.record
         self._filter = named_filter(self._filter, record)
         self._lifted = named_filter(self._lifted, record)
-        self.changed.emit(SessionChange(Changed.DATA, initiator))
+        what, before = Changed.DATA, self.assumptions
+        self.engine = self.engine.under(carried_over(self.store, before))
+        if self.assumptions != before:
+            what |= Changed.ASSUMPTIONS
+        self.changed.emit(SessionChange(what, initiator))
 
     def _set_filter(self, filter_: Filter, lifted: Filter, initiator: str) -> None:
         what = Changed(0)

@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 
 import apsw
 
+from desktop_app.domain.assumption import Scenario, ScenarioValue
 from desktop_app.domain.case_info import CaseInfo
 from desktop_app.domain.movement import Consignment, InferredRoute, Track
 from desktop_app.domain.note import Note
@@ -27,7 +28,7 @@ from desktop_app.domain.statement import (
     PublicEvent,
     Rule,
 )
-from desktop_app.domain.vessel import Listing, Vessel, VesselIdentity
+from desktop_app.domain.vessel import Listing, Particulars, ScalePoint, Vessel, VesselIdentity
 from desktop_app.storage.rows import desk, evidence, movements, places, railway, statements, vessels
 from desktop_app.storage.rows.reading import RowReader
 from desktop_app.storage.rows.stored_row import StoredRow
@@ -59,6 +60,10 @@ _TABLES_OF: Final = {
     "observations": {"observation"},
     "contradictions": {"contradiction"},
     "parameters": {"parameter"},
+    "scenarios": {"scenario"},
+    "scenario_values": {"scenario_value"},
+    "particulars": {"vessel_particulars"},
+    "deadweight_scale": {"deadweight_scale"},
     "attachments": {"attachment"},
     "notes": {"note"},
 }
@@ -239,6 +244,26 @@ class Content:
     def parameters(self) -> tuple[Parameter, ...]:
         """Parameters."""
         return self._all("parameter", statements.parameter_of)
+
+    @cached_property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """Scenarios."""
+        return self._all("scenario", statements.scenario_of)
+
+    @cached_property
+    def scenario_values(self) -> tuple[ScenarioValue, ...]:
+        """What scenarios put in the place of parameters."""
+        return self._all("scenario_value", statements.scenario_value_of)
+
+    @cached_property
+    def particulars(self) -> tuple[Particulars, ...]:
+        """Dimensions and capacities of vessels."""
+        return self._all("vessel_particulars", vessels.particulars_of)
+
+    @cached_property
+    def deadweight_scale(self) -> tuple[ScalePoint, ...]:
+        """Points of vessels' deadweight scales."""
+        return self._all("deadweight_scale", vessels.scale_point_of, "vessel_id, draught_m, fid")
 
     @cached_property
     def attachments(self) -> tuple[Attachment, ...]:

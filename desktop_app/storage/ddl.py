@@ -12,7 +12,7 @@ from desktop_app.storage.tables.all_tables import TABLES
 from desktop_app.storage.tables.declare import EVIDENCE, Column, Kind, Table
 
 # Version of the tables; a file with a higher one was written by a newer Tumen.
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 
 _STRICT_TYPE: Final = {
     Kind.TEXT: "TEXT",
@@ -90,7 +90,7 @@ def table_statements(table: Table) -> Iterator[str]:
         lines.append(f"UNIQUE ({', '.join(table.unique)})")
     tail = "" if table.geometry else " STRICT"
     yield f"CREATE TABLE {table.name} (\n    " + ",\n    ".join(lines) + f"\n){tail}"
-    indexes = [*table.indexes, *(("evidence_id",) if table.cited else ())]
+    indexes = [*table.indexes, *(("evidence_id",) if table.cited else ()), *table.later_indexes]
     for number, index in enumerate(indexes, start=1):
         yield f"CREATE INDEX {table.name}_index_{number} ON {table.name} ({index})"
 

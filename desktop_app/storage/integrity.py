@@ -11,7 +11,7 @@ import apsw
 
 from desktop_app.domain.findings import Finding, Severity
 from desktop_app.runtime.feedback import Cancelled, Feedback
-from desktop_app.storage.checks import attached, references, structure, values
+from desktop_app.storage.checks import assumptions, attached, references, structure, values
 from desktop_app.storage.opening import open_file
 from desktop_app.storage.tables.all_tables import TABLES
 
@@ -38,6 +38,9 @@ def _checks() -> list[Check]:
         structure.log,
         values.shapes,
         values.ship_numbers,
+        assumptions.bounds,
+        assumptions.given_twice,
+        assumptions.scales,
         references.uncited,
         references.subjects,
         references.contradictions,

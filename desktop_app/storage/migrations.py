@@ -16,7 +16,7 @@ from desktop_app import __version__
 from desktop_app.runtime.errors import InputError
 from desktop_app.storage.ddl import SCHEMA_VERSION
 from desktop_app.storage.defences import require_layout
-from desktop_app.storage.steps import version_2
+from desktop_app.storage.steps import version_2, version_3
 
 
 class Migration(NamedTuple):
@@ -35,7 +35,10 @@ class Migration(NamedTuple):
     statements: tuple[str, ...]
 
 
-MIGRATIONS: Final = (Migration(1, 2, "Make room for AIS tracks", version_2.STATEMENTS),)
+MIGRATIONS: Final = (
+    Migration(1, 2, "Make room for AIS tracks", version_2.STATEMENTS),
+    Migration(2, 3, "Make room for scenarios and for dimensions of vessels", version_3.STATEMENTS),
+)
 
 
 def way(version: int, name: str, migrations: Sequence[Migration] = MIGRATIONS) -> list[Migration]:

@@ -46,6 +46,10 @@ def _write_vessels(writer: RowWriter, record: Record) -> None:
         writer.add("vessel_identity", vessels.identity_cells(identity), identity.citation)
     for listing in record.listings:
         writer.add("listing", vessels.listing_cells(listing), listing.citation)
+    for particulars in record.particulars:
+        writer.add("vessel_particulars", vessels.particulars_cells(particulars), particulars.citation)
+    for point in record.deadweight_scale:
+        writer.add("deadweight_scale", vessels.scale_point_cells(point), point.citation)
     for company in record.companies:
         writer.add("company", vessels.company_cells(company), company.citation)
 
@@ -122,5 +126,13 @@ def _write_statements(writer: RowWriter, record: Record) -> None:
     for contradiction in record.contradictions:
         cells = statements.contradiction_cells(contradiction)
         writer.add("contradiction", cells, contradiction.citation)
+    _write_assumptions(writer, record)
+
+
+def _write_assumptions(writer: RowWriter, record: Record) -> None:
     for parameter in record.parameters:
         writer.add("parameter", statements.parameter_cells(parameter), parameter.citation)
+    for scenario in record.scenarios:
+        writer.add("scenario", statements.scenario_cells(scenario), scenario.citation)
+    for value in record.scenario_values:
+        writer.add("scenario_value", statements.scenario_value_cells(value), value.citation)

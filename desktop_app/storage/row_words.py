@@ -8,13 +8,19 @@ from desktop_app.storage.tables.all_tables import BY_NAME
 
 # Where a row has none of these, its id stands for it.
 _NAME_COLUMNS: Final = ("name_en", "name", "title", "file_name")
-_UNITS: Final = {"t": "t", "m": "m", "km": "km", "bbl": "bbl", "utc": "UTC", "bytes": "bytes"}
+_UNITS: Final = {"t": "t", "m": "m", "m3": "m³", "km": "km", "bbl": "bbl", "utc": "UTC", "bytes": "bytes"}
+# Where the table's own name is not what people call one of its rows.
+_ONE: Final = {
+    "vessel_particulars": "particulars",
+    "deadweight_scale": "point of a deadweight scale",
+    "scenario_value": "value of a scenario",
+}
 _ABBREVIATIONS: Final = frozenset({"imo", "mmsi", "dwt", "url", "sha256"})
 
 
 def table_words(table: str) -> str:
     """One row of the table: "port call"."""
-    return table.replace("_", " ")
+    return _ONE.get(table, table.replace("_", " "))
 
 
 def counted(table: str, number: int) -> str:

@@ -71,6 +71,8 @@ class CardWriter:
         self._paragraph(card.subtitle, self._format(colour=self._palette.quiet))
         if card.synthetic:
             self._paragraph("SYNTHETIC: made-up data", self._format(colour=self._palette.warning, bold=True))
+        if card.assumes:
+            self._paragraph(card.assumes, self._format(colour=self._palette.warning), above=4)
         if card.unread:
             self._paragraph(card.unread, self._format(colour=self._palette.warning))
         for section in card.sections:

@@ -62,13 +62,17 @@ class ClauseRow(QWidget):
         top = Qt.AlignmentFlag.AlignTop
         layout.addWidget(self.add, 0, top)
         layout.addWidget(self._flow, 1, top)
-        end = QHBoxLayout()
-        end.addWidget(self.count)
-        end.addWidget(self.reset)
-        layout.addLayout(end)
-        layout.setAlignment(end, top)
+        self._end = QHBoxLayout()
+        self._end.addWidget(self.count)
+        self._end.addWidget(self.reset)
+        layout.addLayout(self._end)
+        layout.setAlignment(self._end, top)
         session.changed.connect(self._on_changed)
         self._show()
+
+    def add_end(self, widget: QWidget) -> None:
+        """Put something before the count of voyages."""
+        self._end.insertWidget(0, widget)
 
     @Slot()
     def open_menu(self) -> None:

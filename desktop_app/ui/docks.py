@@ -9,7 +9,7 @@ from desktop_app.exporters.wording import SYNTHETIC
 
 LEFT_PX: Final = 178
 RIGHT_PX: Final = 560
-BOTTOM_PX: Final = 236
+BOTTOM_PX: Final = 260
 TABLE_PX: Final = 250
 DETAILS_PX: Final = 240
 TIMELINE_PX: Final = 560
@@ -65,11 +65,14 @@ class Docks:
         window.splitDockWidget(docks["Voyages"], docks["Details"], Qt.Orientation.Vertical)
         window.tabifyDockWidget(docks["Voyages"], docks["Vessels"])
         window.tabifyDockWidget(docks["Vessels"], docks["Ports"])
+        window.tabifyDockWidget(docks["Ports"], docks["Assumptions"])
         window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, docks["Timeline"])
         window.splitDockWidget(docks["Timeline"], docks["Volumes"], Qt.Orientation.Horizontal)
+        window.tabifyDockWidget(docks["Volumes"], docks["Ledgers"])
         for dock in self.all:
             dock.show()
         docks["Voyages"].raise_()
+        docks["Volumes"].raise_()
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         window.resizeDocks([docks["Layers"], docks["Voyages"]], [LEFT_PX, RIGHT_PX], across)
         window.resizeDocks([docks["Timeline"], docks["Volumes"]], [TIMELINE_PX, VOLUMES_PX], across)

@@ -22,6 +22,8 @@ ADDED: Final = (
     ("vessel", "V&essel…", ""),
     ("vessel_identity", "Vessel &identity…", ""),
     ("listing", "&Listing…", ""),
+    ("vessel_particulars", "Vessel particulars…", ""),
+    ("deadweight_scale", "Point of a deadweight scale…", ""),
     ("company", "C&ompany…", ""),
     ("port", "&Port…", ""),
     ("terminal", "&Terminal or berth…", ""),
@@ -33,6 +35,8 @@ ADDED: Final = (
     ("observation", "O&bservation coverage…", ""),
     ("public_event", "Public eve&nt…", ""),
     ("parameter", "Parameter…", ""),
+    ("scenario", "Scenario…", ""),
+    ("scenario_value", "Value of a scenario…", ""),
     ("", "", ""),
     ("note", "Note…", "Ctrl+Alt+N"),
 )

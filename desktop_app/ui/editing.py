@@ -33,11 +33,20 @@ EDITOR_PX: Final = 400
 BY_HAND: Final = "pointed at on the map by hand"
 # Which column of a new row the selected thing fills, by the kind of its key. Voyages fill none: one is always
 # selected, and what is added would join it unseen.
-_COLUMN_OF_KIND: Final = {"vessel": "vessel_id", "port": "port_id", "station": "from_station_id"}
+_COLUMN_OF_KIND: Final = {
+    "vessel": "vessel_id",
+    "port": "port_id",
+    "station": "from_station_id",
+    "scenario": "scenario_id",
+}
 _TAKES: Final = {
-    "vessel_id": {"sighting", "port_call", "voyage", "vessel_identity", "listing"},
+    "vessel_id": {
+        *("sighting", "port_call", "voyage", "vessel_identity", "listing"),
+        *("vessel_particulars", "deadweight_scale"),
+    },
     "port_id": {"port_call", "terminal", "observation"},
     "from_station_id": {"consignment"},
+    "scenario_id": {"scenario_value"},
 }
 
 

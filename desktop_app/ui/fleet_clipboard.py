@@ -27,6 +27,7 @@ class FleetClipboard:
         """Copy ships by their places in `rows.ships`, the first `MOST_COPIED`."""
         if self._job is not None:
             self._job.cancel()
+        assumptions = self._session.assumptions
         store, kept = self._session.store, tuple(shown[:MOST_COPIED])
         # The list leaves the choice of vessels out of its question.
         sentence = self._session.filter.without(ClauseKind.VESSEL).sentence()
@@ -43,4 +44,6 @@ class FleetClipboard:
             self._job = None
             self._say(f"The vessels could not be copied: {error}")
 
-        self._job = self._jobs.submit(lambda _: copied_fleet(store, rows, kept, sentence), done, failed)
+        self._job = self._jobs.submit(
+            lambda _: copied_fleet(store, rows, kept, sentence, assumptions), done, failed
+        )

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
-from desktop_app.exporters.wording import number, number_range
+from desktop_app.exporters.wording import barrels, number
 from desktop_app.mapview.protocol import FlowsChanged
 from desktop_app.query.port_results import Cell, Flow, Flows
 from desktop_app.session.style import FlowMeasure
@@ -86,8 +86,8 @@ def flows_message(flows: Sequence[Flow], scale: FlowScale, selected: Collection[
 
 
 def volume_words(cell: Cell) -> str:
-    """The range with its unit; empty where nothing is estimated."""
-    return f"{number_range(cell.low_bbl, cell.high_bbl)} bbl" if cell.estimated else ""
+    """Barrels with their range; empty where nothing is estimated."""
+    return barrels(cell.low_bbl, cell.best_bbl, cell.high_bbl) if cell.estimated else ""
 
 
 def scale_entries(scale: FlowScale) -> tuple[LegendEntry, ...]:

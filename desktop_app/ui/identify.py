@@ -15,6 +15,7 @@ from desktop_app.exporters.voyage_words import (
     voyage_title,
 )
 from desktop_app.mapview.protocol import NO_CARD, CardShown
+from desktop_app.query.engine import QueryEngine
 from desktop_app.storage.case_store import CaseStore
 
 _ROLES: Final = {
@@ -26,28 +27,36 @@ _ROLES: Final = {
 _SUMMARY_LETTERS: Final = 110
 
 
-def card_of(store: CaseStore, key: str) -> CardShown:
-    """The card of a feature of the map; none for what has no card."""
+def card_of(engine: QueryEngine, key: str) -> CardShown:
+    """The card of a feature of the map, under the engine's assumptions; none for what has no card."""
+    store = engine.store
     kind, _, ident = key.partition(":")
+    if kind == "voyage":
+        return _shown(key, _voyage(engine, ident))
     maker = {
-        "voyage": _voyage,
         "sighting": _sighting,
         "track": _track,
         "port": _port,
         "station": _station,
         "rail": _rail,
     }.get(kind)
-    found = maker(store, ident) if maker is not None else None
+    return _shown(key, maker(store, ident) if maker is not None else None)
+
+
+_Told = tuple[str, Iterable[str]]
+
+
+def _shown(key: str, found: _Told | None) -> CardShown:
     if found is None:
         return NO_CARD
     title, lines = found
     return CardShown(key, title, tuple(line for line in lines if line), details=True)
 
 
-_Told = tuple[str, Iterable[str]]
+def _voyage(engine: QueryEngine, ident: str) -> _Told | None:
+    from desktop_app.exporters.list_rows import volume_words  # noqa: PLC0415 - with the first click
 
-
-def _voyage(store: CaseStore, ident: str) -> _Told | None:
+    store = engine.store
     voyage = store.voyage(ident)
     if voyage is None:
         return None
@@ -60,6 +69,7 @@ def _voyage(store: CaseStore, ident: str) -> _Told | None:
         f"Known from: {known}" if known else "",
         way,
         _tracker(voyage.tracker),
+        volume_words(engine, voyage),
     )
 
 

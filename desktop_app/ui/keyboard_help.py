@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.ui.assumptions.range_slider import SLIDER_KEYS
 from desktop_app.ui.charts.volumes_widget import VOLUMES_KEYS
 from desktop_app.ui.details_actions import DETAILS_KEYS
 from desktop_app.ui.fleet_view import FLEET_KEYS
@@ -76,6 +77,7 @@ class KeyboardHelp(QDialog):
             ("In the details, while they have the focus", list(DETAILS_KEYS)),
             ("On the timeline, while it has the focus", list(TIMELINE_KEYS)),
             ("In the volumes chart, while it has the focus", list(VOLUMES_KEYS)),
+            ("On a slider of the assumptions, while it has the focus", list(SLIDER_KEYS)),
         ]
         for part in _columns(groups):
             column = QVBoxLayout()

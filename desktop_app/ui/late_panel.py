@@ -1,10 +1,18 @@
 """The place of a panel that is made when somebody first looks at it."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.session.coordinator import Coordinator
+
+if TYPE_CHECKING:
+    from desktop_app.ui.panels.ledgers import LedgersPanel
+    from desktop_app.ui.panels.ports import PortsPanel
+    from desktop_app.ui.panels.vessels import VesselsPanel
 
 
 class LatePanel(QWidget):
@@ -31,3 +39,13 @@ class LatePanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(make())
+
+
+def taken_in(
+    panel: "LedgersPanel | PortsPanel | VesselsPanel", coordinator: Coordinator, say: Callable[[str], None]
+) -> QWidget:
+    """A panel that asks from now on, and is asked while it can be seen."""
+    panel.question_changed.connect(lambda: coordinator.ask(panel))
+    panel.said.connect(say)
+    coordinator.add(panel, panel)
+    return panel

@@ -284,7 +284,7 @@ class MapPanel(QObject):
             case FeatureClicked(key=key, extend=extend):
                 known = self._named(key)
                 self._click(known, extend=extend)
-                self.view.send(NO_CARD if extend else card_of(self._session.store, known))
+                self.view.send(NO_CARD if extend else card_of(self._session.engine, known))
             case DetailsRequested(key=key):
                 self.details_requested.emit(key)
             case VisiblePainted(revision=revision):

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.exporters.assumed import told_if_changed
 from desktop_app.exporters.port_words import matrix_sentence, told_in_words
 from desktop_app.query.clauses import NOT_DOCUMENTED, ChoiceClause, ClauseKind
 from desktop_app.query.flow_keys import flow_key
@@ -220,6 +221,7 @@ class MatrixView(QWidget):
         lines = [self._model.as_text(), f"Filter: {self._session.filter.sentence()}", self.sentence]
         if self._model.matrix is not None and self._model.matrix.words:
             lines.append(told_in_words(self._model.matrix))
+        lines += told_if_changed(self._session.assumptions)
         if self._session.store.record.synthetic:
             lines.insert(0, "SYNTHETIC")
         QGuiApplication.clipboard().setText("\n".join(lines))

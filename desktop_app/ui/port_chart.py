@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from desktop_app.exporters.port_words import of_total
+from desktop_app.exporters.watch_words import look_words
 from desktop_app.exporters.wording import month
 from desktop_app.query.port_results import PortActivity
 from desktop_app.session.session import Session
@@ -147,5 +148,5 @@ class PortChart(QWidget):
             counted = "no call published"
         else:
             counted = f"{of_total(passing, everything)} call{'' if everything == 1 else 's'}"
-        unseen = "; no usable image on any day" if at in activity.unseen else ""
-        return f"{month(at)}: {counted}{unseen}"
+        looked = f"; {look_words(activity.looks.month(at))}" if activity.looks.runs else ""
+        return f"{month(at)}: {counted}{looked}"

@@ -42,7 +42,9 @@ class VolumePopup(ClausePopup):
         self._fault = FieldError(self.low)
         self.rows.addWidget(self._fault)
         self.unknown = QCheckBox("or not estimated", self)
-        self.unknown.setToolTip("Rows whose ship or deadweight is not documented have no estimate")
+        self.unknown.setToolTip(
+            "Rows whose ship or whose size is not documented, or that lay in ballast, have no estimate"
+        )
         self.unknown.clicked.connect(self._take)
         self.rows.addWidget(self.unknown)
         hint = QLabel("A row passes if its estimate, low to high, shares a barrel with this range.", self)

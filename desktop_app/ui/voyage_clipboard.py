@@ -42,8 +42,8 @@ class VoyageClipboard:
 
             ids = engine.ids_of(numbers)
             found = store.voyages(ids[number] for number in numbers if number in ids)
-            scope = voyage_copy.Scope(passing, total, sentence)
-            return voyage_copy.copied_table(store, table_rows(store, found), columns, scope)
+            scope = voyage_copy.Scope(passing, total, sentence, engine.assumptions)
+            return voyage_copy.copied_table(store, table_rows(engine, found), columns, scope)
 
         def done(table: "CopiedTable") -> None:
             self._job = None

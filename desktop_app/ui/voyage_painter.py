@@ -11,7 +11,9 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap, QPolygonF
 
 from desktop_app.domain.movement import Voyage
+from desktop_app.domain.quantity import Estimate
 from desktop_app.domain.time_span import Precision
+from desktop_app.exporters.load_words import cell_forms
 from desktop_app.exporters.voyage_columns import NOTHING, NUMBERS, Column, ListedBy, TableRow
 from desktop_app.ui.glyphs import (
     paint_how_known,
@@ -183,9 +185,17 @@ class VoyagePainter:
             case Column.RIDING if row.riding:
                 self._marks(paint_riding, row.riding, box, ink)
                 self._text(box.adjusted(MARK_PX * len(row.riding), 0, 0, 0), text, ink)
+            case Column.VOLUME if isinstance(row.volume, Estimate):
+                self._volume(row.volume, box, ink)
             case _:
                 absent = text in {NOTHING, NOT_ESTIMATED}
                 self._text(box, text, quiet if absent else ink, right=column in NUMBERS)
+
+    def _volume(self, volume: Estimate, box: QRect, ink: QColor) -> None:
+        """The fullest words that fit: half a range would be another one."""
+        forms, width = cell_forms(volume), box.width() - 2 * PADDING_PX
+        fitting = (form for form in forms if self._cache.text(self._metrics, form, width)[0] == form)
+        self._text(box, next(fitting, forms[-1]), ink, right=True)
 
     def _date(self, voyage: Voyage, text: str, box: QRect, ink: QColor) -> None:
         when = voyage.when

@@ -28,6 +28,7 @@ from desktop_app.session.own_maps import OwnMaps
 from desktop_app.session.saved_filters import SavedFilters
 from desktop_app.session.saved_views import SavedViews
 from desktop_app.session.style import Language
+from desktop_app.ui.assumptions.chip import AssumptionsChip
 from desktop_app.ui.case_files import CaseFiles
 from desktop_app.ui.case_map import CaseMap
 from desktop_app.ui.case_menu import CaseMenu
@@ -45,7 +46,7 @@ from desktop_app.ui.file_drop import FileDrop
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.finder import Finder
 from desktop_app.ui.hidden_notice import HiddenNotice
-from desktop_app.ui.late_panel import LatePanel
+from desktop_app.ui.late_panel import LatePanel, taken_in
 from desktop_app.ui.map_actions import MapActions
 from desktop_app.ui.map_bookmarks import BookmarkMenu
 from desktop_app.ui.map_flows import MapFlows
@@ -79,7 +80,8 @@ class Workbench(QObject):
         editing: forms, deletion and the like, and the menu that asks for them.
         finder: the search field.
         map, voyages, details, volumes, timeline, layers, flows: the views.
-        vessels, ports: the same; there once their docks were seen.
+        vessels, ports, assumptions, ledgers: the same; there once their docks were seen.
+        assumed: says beside the filter that the assumptions are not the published ones.
         docks: the panels round the map.
         own_maps, own_maps_control: the user's own base maps, and who opens them.
         files: makes, opens and saves cases.
@@ -122,6 +124,8 @@ class Workbench(QObject):
         self.editors = ClauseEditors(self.session, self.coordinator, self._window)
         self.bar = FilterBar(self.session, self.editors)
         self.clauses = ClauseRow(self.session, self.editors)
+        self.assumed = AssumptionsChip(self.session)
+        self.clauses.add_end(self.assumed)
         yield
         # All that takes room from the map comes in one turn, so that the page is laid out anew only once.
         self._build_bar()
@@ -162,6 +166,7 @@ class Workbench(QObject):
         self.voyages.counted.connect(self.details.refresh_steps)
         self.details.zoom_wanted.connect(self.map.fit_to)
         self.details.said.connect(self._say)
+        self.assumed.followed.connect(lambda: self.docks.bring_forward("Assumptions"))
         self.bar.refused.connect(self._say)
         self.figure.said.connect(self._say)
         self.finder.said.connect(self._say)
@@ -236,27 +241,43 @@ class Workbench(QObject):
         self.docks.make("Voyages", self.voyages)
         self.docks.make("Vessels", LatePanel(self._make_vessels))
         self.docks.make("Ports", LatePanel(self._make_ports))
+        self.docks.make("Assumptions", LatePanel(self._make_assumptions))
         self.docks.make("Details", self.details)
         self.docks.make("Timeline", self.timeline)
         self.docks.make("Volumes", self.volumes)
+        self.docks.make("Ledgers", LatePanel(self._make_ledgers))
 
     def _make_vessels(self) -> QWidget:
         from desktop_app.ui.panels.vessels import VesselsPanel  # noqa: PLC0415 - not before somebody looks at it
 
         self.vessels = VesselsPanel(self.session, self._jobs)
-        self.vessels.question_changed.connect(lambda: self.coordinator.ask(self.vessels))
-        self.vessels.said.connect(self._say)
-        self.coordinator.add(self.vessels, self.vessels)
-        return self.vessels
+        return taken_in(self.vessels, self.coordinator, self._say)
+
+    def _make_ledgers(self) -> QWidget:
+        from desktop_app.ui.panels.ledgers import LedgersPanel  # noqa: PLC0415 - as above
+
+        self.ledgers = LedgersPanel(self.session)
+        return taken_in(self.ledgers, self.coordinator, self._say)
 
     def _make_ports(self) -> QWidget:
         from desktop_app.ui.panels.ports import PortsPanel  # noqa: PLC0415 - as above
 
         self.ports = PortsPanel(self.session, self._jobs)
-        self.ports.question_changed.connect(lambda: self.coordinator.ask(self.ports))
-        self.ports.said.connect(self._say)
-        self.coordinator.add(self.ports, self.ports)
-        return self.ports
+        return taken_in(self.ports, self.coordinator, self._say)
+
+    def _make_assumptions(self) -> QWidget:
+        from desktop_app.importers.record import read_record  # noqa: PLC0415 - as above
+        from desktop_app.session.scenarios import Scenarios  # noqa: PLC0415 - as above
+        from desktop_app.ui.panels.assumptions import AssumptionsPanel  # noqa: PLC0415 - as above
+
+        folder = self._resources.geodatum("record")
+        self.assumptions = AssumptionsPanel(
+            self.session, self._jobs, Scenarios(self.session, self.editor, self), lambda: read_record(folder)
+        )
+        self.assumptions.question_changed.connect(lambda: self.coordinator.ask(self.assumptions))
+        self.assumptions.said.connect(self._say)
+        self.coordinator.add(self.assumptions, self.assumptions)
+        return self.assumptions
 
     def _build_status(self) -> None:
         status = self._window.statusBar()
@@ -330,6 +351,13 @@ class Workbench(QObject):
         self._action(view.addAction, "&Default layout", "", self.docks.arrange)
         help_ = menus.addMenu("&Help")
         self._action(help_.addAction, "&Keyboard", "F1", self._show_keys)
+        help_.addSeparator()
+        self._action(
+            help_.addAction, "How &volumes are reckoned", "Shift+F1", lambda: self._show_help("VOLUMES")
+        )
+        self._action(
+            help_.addAction, "The &cap, and what it is not", "Ctrl+F1", lambda: self._show_help("CAP")
+        )
 
     def _build_editing(self, menu: EditMenu) -> None:
         self.editing = Editing(
@@ -392,6 +420,24 @@ class Workbench(QObject):
 
     def _keep_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> None:
         self.settings = dataclasses.replace(self.settings, bookmarks=bookmarks)
+
+    def _show_help(self, page: str) -> None:
+        """Bring a page of the help forward, by its name in `Page`."""
+        from desktop_app.ui.help.help_window import HelpWindow, Page  # noqa: PLC0415 - start-up does not need it
+
+        # Qt has forgotten the window that was closed.
+        window = self._window.findChild(HelpWindow)
+        if window is None:
+            window = HelpWindow(self.session, self._jobs, self._window)
+            window.followed.connect(self._show_followed)
+            window.said.connect(self._say)
+        window.show_page(Page[page])
+
+    @Slot(str)
+    def _show_followed(self, key: str) -> None:
+        """Show the details of what a page of the help links to; the page keeps the keyboard."""
+        self.session.select((key,), "")
+        self.docks.bring_forward("Details")
 
     def _show_keys(self) -> None:
         from desktop_app.ui.keyboard_help import KeyboardHelp  # noqa: PLC0415 - start-up does not need it

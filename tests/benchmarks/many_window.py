@@ -17,6 +17,7 @@ prepare(headless="DISPLAY" not in os.environ)
 
 from dragging import drag_window  # noqa: E402 - after the process is prepared
 from PySide6.QtCore import QEventLoop, QTimer, SignalInstance  # noqa: E402 - same
+from sliding import slide_window  # noqa: E402 - same
 
 from desktop_app.app import make_application, start_window  # noqa: E402 - same
 from desktop_app.importers.case_choice import CaseChoice  # noqa: E402 - same
@@ -68,6 +69,7 @@ def main() -> None:
     print(f"many_filter_worst_ms {max(took):.0f}")
     drag_window(window, "many_", date(2018, 3, 1), date(2019, 2, 28))
     bench.session.reset_filter()
+    slide_window(window, "many_")
     table.selectAll()
     table.scrollToBottom()
     table.viewport().repaint()

@@ -1,4 +1,4 @@
-"""`./tumen bench`: start-up, filter latency, drawing the map, figures, memory, a large case. One table.
+"""`./tumen bench`: start-up, filters, drawing the map, figures, memory, uncertainty, a large case. One table.
 
 Figures are medians of fresh processes that alternate, on a warm disk; compare ratios, not machines.
 """
@@ -26,9 +26,26 @@ BOUNDS = {
     "drag_painted_ms": 16,
     "drag_stale_rounds": 0,
     "drag_unseen": 0,
+    "slide_painted_ms": 16,
+    "slide_unseen": 0,
+    "panel_slide_unseen": 0,
     "many_drag_painted_ms": 50,
     "many_drag_stale_rounds": 0,
     "many_drag_unseen": 0,
+    "many_slide_painted_ms": 50,
+    "many_slide_unseen": 0,
+    "many_panel_slide_painted_ms": 50,
+    "many_panel_slide_unseen": 0,
+    "closed_form_ms": 3,
+    "closed_form_of_five_ms": 5,
+    "draws_50m_numbers_s": 1,
+    "draws_cancelled_ms": 50,
+}
+# Percent of simulated cases in which an interval of 95 % holds the truth.
+WITHIN = {
+    "sums_covered_percent": (93, 97),
+    "exposure_months_percent": (93, 97),
+    "exposure_years_percent": (93, 97),
 }
 
 
@@ -112,6 +129,7 @@ def main() -> None:
         figures |= run("draw_map.py", settings)
         figures |= run("open_close.py", settings)
         figures |= run("many_fixes.py", settings)
+        figures |= run("uncertainty.py", settings)
     figures["figure_3508x2192_ms"] = round(large_figure())
     figures |= a_million_voyages()
     if arguments.json:
@@ -119,6 +137,8 @@ def main() -> None:
         return
     for name, value in figures.items():
         bound = f"  at most {BOUNDS[name]:g}" if name in BOUNDS else ""
+        if name in WITHIN:
+            bound = "  within {:g} and {:g}".format(*WITHIN[name])
         print(f"{name:<30}{value:>10g}{bound}")
 
 

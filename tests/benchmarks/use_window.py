@@ -15,6 +15,7 @@ prepare(headless="DISPLAY" not in os.environ)
 
 from dragging import PaintClock, drag_window  # noqa: E402 - after the process is prepared
 from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402 - same
+from sliding import slide_window  # noqa: E402 - same
 
 from desktop_app.app import build_window, make_application  # noqa: E402 - same
 from desktop_app.query.clauses import DateClause  # noqa: E402 - same
@@ -73,6 +74,7 @@ def main() -> None:
     print(f"filter_painted_p95_ms {statistics.quantiles(painted, n=20)[-1]:.2f}")
     drag_window(window, "", date(2024, 3, 1), date(2024, 9, 30))
     bench.session.reset_filter()
+    slide_window(window, "")
     folder = Path(tempfile.mkdtemp())
     for ending in ("png", "pdf", "svg"):
         start = time.perf_counter()

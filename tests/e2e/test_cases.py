@@ -348,11 +348,12 @@ def test_nothing_of_a_closed_case_stays(start: Any, qtbot: QtBot, case: Path) ->
         window = shown(windows, qtbot)
         browse(window, qtbot)
         bench = window.workbench
-        for title in ("Vessels", "Ports"):
+        for title in ("Vessels", "Ports", "Assumptions"):
             bench.docks.bring_forward(title)
             qtbot.waitUntil(lambda bench=bench, title=title: hasattr(bench, title.lower()))
             qtbot.waitUntil(lambda bench=bench: bench.coordinator.is_settled)
-        views = (bench.voyages, bench.vessels, bench.ports, bench.timeline, bench.volumes, bench.flows)
+        views = (bench.voyages, bench.vessels, bench.ports, bench.assumptions)
+        views += (bench.timeline, bench.volumes, bench.flows)
         parts = (window, bench, bench.session, window.store, window.view, bench.details, bench.finder, *views)
         left = [weakref.ref(part) for part in parts]
         del window, bench, parts, views

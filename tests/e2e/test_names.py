@@ -44,7 +44,7 @@ def name_of(widget: QWidget) -> str:
 def test_every_control_has_a_name(open_window: Any, qtbot: QtBot) -> None:
     window = open_window()
     seen: dict[int, QWidget] = {}
-    for title in ("Voyages", "Vessels", "Ports", "Details", "Timeline", "Volumes", "Layers"):
+    for title in ("Voyages", "Vessels", "Ports", "Assumptions", "Details", "Timeline", "Volumes", "Layers"):
         window.workbench.docks.bring_forward(title)
         qtbot.waitUntil(lambda: window.workbench.coordinator.is_settled)
         controls = [widget for widget in window.findChildren(QWidget) if is_a_control(widget)]

@@ -389,3 +389,21 @@ def test_the_chance_of_a_very_large_case_follows_its_card(
     # Once it is known, a card has it from the first.
     reader.select("payment:payment-first")
     assert NOT_YET not in told[1]
+
+
+def test_a_card_follows_the_assumptions_where_it_is_read(reader: Reader) -> None:
+    reader.select("vessel:chon-ma-san")
+    assert "51\u202f208 bbl (17\u202f183–54\u202f544)" in reader.words
+    reader.panel.text.scroll_to(60)
+    steps = reader.panel.following.isEnabled()
+    with reader.qtbot.waitSignal(reader.panel.shown):
+        reader.session.choose_scenario("us-2018-half", "")
+    assert "28\u202f449 bbl (25\u202f775–30\u202f302)" in reader.words
+    assert "Under the scenario “Half laden”" in reader.words
+    assert reader.panel.text.scrolled == 60
+    assert reader.panel.following.isEnabled() is steps
+    reader.select("source:BBC")
+    assert "Half laden" not in reader.words
+    # A card that tells no volume is not read anew.
+    with reader.qtbot.assertNotEmitted(reader.panel.shown, wait=50):
+        reader.session.choose_scenario("", "")

@@ -8,8 +8,10 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
+from desktop_app.domain.assumption import Key
+from desktop_app.query.assumptions import scenario_assumptions
 from desktop_app.query.clauses import (
     AreaClause,
     ChoiceClause,
@@ -27,9 +29,10 @@ from desktop_app.runtime.resources import Resources
 from desktop_app.session.style import FIRST_LAYERS, MAP_LAYERS, FlowMeasure
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.ui.charts.marks import hatch
+from desktop_app.ui.charts.text_lines import wrap
 from desktop_app.ui.figure.content import FigureContent, figure_content
 from desktop_app.ui.figure.fonts import figure_font
-from desktop_app.ui.figure.layout import layout_for_map, layout_for_size, wrap
+from desktop_app.ui.figure.layout import LEAST_MAP_HEIGHT, layout_for_map, layout_for_size
 from desktop_app.ui.figure.painter import FigureMap, paint_figure, scale_bar_length
 from desktop_app.ui.figure.writers import check_target, figure_bytes, figure_image, write_whole
 from desktop_app.ui.flow_scale import flow_scale, scale_entries
@@ -43,7 +46,9 @@ YU_SON = ChoiceClause(ClauseKind.VESSEL, ("yu-son",), ("YU SON",))
 def content_of(store: CaseStore, filter_: Filter, *, chart: bool = True) -> FigureContent:
     engine = QueryEngine(store)
     rows = engine.figure_rows(filter_)
-    return figure_content(store, filter_, rows, volumes(engine, filter_, Question()), MAP_LAYERS, chart=chart)
+    return figure_content(
+        engine, filter_, rows, volumes(engine, filter_, Question()), MAP_LAYERS, chart=chart
+    )
 
 
 def test_sources_are_those_of_the_rows_shown(store: CaseStore) -> None:
@@ -59,7 +64,7 @@ def test_port_areas_are_cited_where_they_are_shown(store: CaseStore) -> None:
         {source.id for source in content.sources}
         for layers in (MAP_LAYERS, FIRST_LAYERS)
         for content in [
-            figure_content(store, Filter(), rows, volumes(engine, Filter(), Question()), layers, chart=False)
+            figure_content(engine, Filter(), rows, volumes(engine, Filter(), Question()), layers, chart=False)
         ]
     ]
     assert sources[0] - sources[1] == {"GFW", "OSM", "WPI", "OSMLAND"} - sources[1]
@@ -88,7 +93,7 @@ def test_flows_are_explained_and_cited_where_they_are_shown(training: CaseStore)
 
     def made(layers: tuple[str, ...]) -> FigureContent:
         return figure_content(
-            training,
+            engine,
             Filter(),
             rows,
             found,
@@ -101,7 +106,8 @@ def test_flows_are_explained_and_cited_where_they_are_shown(training: CaseStore)
     shown, hidden = made(("ports", "flows")), made(("ports",))
     meanings = [entry.meaning for entry in shown.legend]
     assert "flow between ports, not a route" in meanings
-    assert "width: volume, bbl" in meanings
+    # One voyage of the training case has no deadweight.
+    assert "width: volume, bbl, for 72 of 73" in meanings
     assert "10 in no flow: a port is not documented" in meanings
     assert not any(entry.layer == "flows" for entry in hidden.legend)
     assert {source.id for source in shown.sources} >= set(trains[0].citation.source_ids)
@@ -113,6 +119,16 @@ def test_sentence_says_filter_and_minimum(store: CaseStore) -> None:
     assert "A minimum" in content.subtitle
     assert "2024-01-01 to 2024-12-31 (UTC, both days included)" in content.filter_sentence
     assert content_of(store, Filter.of(YU_SON)).title.startswith("YU SON")
+
+
+def test_a_figure_says_under_which_assumptions(store: CaseStore) -> None:
+    engine = QueryEngine(store, scenario_assumptions(store, "us-2018-half"))
+    rows, found = engine.figure_rows(Filter()), volumes(engine, Filter(), Question())
+    for chart in (False, True):
+        content = figure_content(engine, Filter(), rows, found, MAP_LAYERS, chart=chart)
+        told = f"{content.subtitle} {content.chart_sentence}"
+        assert told.count("scenario “Half laden”") == 1
+        assert "28\u202f449\u00a0bbl (25\u202f775–30\u202f302) estimated for 2 of them" in content.subtitle
 
 
 def test_empty_filter_says_so(store: CaseStore) -> None:
@@ -236,11 +252,66 @@ def test_made_up_data_are_marked_all_over_the_figure(training: CaseStore, resour
             assert marked.copy(left, top, 360, 260) != bare.copy(left, top, 360, 260)
 
 
-def test_only_months_that_were_hidden_all_through_are_hatched(training: CaseStore, store: CaseStore) -> None:
-    for case in (training, store):
-        chart = content_of(case, Filter()).chart
+def test_days_without_a_look_are_hatched_and_said_below(training: CaseStore, store: CaseStore) -> None:
+    for case, told in ((training, "81 of 244 days"), (store, "0 of 31 days")):
+        content = content_of(case, Filter())
+        chart = content.chart
         assert chart is not None
-        assert chart.unseen == {date(2024, 8, 1)}
+        assert [month for month, days in chart.looks.items() if days.is_unseen] == [date(2024, 8, 1)]
+        assert f"{told} had a usable image of Vostochny" in content.chart_sentence
+        # What the subtitle says is not said twice.
+        assert "a volume is estimated" not in content.chart_sentence
+        lines = layout_for_map(content, QFont(), 900, 400).chart_lines
+        assert " ".join(lines) == content.chart_sentence
+
+
+def test_a_figure_under_a_scenario_says_so_and_shows_other_barrels(store: CaseStore) -> None:
+    published = QueryEngine(store)
+    third = published.under(scenario_assumptions(store, "us-2018-third"))
+    contents = [
+        figure_content(
+            engine,
+            Filter(),
+            engine.figure_rows(Filter()),
+            volumes(engine, Filter(), Question()),
+            MAP_LAYERS,
+            chart=True,
+        )
+        for engine in (published, third)
+    ]
+    charts = [content.chart for content in contents]
+    assert charts[0] is not None
+    assert charts[1] is not None
+    assert charts[0].assumed == ""
+    assert charts[1].assumed == "One third laden"
+    assert "One third laden" in contents[1].subtitle
+    assert charts[1].total.best_bbl < charts[0].total.best_bbl
+
+
+def test_what_is_corrected_is_in_the_figure_and_cites_the_length_of_stay(training: CaseStore) -> None:
+    engine, question = QueryEngine(training), Question(corrected=True)
+    content = figure_content(
+        engine,
+        Filter(),
+        engine.figure_rows(Filter()),
+        volumes(engine, Filter(), question),
+        MAP_LAYERS,
+        chart=True,
+    )
+    assert content.chart is not None
+    assert content.chart.corrected
+    assert "corrected for days without a look" in content.chart_sentence
+    stay = engine.assumptions.get(Key.STAY_DAYS)
+    assert stay is not None
+    assert stay.source_ids
+    assert set(stay.source_ids) <= {source.id for source in content.sources}
+
+
+def test_payments_in_the_chart_are_cited(training: CaseStore) -> None:
+    paid = {source for row in training.record.payments for source in row.citation.source_ids}
+    others = {source.id for source in content_of(training, Filter(), chart=False).sources}
+    assert paid - others
+    assert paid <= {source.id for source in content_of(training, Filter()).sources}
 
 
 def test_svg_carries_its_fonts_and_stays_inside_its_chart(store: CaseStore, resources: Resources) -> None:
@@ -284,3 +355,15 @@ def test_hatching_is_cut_to_its_area() -> None:
     inked = [(x, y) for x in range(100) for y in range(60) if image.pixel(x, y) & 0xFFFFFF == 0]
     assert inked
     assert all(29 <= x <= 51 and 9 <= y <= 51 for x, y in inked)
+
+
+def test_sources_have_one_line_each_where_the_map_would_have_no_room(store: CaseStore) -> None:
+    content, font = content_of(store, Filter()), figure_font(Resources.locate())
+    roomy = layout_for_size(content, font, 1600, 1400)
+    tight = layout_for_size(content, font, 1600, 900)
+    assert tight.map.height() >= LEAST_MAP_HEIGHT
+    lines = [entry.lines for column in tight.columns for entry in column]
+    assert [len(one) for one in lines] == [1] * len(content.sources)
+    assert any(len(entry.lines) > 1 for column in roomy.columns for entry in column)
+    for source, (line,) in zip(content.sources, lines, strict=True):
+        assert source.published in line or "…" in line

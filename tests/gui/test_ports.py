@@ -103,7 +103,9 @@ def test_a_click_on_a_bar_selects_what_called_in_that_month(stage: Stage) -> Non
     # The keyboard goes on from there: June to September saw no call, October did.
     for _ in range(5):
         stage.qtbot.keyClick(chart, Qt.Key.Key_Right)
-    assert chart.accessibleDescription() == "Oct 2024: 1 call"
+    assert chart.accessibleDescription() == (
+        "Oct 2024: 1 call; whether there was a usable image is not stated"
+    )
     assert stage.selected_after(lambda: stage.qtbot.keyClick(chart, Qt.Key.Key_Return)) == (
         "voyage:v-2024-10-19-chon-ma-san",
     )
@@ -114,7 +116,9 @@ def test_a_month_that_nobody_could_look_at_is_told(stage: Stage) -> None:
     stage.qtbot.keyClick(chart, Qt.Key.Key_Home)
     for _ in range(5):
         stage.qtbot.keyClick(chart, Qt.Key.Key_Right)
-    assert chart.accessibleDescription() == "Aug 2024: no call published; no usable image on any day"
+    assert chart.accessibleDescription() == (
+        "Aug 2024: no call published; no usable image on any day: 31 days hidden by cloud"
+    )
 
 
 def test_a_port_is_chosen_in_the_list_or_anywhere_else(stage: Stage) -> None:
@@ -195,7 +199,7 @@ def test_the_matrix_is_reached_by_keyboard_and_copied(stage: Stage) -> None:
     assert set(stage.selected_after(lambda: stage.qtbot.keyClick(table, Qt.Key.Key_Return))) == wanted
     stage.qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = QGuiApplication.clipboard().text().splitlines()
-    assert "Vostochny\tNampo\t2\t2\t23197\t27272\t1\t4" in lines
+    assert "Vostochny\tNampo\t2\t2\t8592\t25604\t27272\t1\t4" in lines
     assert any(line == "Filter: all dates; all vessels" for line in lines)
 
 
@@ -262,7 +266,7 @@ def test_flows_are_asked_while_their_layer_is_shown_and_selected_by_a_click(stag
     stage.show_matrix()
     stage.settle(lambda: stage.qtbot.mouseClick(stage.panel.matrix.on_map, LEFT, pos=QPoint(8, 8)))
     assert stage.session.layers == (*FIRST_LAYERS, "flows")
-    assert page.rows["flow:vostochny>nampo"]["volume"] == "23\u202f197–27\u202f272 bbl"
+    assert page.rows["flow:vostochny>nampo"]["volume"] == "25\u202f604\u00a0bbl (8\u202f592–27\u202f272)"
     assert page.rows["flow:vostochny>chongjin"]["high"] == 0  # no volume: dots
     assert any("for 1 of 2" in entry.meaning for entry in page.legend)
     wanted = voyages_where(stage, from_port_id="vostochny", to_port_id="nampo")

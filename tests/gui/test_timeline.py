@@ -418,6 +418,13 @@ def test_lanes_are_hidden_and_scrolled_where_there_is_no_room(training_bench: An
     }
 
 
+def test_an_observation_tells_its_port_and_its_days(panel: TimelinePanel) -> None:
+    canvas = panel.canvas
+    canvas.grab()
+    (seen,) = (hit.entry for hit in canvas.hits if hit.entry.key == "observation:observation-2024-08")
+    assert seen.label.startswith("Vostochny, clouds on 31 days: Cloud hid the port all month")
+
+
 def test_presets_end_with_the_data_and_dates_can_be_typed(
     panel: TimelinePanel, bench: Any, qtbot: QtBot
 ) -> None:

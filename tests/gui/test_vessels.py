@@ -171,7 +171,7 @@ def test_hidden_calls_stay_as_ghosts_and_are_counted(fleet: Fleet) -> None:
     fleet.bench.settle(lambda: fleet.session.set_clause(spring, "timeline"))
     row = fleet.row("CHON MA SAN")
     assert fleet.texts(FleetColumn.CALLS)[row] == "1 of 2"
-    assert fleet.texts(FleetColumn.LOW)[row] == "23\u202f197"
+    assert fleet.texts(FleetColumn.LOW)[row] == "8\u202f592"
     assert fleet.texts(FleetColumn.LAST_SEEN)[row] == "7–22 Mar 2024"
     assert fleet.picture("CHON MA SAN", FleetColumn.ACTIVITY) != bars
     told = fleet.panel.model.index(row, FleetColumn.ACTIVITY).data(Qt.ItemDataRole.ToolTipRole)
@@ -180,11 +180,11 @@ def test_hidden_calls_stay_as_ghosts_and_are_counted(fleet: Fleet) -> None:
 
 def test_a_sum_says_what_it_leaves_out(fleet: Fleet) -> None:
     assert fleet.panel.sum.text() == (
-        "25 vessels · about 43 calls · 46\u202f395–54\u202f544\u00a0bbl for 2 of about 43 calls"
+        "25 vessels · about 43 calls · 51\u202f208\u00a0bbl (17\u202f183–54\u202f544) for 2 of about 43 calls"
     )
     best = fleet.panel.model.index(fleet.row("CHON MA SAN"), FleetColumn.BEST)
-    assert best.data() == "–"
-    assert "gives only a range" in best.data(Qt.ItemDataRole.ToolTipRole)
+    assert best.data() == "51\u202f208"
+    assert best.data(Qt.ItemDataRole.ToolTipRole) == "Estimated for 2 of 2 calls"
 
 
 def test_lists_say_day_and_measure(fleet: Fleet) -> None:
@@ -253,8 +253,8 @@ def test_copy_gives_a_table_with_filter_and_sources(fleet: Fleet) -> None:
     assert cells["Vessel"] == "CHON MA SAN"
     assert (cells["Counted calls that pass"], cells["Low end, bbl"], cells["Best figure, bbl"]) == (
         "2",
-        "46395",
-        "",
+        "17183",
+        "51208",
     )
     assert "Filter of the calls: all dates; all vessels." in lines
     assert any("Statistics Division" in line for line in lines)
@@ -270,3 +270,18 @@ def test_the_menu_opens_by_key_and_filters(fleet: Fleet) -> None:
     fleet.bench.settle(only.trigger)
     menu.hide()
     assert fleet.session.filter.choice(ClauseKind.VESSEL) == ChoiceClause(ClauseKind.VESSEL, ("yu-son",))
+
+
+def test_sums_and_copies_follow_the_assumptions(fleet: Fleet) -> None:
+    fleet.bench.settle(lambda: fleet.session.choose_scenario("us-2018-half", ""))
+    row = fleet.row("CHON MA SAN")
+    columns = (FleetColumn.LOW, FleetColumn.BEST, FleetColumn.HIGH)
+    assert [fleet.texts(column)[row] for column in columns] == [
+        *("25\u202f775", "28\u202f449", "30\u202f302")
+    ]
+    assert "28\u202f449\u00a0bbl (25\u202f775–30\u202f302) for 2 of about 43 calls" in fleet.panel.sum.text()
+    fleet.click("CHON MA SAN")
+    with fleet.qtbot.waitSignal(fleet.panel.said):
+        fleet.qtbot.keyClick(fleet.view, Key.Key_C, CONTROL)
+    lines = QGuiApplication.clipboard().mimeData().text().splitlines()
+    assert any("scenario “Half laden”" in line for line in lines)

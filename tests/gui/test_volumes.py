@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any, Final
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.domain.assumption import Key, Range
 from desktop_app.domain.record import Record
 from desktop_app.exporters.cards import card_for
 from desktop_app.jobs.runner import JobRunner
@@ -23,9 +24,11 @@ from desktop_app.session.session import Session
 from desktop_app.session.style import Style
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.ui.charts.axis import PeriodAxis
+from desktop_app.ui.charts.unseen_days import paint_unseen_days
 from desktop_app.ui.charts.volumes_chart import ChartHits
 from desktop_app.ui.charts.volumes_widget import Spot
 from desktop_app.ui.models.volumes_table import Column, VolumesTableModel
+from desktop_app.ui.palette import LIGHT
 from desktop_app.ui.panels import volumes
 from desktop_app.ui.panels.volumes import VolumesPanel
 
@@ -175,6 +178,7 @@ def test_bars_of_any_length_have_the_same_sum(made_up: Drive) -> None:
             total = total.plus(cell)
         totals.append(total)
         assert total[:5] == data.total[:5]
+    assert totals[0].best_bbl > totals[0].low_bbl > 0
     assert totals[0][5:] == pytest.approx(totals[1][5:])
     assert totals[0][5:] == pytest.approx(totals[2][5:])
 
@@ -194,6 +198,98 @@ def test_heights_are_the_ends_of_the_range(made_up: Drive) -> None:
     sea, rail = (box for box, start, _ in made_up.hits.bars.parts if start == APRIL)
     assert sea.height() / rail.height() == pytest.approx(cell.calls / cell.consignments)
     assert sea.right() < rail.left() + 1  # never on each other
+
+
+def test_a_line_across_the_bar_stands_at_the_best_figure(made_up: Drive) -> None:
+    data, bars = made_up.panel.data, made_up.hits.bars
+    assert data is not None
+    cell = data.bars[APRIL]
+    solid = next(box for box, start, _ in bars.parts if start == APRIL)
+    y = bars.plot.bottom() - solid.height() * cell.best_bbl / cell.low_bbl
+    image = made_up.panel.chart.grab().toImage()
+    column = [image.pixelColor(round(solid.center().x()), row).name() for row in range(image.height())]
+    dark = [row for row, name in enumerate(column) if name == LIGHT.text.lower()]
+    assert any(abs(row - y) <= 1.5 for row in dark)
+    assert solid.top() - y > 5
+
+
+def test_moved_assumptions_move_bars_and_total_and_are_said(made_up: Drive) -> None:
+    before = made_up.panel.data
+    assert before is not None
+    assert before.assumed == ""
+    with made_up.qtbot.waitSignal(made_up.coordinator.delivered):
+        made_up.session.assume(Key.LOAD_FRACTION, Range(0.1, 0.2, 0.3), "")
+    after = made_up.panel.data
+    assert after is not None
+    assert after.assumed == "Changed by hand"
+    assert "20\N{NO-BREAK SPACE}%" in made_up.panel.sentence
+    assert after.total.best_bbl < before.total.best_bbl
+    assert after.shares[0].cell.best_bbl == pytest.approx(after.years[0].cell.best_bbl)
+    crossed = [data.years[0].crossed_best for data in (before, after)]
+    assert crossed[0] is not None
+    assert crossed[1] is None or crossed[1] > crossed[0]
+    # Days without a look and payments rest on no assumption.
+    assert (after.looks, after.paid) == (before.looks, before.paid)
+
+
+def test_the_share_of_the_cap_is_told_year_by_year_and_leads_to_the_year(record: Drive) -> None:
+    record.panel.resize(1500, 320)
+    told = {mark.id: (box, mark.words) for box, mark in record.hits.marks if "share of the cap" in mark.words}
+    assert set(told) == {"2023", "2024", "2025"}
+    box, words = told["2024"]
+    assert "observed: 10.2\N{NO-BREAK SPACE}% (3.4–10.9\N{NO-BREAK SPACE}%) for 2 of them" in words
+    assert "notified: " in words
+    assert "claimed: 300.0\N{NO-BREAK SPACE}%" in words
+    record.click(box.center())
+    assert record.session.selection == ("year:2024",)
+    # Where years have no room, the newest with an observed volume stands alone.
+    record.panel.resize(700, 209)
+    assert [mark.id for _, mark in record.hits.marks if "share of the cap" in mark.words] == ["2024"]
+
+
+def test_a_click_on_the_row_of_payments_selects_them(made_up: Drive, record: Drive) -> None:
+    data = made_up.panel.data
+    assert data is not None
+    paid = [(box, mark) for box, mark in made_up.hits.marks if mark.kind == "payment"]
+    box, mark = next((box, mark) for box, mark in paid if mark.when.first_day == APRIL)
+    assert "A check, not a finding" in mark.words
+    made_up.click(box.center())
+    assert made_up.session.selection == data.payment_keys(APRIL)
+    assert len(made_up.session.selection) == 8
+    actions = {action.text(): action for action in made_up.panel.menu(Spot(APRIL)).actions()}
+    made_up.session.select((), "")
+    actions["Select the payments of Apr 2024"].trigger()
+    assert made_up.session.selection == data.payment_keys(APRIL)
+    # In the record one payment has no amount, and another is of a whole year: apart, and in no bar.
+    marks = [mark for _, mark in record.hits.marks if mark.kind == "payment"]
+    assert [mark.keys for mark in marks] == [("payment:payment-first",), ("payment:payments-2024",)]
+    assert "amount not published" in marks[0].words
+
+
+def test_what_is_corrected_stands_beside_and_is_in_no_sum(made_up: Drive) -> None:
+    before = made_up.panel.data
+    assert before is not None
+    assert not before.corrected
+    assert not made_up.panel.corrected.isChecked()
+    made_up.panel.corrected.setFocus()
+    made_up.qtbot.keyClick(made_up.panel.corrected, Qt.Key.Key_Space)
+    made_up.settle()
+    data = made_up.panel.data
+    assert data is not None
+    assert data.total == before.total
+    assert data.bars == before.bars
+    april = data.corrected[APRIL]
+    assert april.best > data.bars[APRIL].best_bbl
+    assert april.low <= april.best <= april.high
+    # August has no usable look: no outline, and a reason.
+    august = date(2024, 8, 1)
+    assert august not in data.corrected
+    assert "\nVostochny in August 2024: none of the 31 days" in made_up.panel.chart.words(Spot(august))
+    assert "corrected for days without a look" in made_up.panel.sentence
+    made_up.show_table()
+    assert not made_up.panel.table.isColumnHidden(Column.CORRECTED)
+    row = next(row for row in made_up.panel.rows.rows if row.key == "month:2024-08")
+    assert "Vostochny in August 2024" in row.corrected
 
 
 def test_the_keyboard_goes_through_periods_and_parts(made_up: Drive) -> None:
@@ -279,13 +375,27 @@ def test_the_table_is_sorted_by_what_it_says(made_up: Drive, qtmodeltester: Any)
     model, table = made_up.panel.rows, made_up.panel.table
     header = table.horizontalHeader()
     for _ in range(2):
-        place = QPoint(header.sectionViewportPosition(Column.FIGURE) + 40, header.height() // 2)
+        place = QPoint(header.sectionViewportPosition(Column.HIGH) + 40, header.height() // 2)
         made_up.qtbot.mouseClick(header.viewport(), LEFT, pos=place)
     highs = [row.high for row in model.rows]
     assert highs == sorted(highs, reverse=True)
     assert highs[0] > highs[-1]
     qtmodeltester.check(VolumesTableModel())
     qtmodeltester.check(model)
+
+
+def test_the_table_tells_low_best_and_high_apart(record: Drive) -> None:
+    record.show_table()
+    assert record.panel.table.isColumnHidden(Column.CORRECTED)
+    rows = {row.key: row for row in record.panel.rows.rows if row.key}
+    march = rows["month:2024-03"]
+    thin = "\N{NARROW NO-BREAK SPACE}"
+    assert march.figures == (f"8{thin}592", f"25{thin}604", f"27{thin}272")
+    assert (march.calls, march.known) == (5, 1)
+    assert march.notes == "4 calls without a volume"
+    assert march.looks == "not stated"
+    assert rows["payment:payments-2024"].ledger == "paid"
+    assert "added to no other payment" in rows["payment:payments-2024"].notes
 
 
 def test_the_table_is_copied_with_its_filter_and_sources(made_up: Drive) -> None:
@@ -302,7 +412,10 @@ def test_the_table_is_copied_with_its_filter_and_sources(made_up: Drive) -> None
     assert lines[1].split("\t")[0] == "Period (UTC)"
     table = lines[2 : lines.index("")]
     assert len(table) == made_up.panel.rows.rowCount()
-    assert {line.count("\t") for line in table} == {len(Column) - 1}
+    # All columns but that of corrections, which nobody asked for.
+    assert {line.count("\t") for line in table} == {len(Column) - 2} == {lines[1].count("\t")}
+    assert "Days with a usable image" in lines[1]
+    assert "A check, not a finding" in data.text()
     assert any("Filter: 2024-04-01 to 2024-06-30" in line for line in lines)
     assert data.html().count("<tr>") == len(lines) - 1
     sources = lines[lines.index("Sources:") + 1 :]
@@ -313,8 +426,12 @@ def test_the_panel_follows_the_filter(record: Drive) -> None:
     record.show_table()
     rows = record.panel.rows.rowCount()
     record.filter(CHON_MA_SAN)
-    assert record.panel.rows.rowCount() == 2 < rows
+    ledgers = [row.ledger for row in record.panel.rows.rows]
+    assert ledgers.count("observed") == 2 < rows
+    # Payments name no ship: dates and words alone choose them, and that is said.
+    assert set(ledgers) == {"observed", "paid"}
     assert "name no ship" in record.panel.sentence
+    assert "Payments name none of these either" in record.panel.sentence
     assert record.panel.data is not None
     assert [year.year for year in record.panel.data.years] == [2024]
     assert record.panel.data.limit_bbl == 500_000
@@ -370,8 +487,40 @@ def test_a_year_is_hatched_where_its_unseen_month_is(record: Drive) -> None:
     record.ask(Question(Period.YEAR))
     chart = record.panel.chart
     place = record.in_slot(date(2024, 1, 1))
-    assert "1 of 12 months without a usable image" in chart.words(chart.spot_at(place))
-    assert "usable image" not in chart.words(Spot(date(2025, 1, 1)))
+    words = chart.words(chart.spot_at(place))
+    assert "1 of 12 months without a usable image" in words
+    assert "31 days hidden by cloud, 335 days of which nothing is stated" in words
+    assert "whether there was a usable image is not stated" in chart.words(Spot(date(2025, 1, 1)))
+
+
+def test_what_is_not_stated_is_neither_hatched_nor_called_clear(record: Drive) -> None:
+    record.filter(ChoiceClause(ClauseKind.DISCHARGE, ("nampo",), ("Nampo",)))
+    data = record.panel.data
+    assert data is not None
+    assert data.looks == {}
+    assert "usable image" not in record.panel.chart.words(Spot(date(2024, 8, 1)))
+    assert "usable image" not in record.panel.sentence
+    assert not record.panel.corrected.isEnabled()
+    assert "Nothing is stated" in record.panel.corrected.toolTip()
+
+
+def test_a_month_is_hatched_as_far_as_its_share_of_days_without_a_look(made_up: Drive) -> None:
+    data = made_up.panel.data
+    assert data is not None
+    widths = {}
+    for month in (APRIL, date(2024, 8, 1)):
+        image = QImage(200, 60, QImage.Format.Format_RGB32)
+        image.fill(0xFFFFFF)
+        painter = QPainter(image)
+        axis = PeriodAxis(Period.MONTH, (month,), 20, 150)
+        one = data._replace(looks={month: data.looks[month]})
+        paint_unseen_days(painter, QRectF(20, 10, 150, 40), axis, one, LIGHT)
+        painter.end()
+        inked = [x for x in range(200) for y in range(60) if image.pixel(x, y) & 0xFFFFFF != 0xFFFFFF]
+        widths[month] = (min(inked) - 20, max(inked) - 20)
+    # Clouds or no image on 20 of April's 30 days, and on all of August's.
+    assert widths[APRIL] == pytest.approx((0, 100), abs=2)
+    assert widths[date(2024, 8, 1)] == pytest.approx((0, 150), abs=2)
 
 
 @pytest.mark.parametrize("period", Period)
@@ -385,7 +534,12 @@ def test_days_lie_where_their_periods_are(period: Period) -> None:
 
 
 def test_everything_has_a_name(made_up: Drive) -> None:
-    controls = [made_up.panel.periods, made_up.panel.splits, made_up.panel.shown]
+    controls: list[QWidget] = [
+        made_up.panel.corrected,
+        made_up.panel.periods,
+        made_up.panel.splits,
+        made_up.panel.shown,
+    ]
     named: list[QWidget] = [*controls, made_up.panel.chart, made_up.panel.table]
     assert all(widget.accessibleName() for widget in named)
     assert all(box.focusPolicy() & Qt.FocusPolicy.TabFocus for box in controls)

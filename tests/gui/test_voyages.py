@@ -10,7 +10,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.domain.load_model import Rung
+from desktop_app.domain.quantity import Estimate
 from desktop_app.domain.record import Record
+from desktop_app.exporters.load_words import cell_forms
 from desktop_app.exporters.voyage_columns import HEADINGS, Column
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter
 from desktop_app.query.results import MOST_SELECTED
@@ -249,7 +252,7 @@ def test_heads_say_what_their_rows_add_up_to(table: Table) -> None:
         for row, text in enumerate(table.texts(Column.DATE))
         if row in table.heads()
     }
-    assert "3 voyages · 2 calls · 46" in heads["CHON MA SAN"]
+    assert "3 voyages · 2 calls · 51\u202f208" in heads["CHON MA SAN"]
     assert "1 voyage · no counted call" in heads["SIN PHYONG 5"]
     assert "no volume estimated" in heads["UN HUNG"]
 
@@ -264,10 +267,9 @@ def test_the_foot_sums_what_is_selected_else_what_passes(table: Table) -> None:
     with table.qtbot.waitSignal(table.session.changed):
         table.click(3, stateKey=SHIFT)
     table.qtbot.waitUntil(
-        lambda: (
-            foot.text() == "Selected: 3 voyages · 5 calls · 23\u202f197–27\u202f272\u00a0bbl for 1 of 5 calls"
-        )
+        lambda: foot.text().startswith("Selected: 3 voyages · 5 calls · 25\u202f604\u00a0bbl (8\u202f592–27")
     )
+    assert foot.text().endswith("27\u202f272) for 1 of 5 calls")
     table.click(1)
     assert foot.text() == everything
 
@@ -461,9 +463,54 @@ def test_keys_of_the_window_are_the_table_s_while_it_has_the_focus(table: Table,
     window.takeCentralWidget()
 
 
-def test_how_ships_lay_is_read_once_its_column_is_shown(table: Table) -> None:
-    assert "high, then low" not in table.texts(Column.RIDING)
+def test_how_ships_lay_is_told_in_a_column_of_its_own(table: Table) -> None:
+    assert table.header.isSectionHidden(Column.RIDING)
     table.panel.header.show_column(Column.RIDING, is_shown=True)
-    table.qtbot.waitUntil(lambda: "high, then low" in table.texts(Column.RIDING))
+    assert not table.header.isSectionHidden(Column.RIDING)
     table.bench.settle(lambda: table.session.set_clause(DateClause(date(2024, 1, 1)), ""))
     assert "high, then low" in table.texts(Column.RIDING)
+
+
+def test_cells_sums_and_copies_follow_the_assumptions(table: Table) -> None:
+    row = table.texts(Column.VESSEL).index("CHON MA SAN")
+    published = table.texts(Column.VOLUME)[row]
+    pixels = table.grab_row(row)
+    table.bench.settle(lambda: table.session.choose_scenario("us-2018-half", ""))
+    # 3,565 t × 0.5 × 7.23, 7.98 and 8.50 bbl/t.
+    assert table.texts(Column.VOLUME)[row] == "14\u202f224 (12\u202f887–15\u202f151)" != published
+    assert table.grab_row(row) != pixels
+    tip = table.panel.model.index(row, Column.VOLUME).data(Qt.ItemDataRole.ToolTipRole)
+    assert "× 0.50 load ×" in tip
+    assert "assumed fraction: nothing tells how deep she lay" in tip.lower()
+    assert "28\u202f449\u00a0bbl (25\u202f775–30\u202f302) for 2 of" in table.panel.foot.totals.text()
+    table.click(row)
+    with table.qtbot.waitSignal(table.panel.said):
+        table.press(Key.Key_C, CONTROL)
+    lines = QGuiApplication.clipboard().mimeData().text().splitlines()
+    cells = dict(zip(lines[0].split("\t"), lines[1].split("\t"), strict=True))
+    assert [cells[f"Volume, {name}, bbl"] for name in ("low end", "best figure", "high end")] == [
+        *("12887", "14224", "15151")
+    ]
+    assert cells["How found"] == "assumed fraction"
+    assert any("scenario “Half laden”" in line for line in lines)
+    table.bench.settle(lambda: table.session.choose_scenario("", ""))
+    assert table.texts(Column.VOLUME)[row] == published
+
+
+def test_volumes_are_ordered_by_their_best_figure(bench: Any, qtbot: QtBot) -> None:
+    table = Table(bench, qtbot)
+    table.answered(lambda: table.click_header(Column.VOLUME))
+    table.answered(lambda: table.click_header(Column.VOLUME))
+    texts = [text for text in table.texts(Column.VOLUME) if text != "not estimated"]
+    best = [int(text.split(" ")[0].replace("\u202f", "")) for text in texts]
+    assert len(best) > 1
+    assert best in (sorted(best), sorted(best, reverse=True))
+
+
+def test_a_narrow_cell_shows_no_half_a_range() -> None:
+    forms = cell_forms(Estimate(8_592, 25_604, 27_272, "", Rung.ASSUMED, ()))
+    assert forms == (
+        *("25\u202f604 (8\u202f592–27\u202f272)", "25.6\u00a0k (8.6–27.3\u00a0k)"),
+        *("25\u202f604", "25.6\u00a0k"),
+    )
+    assert [len(form) for form in forms] == sorted((len(form) for form in forms), reverse=True)

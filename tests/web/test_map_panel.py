@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from desktop_app.exporters.list_rows import volume_words
 from desktop_app.importers.training_case import open_training_case
 from desktop_app.mapview import protocol
 from desktop_app.mapview.view import MapView
@@ -124,5 +125,8 @@ def test_a_click_selects_and_says_what_it_is(bench: Bench) -> None:
     panel.view.received.emit(protocol.FeatureClicked(f"voyage:{voyage.id}", extend=False))
     card = bench.of_kind(protocol.CardShown)[-1]
     assert str(voyage.when.first_day.year) in card.lines[0]
+    volume = volume_words(session.engine, voyage)
+    assert "bbl (" in volume
+    assert card.lines[-1] == volume
     panel.view.received.emit(protocol.FeatureClicked("", extend=False))
     assert bench.of_kind(protocol.CardShown)[-1] == protocol.NO_CARD

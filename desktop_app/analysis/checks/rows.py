@@ -9,6 +9,8 @@ from typing import Final, NamedTuple
 
 from desktop_app.analysis.checks import identifiers
 from desktop_app.analysis.checks.finding import Finding, error, note, warning
+from desktop_app.analysis.checks.plausibility import Densities, pair_finding, wagon_finding
+from desktop_app.domain.assumption import BOUNDS, key_of
 from desktop_app.domain.vessel import Issuer
 from desktop_app.storage.edits import Cell
 
@@ -19,7 +21,10 @@ _QUANTITIES: Final = {"voyage": "cargo", "consignment": "quantity"}
 _POSITIVE: Final = (
     *("dwt_t", "gross_tonnage", "ships", "wagons", "amount", "accuracy_km", "position_accuracy_m"),
     *("volume_bbl", "mass_t", "low", "high"),
+    *("length_m", "beam_m", "capacity_m3"),
 )
+# A parameter may be of any kind; those that the program reckons with have bounds of their own.
+_ASSUMED: Final = frozenset({"parameter", "scenario_value"})
 # The deepest tankers draw 24 m (Malaccamax 20.5 m, the largest ULCC 24.6 m); those of this trade under 10 m.
 DEEPEST_M: Final = 25.0
 
@@ -30,14 +35,22 @@ class Surroundings(NamedTuple):
     Attributes:
         issuers: maritime identification digits → country.
         today: UTC day, ISO 8601.
+        densities: barrels per tonne that oil products have; None where the case does not tell.
     """
 
     issuers: Mapping[str, Issuer]
     today: str
+    densities: Densities | None = None
 
 
 def check_row(table: str, row: Row, around: Surroundings) -> tuple[Finding, ...]:
-    """All findings about a row's values; the worst first within a field is the caller's matter."""
+    """All findings about a row's values; the worst first within a field is the caller's matter.
+
+    Args:
+        table: whose row it is.
+        row: its values, and its `id` where it is a stored row.
+        around: what is known beside it.
+    """
     rules = (_positive, _ordered, _times, *_RULES.get(table, ()))
     return tuple(finding for rule in rules for finding in rule(table, row, around))
 
@@ -53,15 +66,16 @@ def _number(row: Row, column: str) -> float | None:
 
 
 def _positive(table: str, row: Row, _: Surroundings) -> Iterator[Finding]:
-    if table == "parameter":
+    if table in _ASSUMED:
         return
     for column in _POSITIVE:
         value = _number(row, column)
         if value is not None and (value < 0 or (value == 0 and column not in {"low", "high", "amount"})):
             yield error(column, "This cannot be zero or less." if value == 0 else "This cannot be negative.")
-    draught = _number(row, "draught_m")
-    if draught is not None and not 0 < draught <= DEEPEST_M:
-        yield error("draught_m", f"A draught lies between 0 and {DEEPEST_M:g} m.")
+    for column in ("draught_m", "draught_max_m"):
+        draught = _number(row, column)
+        if draught is not None and not 0 < draught <= DEEPEST_M:
+            yield error(column, f"A draught lies between 0 and {DEEPEST_M:g} m.")
 
 
 def _ordered(table: str, row: Row, _: Surroundings) -> Iterator[Finding]:
@@ -112,6 +126,35 @@ def _vessel(_: str, row: Row, around: Surroundings) -> Iterator[Finding]:
     # Tankers carry 1.3 to 2 tonnes of deadweight for each unit of gross tonnage.
     if dwt and gross and not 0.8 <= dwt / gross <= 2.5:  # noqa: PLR2004 - see above, with room on both sides
         yield warning("dwt_t", f"{dwt:,.0f} t deadweight with {gross:,.0f} GT is unusual for a tanker.")
+
+
+def _particulars(_: str, row: Row, __: Surroundings) -> Iterator[Finding]:
+    length, beam, draught = (_number(row, column) for column in ("length_m", "beam_m", "draught_max_m"))
+    if all(_number(row, name) is None for name in ("length_m", "beam_m", "draught_max_m", "capacity_m3")):
+        yield error("length_m", "Particulars need a dimension or the capacity of the tanks.")
+    # Tankers of this trade are 5 to 7 times as long as broad, and 2 to 3.5 times as broad as deep.
+    if length and beam and not 3 <= length / beam <= 12:  # noqa: PLR2004 - see above, with room on both sides
+        yield warning("beam_m", f"{length:g} m long and {beam:g} m broad is unusual for a tanker.")
+    if beam and draught and not 1.2 <= beam / draught <= 6:  # noqa: PLR2004 - as above
+        yield warning("draught_max_m", f"{beam:g} m broad and {draught:g} m deep is unusual for a tanker.")
+
+
+def _scale(_: str, row: Row, __: Surroundings) -> Iterator[Finding]:
+    aboard = _number(row, "deadweight_t")
+    if aboard is not None and aboard < 0:
+        yield error("deadweight_t", "This cannot be negative.")
+
+
+def _assumed(table: str, row: Row, _: Surroundings) -> Iterator[Finding]:
+    """A value that the program reckons with lies where it can lie at all."""
+    key = key_of(_text(row, "id" if table == "parameter" else "parameter_id"))
+    if key is None:
+        return
+    least, most = BOUNDS[key]
+    for column in ("low", "best", "high"):
+        value = _number(row, column)
+        if value is not None and not least <= value <= most:
+            yield error(column, f"This value lies between {least:g} and {most:g}.")
 
 
 def _identity(_: str, row: Row, around: Surroundings) -> Iterator[Finding]:
@@ -177,13 +220,19 @@ def _parties(_: str, row: Row, __: Surroundings) -> Iterator[Finding]:
         yield from identifiers.currency("currency", code)
 
 
-def _consignment(_: str, row: Row, __: Surroundings) -> Iterator[Finding]:
+def _consignment(_: str, row: Row, around: Surroundings) -> Iterator[Finding]:
+    wagons, low, unit = _number(row, "wagons"), _number(row, "quantity_low"), _text(row, "quantity_unit")
+    if wagons and low:
+        yield from wagon_finding("wagons", low, unit, wagons, around.densities)
     origin, destination = row.get("from_station_id"), row.get("to_station_id")
     if origin and origin == destination:
         yield warning("to_station_id", "Departure and arrival are the same station.")
 
 
-def _notified(_: str, row: Row, __: Surroundings) -> Iterator[Finding]:
+def _notified(_: str, row: Row, around: Surroundings) -> Iterator[Finding]:
+    barrels, tonnes = _number(row, "volume_bbl"), _number(row, "mass_t")
+    if barrels is not None and tonnes is not None and around.densities is not None:
+        yield from pair_finding("mass_t", barrels, tonnes, around.densities)
     if row.get("volume_bbl") is None and row.get("mass_t") is None:
         yield error("volume_bbl", "A notified figure needs barrels or tonnes.")
 
@@ -214,4 +263,8 @@ _RULES: Final[Mapping[str, tuple[_Rule, ...]]] = {
     "notified_figure": (_notified,),
     "claim": (_claim,),
     "observation": (_observation,),
+    "vessel_particulars": (_particulars,),
+    "deadweight_scale": (_scale,),
+    "parameter": (_assumed,),
+    "scenario_value": (_assumed,),
 }

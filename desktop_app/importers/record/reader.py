@@ -3,6 +3,11 @@
 from pathlib import Path
 
 from desktop_app.domain.record import Record
+from desktop_app.importers.record.assumptions import (
+    read_parameters,
+    read_scenario_values,
+    read_scenarios,
+)
 from desktop_app.importers.record.context import (
     read_companies,
     read_contradictions,
@@ -75,4 +80,7 @@ def read_record(folder: Path) -> Record:
         public_events=read_public_events(folder / "public_events.csv", ids),
         observations=read_observations(folder / "observations.csv", ids),
         contradictions=read_contradictions(folder / "contradictions.csv", ids),
+        parameters=read_parameters(folder / "parameters.csv", ids),
+        scenarios=read_scenarios(folder / "scenarios.csv", ids),
+        scenario_values=read_scenario_values(folder / "scenario_values.csv", ids),
     )

@@ -21,13 +21,17 @@ from desktop_app.domain.provenance import Credibility
 from desktop_app.domain.quantity import Quantity
 from desktop_app.domain.time_span import Precision, TimeSpan, day_start
 from desktop_app.importers.training.chance import Chance
-from desktop_app.importers.training.fleet import draught_m, ship_id, ship_name
-from desktop_app.importers.training.sailings import DEADWEIGHTS_T, NAMPO, SEED, Sailing
+from desktop_app.importers.training.fleet import ship_id, ship_name
+from desktop_app.importers.training.hulls import ballast_draught_m, laden_draught_m
+from desktop_app.importers.training.sailings import NAMPO, SEED, Sailing
 from desktop_app.importers.training.sightings import sightings_of
 from desktop_app.importers.training.sources import AIS, IMAGES, MARK, RADAR, cite
 
 FROM_PORT: Final = "vostochny"
 PRODUCTS: Final = ("gas/diesel oil", "motor gasoline", "fuel oil")
+# Voyages of which a paper tells the cargo itself, one in barrels and one in tonnes.
+CARGO_BBL: Final = {8: 20_300}
+CARGO_T: Final = {24: 4_480}
 
 
 class Movements(NamedTuple):
@@ -86,11 +90,13 @@ def _load(chance: Chance, sailing: Sailing) -> PortCall:
             location=AccuracyClass.HUNDRED_M,
             passage=passage,
         ),
-        draught_m=draught_m(sailing.ship, laden=False) if chance.happens(40) else None,
+        draught_m=ballast_draught_m(sailing.ship) if chance.happens(40) else None,
     )
 
 
 def _discharge(chance: Chance, sailing: Sailing) -> PortCall:
+    """A tanker at its destination; of one in four the picture does not tell how deep it lies."""
+    told = bool(sailing.number % 4)
     return PortCall(
         id=f"call-{sailing.number:02}-discharge",
         vessel_id=ship_id(sailing.ship),
@@ -100,14 +106,14 @@ def _discharge(chance: Chance, sailing: Sailing) -> PortCall:
         when=TimeSpan.of_days(sailing.arrival, sailing.arrival, Precision.DAY),
         how_known=(HowKnown.IMAGE,),
         tracker=Tracker.OFF,
-        riding=Riding.LOW,
-        summary=f"{MARK}: {ship_name(sailing.ship)} arrives riding low and unloads.",
+        riding=Riding.LOW if told else Riding.UNKNOWN,
+        summary=f"{MARK}: {ship_name(sailing.ship)} arrives{' riding low' if told else ''} and unloads.",
         citation=cite(
             RADAR if chance.happens(50) else IMAGES,
             location=AccuracyClass.HUNDRED_M,
             passage=f"scene {sailing.arrival:%Y%m%d}-{sailing.number:02}",
         ),
-        draught_m=draught_m(sailing.ship, laden=True) if chance.happens(40) else None,
+        draught_m=laden_draught_m(sailing) if chance.happens(40) else None,
     )
 
 
@@ -134,7 +140,6 @@ def _voyage(
     sources = dict.fromkeys(key for event in events for key in event.citation.source_ids)
     documented = chance.happens(30)
     product = PRODUCTS[chance.between(0, len(PRODUCTS) - 1)]
-    full_t = DEADWEIGHTS_T[sailing.ship - 1]
     towards = {"": "its destination is not known", NAMPO: "bound for Nampo"}
     return Voyage(
         id=f"voyage-{sailing.number:02}",
@@ -160,11 +165,14 @@ def _voyage(
         ),
         citation=cite(*sources),
         product=product if documented else "",
-        cargo=(
-            Quantity(
-                full_t * 85 / 100, full_t * 90 / 100, full_t * 95 / 100, "t", "85 to 95 % of the deadweight"
-            )
-            if documented
-            else None
-        ),
+        cargo=_cargo(sailing.number),
     )
+
+
+def _cargo(number: int) -> Quantity | None:
+    """What a paper says was loaded, within 1 %; of most voyages nothing does."""
+    for figures, unit in ((CARGO_BBL, "bbl"), (CARGO_T, "t")):
+        if number in figures:
+            loaded = figures[number]
+            return Quantity(loaded * 99 / 100, float(loaded), loaded * 101 / 100, unit, "bill of lading, 1 %")
+    return None

@@ -3,7 +3,8 @@
 The counts and sums are those published for 2024 (the reported record's claims hold them with their sources):
 43 calls from 7 March to 5 November and none documented in August; more than 1,000,000 bbl with tankers 90 %
 full, of it about 125,000 bbl with the first five to 22 March and more than 165,000 bbl in March. The fleet's
-deadweights are chosen so that the low end of the load model (gas oil, 7.23 bbl/t) gives these sums.
+deadweights are chosen so that all of it 90 % full of gas oil (7.23 bbl/t) gives these sums. The case itself
+knows less and more: not the deadweight of one ship, and draughts, waterlines or papers of others.
 """
 
 from datetime import date, timedelta

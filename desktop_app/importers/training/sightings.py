@@ -20,7 +20,8 @@ from desktop_app.domain.place import LonLat
 from desktop_app.domain.provenance import Credibility
 from desktop_app.domain.time_span import Precision, TimeSpan, day_start
 from desktop_app.importers.training.chance import Chance
-from desktop_app.importers.training.fleet import draught_m, ship_id, ship_name
+from desktop_app.importers.training.fleet import ship_id, ship_name
+from desktop_app.importers.training.hulls import laden_draught_m
 from desktop_app.importers.training.sailings import Sailing
 from desktop_app.importers.training.sources import AIS, IMAGES, MARK, PRESS, RADAR, WEBCAM, cite
 
@@ -92,7 +93,7 @@ def _sighting(chance: Chance, sailing: Sailing, look: Look, place: int, at: LonL
             location=AccuracyClass.of(look.accuracy_km * 1_000) if placed else None,
         ),
         sensor=look.sensor,
-        draught_m=draught_m(sailing.ship, laden=True) if look.sensor is Sensor.AIS else None,
+        draught_m=laden_draught_m(sailing) if look.sensor in {Sensor.OPTICAL, Sensor.AIS} else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""Made-up claims, notified figures, events, contradictions, parameters and remarks of the training case."""
+"""Made-up claims, notified figures, events, contradictions and remarks of the training case."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -11,7 +11,6 @@ from desktop_app.domain.statement import (
     Measure,
     Mode,
     NotifiedFigure,
-    Parameter,
     PublicEvent,
     Qualifier,
 )
@@ -70,7 +69,6 @@ def claims(outline: tuple[Sailing, ...], low_bbl_per_t: float) -> tuple[Claim, .
     calls, share = Measure.CALLS, Measure.SHARE
     # The last three cover no window: they say what a fleet could carry, and no chart draws them.
     return (
-        # The load model looks for this claim by its name.
         _claim(
             "load-fraction", LOAD_FRACTION, "share of a tanker's deadweight that is cargo", exactly, share
         ),
@@ -139,22 +137,6 @@ def contradictions() -> tuple[Contradiction, ...]:
             treatment="43 is used, since the count can be repeated; the other stands beside it as a claim.",
             refers_to=("syn-43-calls", "syn-over-40"),
             citation=cite(ANALYSIS, PRESS),
-        ),
-    )
-
-
-def parameters() -> tuple[Parameter, ...]:
-    """How full a tanker is, with the range that published scenarios span."""
-    return (
-        Parameter(
-            id="syn-load-fraction",
-            name="share of the deadweight that is cargo",
-            low=1 / 3,
-            best=LOAD_FRACTION,
-            high=LOAD_FRACTION,
-            unit="",
-            note=f"{MARK}: made up for training, after the degrees of filling that published scenarios use.",
-            citation=cite(ANALYSIS),
         ),
     )
 

@@ -13,7 +13,8 @@ from desktop_app.domain.movement import InferredRoute, Sensor, Sighting, Track
 from desktop_app.domain.place import LonLat
 from desktop_app.domain.time_span import Precision, TimeSpan, day_start
 from desktop_app.importers.training.chance import Chance
-from desktop_app.importers.training.fleet import draught_m, ship_id, ship_name
+from desktop_app.importers.training.fleet import ship_id, ship_name
+from desktop_app.importers.training.hulls import laden_draught_m
 from desktop_app.importers.training.sailings import SEED, Sailing
 from desktop_app.importers.training.sightings import along
 from desktop_app.importers.training.sources import AIS, MARK, cite
@@ -79,7 +80,7 @@ def _track(sailing: Sailing, moments: Sequence[datetime], path: Sequence[LonLat]
         np.array([round(lon * DEGREE) for lon, _ in positions], np.int32),
         np.array([round(lat * DEGREE) for _, lat in positions], np.int32),
         np.array(list(_speeds(moments, positions)), np.int16),
-        np.full(len(moments), round(draught_m(sailing.ship, laden=True) * 10), np.uint8),
+        np.full(len(moments), round(laden_draught_m(sailing) * 10), np.uint8),
     )
     block = fixes.packed()
     name = ship_name(sailing.ship)

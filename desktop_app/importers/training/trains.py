@@ -1,4 +1,7 @@
-"""Made-up trains over Khasan; published for 2024 are at least 322,000 bbl by rail."""
+"""Made-up trains over Khasan; published for 2024 are at least 322,000 bbl by rail.
+
+Most waybills give barrels, some tonnes, and some nothing but the wagons.
+"""
 
 from datetime import date, timedelta
 from typing import Final
@@ -14,6 +17,9 @@ from desktop_app.importers.training.sources import MARK, WAYBILLS, cite
 
 RAIL_BBL: Final = 322_000
 TRAINS: Final = 40
+IN_TONNES: Final = (4, 11, 18, 25, 32, 39)
+IN_WAGONS: Final = (7, 21, 35)
+_BBL_PER_T: Final = 7.98  # as Russia's notified figures imply; the waybills' own factor is not told
 
 
 def consignments() -> tuple[Consignment, ...]:
@@ -36,16 +42,20 @@ def consignments() -> tuple[Consignment, ...]:
                 to_station_id="rajin-station",
                 when=TimeSpan.of_days(day, last, Precision.DAY if exact else Precision.WINDOW),
                 product=PRODUCTS[chance.between(0, len(PRODUCTS) - 1)],
-                quantity=Quantity(
-                    barrels * 98 / 100,
-                    float(barrels),
-                    barrels * 102 / 100,
-                    "bbl",
-                    "every wagon equally full, within 2 %",
-                ),
+                quantity=_quantity(number, barrels),
                 wagons=count,
                 summary=f"{MARK}: train {number} of {TRAINS}, {count} tank wagons.",
                 citation=cite(WAYBILLS, passage=f"waybill {number:03}"),
             )
         )
     return tuple(rows)
+
+
+def _quantity(number: int, barrels: int) -> Quantity | None:
+    """What a train's waybill says of its load."""
+    if number in IN_WAGONS:
+        return None
+    figure, unit = (round(barrels / _BBL_PER_T), "t") if number in IN_TONNES else (barrels, "bbl")
+    return Quantity(
+        figure * 98 / 100, float(figure), figure * 102 / 100, unit, "every wagon equally full, within 2 %"
+    )

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.query.clauses import DateClause, VolumeClause
+from desktop_app.query.columns.loads import Floats, Loads
 from desktop_app.query.columns.voyages import Columns
 from desktop_app.query.day_numbers import day_number
 
@@ -68,14 +69,12 @@ def sharing_days(first_day: NDArray[np.int32], last_day: NDArray[np.int32], clau
     return passing
 
 
-def of_volume(columns: Columns, clause: VolumeClause) -> Mask:
+def of_volume(loads: Loads, rates: Floats, clause: VolumeClause) -> Mask:
     """Voyages whose estimated volume shares a barrel with the range."""
-    cargo = columns.cargo_t
-    unknown = np.isnan(cargo)
-    passing = ~unknown
+    passing = loads.known.copy()
     # A comparison with NaN is false.
     if clause.low_bbl is not None:
-        passing &= cargo * columns.high_bbl_per_t >= clause.low_bbl
+        passing &= loads.barrels(rates, 2) >= clause.low_bbl
     if clause.high_bbl is not None:
-        passing &= cargo * columns.low_bbl_per_t <= clause.high_bbl
-    return passing | unknown if clause.unknown else passing
+        passing &= loads.barrels(rates, 0) <= clause.high_bbl
+    return passing | ~loads.known if clause.unknown else passing

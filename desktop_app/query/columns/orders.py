@@ -20,7 +20,7 @@ _AUTHORITIES: Final = ("UN", "US", "EU", "UK")
 
 
 def ranks_of(columns: Columns, order: Order) -> Ranks:
-    """The rank of each row by the column; rows of one rank stay in order of time."""
+    """The rank of each row by a column that rests on no assumption; equal rows stay in order of time."""
     return _RANKS[order](columns)
 
 
@@ -55,15 +55,6 @@ def _of_sets(choice: Choice, words: Sequence[str]) -> Ranks:
     return ranked(texts)[0].take(choice.codes)
 
 
-def _of_numbers(values: NDArray[np.float64]) -> Ranks:
-    """Ranks of numbers, -1 for NaN."""
-    found = np.full(len(values), -1, np.intp)
-    known = np.flatnonzero(~np.isnan(values))
-    _, ranks = np.unique(values.take(known), return_inverse=True)
-    found[known] = ranks
-    return found
-
-
 def _destinations(columns: Columns) -> Ranks:
     names, places = columns.port_names, columns.to_place
     texts = (*names, *places.values, "")
@@ -93,7 +84,6 @@ _RANKS: Final[dict[Order, Callable[[Columns], Ranks]]] = {
     ),
     Order.TRACKER: lambda columns: _of_sets(columns.choice(ClauseKind.TRACKER), ()),
     Order.CALLS: lambda columns: columns.ships.astype(np.intp),
-    Order.VOLUME: lambda columns: _of_numbers(columns.cargo_t),
     Order.PRECISION: lambda columns: columns.precision.astype(np.intp),
     Order.SOURCES: lambda columns: columns.sources.astype(np.intp),
     Order.GRADE: lambda columns: _of_sets(columns.choice(ClauseKind.GRADE), ()),

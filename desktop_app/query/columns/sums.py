@@ -1,10 +1,11 @@
-"""What voyages add up to: all, by month, by any code; one walk over the rows that pass."""
+"""What voyages add up to: all, by month, by any code; one walk over the rows, whatever is assumed."""
 
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop_app.query.columns.loads import Floats, Loads, priced
 from desktop_app.query.columns.voyages import Columns
 from desktop_app.query.results import Totals
 
@@ -19,22 +20,22 @@ class Sums(NamedTuple):
         calls: counted calls that they stand for.
         estimated: those of them with a volume.
         approximate: how many of the counted rows are only "about".
-        cargo_t: tonnes of the estimated ones.
+        bases: of the estimated ones, as `Loads.sums`.
     """
 
     rows: NDArray[np.int64]
     calls: NDArray[np.int64]
     estimated: NDArray[np.int64]
     approximate: NDArray[np.int64]
-    cargo_t: NDArray[np.float64]
+    bases: Floats
 
-    def totals(self, columns: Columns) -> tuple[Totals, ...]:
-        """The same as plain values, code by code, tonnes as barrels."""
-        low, high = columns.low_bbl_per_t, columns.high_bbl_per_t
-        found = zip(*(column.tolist() for column in self), strict=True)
+    def totals(self, rates: Floats) -> tuple[Totals, ...]:
+        """The same as plain values, code by code, in barrels."""
+        counts = (self.rows, self.calls, self.estimated, self.approximate)
+        found = zip(*(column.tolist() for column in (*counts, *priced(self.bases, rates))), strict=True)
         return tuple(
-            Totals(rows, calls, estimated, bool(about), cargo_t * low, cargo_t * high)
-            for rows, calls, estimated, about, cargo_t in found
+            Totals(rows, calls, estimated, bool(about), *ends)
+            for rows, calls, estimated, about, *ends in found
         )
 
 
@@ -50,11 +51,12 @@ def places_of(passing: NDArray[np.bool_]) -> Places | slice:
     return np.flatnonzero(passing)
 
 
-def sums_of(columns: Columns, places: Places | slice, codes: NDArray[Any], count: int) -> Sums:
+def sums_of(columns: Columns, loads: Loads, places: Places | slice, codes: NDArray[Any], count: int) -> Sums:
     """Sums of some rows by code.
 
     Args:
         columns: of the case.
+        loads: of the same.
         places: the rows.
         codes: one for each of those rows, from 0.
         count: how many codes there are.
@@ -67,21 +69,23 @@ def sums_of(columns: Columns, places: Places | slice, codes: NDArray[Any], count
     return Sums(
         np.bincount(codes, minlength=count),
         summed(columns.calls),
-        summed(columns.estimated),
+        summed(loads.estimated),
         summed(columns.about),
-        np.bincount(codes, columns.carried_t[places], count).astype(np.float64),
+        loads.sums(places, codes, count),
     )
 
 
-def totals_of(columns: Columns, places: Places | slice) -> Totals:
-    """What some rows add up to."""
+def all_of(columns: Columns, loads: Loads, places: Places | slice) -> Sums:
+    """What some rows add up to, as the sums of one code."""
     calls = columns.calls[places]
-    cargo_t = float(columns.carried_t[places].sum())
-    return Totals(
-        len(calls),
-        int(calls.sum()),
-        int(columns.estimated[places].sum()),
-        bool(columns.about[places].any()),
-        cargo_t * columns.low_bbl_per_t,
-        cargo_t * columns.high_bbl_per_t,
+
+    def summed(values: NDArray[Any]) -> NDArray[np.int64]:
+        return np.array([values[places].sum()], np.int64)
+
+    return Sums(
+        np.array([len(calls)]),
+        np.array([calls.sum()], np.int64),
+        summed(loads.estimated),
+        summed(columns.about),
+        loads.sums(places),
     )

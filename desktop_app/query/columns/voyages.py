@@ -18,7 +18,6 @@ from desktop_app.query.columns.choices import Choice, of_values
 from desktop_app.query.columns.instants import months_of
 from desktop_app.query.columns.rows import Rows, Texts, Things, read_things, texts_of
 from desktop_app.query.day_numbers import DAY_S
-from desktop_app.query.load_model import load_model
 from desktop_app.query.reading import read
 from desktop_app.storage.case_store import CaseStore
 
@@ -32,9 +31,8 @@ KNOWN_SQL: Final = " + ".join(
 )
 # The tables that the arrays are read from, those that a few values are computed from, and those values.
 _READ_FROM: Final = frozenset({"voyage", "vessel", "port"})
-_RESTS_ON: Final = frozenset({"listing", "citation", "source", "claim", "conversion_factor"})
-_RESTING: Final = ("_choices", "bbl_per_t", "cargo_t", "carried_t", "estimated", "sources")
-_NOT_CARRYING: Final = (KINDS.index(VoyageKind.SIGHTING), KINDS.index(VoyageKind.GROUP))
+_RESTS_ON: Final = frozenset({"listing", "citation", "source"})
+_RESTING: Final = ("_choices", "sources")
 
 
 class _Core(NamedTuple):
@@ -185,47 +183,9 @@ class Columns:
         return self._vessels.numbers
 
     @cached_property
-    def cargo_t(self) -> NDArray[np.float64]:
-        """Tonnes by the load model, NaN where no volume is estimated; as `analysis.load_model.estimate`."""
-        model = load_model(self._store)
-        if model is None or not self.vessel_ids:
-            return np.full(len(self), np.nan, np.float64)
-        # One more at the end, where -1 leads.
-        loads = np.append(self.dwt_t * model.load_fraction, np.nan)
-        tonnes: NDArray[np.float64] = loads.take(self.vessel) * self.ships
-        tonnes[~self.counted | np.isin(self.kind, _NOT_CARRYING)] = np.nan
-        return tonnes
-
-    @cached_property
-    def bbl_per_t(self) -> tuple[float, float]:
-        """Barrels per tonne of the load model, low and high; zeros without a model."""
-        model = load_model(self._store)
-        return (0.0, 0.0) if model is None else (model.low_bbl_per_t, model.high_bbl_per_t)
-
-    @property
-    def low_bbl_per_t(self) -> float:
-        """Barrels per tonne, lowest assumption."""
-        return self.bbl_per_t[0]
-
-    @property
-    def high_bbl_per_t(self) -> float:
-        """Barrels per tonne, highest assumption."""
-        return self.bbl_per_t[1]
-
-    @cached_property
-    def carried_t(self) -> NDArray[np.float64]:
-        """As `cargo_t`, 0 where no volume is estimated: for sums."""
-        return np.nan_to_num(self.cargo_t, nan=0.0)
-
-    @cached_property
     def calls(self) -> NDArray[np.int32]:
         """Counted calls that the row stands for."""
         return np.where(self.counted, self.ships, 0)
-
-    @cached_property
-    def estimated(self) -> NDArray[np.int32]:
-        """Calls with a volume that the row stands for."""
-        return np.where(np.isnan(self.cargo_t), 0, self.ships)
 
     @cached_property
     def about(self) -> NDArray[np.bool_]:

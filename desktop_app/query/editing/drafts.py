@@ -97,11 +97,15 @@ def _cited(draft: Draft) -> tuple[Citation, ...]:
 
 def _called(connection: apsw.Connection, table: str, values: Mapping[str, Cell]) -> str:
     """A few words on a row that is not stored yet."""
-    for column, of in (("vessel_id", "vessel"), ("port_id", "port")):
+    for column, of, between in (
+        ("vessel_id", "vessel", "of"),
+        ("port_id", "port", "at"),
+        ("scenario_id", "scenario", "of"),
+    ):
         value = values.get(column)
         named = row_name(connection, of, value) if isinstance(value, str) else None
         if named is not None:
-            return f" of {named.name}" if column == "vessel_id" else f" at {named.name}"
+            return f" {between} {named.name}"
     for column in ("name", "name_en", "title", "label", "what", "exporter", "payer", "shipper"):
         words = values.get(column)
         if isinstance(words, str) and table != "claim":

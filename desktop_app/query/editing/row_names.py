@@ -54,6 +54,10 @@ _NAMINGS: Final[dict[str, _Naming]] = {
         other="(SELECT group_concat(i.name, ' ') FROM vessel_identity AS i WHERE i.vessel_id = t.id)",
     ),
     "vessel_identity": _Naming("concat_ws(', ', t.name, t.flag, t.mmsi)", "v.name", _VESSEL),
+    "vessel_particulars": _Naming("'particulars of ' || v.name", joins=_VESSEL),
+    "deadweight_scale": _Naming(
+        "v.name || ' at ' || t.draught_m || ' m'", "CAST(round(t.deadweight_t) AS INTEGER) || ' t'", _VESSEL
+    ),
     "listing": _Naming("t.authority || ' listing of ' || v.name", "t.listed_on", _VESSEL),
     "company": _Naming("t.name", "t.role", other="t.name_ru"),
     "port": _Naming("t.name_en", "t.country", other="concat_ws(' ', t.name_ru, t.name_ko, t.locode)"),
@@ -73,6 +77,12 @@ _NAMINGS: Final[dict[str, _Naming]] = {
     "observation": _Naming("p.name_en || ' ' || t.visibility", _DAY, _PORT),
     "contradiction": _Naming("t.topic"),
     "parameter": _Naming("t.name", "t.unit"),
+    "scenario": _Naming("t.name", "t.note"),
+    "scenario_value": _Naming(
+        "s.name || ': ' || p.name",
+        joins="LEFT JOIN scenario AS s ON s.id = t.scenario_id "
+        "LEFT JOIN parameter AS p ON p.id = t.parameter_id",
+    ),
     "note": _Naming("substr(t.text, 1, 60)", "t.author"),
     "citation": _Naming("s.title", joins="LEFT JOIN source AS s ON s.id = t.source_id"),
     "attachment": _Naming("t.file_name", "t.media_type"),

@@ -1,5 +1,6 @@
-"""Claims, notified figures, rules, factors, events, observations, contradictions, parameters."""
+"""Claims, notified figures, rules, factors, events, observations, contradictions, parameters, scenarios."""
 
+from desktop_app.domain.assumption import Range, Scenario, ScenarioValue
 from desktop_app.domain.statement import (
     Claim,
     Contradiction,
@@ -218,6 +219,41 @@ def parameter_of(row: StoredRow) -> Parameter:
         best=row.required_number("best"),
         high=row.number("high"),
         unit=row.text("unit"),
+        note=row.text("note"),
+        citation=row.citation(),
+    )
+
+
+def scenario_cells(scenario: Scenario) -> Cells:
+    """A scenario."""
+    return {"id": scenario.id, "name": scenario.name, "note": text_cell(scenario.note)}
+
+
+def scenario_of(row: StoredRow) -> Scenario:
+    """A scenario."""
+    return Scenario(row.id, row.required("name"), row.text("note"), row.citation())
+
+
+def scenario_value_cells(value: ScenarioValue) -> Cells:
+    """A value of a scenario."""
+    return {
+        "id": value.id,
+        "scenario_id": value.scenario_id,
+        "parameter_id": value.parameter_id,
+        "low": value.value.low,
+        "best": value.value.best,
+        "high": value.value.high,
+        "note": text_cell(value.note),
+    }
+
+
+def scenario_value_of(row: StoredRow) -> ScenarioValue:
+    """A value of a scenario."""
+    return ScenarioValue(
+        id=row.id,
+        scenario_id=row.required("scenario_id"),
+        parameter_id=row.required("parameter_id"),
+        value=Range(row.required_number("low"), row.required_number("best"), row.required_number("high")),
         note=row.text("note"),
         citation=row.citation(),
     )

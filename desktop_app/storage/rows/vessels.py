@@ -1,7 +1,7 @@
 """Vessels, their identities, listings, companies."""
 
 from desktop_app.domain.statement import Company
-from desktop_app.domain.vessel import Listing, Vessel, VesselIdentity
+from desktop_app.domain.vessel import Listing, Particulars, ScalePoint, Vessel, VesselIdentity
 from desktop_app.storage.rows.cells import Cells, day_cell, text_cell
 from desktop_app.storage.rows.stored_row import StoredRow
 
@@ -148,5 +148,53 @@ def company_of(row: StoredRow) -> Company:
         name_ru=row.text("name_ru"),
         role=row.required("role"),
         listings=row.text("listings"),
+        citation=row.citation(),
+    )
+
+
+def particulars_cells(row: Particulars) -> Cells:
+    """Particulars of a vessel."""
+    return {
+        "id": row.id,
+        "vessel_id": row.vessel_id,
+        "length_m": row.length_m,
+        "beam_m": row.beam_m,
+        "draught_max_m": row.draught_max_m,
+        "capacity_m3": row.capacity_m3,
+        "note": text_cell(row.note),
+    }
+
+
+def particulars_of(row: StoredRow) -> Particulars:
+    """Particulars of a vessel."""
+    return Particulars(
+        id=row.id,
+        vessel_id=row.required("vessel_id"),
+        length_m=row.number("length_m"),
+        beam_m=row.number("beam_m"),
+        draught_max_m=row.number("draught_max_m"),
+        capacity_m3=row.number("capacity_m3"),
+        note=row.text("note"),
+        citation=row.citation(),
+    )
+
+
+def scale_point_cells(point: ScalePoint) -> Cells:
+    """A point of a deadweight scale."""
+    return {
+        "id": point.id,
+        "vessel_id": point.vessel_id,
+        "draught_m": point.draught_m,
+        "deadweight_t": point.deadweight_t,
+    }
+
+
+def scale_point_of(row: StoredRow) -> ScalePoint:
+    """A point of a deadweight scale."""
+    return ScalePoint(
+        id=row.id,
+        vessel_id=row.required("vessel_id"),
+        draught_m=row.required_number("draught_m"),
+        deadweight_t=row.required_number("deadweight_t"),
         citation=row.citation(),
     )

@@ -48,6 +48,8 @@ class Table(NamedTuple):
         cited: every row names its evidence (`evidence_id`).
         unique: column names that may not repeat together.
         indexes: column lists that get an index.
+        later_indexes: the same, added by a later version: their numbers follow that of the evidence, so that
+            a migration only adds.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Table(NamedTuple):
     cited: bool = True
     unique: tuple[str, ...] = ()
     indexes: tuple[str, ...] = ()
+    later_indexes: tuple[str, ...] = ()
 
     @property
     def stored_columns(self) -> tuple[str, ...]:

@@ -67,11 +67,12 @@ VOYAGE: Final = Table(
     ),
     "LINESTRING",
     # The first answers order, filter and ledgers of a million rows without reading the table, which is ten
-    # times as long.
+    # times as long; the last finds the few of them with a documented cargo or product.
     indexes=(
         "start_utc, end_utc, place, vessel_id, counted, kind, ships",
         "vessel_id, start_utc",
     ),
+    later_indexes=("cargo_unit, product",),
 )
 
 PORT_CALL: Final = Table(
@@ -93,12 +94,14 @@ PORT_CALL: Final = Table(
         number("draught_m", "draught in metres as reported"),
         text("summary", "what the sources say, in our words", required=True),
     ),
-    # The second counts the calls of every port without reading the table.
+    # The second counts the calls of every port without reading the table; the last finds those that tell how
+    # deep a ship lay.
     indexes=(
         "voyage_id, place",
         "port_id, start_utc, end_utc, terminal_id, ships, voyage_id",
         "vessel_id, start_utc",
     ),
+    later_indexes=("draught_m, riding",),
 )
 
 SIGHTING: Final = Table(
@@ -122,6 +125,7 @@ SIGHTING: Final = Table(
     ),
     "POINT",
     indexes=("voyage_id", "start_utc", "vessel_id, start_utc"),
+    later_indexes=("draught_m, riding",),
 )
 
 CONSIGNMENT: Final = Table(

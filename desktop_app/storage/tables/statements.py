@@ -111,6 +111,28 @@ PARAMETER: Final = Table(
     ),
 )
 
+SCENARIO: Final = Table(
+    "scenario",
+    "Scenarios",
+    "Named sets of other assumptions; what a scenario does not name stays as published",
+    (text("name", "name", required=True), text("note", "what it is for")),
+)
+
+SCENARIO_VALUE: Final = Table(
+    "scenario_value",
+    "Values of scenarios",
+    "What a scenario puts in the place of a parameter",
+    (
+        refers("scenario_id", "scenario", "the scenario", required=True),
+        refers("parameter_id", "parameter", "the parameter", required=True),
+        number("low", "lowest value", required=True),
+        number("best", "value in use", required=True),
+        number("high", "highest value", required=True),
+        text("note", "why"),
+    ),
+    indexes=("scenario_id", "parameter_id"),
+)
+
 TABLES: Final = (
     CLAIM,
     NOTIFIED_FIGURE,
@@ -120,4 +142,6 @@ TABLES: Final = (
     OBSERVATION,
     CONTRADICTION,
     PARAMETER,
+    SCENARIO,
+    SCENARIO_VALUE,
 )

@@ -67,4 +67,31 @@ COMPANY: Final = Table(
     ),
 )
 
-TABLES: Final = (VESSEL, VESSEL_IDENTITY, LISTING, COMPANY)
+PARTICULARS: Final = Table(
+    "vessel_particulars",
+    "Particulars of vessels",
+    "Dimensions and tank capacity of a vessel after one source; what another source says is another row",
+    (
+        refers("vessel_id", "vessel", "the vessel", required=True),
+        number("length_m", "length between perpendiculars in metres"),
+        number("beam_m", "moulded breadth in metres"),
+        number("draught_max_m", "summer draught in metres: at it she carries her deadweight"),
+        number("capacity_m3", "capacity of the cargo tanks in cubic metres"),
+        text("note", "what a reader should know"),
+    ),
+    indexes=("vessel_id",),
+)
+
+DEADWEIGHT_SCALE: Final = Table(
+    "deadweight_scale",
+    "Points of deadweight scales",
+    "Points of the curve that tells what a vessel carries at a draught",
+    (
+        refers("vessel_id", "vessel", "the vessel", required=True),
+        number("draught_m", "draught in metres", required=True),
+        number("deadweight_t", "tonnes aboard at this draught: cargo, fuel, water and stores", required=True),
+    ),
+    indexes=("vessel_id",),
+)
+
+TABLES: Final = (VESSEL, VESSEL_IDENTITY, LISTING, COMPANY, PARTICULARS, DEADWEIGHT_SCALE)

@@ -1,10 +1,11 @@
 """Value and period axes: round ticks, and where a value or a day lies in pixels."""
 
 import bisect
+import functools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from desktop_app.exporters.wording import THIN_SPACE
 from desktop_app.query.periods import Period
@@ -40,7 +41,7 @@ class PeriodAxis:
     """
 
     period: Period
-    starts: Sequence[date]
+    starts: tuple[date, ...]
     left: float
     width: float
 
@@ -63,26 +64,32 @@ class PeriodAxis:
         return self.left + (index + min(share, 1.0)) * self.slot
 
     def xs_of_days(self, days: Sequence[int]) -> list[float]:
-        """The same for days since 1970, ascending: of a year only the ends of its periods are reckoned."""
-        if not days:
-            return []
-        epoch = date(1970, 1, 1)
-        found: list[float] = []
-        at = epoch + timedelta(days[0])
-        while len(found) < len(days):
-            after = self.period.after(self.period.start(at))
-            left, right = self.x_of_day(at), self.x_of_day(after)
-            first, last = (at - epoch).days, (after - epoch).days
-            step = (right - left) / (last - first)
-            end = bisect.bisect_left(days, last, len(found))
-            found += [left + (day - first) * step for day in days[len(found) : end]]
-            at = epoch + timedelta(days[end]) if end < len(days) else after
-        return found
+        """The same for days since 1970, in any order."""
+        if not days or not self.starts:
+            return [self.left] * len(days)
+        first, xs = _xs_of_all_days(self)
+        last = len(xs) - 1
+        return [xs[min(max(day - first, 0), last)] for day in days]
 
     def index_at(self, x: float) -> int | None:
         """The period under a pixel, or None beside the axis."""
         index = math.floor((x - self.left) / self.slot) if self.slot else -1
         return index if 0 <= index < len(self.starts) else None
+
+
+@functools.lru_cache(maxsize=8)
+def _xs_of_all_days(axis: PeriodAxis) -> tuple[int, tuple[float, ...]]:
+    """Number of an axis' first day since 1970; where each of its days begins, and where the last one ends.
+
+    Kept, since a chart is painted many times while a slider moves.
+    """
+    epoch = date(1970, 1, 1)
+    xs: list[float] = []
+    for index, start in enumerate(axis.starts):
+        days = (axis.period.after(start) - start).days
+        left = axis.x_of(index)
+        xs += [left + axis.slot * day / days for day in range(days)]
+    return (axis.starts[0] - epoch).days, (*xs, axis.left + axis.width)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import functools
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen
 
 from desktop_app.ui.palette import colour
@@ -32,16 +32,16 @@ def hatch(painter: QPainter, area: QRectF, ink: QColor, spacing: float = 6.0) ->
 
     Each line is cut to the area by arithmetic: an SVG painter knows no clipping and would let them run out.
     """
+    left, right, bottom, height = area.left(), area.right(), area.bottom(), area.height()
+    lines = []
+    foot = left - height + spacing
+    while foot < right:
+        start, end = max(foot, left), min(foot + height, right)
+        lines.append(QLineF(start, bottom - (start - foot), end, bottom - (end - foot)))
+        foot += spacing
     painter.save()
     painter.setPen(QPen(ink, 1.0))
-    foot = area.left() - area.height() + spacing
-    while foot < area.right():
-        start = max(foot, area.left())
-        end = min(foot + area.height(), area.right())
-        painter.drawLine(
-            QPointF(start, area.bottom() - (start - foot)), QPointF(end, area.bottom() - (end - foot))
-        )
-        foot += spacing
+    painter.drawLines(lines)
     painter.restore()
 
 

@@ -1,6 +1,8 @@
 """Names of months, quarters and years under an axis."""
 
 import math
+from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
@@ -13,29 +15,47 @@ from desktop_app.ui.palette import Palette
 
 NARROW_SLOT_PX = 22.0
 GAP_PX = 8.0
+# A chart lower than that has one line of names, so that something is left of it.
+LOW_PX = 125.0
+_LINES = 2
+
+
+def label_lines(height_px: float) -> int:
+    """How many lines of names a chart of some height has."""
+    return 1 if height_px < LOW_PX else _LINES
 
 
 def paint_period_labels(
-    painter: QPainter, plot: QRectF, axis: PeriodAxis, palette: Palette, metrics: QFontMetricsF
+    painter: QPainter,
+    plot: QRectF,
+    axis: PeriodAxis,
+    palette: Palette,
+    metrics: QFontMetricsF,
+    lines: int = _LINES,
 ) -> None:
-    """Names as long as fit; years in the line below, or in the only line where the periods are years."""
+    """Names as long as fit; years in the line below, or in the only line where the periods are years.
+
+    In one line, the years alone.
+    """
     painter.setPen(pen(palette.quiet))
-    y, below = plot.bottom() + 2, plot.bottom() + 2 + metrics.height()
+    y = plot.bottom() + 2
+    below = y + (lines - 1) * metrics.height()
     if axis.period is Period.YEAR:
         _years(painter, plot, axis, metrics, y)
         return
     room = axis.slot * Period.YEAR.months / axis.period.months
     every = max(math.ceil((metrics.horizontalAdvance("2024") + GAP_PX) / room), 1)
+    name_of = _names(axis, metrics)
     for index, start in enumerate(axis.starts):
         left = axis.x_of(index)
-        text = _short(axis, index, metrics)
+        text = name_of(start) if lines == _LINES else ""
         if text:
             box = QRectF(left - 10, y, axis.slot + 20, metrics.height())
             painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter), text)
         is_first = start.month == 1
         if (is_first and start.year % every == 0) or (index == 0 and not _year_follows(axis, metrics)):
             painter.drawLine(
-                QPointF(left, plot.bottom()), QPointF(left, plot.bottom() + 2 * metrics.height())
+                QPointF(left, plot.bottom()), QPointF(left, plot.bottom() + lines * metrics.height())
             )
             painter.drawText(QRectF(left + 3, below, 80, metrics.height()), 0, str(start.year))
 
@@ -58,14 +78,19 @@ def _year_follows(axis: PeriodAxis, metrics: QFontMetricsF) -> bool:
     )
 
 
-def _short(axis: PeriodAxis, index: int, metrics: QFontMetricsF) -> str:
-    start, slot = axis.starts[index], axis.slot
+def _names(axis: PeriodAxis, metrics: QFontMetricsF) -> Callable[[date], str]:
+    """What a month or quarter is called where it has so much room."""
+    slot = axis.slot
     if axis.period is Period.QUARTER:
-        number = start.month // 3 + 1
         if slot >= metrics.horizontalAdvance("Q4") + 2:
-            return f"Q{number}"
-        return str(number) if slot >= metrics.horizontalAdvance("4") + 2 else ""
-    text = MONTHS[start.month - 1]
+            return lambda start: f"Q{start.month // 3 + 1}"
+        if slot >= metrics.horizontalAdvance("4") + 2:
+            return lambda start: str(start.month // 3 + 1)
+        return lambda _: ""
     if slot >= NARROW_SLOT_PX:
-        return text
-    return text[0] if slot >= metrics.horizontalAdvance("M") else ""
+        return lambda start: MONTHS[start.month - 1]
+    return (
+        (lambda start: MONTHS[start.month - 1][0])
+        if slot >= metrics.horizontalAdvance("M")
+        else (lambda _: "")
+    )

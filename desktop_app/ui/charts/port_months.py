@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
+from desktop_app.query.observability_results import DayCounts
 from desktop_app.query.periods import Period
 from desktop_app.query.port_results import PortActivity
 from desktop_app.ui.charts.axis import PeriodAxis, ValueAxis, round_ticks, short_number
@@ -17,6 +18,7 @@ from desktop_app.ui.palette import Palette, colour
 GAP_SHARE: Final = 0.16
 GHOST: Final = 0.3
 WIDEST_BAR_PX: Final = 26.0
+LOOKS_PX: Final = 4.0
 
 
 class PortMonthsLayout(NamedTuple):
@@ -52,7 +54,8 @@ def paint_port_months(
     metrics = QFontMetricsF(painter.font())
     ticks = _whole_ticks(max(activity.everything, default=0))
     margin = max(metrics.horizontalAdvance(short_number(tick)) for tick in ticks) + 6
-    plot = area.adjusted(margin, metrics.height() / 2, -2, -2 * metrics.height() - 2)
+    strip = LOOKS_PX + 2 if activity.looks.runs else 0
+    plot = area.adjusted(margin, metrics.height() / 2, -2, -2 * metrics.height() - 2 - strip)
     axis = PeriodAxis(Period.MONTH, activity.months, plot.left(), plot.width())
     values = ValueAxis(ticks, plot.bottom(), plot.height())
     for tick in ticks:
@@ -67,8 +70,11 @@ def paint_port_months(
     rows = zip(activity.months, activity.passing, activity.everything, strict=True)
     for index, (month, passing, everything) in enumerate(rows):
         slot = QRectF(axis.x_of(index), plot.top(), axis.slot, plot.height())
-        if month in activity.unseen:
+        looked = activity.looks.month(month)
+        if looked.is_unseen:
             hatch(painter, slot, colour(palette.quiet, 0.55))
+        if looked.stated:
+            _paint_looks(painter, slot, looked, palette)
         left = slot.center().x() - width / 2
         for count, opacity in ((everything, GHOST), (passing, 1.0)):
             if count:
@@ -87,9 +93,19 @@ def paint_port_months(
                     left - 2, values.y(everything) - 2, width + 4, plot.bottom() - values.y(everything) + 3
                 )
             )
-    paint_period_labels(painter, plot, axis, palette, metrics)
+    paint_period_labels(painter, plot.adjusted(0, 0, 0, strip), axis, palette, metrics)
     painter.restore()
     return PortMonthsLayout(plot, axis)
+
+
+def _paint_looks(painter: QPainter, slot: QRectF, looked: DayCounts, palette: Palette) -> None:
+    """Under the month: days with a usable image filled, days without one hatched, not stated left bare."""
+    left, day = slot.left() + 1, (slot.width() - 2) / looked.days
+    row = QRectF(left, slot.bottom() + 2, day * looked.usable, LOOKS_PX)
+    painter.fillRect(row, colour(palette.neutral))
+    row = QRectF(row.right(), row.top(), day * looked.without_look, LOOKS_PX)
+    painter.fillRect(row, colour(palette.quiet, 0.18))
+    hatch(painter, row, colour(palette.quiet, 0.7))
 
 
 def _whole_ticks(highest: int) -> tuple[float, ...]:

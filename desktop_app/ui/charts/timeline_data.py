@@ -156,7 +156,8 @@ def lanes_of(
     rail = [
         entry_of(f"consignment:{row.id}", row.when, _rail_words(row), "rail") for row in record.consignments
     ]
-    observed = [_observed(row) for row in record.observations]
+    ports = {port.id: port.names.en for port in record.ports}
+    observed = [_observed(row, ports.get(row.port_id, row.port_id)) for row in record.observations]
     hidden = content.hidden
     lanes = (
         _lane("calls", "Calls", _CALLS_EXPLAINED, "loading", content.calls)._replace(
@@ -274,8 +275,13 @@ def duration(seconds: float) -> str:
     return f"{days:.{int(days < _TENTHS_TOLD)}f}{wording.NO_BREAK_SPACE}d"
 
 
-def _observed(row: Observation) -> Entry:
-    words = f"{_SEEN[row.visibility]}: {row.text}" if row.text else _SEEN[row.visibility]
+def _observed(row: Observation, port: str) -> Entry:
+    days = (row.when.last_day - row.when.first_day).days + 1
+    words = f"{port}, {_SEEN[row.visibility]} on {wording.number(days)} day{'' if days == 1 else 's'}"
+    if row.cloud_share is not None:
+        words += f", {row.cloud_share:.0%} under cloud"
+    if row.text:
+        words += f": {row.text}"
     return entry_of(f"observation:{row.id}", row.when, words, "neutral")._replace(look=_LOOKS[row.visibility])
 
 

@@ -1,49 +1,62 @@
-"""The volumes chart whole: legend, bars, running total, and the sentence that says what is left out."""
+"""The volumes chart whole: legend, bars, running total, and the lines that say what is left out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from desktop_app.domain.statement import Mode
-from desktop_app.query.volumes_results import PartKind, Shown, Split
 from desktop_app.ui.charts.bars import BarsLayout, paint_bars
-from desktop_app.ui.charts.marks import hatch, pen, sized
-from desktop_app.ui.charts.part_looks import RANGE_OPACITY, PartLook, Texture, fill, look_of
-from desktop_app.ui.charts.running_total import WindowMark, paint_running_total
+from desktop_app.ui.charts.cap_share_row import paint_cap_shares
+from desktop_app.ui.charts.marks import pen, sized
+from desktop_app.ui.charts.payments_row import paint_payments
+from desktop_app.ui.charts.running_total import paint_running_total
 from desktop_app.ui.charts.volumes_data import VolumesData
+from desktop_app.ui.charts.volumes_legend import paint_volumes_legend
+from desktop_app.ui.charts.window_marks import Hits
 from desktop_app.ui.palette import Palette
 
 GAP_PX: Final = 18.0
+# Below this height the lines of words under the chart are single.
+LOW_PX: Final = 230.0
 EMPTY: Final = "No ledger has a figure under this filter."
-# Names of parts are cut where the legend is full; the tooltip has them whole.
-NAME_PX: Final = 110.0
-MOST_LEGEND_LINES: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
 class ChartHits:
-    """Where things were drawn."""
+    """Where things were drawn.
+
+    Attributes:
+        more: where the legend says that there are more entries, and what they are.
+        foot: where the lines under the chart stand.
+    """
 
     bars: BarsLayout
-    marks: list[tuple[QRectF, WindowMark]]
+    marks: Hits
     legend: list[tuple[QRectF, int]]
-
-
-class _Entry(NamedTuple):
-    """A swatch and its meaning; `part` is the place of a part, -1 for what is none."""
-
-    text: str
-    look: PartLook
-    shape: str
-    part: int = -1
+    more: tuple[QRectF, str]
+    foot: QRectF
 
 
 def paint_volumes(
-    painter: QPainter, area: QRectF, data: VolumesData, sentence: str, palette: Palette, font_px: float
+    painter: QPainter,
+    area: QRectF,
+    data: VolumesData,
+    foot_lines: Sequence[str],
+    palette: Palette,
+    font_px: float,
 ) -> ChartHits | None:
-    """Draw the chart into `area`; None if there is nothing to draw but a sentence why."""
+    """Draw the chart into `area`; None if there is nothing to draw but a sentence why.
+
+    Args:
+        painter: its font family is used.
+        area: of all of it, the lines at its foot included.
+        data: what to draw.
+        foot_lines: what stands under it, as wide as the area.
+        palette: colours.
+        font_px: size of all words.
+    """
     painter.save()
     painter.setFont(sized(painter.font(), font_px))
     metrics = QFontMetricsF(painter.font())
@@ -52,104 +65,30 @@ def paint_volumes(
         painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), EMPTY)
         painter.restore()
         return None
-    lines, legend = _legend(painter, area, data, palette, metrics)
-    body = area.adjusted(0, lines * metrics.height() + 6, 0, 0)
-    if sentence:
-        foot = QRectF(area.left(), area.bottom() - metrics.height() - 2, area.width(), metrics.height() + 2)
-        painter.setPen(pen(palette.quiet))
-        words = metrics.elidedText(sentence, Qt.TextElideMode.ElideRight, foot.width())
-        painter.drawText(foot, int(Qt.AlignmentFlag.AlignVCenter), words)
-        body.adjust(0, 0, 0, -metrics.height() - 2)
-    left = (body.width() - GAP_PX) * 0.52
-    bars = paint_bars(painter, QRectF(body.left(), body.top(), left, body.height()), data, palette, font_px)
-    marks = paint_running_total(
-        painter,
-        QRectF(body.left() + left + GAP_PX, body.top(), body.width() - left - GAP_PX, body.height()),
-        data,
-        palette,
-        font_px,
+    lines, legend, more = paint_volumes_legend(painter, area, data, palette)
+    foot = QRectF(area.left(), area.bottom(), area.width(), 0).adjusted(
+        0, -metrics.height() * len(foot_lines) - 2, 0, 0
     )
-    painter.restore()
-    return ChartHits(bars, marks, legend)
-
-
-def _entries(data: VolumesData, palette: Palette) -> list[_Entry]:
-    """Only what is in the chart."""
-    is_barrels = data.question.shown is Shown.BARRELS
-    sea = PartLook(palette.sea_volume, Texture.PLAIN)
-    rail = PartLook(palette.rail_volume, Texture.PLAIN)
-    entries: list[_Entry] = []
-    used = {place for _, place in data.cells}
-    total = data.total
-    if data.question.split is Split.NOTHING:
-        by = "sea and rail" if total.calls and total.consignments else "rail" if total.consignments else "sea"
-        if is_barrels:
-            entries.append(_Entry(f"observed, {by}, low to high", sea, "range", 0))
-        else:
-            entries.append(_Entry("calls", sea, "fill", 0))
-            if total.consignments:
-                entries.append(_Entry("consignments by rail", rail, "fill"))
-    else:
-        entries += [
-            _Entry(part.name, look_of(part, place, palette), "range" if is_barrels else "fill", place)
-            for place, part in enumerate(data.parts)
-            if place in used
-        ]
-    if is_barrels and (total.estimated < total.calls or total.in_barrels < total.consignments):
-        entries.append(_Entry("without volume", sea, "ring"))
-    if is_barrels and data.notified:
-        entries.append(_Entry("notified", PartLook(palette.notified, Texture.PLAIN), "fill"))
-    if (is_barrels and data.period_claims) or data.window_claims:
-        entries.append(_Entry("claimed", PartLook(palette.claimed, Texture.PLAIN), "outline"))
-    if any(claim.mode is Mode.RAIL for claim in data.window_claims):
-        entries.append(_Entry("claimed, rail", rail, "outline"))
-    if any(data.unseen_in(start) for start in data.periods):
-        entries.append(_Entry("no usable image", PartLook(palette.quiet, Texture.PLAIN), "hatch"))
-    return entries
-
-
-def _legend(
-    painter: QPainter, area: QRectF, data: VolumesData, palette: Palette, metrics: QFontMetricsF
-) -> tuple[int, list[tuple[QRectF, int]]]:
-    """Swatches in at most two lines; returns how many, and where the parts are."""
-    x, y, size = area.left(), area.top(), metrics.ascent() - 1
-    lines, hits = 1, []
-    entries = _entries(data, palette)
-    for place, entry in enumerate(entries):
-        text = metrics.elidedText(
-            entry.text, Qt.TextElideMode.ElideRight, NAME_PX if entry.part >= 0 else 400
+    painter.setPen(pen(palette.quiet))
+    for place, line in enumerate(foot_lines):
+        painter.drawText(
+            QPointF(foot.left(), foot.top() + 2 + place * metrics.height() + metrics.ascent()), line
         )
-        if data.question.split is Split.NOTHING:
-            text = entry.text
-        width = metrics.horizontalAdvance(text)
-        if x + size + 5 + width > area.right() and x > area.left():
-            if lines == MOST_LEGEND_LINES:
-                painter.setPen(pen(palette.quiet))
-                painter.drawText(QPointF(x, y + metrics.ascent()), f"+ {len(entries) - place}")
-                break
-            lines, x, y = lines + 1, area.left(), y + metrics.height()
-        box = QRectF(x, y + 2, size, size)
-        _swatch(painter, box, entry, palette)
-        painter.setPen(pen(palette.quiet))
-        painter.drawText(QRectF(x + size + 5, y, width + 2, metrics.height()), 0, text)
-        if entry.part >= 0 and data.parts[entry.part].kind is not PartKind.ALL:
-            hits.append((QRectF(x, y, size + 5 + width, metrics.height()), entry.part))
-        x += size + width + 16
-    return lines, hits
-
-
-def _swatch(painter: QPainter, box: QRectF, entry: _Entry, palette: Palette) -> None:
-    size = box.height()
-    painter.setPen(pen(entry.look.colour, 1.2))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    if entry.shape == "range":
-        fill(painter, [box.adjusted(0, size * 0.4, 0, 0)], entry.look, palette.panel)
-        fill(painter, [box.adjusted(0, 0, 0, -size * 0.6)], entry.look, palette.panel, RANGE_OPACITY)
-    elif entry.shape == "fill":
-        fill(painter, [box], entry.look, palette.panel)
-    elif entry.shape == "ring":
-        painter.drawEllipse(QPointF(box.center()), 3.5, 3.5)
-    elif entry.shape == "hatch":
-        hatch(painter, box, painter.pen().color(), 4)
-    else:
-        painter.drawRect(box)
+    body = area.adjusted(0, lines * metrics.height() + 6, 0, 0)
+    body.setBottom(foot.top() if foot_lines else area.bottom())
+    row_px = 2.0 + metrics.height() * (1 if area.height() < LOW_PX else 2)
+    if not ((data.shares and data.limit_bbl) or data.has_payments):
+        row_px = 0.0
+    left = (body.width() - GAP_PX) * 0.52
+    halves = body.adjusted(0, 0, 0, -row_px)
+    bars = paint_bars(
+        painter, QRectF(halves.left(), halves.top(), left, halves.height()), data, palette, font_px
+    )
+    right = halves.adjusted(left + GAP_PX, 0, 0, 0)
+    marks, axis = paint_running_total(painter, right, data, palette, font_px)
+    row = QRectF(bars.plot.left(), halves.bottom() + 2, bars.plot.width(), max(row_px - 2, 0.0))
+    marks = [*marks, *paint_payments(painter, row, bars.axis, data, palette)]
+    rows = QRectF(right.left(), right.bottom() + 1, right.width(), max(row_px - 1, 0.0))
+    marks = [*marks, *paint_cap_shares(painter, rows, axis, data, palette)]
+    painter.restore()
+    return ChartHits(bars, marks, legend, more, foot)

@@ -2,12 +2,17 @@
 
 from datetime import date, timedelta
 
+from desktop_app.exporters.claim_words import flagged
+from desktop_app.exporters.payment_words import paid_words, price_sentence
 from desktop_app.exporters.volume_words import cell_words, consignments
-from desktop_app.exporters.wording import claim_value, day, number, period
+from desktop_app.exporters.watch_words import look_words
+from desktop_app.exporters.wording import day, number, period
+from desktop_app.query.periods import Period
 from desktop_app.query.volumes_results import Cell, PartKind, Shown, Split
 from desktop_app.ui.charts.volumes_data import VolumesData
 
 MOST_PARTS_TOLD = 10
+BY_MONTH_ALONE = "corrected for days without a look: by month alone"
 
 
 def period_words(data: VolumesData, start: date, place: int | None) -> str:
@@ -31,12 +36,45 @@ def period_words(data: VolumesData, start: date, place: int | None) -> str:
             for place, cell in reversed(parts[:MOST_PARTS_TOLD])
         ]
     lines += _figures(data, start)
-    unseen, months = data.unseen_in(start), len(data.months_of(start))
-    if unseen:
-        lines.append(
-            "no usable image" if months == 1 else f"{unseen} of {months} months without a usable image"
-        )
+    lines += _looks(data, start)
+    lines += _corrected(data, start)
+    lines += payments_words(data, start)
     return "\n".join(lines)
+
+
+def payments_words(data: VolumesData, start: date) -> list[str]:
+    """What was paid in a period, and what that makes of a barrel of the same month."""
+    sums = data.paid.get(start, ())
+    if not sums:
+        return []
+    lines = [f"paid: {paid_words(sums)}"]
+    prices = data.beside.prices
+    if prices is not None and data.period is Period.MONTH and start in prices.months:
+        lines.append(price_sentence(prices.months[start]))
+    return lines
+
+
+def _corrected(data: VolumesData, start: date) -> list[str]:
+    """What stands beside the bar, or why nothing does."""
+    ports = data.beside.corrected
+    if ports is None:
+        return []
+    if data.period is not Period.MONTH:
+        return [BY_MONTH_ALONE]
+    from desktop_app.exporters.corrected import month_words  # noqa: PLC0415 - numpy: 0.1 s of the start
+
+    return [words for port in ports if (words := month_words(port, start))]
+
+
+def _looks(data: VolumesData, start: date) -> list[str]:
+    """Days without a look; nothing where no port is spoken of at all."""
+    if not data.looks:
+        return []
+    lines = [look_words(data.looks_in(start))]
+    unseen, months = data.unseen_in(start), len(data.months_of(start))
+    if unseen and months > 1:
+        lines.append(f"{unseen} of {months} months without a usable image on any day")
+    return lines
 
 
 def part_words(data: VolumesData, place: int) -> str:
@@ -80,7 +118,8 @@ def _figures(data: VolumesData, start: date) -> list[str]:
         without = f" ({missing} month{'s' if missing > 1 else ''} without a figure)" if missing else ""
         words.append(f"{exporter} {number(volume)} bbl{without}")
     lines.append(f"notified: {', '.join(words) or f'no figure for this {data.period.value}'}")
-    lines += [f"claimed: {claim.claimant}, {claim_value(claim)}" for claim in data.claims_of(start)]
+    flags = data.beside.flags
+    lines += [f"claimed: {claim.claimant}, {flagged(claim, flags)}" for claim in data.claims_of(start)]
     if data.question.shown is Shown.CALLS and len(lines) > 1:
         lines.append("notified and claimed figures are barrels and not drawn here")
     return lines

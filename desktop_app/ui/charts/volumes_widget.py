@@ -1,5 +1,6 @@
 """The volumes chart in a window: pointer, keyboard and what they point at."""
 
+import textwrap
 from collections.abc import Collection
 from datetime import date
 from typing import Final, NamedTuple
@@ -12,11 +13,12 @@ from desktop_app.exporters.wording import time_span
 from desktop_app.query.volumes_results import Split
 from desktop_app.session.session import Session
 from desktop_app.ui.charts.axis import PeriodAxis
-from desktop_app.ui.charts.marks import pen
-from desktop_app.ui.charts.running_total import WindowMark
-from desktop_app.ui.charts.volumes_chart import ChartHits, paint_volumes
+from desktop_app.ui.charts.marks import pen, sized
+from desktop_app.ui.charts.text_lines import wrapped_to
+from desktop_app.ui.charts.volumes_chart import LOW_PX, ChartHits, paint_volumes
 from desktop_app.ui.charts.volumes_data import VolumesData
 from desktop_app.ui.charts.volumes_tips import part_words, period_words
+from desktop_app.ui.charts.window_marks import WindowMark
 from desktop_app.ui.palette import PALETTES, Palette, colour
 
 FONT_PX: Final = 10.5
@@ -24,12 +26,13 @@ VOLUMES_KEYS: Final = (
     ("← →  Home  End", "Next, first, last period"),
     ("↑ ↓", "Next part of the bar; below the lowest, the whole bar"),
     ("Enter  Space", "Open the ledger of the period; select the voyages of the part"),
-    ("Shift+F10", "Filter to the period or the part"),
+    ("Shift+F10", "Filter to the period or the part; select its payments"),
 )
 """What the volumes chart does while it has the focus; a window test presses each."""
 # Below the bars, where the names of the periods are clicked as well.
 LABELS_PX: Final = 30
 TICK_PX: Final = 4.0
+TIP_CHARS: Final = 96
 
 
 class Spot(NamedTuple):
@@ -130,7 +133,10 @@ class VolumesChart(QWidget):
         painter.setFont(self.font())
         if self._data is not None:
             area = QRectF(self.rect()).adjusted(8, 4, -6, -2)
-            self._hits = paint_volumes(painter, area, self._data, self._sentence, palette, FONT_PX)
+            lines = wrapped_to(
+                self._sentence, sized(self.font(), FONT_PX), area.width(), 1 if area.height() < LOW_PX else 2
+            )
+            self._hits = paint_volumes(painter, area, self._data, lines, palette, FONT_PX)
         painter.end()
         return ground
 
@@ -141,7 +147,8 @@ class VolumesChart(QWidget):
             self._under = spot
             self.hovered.emit(spot.start)
             self.update()
-        QToolTip.showText(event.globalPosition().toPoint(), self.words(spot), self)
+        words = self.words(spot) or self._words_beside(event.position())
+        QToolTip.showText(event.globalPosition().toPoint(), _in_lines(words), self)
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Nothing is under the pointer."""
@@ -216,12 +223,21 @@ class VolumesChart(QWidget):
     def words(self, spot: Spot) -> str:
         """What is told of a spot."""
         if spot.mark is not None:
-            return f"{spot.mark.label}, {time_span(spot.mark.when)}"
+            return spot.mark.words or f"{spot.mark.label}, {time_span(spot.mark.when)}"
         if self._data is None:
             return ""
         if spot.start is not None:
             return period_words(self._data, spot.start, spot.part)
         return part_words(self._data, spot.part) if spot.part is not None else ""
+
+    def _words_beside(self, position: QPointF) -> str:
+        """What is told of the sentence under the chart, and of a legend that has no room for all."""
+        if self._hits is None:
+            return ""
+        more, entries = self._hits.more
+        if more.contains(position):
+            return entries
+        return self._sentence if self._hits.foot.contains(position) else ""
 
     def _next(self, periods: tuple[date, ...], step: int) -> date:
         """The period beside the cursor; from nowhere, the last in which anything is documented."""
@@ -251,7 +267,7 @@ class VolumesChart(QWidget):
     def _tell_cursor(self) -> None:
         self._describe()
         self.update()
-        QToolTip.showText(self.mapToGlobal(self._cursor_point()), self.words(self._cursor), self)
+        QToolTip.showText(self.mapToGlobal(self._cursor_point()), _in_lines(self.words(self._cursor)), self)
 
     def _cursor_point(self) -> QPoint:
         if self._hits is None or self._cursor.start is None:
@@ -273,6 +289,11 @@ class VolumesChart(QWidget):
     def _describe(self) -> None:
         words = self.words(self._cursor)
         self.setAccessibleDescription(f"{words}\n{self._sentence}" if words else self._sentence)
+
+
+def _in_lines(words: str) -> str:
+    """Long sentences broken, since a tip of plain words is as wide as its longest line."""
+    return "\n".join(textwrap.fill(line, TIP_CHARS) for line in words.splitlines())
 
 
 def _slot(axis: PeriodAxis, plot: QRectF, start: date) -> QRectF:

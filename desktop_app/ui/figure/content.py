@@ -6,17 +6,20 @@ from datetime import date
 from typing import Final
 
 from desktop_app import __version__
+from desktop_app.domain.assumption import Key
 from desktop_app.domain.movement import Consignment
 from desktop_app.domain.provenance import Source
+from desktop_app.exporters.assumed import sources_of, told_if_changed
 from desktop_app.exporters.citations import cited, ledger_citations
-from desktop_app.exporters.summary import minimum_sentence
-from desktop_app.exporters.wording import calls, day, marked, number_range
+from desktop_app.exporters.left_out import minimum_sentence
+from desktop_app.exporters.volumes_beside import volumes_beside
+from desktop_app.exporters.wording import barrels, calls, day, marked
 from desktop_app.query.clauses import ClauseKind, Filter
-from desktop_app.query.rail_barrels import factors_of
+from desktop_app.query.engine import QueryEngine
 from desktop_app.query.results import MOST_MARKS, FigureRows, Ledgers
 from desktop_app.query.volumes_results import Volumes
-from desktop_app.storage.case_store import CaseStore
 from desktop_app.ui.charts.volumes_data import VolumesData, volumes_data
+from desktop_app.ui.charts.volumes_sentence import chart_sentences
 from desktop_app.ui.legend import LEGEND, LegendEntry
 
 # Marks of the legend that hang on the rows; ports and railway are always there.
@@ -35,6 +38,7 @@ class FigureContent:
         sources: in the order of their printed numbers.
         imprint: date of the data and version; the map carries its own attribution.
         chart: the volumes chart, None if it is left out.
+        chart_sentence: what its numbers rest on and leave out, as far as the subtitle does not say it.
         synthetic: prints SYNTHETIC all over the figure; it has no switch.
     """
 
@@ -45,11 +49,12 @@ class FigureContent:
     sources: tuple[Source, ...]
     imprint: str
     chart: VolumesData | None
+    chart_sentence: str
     synthetic: bool
 
 
 def figure_content(
-    store: CaseStore,
+    engine: QueryEngine,
     filter_: Filter,
     rows: FigureRows,
     found: Volumes,
@@ -63,7 +68,7 @@ def figure_content(
     """The content of a figure of this filter.
 
     Args:
-        store: the case.
+        engine: answered under its assumptions.
         filter_: what passes.
         rows: what the engine says of them.
         found: their sums.
@@ -73,8 +78,9 @@ def figure_content(
         flow_legend: explains the flows between ports that the map shows.
         consignments: by rail, of which it shows flows.
     """
+    store = engine.store
     record = store.record
-    ledgers, dates = found.ledgers, filter_.dates
+    ledgers = found.ledgers
     citations = [port.citation for port in record.ports if port.id in rows.port_ids]
     if "rail" in layers:
         citations += [line.citation for line in record.rail_lines]
@@ -82,14 +88,22 @@ def figure_content(
         citations += [point.citation for point in record.berth_points]
     if "flows" in layers:
         citations += [row.citation for row in consignments]
+    source_ids = set(rows.source_ids)
+    told = " ".join((subtitle(rows, ledgers), *told_if_changed(engine.assumptions)))
+    data, below = None, ""
     if chart:
+        beside = volumes_beside(engine, filter_, found.question)
+        data = volumes_data(engine, filter_, found, beside)
+        below = " ".join(line for line in chart_sentences(data, ledgers.total) if line not in told)
+        source_ids |= found.rail_source_ids
+        if data.corrected:
+            source_ids.update(sources_of(engine.assumptions, Key.STAY_DAYS))
         citations += ledger_citations(ledgers, store)
-        for train in found.trains:
-            used = factors_of(train, record.factors)
-            citations += [train.citation, *(factor.citation for factor in used)]
+        citations += [rule.citation for rule in data.steps_to_the_cap]
+        citations += [row.citation for row in record.payments if row.id in data.payment_ids]
     return FigureContent(
         title=marked(title or suggested_title(filter_), synthetic=record.synthetic),
-        subtitle=subtitle(rows, ledgers),
+        subtitle=told,
         filter_sentence=f"Filter: {filter_.sentence()}. {rows.shown:,} of {rows.total:,} rows.",
         legend=tuple(
             entry
@@ -99,9 +113,10 @@ def figure_content(
             and (mark.symbol not in ROW_MARKS or mark.symbol in rows.marks)
             for entry in (flow_legend if mark.layer == "flows" else (mark,))
         ),
-        sources=cited(record, citations, rows.source_ids),
+        sources=cited(record, citations, source_ids),
         imprint=f"{record.title}{_read_up_to(record.as_of)}. Tumen {__version__}.",
-        chart=volumes_data(record, found, (dates.first_day, dates.last_day)) if chart else None,
+        chart=data,
+        chart_sentence=below,
         synthetic=record.synthetic,
     )
 
@@ -128,7 +143,8 @@ def subtitle(rows: FigureRows, ledgers: Ledgers) -> str:
     words = [calls(total.calls, approximate=total.approximate)]
     if total.estimated:
         words.append(
-            f"{number_range(total.low_bbl, total.high_bbl)} bbl estimated for {total.estimated} of them"
+            f"{barrels(total.low_bbl, total.best_bbl, total.high_bbl)} estimated "
+            f"for {total.estimated} of them"
         )
     sentence = ", ".join(words)
     crowd = ""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_app.domain.assumption import Assumptions
 from desktop_app.mapview.capture import ALL_ROWS, Captured, CaptureRequest, capture_now
 from desktop_app.mapview.protocol import FitRequested, StyleChanged
 from desktop_app.query.clauses import Filter
@@ -28,6 +29,7 @@ class FigureRequest:
     """What to write.
 
     Attributes:
+        assumptions: what every volume assumes.
         bounds: west, south, east, north in degrees; None for the theatre.
         width_px, height_px: the whole figure at scale 1.
         scale: device pixels per pixel of the PNG, and of the map in PDF and SVG.
@@ -37,6 +39,7 @@ class FigureRequest:
 
     path: Path
     filter: Filter
+    assumptions: Assumptions
     bounds: tuple[float, float, float, float] | None
     width_px: int
     height_px: int
@@ -56,10 +59,10 @@ def file_figure(resources: Resources, store: CaseStore, request: FigureRequest) 
         InputError: page or base map missing, or the file cannot be written.
     """
     check_target(request.path)
-    engine = QueryEngine(store)
+    engine = QueryEngine(store, request.assumptions)
     rows = engine.figure_rows(request.filter)
     content = figure_content(
-        store,
+        engine,
         request.filter,
         rows,
         volumes(engine, request.filter, request.chart_question),

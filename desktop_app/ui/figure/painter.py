@@ -9,9 +9,11 @@ from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPen
 
 from desktop_app.exporters.wording import SYNTHETIC
 from desktop_app.ui.charts.marks import pen, sized
+from desktop_app.ui.charts.text_lines import wrap
 from desktop_app.ui.charts.volumes_chart import paint_volumes
 from desktop_app.ui.figure.content import FigureContent
 from desktop_app.ui.figure.layout import (
+    CHART_PX,
     COLUMN_GAP,
     IMPRINT_PX,
     SOURCE_PX,
@@ -19,7 +21,6 @@ from desktop_app.ui.figure.layout import (
     TITLE_PX,
     FigureLayout,
     line_height,
-    wrap,
 )
 from desktop_app.ui.legend import paint_symbol
 from desktop_app.ui.palette import Palette, colour
@@ -67,7 +68,7 @@ def paint_figure(
     _scale_bar(painter, layout.map, drawn, palette, font)
     if content.chart is not None and layout.chart is not None:
         painter.setFont(font)
-        paint_volumes(painter, layout.chart, content.chart, "", palette, 10.0)
+        paint_volumes(painter, layout.chart, content.chart, layout.chart_lines, palette, CHART_PX)
     _sources(painter, layout, palette, font)
     _imprint(painter, content, layout, palette, font)
     if content.synthetic:

@@ -110,7 +110,7 @@ class ScreenFigure(QObject):
             return
         self.said.emit("Drawing the figure…")
         session = self._session
-        store, engine, filter_, layers = session.store, session.engine, session.filter, session.layers
+        engine, filter_, layers = session.engine, session.filter, session.layers
         flow_legend = self._map.flow_legend
 
         question = self.chart_question()
@@ -120,7 +120,7 @@ class ScreenFigure(QObject):
 
             rows, found = engine.figure_rows(filter_, feedback), volumes(engine, filter_, question, feedback)
             return figure_content(
-                store,
+                engine,
                 filter_,
                 rows,
                 found,

@@ -157,6 +157,37 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
         ),
     ),
     Layout(
+        "vessel_particulars",
+        "Vessel particulars",
+        (
+            Group("Ship", (Field("vessel_id", "Vessel"),)),
+            Group(
+                "After one source",
+                (
+                    Field("length_m", "Length", unit="m", help="between perpendiculars"),
+                    Field("beam_m", "Breadth", unit="m", help="moulded"),
+                    Field("draught_max_m", "Summer draught", unit="m"),
+                    Field("capacity_m3", "Cargo tanks", unit="m³", help="capacity of all cargo tanks"),
+                    _NOTE,
+                ),
+            ),
+        ),
+    ),
+    Layout(
+        "deadweight_scale",
+        "Point of a deadweight scale",
+        (
+            Group(
+                "Ship and draught",
+                (
+                    Field("vessel_id", "Vessel"),
+                    Field("draught_m", "Draught", unit="m", help="in sea water"),
+                    Field("deadweight_t", "Aboard", unit="t", help="cargo, fuel, water and stores together"),
+                ),
+            ),
+        ),
+    ),
+    Layout(
         "listing",
         "Listing",
         (
@@ -335,6 +366,41 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
                     Field("high", "Highest"),
                     Field("unit", "Unit"),
                     _NOTE._replace(help="what it assumes"),
+                ),
+            ),
+        ),
+    ),
+    Layout(
+        "scenario",
+        "Scenario",
+        (
+            Group(
+                "Scenario",
+                (
+                    Field("name", "Name"),
+                    _NOTE._replace(label="What for", help="what it is for; its values are rows of their own"),
+                ),
+            ),
+        ),
+    ),
+    Layout(
+        "scenario_value",
+        "Value of a scenario",
+        (
+            Group(
+                "What it changes",
+                (
+                    Field("scenario_id", "Scenario"),
+                    Field("parameter_id", "Parameter", help="what is not changed stays as published"),
+                ),
+            ),
+            Group(
+                "To",
+                (
+                    Field("low", "Lowest"),
+                    Field("best", "In use"),
+                    Field("high", "Highest", help="all may be equal"),
+                    _NOTE._replace(label="Why", help="why this value"),
                 ),
             ),
         ),

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from desktop_app.analysis.checks.finding import Finding, warning
+from desktop_app.analysis.checks.plausibility import densities_of
 from desktop_app.analysis.checks.positions import port_position, ship_position
 from desktop_app.analysis.checks.rows import Row, Surroundings
 from desktop_app.domain.place import LonLat
@@ -88,7 +89,8 @@ class Lookups:
 
     def surroundings(self) -> Surroundings:
         """What the checks of a row need to know."""
-        return Surroundings(self.issuers, f"{datetime.now(UTC):%Y-%m-%d}")
+        densities = densities_of(self.store.record.factors)
+        return Surroundings(self.issuers, f"{datetime.now(UTC):%Y-%m-%d}", densities)
 
     def slow_findings(self, asked: SlowQuestion, feedback: Feedback) -> tuple[Finding, ...]:
         """Findings that need the base map or the whole case. For a worker thread."""

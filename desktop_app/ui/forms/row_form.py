@@ -281,7 +281,8 @@ class RowForm(QWidget):
                 unread.add(field.column)
         findings += [one for field in self.layout_.fields for one in self._missing(field, values, unread)]
         findings += self._uncited()
-        judged = check_row(self.layout_.table, values, self._lookups.surroundings())
+        named = {"id": self.before.id} if self.before is not None else {}
+        judged = check_row(self.layout_.table, values | named, self._lookups.surroundings())
         findings += [one for one in judged if one.field not in unread]
         return values, [*findings, *self._slow]
 

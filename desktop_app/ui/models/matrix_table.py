@@ -6,7 +6,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop_app.exporters.port_words import cell_words, of_total, told_in_words
-from desktop_app.exporters.wording import number, number_range
+from desktop_app.exporters.wording import barrels_in_short, number
 from desktop_app.query.port_results import IN_WORDS, NOT_NAMED, Cell, Matrix
 from desktop_app.session.style import FlowMeasure
 
@@ -114,24 +114,27 @@ class MatrixTable(QAbstractTableModel):
         return self._name(ids[section])
 
     def as_text(self) -> str:
-        """The whole table, tab-separated, calls and the ends of the volume in columns of their own."""
+        """The whole table, tab-separated, with low, best and high in columns of their own."""
         if self._matrix is None:
             return ""
-        lines = [
-            "Loading\tDischarge\tCalls\tof all\tLow, bbl\tHigh, bbl\tCalls with volume\tCounted in other rows"
-        ]
+        heads = (
+            "Loading\tDischarge\tCalls\tof all\tLow, bbl\tBest, bbl\tHigh, bbl\t"
+            "Calls with volume\tCounted in other rows"
+        )
+        lines = [heads]
         for row in range(self.rowCount()):
             for column in range(self.columnCount()):
                 cell = self.cell_at(row, column)
                 if cell is None or not cell.is_used:
                     continue
-                heads = (
+                names = (
                     str(self.headerData(row, Qt.Orientation.Vertical)),
                     str(self.headerData(column, Qt.Orientation.Horizontal)),
                 )
-                ends = (f"{cell.low_bbl:.0f}", f"{cell.high_bbl:.0f}") if cell.estimated else ("", "")
+                volume = (cell.low_bbl, cell.best_bbl, cell.high_bbl)
+                ends = [f"{value:.0f}" if cell.estimated else "" for value in volume]
                 numbers = (cell.calls, cell.total, *ends, cell.estimated, cell.uncounted)
-                lines.append("\t".join((*heads, *(str(value) for value in numbers))))
+                lines.append("\t".join((*names, *(str(value) for value in numbers))))
         return "\n".join(lines)
 
     def _name(self, ident: str) -> str:
@@ -154,4 +157,6 @@ def _text(cell: Cell) -> str:
     first = f"{about}{of_total(cell.calls, cell.total)}"
     if cell.uncounted:
         first += f" (+{number(cell.uncounted)})"
-    return f"{first}\n{number_range(cell.low_bbl, cell.high_bbl)} bbl" if cell.estimated else first
+    if not cell.estimated:
+        return first
+    return f"{first}\n{barrels_in_short(cell.low_bbl, cell.best_bbl, cell.high_bbl)}"

@@ -19,7 +19,7 @@ DEFAULT_WIDTHS_PX: Final = {
     Column.TRACKER: 30,
     Column.RIDING: 130,
     Column.CALLS: 44,
-    Column.VOLUME: 86,
+    Column.VOLUME: 108,
     Column.CARGO: 120,
     Column.PRECISION: 110,
     Column.SOURCES: 28,

@@ -18,11 +18,18 @@ class Column(IntEnum):
     PART = 1
     LEDGER = 2
     CALLS = 3
-    FIGURE = 4
-    SOURCES = 5
+    KNOWN = 4
+    LOW = 5
+    BEST = 6
+    HIGH = 7
+    NOTES = 8
+    LOOKS = 9
+    CORRECTED = 10
+    SOURCES = 11
 
 
-_RIGHT: Final = (Column.CALLS, Column.FIGURE, Column.SOURCES)
+_RIGHT: Final = (Column.CALLS, Column.KNOWN, Column.LOW, Column.BEST, Column.HIGH, Column.SOURCES)
+_LONG: Final = (Column.PART, Column.CALLS, Column.NOTES, Column.LOOKS, Column.CORRECTED)
 
 
 class VolumesTableModel(QAbstractTableModel):
@@ -75,9 +82,9 @@ class VolumesTableModel(QAbstractTableModel):
         if not index.isValid():
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            row = self._rows[index.row()]
-            texts = (row.window, row.part, row.ledger, row.counts, row.figure, str(len(row.sources)))
-            return texts[index.column()]
+            return self._rows[index.row()].texts[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() in _LONG:
+            return self._rows[index.row()].texts[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(index.column())
         return None
@@ -106,7 +113,20 @@ class VolumesTableModel(QAbstractTableModel):
 
 
 def _sort_key(row: VolumeRow, column: Column) -> Any:
-    keys = (row.start, row.part.casefold(), row.ledger, row.calls, row.high, len(row.sources))
+    keys = (
+        row.start,
+        row.part.casefold(),
+        row.ledger,
+        row.calls,
+        row.known,
+        row.low,
+        row.best,
+        row.high,
+        row.notes,
+        row.looked,
+        row.corrected,
+        len(row.sources),
+    )
     return keys[column]
 
 

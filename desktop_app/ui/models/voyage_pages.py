@@ -10,7 +10,6 @@ from desktop_app.exporters.voyage_columns import TableRow, table_rows
 from desktop_app.jobs.runner import Job, JobRunner
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.results import RowNumbers
-from desktop_app.storage.case_store import CaseStore
 
 logger = logging.getLogger("ui")
 
@@ -24,23 +23,18 @@ MOST_ASKED: Final = 3
 NEAR_EDGE: Final = 12
 
 
-def read_pages(
-    store: CaseStore, engine: QueryEngine, rows: RowNumbers, pages: Iterable[int], *, with_calls: bool
-) -> dict[int, Page]:
+def read_pages(engine: QueryEngine, rows: RowNumbers, pages: Iterable[int]) -> dict[int, Page]:
     """Pages of rows by number, all read at once; a row that is gone is None. On any thread."""
     parts = {page: rows[page * PAGE_ROWS : (page + 1) * PAGE_ROWS] for page in pages}
     numbers = {page: [int(number) for number in part] for page, part in parts.items()}
     ids = engine.ids_of([number for part in numbers.values() for number in part])
-    voyages = store.voyages(ids.values())
-    found = {row.voyage.id: row for row in table_rows(store, voyages, with_calls=with_calls)}
+    voyages = engine.store.voyages(ids.values())
+    found = {row.voyage.id: row for row in table_rows(engine, voyages)}
     return {page: tuple(found.get(ids.get(number, "")) for number in part) for page, part in numbers.items()}
 
 
 class VoyagePages(QObject):
     """Rows of the table by place. What is not here is asked for, and announced when it comes.
-
-    Attributes:
-        with_calls: rows are read with their calls.
 
     Signals:
         arrived: first place, number of rows.
@@ -48,14 +42,10 @@ class VoyagePages(QObject):
 
     arrived = Signal(int, int)
 
-    def __init__(
-        self, store: CaseStore, engine: QueryEngine, jobs: JobRunner, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, engine: QueryEngine, jobs: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._store = store
         self._engine = engine
         self._jobs = jobs
-        self.with_calls = False
         self._rows: RowNumbers = ()
         self._kept: dict[int, Page] = {}
         # The page asked for last stands last.
@@ -65,18 +55,20 @@ class VoyagePages(QObject):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._read)
 
-    def show(self, rows: RowNumbers, pages: Mapping[int, Page]) -> None:
-        """Take other rows, with the pages of them that are read already."""
+    def show(self, rows: RowNumbers, pages: Mapping[int, Page], engine: QueryEngine) -> None:
+        """Take other rows, with the pages of them that are read already; the engine reads the others."""
         if self._job is not None:
             self._job.cancel()
             self._job = None
         self._rows = rows
+        self._engine = engine
         self._wanted.clear()
         self._kept = dict(pages)
 
-    def holds(self, pages: Mapping[int, Page]) -> bool:
-        """Whether these are pages that it has already."""
-        return bool(pages) and all(self._kept.get(number) == page for number, page in pages.items())
+    def holds(self, pages: Mapping[int, Page], engine: QueryEngine) -> bool:
+        """Whether these are pages that it has already, as all others under the engine's assumptions."""
+        same = engine.assumptions == self._engine.assumptions
+        return same and bool(pages) and all(self._kept.get(number) == page for number, page in pages.items())
 
     def row(self, place: int) -> TableRow | None:
         """The row in a place; None where it is on the way, or was deleted a moment ago."""
@@ -110,10 +102,10 @@ class VoyagePages(QObject):
         """Ask for the pages wanted last; what was wanted before them has been scrolled past."""
         asked = list(self._wanted)[-MOST_ASKED:]
         self._wanted.clear()
-        store, engine, rows, with_calls = self._store, self._engine, self._rows, self.with_calls
+        engine, rows = self._engine, self._rows
         if asked and self._job is None:
             self._job = self._jobs.submit(
-                lambda _: read_pages(store, engine, rows, asked, with_calls=with_calls),
+                lambda _: read_pages(engine, rows, asked),
                 self._take,
                 self._failed,
             )

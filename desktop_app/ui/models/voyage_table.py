@@ -1,6 +1,6 @@
 """The voyages table: numbers of rows in the order of the engine, heads of groups between them."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
@@ -11,7 +11,6 @@ from desktop_app.jobs.runner import JobRunner
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.results import Group, RowNumbers, VoyageRows
 from desktop_app.query.voyage_rows import Grouping, Order
-from desktop_app.storage.case_store import CaseStore
 from desktop_app.ui.models.grouped_rows import GroupedRows
 from desktop_app.ui.models.voyage_pages import PAGE_ROWS, Page, VoyagePages, read_pages
 
@@ -52,25 +51,22 @@ class TableAnswer(NamedTuple):
     Attributes:
         grouping: by which `rows.groups` are made.
         pages: by number.
-        with_calls: the pages were read with the calls of their rows.
+        engine: that answered, under its assumptions.
     """
 
     rows: VoyageRows
     grouping: Grouping
     pages: Mapping[int, Page]
-    with_calls: bool
+    engine: QueryEngine
 
 
 class VoyageTableModel(QAbstractTableModel):
     """Heads of groups and rows; `Qt.UserRole` gives the `Voyage`, None for a head and what is on the way."""
 
-    def __init__(
-        self, store: CaseStore, engine: QueryEngine, jobs: JobRunner, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, engine: QueryEngine, jobs: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._store = store
         self._engine = engine
-        self._pages = VoyagePages(store, engine, jobs, self)
+        self._pages = VoyagePages(engine, jobs, self)
         self._pages.arrived.connect(self._on_arrived)
         self._rows: RowNumbers = ()
         self._groups: tuple[Group, ...] = ()
@@ -79,23 +75,6 @@ class VoyageTableModel(QAbstractTableModel):
         self._open_first = True
         # Groups that are not as `_open_first` says, by key.
         self._turned: set[str] = set()
-
-    def first_pages(self, rows: RowNumbers, seen: Iterable[int], *, with_calls: bool) -> dict[int, Page]:
-        """Read what will be on the screen first; `seen` are places. On any thread."""
-        numbers = {place // PAGE_ROWS for place in seen if 0 <= place < len(rows)}
-        return read_pages(self._store, self._engine, rows, numbers, with_calls=with_calls)
-
-    @property
-    def with_calls(self) -> bool:
-        """Whether the columns on show need the calls of rows."""
-        return self._pages.with_calls
-
-    def show_columns(self, columns: Collection[Column]) -> None:
-        """Read what these columns need; rows that were read without it are read again."""
-        with_calls = Column.RIDING in columns
-        if with_calls and not self._pages.with_calls:
-            self._pages.show(self._rows, {})
-        self._pages.with_calls = with_calls
 
     def places_among(self, rows: RowNumbers, voyage_ids: Iterable[str]) -> list[int]:
         """Where voyages stand among other rows than those on show. On any thread."""
@@ -111,13 +90,13 @@ class VoyageTableModel(QAbstractTableModel):
         import numpy as np  # noqa: PLC0415 - 0.11 s that the first picture does not need
 
         rows, groups = answer.rows.rows, answer.rows.groups
+        self._engine = answer.engine
         stays = answer.grouping is self._grouping and np.array_equal(np.asarray(rows), np.asarray(self._rows))
-        # A column may have been shown since.
-        pages = answer.pages if answer.with_calls or not self.with_calls else {}
+        pages = answer.pages
         if stays and groups == self._groups:
-            if not is_edited and self._pages.holds(pages):
+            if not is_edited and self._pages.holds(pages, answer.engine):
                 return True
-            self._pages.show(rows, pages)
+            self._pages.show(rows, pages, answer.engine)
             if len(self._spots):
                 self.dataChanged.emit(self.index(0, 0), self.index(len(self._spots) - 1, len(Column) - 1))
             return True
@@ -126,7 +105,7 @@ class VoyageTableModel(QAbstractTableModel):
             self._open_first = len(rows) <= OPEN_AT_FIRST
         self.beginResetModel()
         self._rows, self._groups, self._grouping = rows, groups, answer.grouping
-        self._pages.show(rows, pages)
+        self._pages.show(rows, pages, answer.engine)
         self._arrange()
         self.endResetModel()
         return stays
@@ -290,7 +269,7 @@ class VoyageTableModel(QAbstractTableModel):
         row = self.row_at(index.row())
         if row is None:
             return None if role == VOYAGE_ROLE else ON_THE_WAY
-        return reader(self._store, row, column)
+        return reader(row, column)
 
 
 def _alignment(column: Column) -> int:
@@ -298,14 +277,20 @@ def _alignment(column: Column) -> int:
     return int(side | Qt.AlignmentFlag.AlignVCenter)
 
 
-_READERS: Final[Mapping[int, Callable[[CaseStore, TableRow, Column], Any]]] = {
-    int(Qt.ItemDataRole.DisplayRole): lambda _store, row, column: row.texts[column],
+_READERS: Final[Mapping[int, Callable[[TableRow, Column], Any]]] = {
+    int(Qt.ItemDataRole.DisplayRole): lambda row, column: row.texts[column],
     int(Qt.ItemDataRole.ToolTipRole): explanation,
-    int(Qt.ItemDataRole.AccessibleTextRole): lambda store, row, column: (
-        explanation(store, row, column) or row.texts[column]
+    int(Qt.ItemDataRole.AccessibleTextRole): lambda row, column: (
+        explanation(row, column) or row.texts[column]
     ),
-    VOYAGE_ROLE: lambda _store, row, _column: row.voyage,
+    VOYAGE_ROLE: lambda row, _column: row.voyage,
 }
+
+
+def first_pages(engine: QueryEngine, rows: RowNumbers, seen: Iterable[int]) -> dict[int, Page]:
+    """Read what will be on the screen first; `seen` are places. On any thread."""
+    numbers = {place // PAGE_ROWS for place in seen if 0 <= place < len(rows)}
+    return read_pages(engine, rows, numbers)
 
 
 def places_of(rows: RowNumbers, numbers: Sequence[int]) -> list[int]:

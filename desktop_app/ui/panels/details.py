@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVB
 
 from desktop_app.exporters.card import Card
 from desktop_app.exporters.card_text import card_text
-from desktop_app.exporters.cards import card_for
+from desktop_app.exporters.cards import RECKONED, card_for
 from desktop_app.exporters.near_rows import Nearness, is_waiting
 from desktop_app.exporters.source_cards import opened_id
 from desktop_app.exporters.things import KIND_NAMES
@@ -65,6 +65,8 @@ class DetailsPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._jobs = jobs
+        # The card's own, and what stands beside it.
+        self._reading: list[Job] = []
         self._running: list[Job] = []
         self._visits = Visits()
         self._opener: AttachmentOpener | None = None
@@ -239,6 +241,9 @@ class DetailsPanel(QWidget):
         elif change.what & (Changed.DATA | Changed.NEAR_DAYS):
             self._leave()
             self._ask()
+        elif Changed.ASSUMPTIONS in change.what and self.key.partition(":")[0] in RECKONED:
+            self._leave()
+            self._read()
         elif Changed.FILTER in change.what and self._is_in_table():
             # The table follows the filter a little later; its answer tells the new neighbours.
             self._beside = None
@@ -256,32 +261,41 @@ class DetailsPanel(QWidget):
 
     def _ask(self) -> None:
         """Read the card, and what stands beside the thing, off the GUI thread; the newest question counts."""
-        for job in self._running:
+        for job in (*self._reading, *self._running):
             job.cancel()
-        self._running = []
+        self._reading, self._running = [], []
         self._beside = None
-        key, store, near_days = self.key, self._session.store, self._session.near_days
+        key, store = self.key, self._session.store
         if not key:
             self._show(None)
             return
 
+        def neighbours(feedback: Feedback) -> Neighbours | None:
+            return neighbours_of(store, key, feedback)
+
+        self._read()
+        if self._is_in_table():
+            self.refresh_steps()
+        else:
+            self._running.append(self._jobs.submit(neighbours, self._take_neighbours, self._fail))
+
+    def _read(self) -> None:
+        """Read the card; what is read already is not wanted any more."""
+        for job in self._reading:
+            job.cancel()
+        key, store, near_days = self.key, self._session.store, self._session.near_days
+        engine = self._session.engine
+
         def card(feedback: Feedback, *, waits: bool) -> Read:
-            found = card_for(store, key, feedback, Nearness(near_days, waits))
+            found = card_for(store, key, feedback, Nearness(near_days, waits), engine)
             return None if found is None else (found, bounds_of(store, found.on_map))
 
         def show(found: Read) -> None:
             self._show(found)
             if found is not None and is_waiting(found[0]):
-                self._running.append(self._jobs.submit(partial(card, waits=True), self._complete, self._fail))
+                self._reading.append(self._jobs.submit(partial(card, waits=True), self._complete, self._fail))
 
-        def neighbours(feedback: Feedback) -> Neighbours | None:
-            return neighbours_of(store, key, feedback)
-
-        self._running.append(self._jobs.submit(partial(card, waits=False), show, self._fail))
-        if self._is_in_table():
-            self.refresh_steps()
-        else:
-            self._running.append(self._jobs.submit(neighbours, self._take_neighbours, self._fail))
+        self._reading = [self._jobs.submit(partial(card, waits=False), show, self._fail)]
 
     def _complete(self, found: Read) -> None:
         """The card that is on the screen, with what took longer."""

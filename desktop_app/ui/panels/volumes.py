@@ -1,15 +1,15 @@
 """The volumes panel: bars by period and part, running total against the cap, and the table behind them."""
 
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QMenu,
     QTableView,
     QTabWidget,
@@ -17,9 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.exporters.summary import FIGURES_LEFT_OUT, minimum_sentence
-from desktop_app.exporters.volume_rows import VolumeRow, copied_rows
-from desktop_app.exporters.wording import calls, number, period
+from desktop_app.exporters.volume_rows import copied_rows
+from desktop_app.exporters.wording import number, period
 from desktop_app.query.clauses import ChoiceClause, DateClause, Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.periods import Period
@@ -29,12 +28,11 @@ from desktop_app.runtime.feedback import Feedback
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.coordinator import Query
 from desktop_app.session.session import Session
-from desktop_app.ui.charts.running_total import crossing_words
-from desktop_app.ui.charts.volumes_data import VolumesData, volumes_data
-from desktop_app.ui.charts.volumes_tips import rail_sentence
+from desktop_app.ui.charts.volumes_data import VolumesData
 from desktop_app.ui.charts.volumes_widget import Spot, VolumesChart
 from desktop_app.ui.empty_view import EmptyView
 from desktop_app.ui.models.volumes_table import Column, VolumesTableModel
+from desktop_app.ui.volumes_answer import VolumesAnswer, volumes_answer
 
 NAME: Final = "volumes"
 PERIODS: Final = {Period.MONTH: "Month", Period.QUARTER: "Quarter", Period.YEAR: "Year"}
@@ -47,23 +45,31 @@ SPLITS: Final = {
     Split.MODE: "Sea and rail",
 }
 SHOWN: Final = {Shown.BARRELS: "Barrels", Shown.CALLS: "Calls"}
+CORRECTED: Final = "Corrected for days without a look"
+CORRECTED_TIP: Final = (
+    "Show beside each month's bar what it would be, with its range, had nobody missed a ship on the days "
+    "without a usable image. It is an estimate, is in no sum, and needs statements about the days of a port."
+)
+NOT_CORRECTED_TIP: Final = (
+    "Nothing is stated about the days on which the ports of these calls could be seen, so nothing can be "
+    "corrected."
+)
 # Selected voyages whose periods are marked: each is read from the case on the way.
 MOST_MARKED: Final = 200
 WIDTHS: Final = {
-    Column.WINDOW: 140,
-    Column.PART: 150,
-    Column.LEDGER: 90,
-    Column.CALLS: 150,
+    Column.WINDOW: 100,
+    Column.PART: 104,
+    Column.LEDGER: 92,
+    Column.CALLS: 118,
+    Column.KNOWN: 96,
+    Column.LOW: 70,
+    Column.BEST: 128,
+    Column.HIGH: 70,
+    Column.NOTES: 260,
+    Column.LOOKS: 170,
+    Column.CORRECTED: 300,
     Column.SOURCES: 60,
 }
-
-
-class Answer(NamedTuple):
-    """What the panel gets: the chart, and the table's rows if somebody looks at them."""
-
-    data: VolumesData
-    sentence: str
-    rows: tuple[VolumeRow, ...] | None
 
 
 class VolumesPanel(QWidget):
@@ -85,6 +91,7 @@ class VolumesPanel(QWidget):
         self.periods = self._chooser("Length of the bars", list(PERIODS.values()))
         self.splits = self._chooser("What the bars are divided by", list(SPLITS.values()))
         self.shown = self._chooser("What the height of a bar is", list(SHOWN.values()))
+        self.corrected = self._make_switch()
         self.chart = VolumesChart(session, self)
         self.chart.chosen.connect(self._on_chosen)
         self.chart.menu_wanted.connect(self._open_menu)
@@ -113,6 +120,7 @@ class VolumesPanel(QWidget):
             list(PERIODS)[self.periods.currentIndex()],
             list(SPLITS)[self.splits.currentIndex()],
             list(SHOWN)[self.shown.currentIndex()],
+            self.corrected.isChecked(),
         )
 
     def set_question(self, question: Question) -> None:
@@ -123,30 +131,18 @@ class VolumesPanel(QWidget):
             (self.shown, list(SHOWN), question.shown),
         ):
             box.setCurrentIndex(values.index(value))  # type: ignore[arg-type]  # each list has values of its box
+        self.corrected.setChecked(question.corrected)
 
     def query(self, filter_: Filter) -> Query:
         """Volumes under every clause, since the panel sets none; the table's rows only while it is seen."""
-        question, store = self.question, self._session.store
-        wants_rows = self._tabs.currentWidget() is self.table
-        window = filter_.dates.first_day, filter_.dates.last_day
+        question, wants_rows = self.question, self._tabs.currentWidget() is self.table
 
-        def ask(engine: QueryEngine, feedback: Feedback) -> Answer:
-            # numpy takes 0.1 s to import, which the window does not wait for.
-            from desktop_app.exporters.volume_rows import volume_rows  # noqa: PLC0415 - same
-            from desktop_app.query.volume_sources import volume_sources  # noqa: PLC0415 - same
-            from desktop_app.query.volumes_query import volumes  # noqa: PLC0415 - same
-
-            found = volumes(engine, filter_, question, feedback)
-            data = volumes_data(store.record, found, window)
-            rows = None
-            if wants_rows:
-                sources = volume_sources(engine, filter_, question, feedback)
-                rows = volume_rows(found, sources)
-            return Answer(data, _sentence(data, minimum_sentence(found.ledgers.total)), rows)
+        def ask(engine: QueryEngine, feedback: Feedback) -> VolumesAnswer:
+            return volumes_answer(engine, filter_, question, feedback, wants_rows=wants_rows)
 
         return ask
 
-    def query_result(self, result: Answer, revision: int) -> None:  # noqa: ARG002 - LinkedView's form
+    def query_result(self, result: VolumesAnswer, revision: int) -> None:  # noqa: ARG002 - LinkedView's form
         """Draw and list; while a brush moves over empty days nothing is drawn anew."""
         if (result.data, result.sentence) != (self.data, self.sentence):
             self.data, self.sentence = result.data, result.sentence
@@ -154,6 +150,12 @@ class VolumesPanel(QWidget):
             self.table.setAccessibleDescription(result.sentence)
         if result.rows is not None:
             self.rows.set_rows(result.rows)
+            self.table.setColumnHidden(Column.LOOKS, not any(row.looks for row in result.rows))
+            self.table.setColumnHidden(Column.CORRECTED, not any(row.corrected for row in result.rows))
+        watched = result.data.beside.watched
+        can_correct = self.corrected.isChecked() or bool(watched is not None and watched.told_of)
+        self.corrected.setEnabled(can_correct)
+        self.corrected.setToolTip(CORRECTED_TIP if can_correct else NOT_CORRECTED_TIP)
         self._tabs.setVisible(not result.data.is_empty)
         self._empty.setVisible(result.data.is_empty)
         self._mark()
@@ -185,12 +187,19 @@ class VolumesPanel(QWidget):
         box.currentIndexChanged.connect(self._ask_anew)
         return box
 
+    def _make_switch(self) -> QCheckBox:
+        switch = QCheckBox("Corrected", self)
+        switch.setAccessibleName(CORRECTED)
+        switch.setToolTip(CORRECTED_TIP)
+        switch.toggled.connect(self._ask_anew)
+        return switch
+
     def _make_tools(self) -> QWidget:
         tools = QWidget(self)
         row = QHBoxLayout(tools)
         row.setContentsMargins(0, 0, 4, 2)
         row.setSpacing(4)
-        for box in (self.periods, self.splits, self.shown):
+        for box in (self.corrected, self.periods, self.splits, self.shown):
             row.addWidget(box)
         return tools
 
@@ -208,7 +217,7 @@ class VolumesPanel(QWidget):
         table.sortByColumn(Column.WINDOW, Qt.SortOrder.AscendingOrder)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         header = table.horizontalHeader()
-        header.setSectionResizeMode(Column.FIGURE, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(48)
         for column, width in WIDTHS.items():
             table.setColumnWidth(column, width)
         copy = QAction("&Copy as table", table)
@@ -231,7 +240,7 @@ class VolumesPanel(QWidget):
     @Slot(object)
     def _on_chosen(self, spot: Spot) -> None:
         if spot.mark is not None:
-            self._session.select((f"{spot.mark.kind}:{spot.mark.id}",), NAME)
+            self._session.select(spot.mark.keys or (f"{spot.mark.kind}:{spot.mark.id}",), NAME)
         elif spot.start is not None and (spot.part is None or self.question.split is Split.NOTHING):
             self._session.select((self._key(spot.start),), NAME)
         elif spot.start is not None:
@@ -260,7 +269,7 @@ class VolumesPanel(QWidget):
     def _on_rows(self) -> None:
         chosen = [self.rows.row(index.row()) for index in self.table.selectionModel().selectedRows()]
         if chosen:
-            keys = tuple(row.key for row in chosen if row.key)
+            keys = tuple(key for row in chosen for key in (row.keys or ((row.key,) if row.key else ())))
             self._select_cells([row.cell for row in chosen if row.cell is not None and not row.key], keys)
 
     @Slot(object)
@@ -287,6 +296,9 @@ class VolumesPanel(QWidget):
                 f"Filter to {name}", lambda: self._session.set_clause(DateClause(first, last), NAME)
             )
             filter_to.setEnabled(filter_.dates != DateClause(first, last))
+            keys = self.data.payment_keys(start) if self.data is not None else ()
+            if keys:
+                menu.addAction(f"Select the payments of {name}", lambda: self._session.select(keys, NAME))
         part = self._part(spot)
         kind = self.question.split.clause
         if part is not None and kind is not None and part.kind in {PartKind.NAMED, PartKind.UNKNOWN}:
@@ -326,19 +338,3 @@ class VolumesPanel(QWidget):
             self.chart.repaint_ground()
         if change.what & (Changed.SELECTION | Changed.HOVER) and self.isVisible():
             self._mark()
-
-
-def _sentence(data: VolumesData, minimum: str) -> str:
-    """What the chart leaves out."""
-    crossing = crossing_words(data)
-    told = [minimum, f"The running total of the year {crossing}." if crossing else ""]
-    if sum(cell.calls for cell in data.unplaced.values()):
-        about = any(cell.approximate for cell in data.unplaced.values())
-        count = calls(sum(cell.calls for cell in data.unplaced.values()), approximate=about)
-        told.append(f"In no bar: {count} known only within a time longer than a {data.period.value}.")
-    told.append(rail_sentence(data.total))
-    if data.figures_left_out:
-        told.append(FIGURES_LEFT_OUT)
-    if data.off_axis:
-        told.append(f"{data.off_axis} figures outside these years stand in the table.")
-    return " ".join(sentence for sentence in told if sentence)

@@ -29,7 +29,7 @@ from desktop_app.session.coordinator import Query
 from desktop_app.session.session import Session
 from desktop_app.ui.empty_view import EmptyView
 from desktop_app.ui.models.table_layout import TableLayout, layout_text, read_layout
-from desktop_app.ui.models.voyage_table import ORDERS, TableAnswer, VoyageTableModel
+from desktop_app.ui.models.voyage_table import ORDERS, TableAnswer, VoyageTableModel, first_pages
 from desktop_app.ui.voyage_actions import VoyageActions
 from desktop_app.ui.voyage_foot import VoyageFoot
 from desktop_app.ui.voyage_header import VoyageHeader
@@ -77,7 +77,7 @@ class VoyagesPanel(QWidget):
         self._generation = session.store.generation
         layout_ = read_layout(remembered)
         self._grouping = layout_.grouping
-        self.model = VoyageTableModel(session.store, session.engine, jobs, self)
+        self.model = VoyageTableModel(session.engine, jobs, self)
         # Before the table's own: rows of a closed group stay selected in the session.
         self.model.rowsAboutToBeRemoved.connect(self._hold)
         self.table = VoyageView(session, self.model, self)
@@ -119,8 +119,7 @@ class VoyagesPanel(QWidget):
         table.name_typed.connect(self._go_to_name)
         table.column_moved.connect(header.move_column)
         table.opened_all.connect(self.open_all)
-        header.changed.connect(self._on_columns)
-        self._show_columns()
+        header.changed.connect(self.layout_changed)
         header.sorted.connect(self.order_changed)
         header.group_wanted.connect(self.group_by)
         self.foot.group_wanted.connect(self.group_by)
@@ -136,7 +135,7 @@ class VoyagesPanel(QWidget):
         order, descending, grouping = ORDERS[self.header.column], self.header.descending, self._grouping
         model = self.model
         selected = [key.removeprefix("voyage:") for key in self._session.selection[:1]]
-        top, height, with_calls = self._top_place(), self.table_rows, model.with_calls
+        top, height = self._top_place(), self.table_rows
 
         def ask(engine: QueryEngine, feedback: Feedback) -> TableAnswer:
             answer = engine.voyage_rows(
@@ -150,8 +149,8 @@ class VoyagesPanel(QWidget):
                 for place in model.places_among(answer.rows, selected):
                     first = min(max(first, place - height + 1), place)
                 seen = range(max(first, 0), min(first + height + 1, count))
-            pages = model.first_pages(answer.rows, seen, with_calls=with_calls)
-            return TableAnswer(answer, grouping, pages, with_calls)
+            pages = first_pages(engine, answer.rows, seen)
+            return TableAnswer(answer, grouping, pages, engine)
 
         return ask
 
@@ -202,14 +201,6 @@ class VoyagesPanel(QWidget):
         if event.type() is QEvent.Type.Leave:
             self._session.set_hover("", NAME)
         return super().eventFilter(watched, event)
-
-    def _show_columns(self) -> None:
-        self.model.show_columns({entry.column for entry in self.header.columns()})
-
-    @Slot()
-    def _on_columns(self) -> None:
-        self._show_columns()
-        self.layout_changed.emit()
 
     @Slot(object)
     def group_by(self, grouping: Grouping) -> None:

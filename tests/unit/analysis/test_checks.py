@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from desktop_app.analysis.checks import identifiers
 from desktop_app.analysis.checks.finding import Severity
+from desktop_app.analysis.checks.plausibility import densities_of
 from desktop_app.analysis.checks.positions import port_position, ship_position
 from desktop_app.analysis.checks.rows import Surroundings, check_row
+from desktop_app.domain.record import Record
 from desktop_app.domain.vessel import Issuer, is_valid_imo
 from desktop_app.importers.mids import read_issuers
 from desktop_app.runtime.resources import Resources
@@ -95,6 +97,16 @@ def test_the_table_of_issuers_knows_the_waters_of_this_trade(resources: Resource
         ("notified_figure", {}, ("ERROR", "volume_bbl")),
         ("claim", {"measure": "share", "low": 90.0, "high": 90.0}, ("ERROR", "low")),
         ("parameter", {"low": 2.0, "best": 1.0, "high": 3.0}, ("ERROR", "low")),
+        ("parameter", {"id": "load_fraction", "best": 0.9, "high": 1.1}, ("ERROR", "high")),
+        ("scenario_value", {"parameter_id": "bbl_per_t", "best": 17.9}, ("ERROR", "best")),
+        ("scenario_value", {"parameter_id": "x", "low": 2.0, "best": 1.0, "high": 3.0}, ("ERROR", "low")),
+        ("vessel_particulars", {"vessel_id": "a"}, ("ERROR", "length_m")),
+        ("vessel_particulars", {"length_m": 0.0}, ("ERROR", "length_m")),
+        ("vessel_particulars", {"draught_max_m": 26.0}, ("ERROR", "draught_max_m")),
+        ("vessel_particulars", {"length_m": 16.5, "beam_m": 105.0}, ("WARNING", "beam_m")),
+        ("vessel_particulars", {"beam_m": 6.0, "draught_max_m": 16.5}, ("WARNING", "draught_max_m")),
+        ("deadweight_scale", {"draught_m": 5.0, "deadweight_t": -1.0}, ("ERROR", "deadweight_t")),
+        ("deadweight_scale", {"draught_m": 0.0, "deadweight_t": 1.0}, ("ERROR", "draught_m")),
         ("observation", {"cloud_share": 80.0}, ("ERROR", "cloud_share")),
     ],
 )
@@ -116,6 +128,10 @@ def test_rows_are_held_to_their_rules(table: str, row: Mapping[str, Cell], expec
         ("sighting", {"sensor": "SAR", "how_known": "image", "geom": b"GP", "accuracy_km": 1.0}),
         ("claim", {"measure": "calls", "low": 43.0, "high": 43.0}),
         ("parameter", {"low": -2.0, "best": 0.0}),
+        ("parameter", {"id": "load_fraction", "low": 0.0, "best": 0.5, "high": 1.0}),
+        ("scenario_value", {"parameter_id": "x", "low": -2.0, "best": 0.0, "high": 0.0}),
+        ("vessel_particulars", {"length_m": 105.0, "beam_m": 16.5, "draught_max_m": 6.6, "capacity_m3": 5e3}),
+        ("deadweight_scale", {"draught_m": 2.2, "deadweight_t": 0.0}),
     ],
 )
 def test_sound_rows_are_left_alone(table: str, row: Mapping[str, Cell]) -> None:
@@ -134,3 +150,24 @@ def test_a_ship_on_land_is_a_warning_and_a_port_at_sea_too() -> None:
     assert "open water" in port_position("geom", (131.0, 42.0), west_is_land)[0].sentence
     assert "inland" in port_position("geom", (128.0, 42.0), west_is_land)[0].sentence
     assert ship_position("geom", (0.0, 0.0), None, lambda *_: None)[0].severity is Severity.NOTE
+
+
+def test_barrels_beside_tonnes_are_weighed_where_they_are_typed(reported: Record) -> None:
+    around = AROUND._replace(densities=densities_of(reported.factors))
+
+    def told(table: str, **row: Cell) -> str:
+        found = [one for one in check_row(table, row, around) if one.severity is not Severity.ERROR]
+        return " ".join(f"{one.severity.name} {one.field} {one.sentence}" for one in found)
+
+    assert told("notified_figure", volume_bbl=1_000_000.0, mass_t=56_000.0).startswith(
+        "WARNING mass_t 17.9 bbl/t"
+    )
+    assert told("notified_figure", volume_bbl=9_200.0, mass_t=1_000.0).startswith("NOTE mass_t 9.20 bbl/t")
+    assert told("notified_figure", volume_bbl=11_745.0, mass_t=1_410.0) == ""
+    assert told("notified_figure", volume_bbl=11_745.0) == ""
+    quantity = {"quantity_high": 3_000.0, "quantity_unit": "t", "wagons": 20}
+    assert told("consignment", quantity_low=3_000.0, **quantity).startswith("WARNING wagons At least 150 t")
+    assert told("consignment", quantity_low=1_200.0, **quantity) == ""
+    barrels = {"quantity_low": 30_000.0, "quantity_high": 30_000.0, "quantity_unit": "bbl"}
+    assert "At least 129 t" in told("consignment", **barrels, wagons=20)
+    assert told("consignment", **barrels, wagons=60) == ""

@@ -9,6 +9,7 @@ import apsw
 import pytest
 
 from desktop_app.domain.accuracy import AccuracyClass
+from desktop_app.domain.assumption import Key, Range
 from desktop_app.domain.note import Note
 from desktop_app.domain.provenance import Citation, Credibility, Reference, Reliability
 from desktop_app.domain.record import Record
@@ -19,6 +20,8 @@ from desktop_app.exporters.cards import card_for
 from desktop_app.exporters.near_rows import Nearness
 from desktop_app.exporters.source_cards import opened_id
 from desktop_app.importers.training_case import open_training_case
+from desktop_app.query.assumptions import scenario_assumptions
+from desktop_app.query.engine import QueryEngine
 from desktop_app.query.reading import read
 from desktop_app.runtime.resources import Resources
 from desktop_app.storage.case_store import CaseStore, info_of
@@ -101,17 +104,74 @@ def test_a_vessel_tells_all_it_did_and_what_that_adds_up_to(store: CaseStore, re
     assert {f"voyage:{row.id}" for row in reported.voyages if row.vessel_id == "chon-ma-san"} <= links
     assert {f"call:{row.id}" for row in reported.calls if row.vessel_id == "chon-ma-san"} <= links
     assert {f"sighting:{row.id}" for row in reported.sightings if row.vessel_id == "chon-ma-san"} <= links
-    # Two counted calls of 3,565 t × 0.9 × 7.23 and 8.50 bbl/t.
-    assert "Volume: 46\u202f395–54\u202f544 bbl, estimated" in words(card)
+    # Two counted calls of 3,565 t × ⅓ × 7.23, × 0.9 × 7.98 and × 0.9 × 8.50 bbl/t.
+    assert "Volume: 51\u202f208\u00a0bbl (17\u202f183–54\u202f544), estimated" in words(card)
 
 
 def test_estimated_voyage_shows_formula_and_its_sources(store: CaseStore, reported: Record) -> None:
     voyage = next(row for row in reported.voyages if row.vessel_id == "chon-ma-san" and row.counted)
     card = card_for(store, f"voyage:{voyage.id}")
     assert card is not None
-    assert "3,565 t deadweight × 0.9 load × 7.23–8.50 bbl/t" in words(card)
+    told = words(card)
+    assert "3,565 t deadweight × 0.90 (0.33–0.90) load × 7.98 bbl/t (7.23–8.50)" in told
+    assert "How found: assumed fraction: nothing tells how deep she lay" in told
     formula = next(row for section in card.sections for row in section.rows if row.label == "Formula")
     assert "UNSTATS" in formula.sources
+    links = {link.text: link.key for link in card.links()}
+    assert links["3,565 t"] == "vessel:chon-ma-san"
+    assert links["0.90 (0.33–0.90)"] == "parameter:load_fraction"
+    assert links["7.98 bbl/t (7.23–8.50)"] == "parameter:bbl_per_t"
+    assert card.assumes == ""
+
+
+def test_a_card_under_a_scenario_says_so_and_leads_to_its_values(store: CaseStore, reported: Record) -> None:
+    voyage = next(row for row in reported.voyages if row.vessel_id == "chon-ma-san" and row.counted)
+    half = scenario_assumptions(store, "us-2018-half")
+    card = card_for(store, f"voyage:{voyage.id}", engine=QueryEngine(store, half))
+    assert card is not None
+    # 3,565 t × 0.5 × 7.23, 7.98 and 8.50 bbl/t.
+    assert "Barrels: 14\u202f224\u00a0bbl (12\u202f887–15\u202f151)" in words(card)
+    assert "scenario_value:us-2018-half-load_fraction" in {link.key for link in card.links()}
+    assert "scenario “Half laden”" in card.assumes
+    assert card.assumes in card_text(card)
+    by_hand = half.moved(Key.LOAD_FRACTION, Range(0.2, 0.2, 0.2))
+    moved = card_for(store, f"voyage:{voyage.id}", engine=QueryEngine(store, by_hand))
+    assert moved is not None
+    assert "0.20, moved by hand" in words(moved)
+    parameter = card_for(store, "parameter:load_fraction", engine=QueryEngine(store, half))
+    assert parameter is not None
+    told = words(parameter)
+    assert "Published: 90\u00a0% (33.3–90\u00a0%)" in told
+    assert "In use: 50\u00a0%" in told
+    assert "Half laden: 50\u00a0%" in told
+
+
+def test_sums_of_a_port_and_of_a_period_are_those_of_their_voyages(store: CaseStore) -> None:
+    for key, heading in (("port:vostochny", "Loaded here, whole case"), ("year:2024", "Observed, summed")):
+        card = card_for(store, key)
+        assert card is not None
+        section = next(one for one in card.sections if one.heading == heading)
+        told = "\n".join(plain(row.value) for row in section.rows)
+        assert "51\u202f208\u00a0bbl (17\u202f183–54\u202f544)" in told, key
+
+
+def test_a_parameter_tells_who_changed_it_and_when(reported: Record, tmp_path: Path) -> None:
+    path = tmp_path / "own.gpkg"
+    connection = apsw.Connection(str(path))
+    create_case(connection, info_of(reported, "case-1"))
+    write_record(connection, reported)
+    edit = Edit("Lower the load", (Update("parameter", "load_fraction", {"best": 0.8}),), why="A letter.")
+    CaseWriter(connection).apply(edit, "A. Kim", NOW)
+    connection.close()
+    store = CaseStore.open(path)
+    try:
+        changed, same = card_for(store, "parameter:load_fraction"), card_for(store, "parameter:bbl_per_t")
+    finally:
+        store.close()
+    assert changed is not None
+    assert same is not None
+    assert "2 Jan 2026 15:04 UTC, by A. Kim: Lower the load. Reason: A letter." in words(changed)
+    assert "A. Kim" not in words(same)
 
 
 def test_the_reasons_are_the_citations_of_the_thing_itself(store: CaseStore, reported: Record) -> None:
@@ -223,7 +283,7 @@ def test_month_card_keeps_three_ledgers_apart(store: CaseStore, reported: Record
         if row.when.first_day.year == row.when.last_day.year == NOW.year - 2
     )
     observed = f"Observed and estimated ({counted})"
-    assert headings == [observed, "Notified to the UN", "Claimed by reports"]
+    assert headings == ["Observed, summed", observed, "Notified to the UN", "Claimed by reports"]
 
 
 def test_native_names_of_ports_are_marked(store: CaseStore) -> None:
@@ -297,3 +357,32 @@ def test_a_payment_tells_the_sailings_near_it_and_the_chance(training: CaseStore
     # 43 payments on 23 Feb to 1 Nov, 43 sailings to 5 Nov: ten months, and each other shift of them.
     assert "43 dated sailings" in words(card)
     assert "of 303 shifts" in words(card)
+
+
+def test_a_ship_tells_her_dimensions_and_her_scale(training: CaseStore) -> None:
+    card = card_for(training, "vessel:example-02")
+    assert card is not None
+    assert "85.9 m long, 14.2 m broad, 5.6 m summer draught" in words(card)
+    assert "5.6 m: 3\u202f710 t aboard" in words(card)
+    links = {link.key for link in card.links()}
+    assert "particulars:particulars-example-02" in links
+    assert {f"scale_point:scale-example-02-{number}" for number in range(1, 8)} <= links
+    tanks = card_for(training, "particulars:particulars-example-04")
+    assert tanks is not None
+    assert "Cargo tanks: 3\u202f720 m³" in words(tanks)
+    bare = card_for(training, "vessel:example-14")
+    assert bare is not None
+    assert "Deadweight: not documented" in words(bare)
+    assert "Dimensions" not in words(bare)
+
+
+def test_a_scenario_stands_beside_what_is_published(store: CaseStore) -> None:
+    card = card_for(store, "scenario:us-2018-half")
+    assert card is not None
+    assert "load fraction, draught not known: 50\xa0%, published 90\xa0% (33.3–90\xa0%)" in words(card)
+    assert "What it does not name stays as published." in words(card)
+    assert {"US18AFP", "US18WE", "BBCRW"} <= {source.id for source in card.sources}
+    value = card_for(store, "scenario_value:us-2018-half-load_fraction")
+    assert value is not None
+    assert value.subtitle == "Value of the scenario Half laden"
+    assert {link.key for link in value.links()} == {"scenario:us-2018-half", "parameter:load_fraction"}

@@ -8,7 +8,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from desktop_app.domain.assumption import Assumptions
 from desktop_app.domain.movement import Riding
+from desktop_app.domain.quantity import Estimate
 from desktop_app.domain.time_span import Precision, TimeSpan
 from desktop_app.exporters.voyage_clauses import clause_of
 from desktop_app.exporters.voyage_columns import Column, TableRow, explanation, table_rows
@@ -23,7 +25,7 @@ from desktop_app.query.voyage_rows import Grouping, Order
 from desktop_app.storage.case_store import CaseStore
 
 COLUMNS = tuple(Column)
-SCOPE = Scope(24, 24, "all dates")
+SCOPE = Scope(24, 24, "all dates", Assumptions())
 
 
 def all_rows(store: CaseStore) -> tuple[tuple[TableRow, ...], list[int]]:
@@ -31,7 +33,7 @@ def all_rows(store: CaseStore) -> tuple[tuple[TableRow, ...], list[int]]:
     engine = QueryEngine(store)
     numbers = [int(fid) for fid in engine.voyage_rows(Filter(), Order.DATE, descending=False).rows]
     ids = engine.ids_of(numbers)
-    return table_rows(store, store.voyages(ids[number] for number in numbers)), numbers
+    return table_rows(engine, store.voyages(ids[number] for number in numbers)), numbers
 
 
 @pytest.fixture(params=["reported", "training"])
@@ -82,7 +84,7 @@ def test_both_flavours_of_a_copy_say_the_same(case: CaseStore) -> None:
     lines = [line.split("\t") for line in copied.text.splitlines() if line]
     assert Cells(copied.html).rows == lines
     table = lines[1 : 2 + len(rows)] if case.record.synthetic else lines[: 1 + len(rows)]
-    assert {len(cells) for cells in table} == {len(COLUMNS) + 3}
+    assert {len(cells) for cells in table} == {len(COLUMNS) + 6}
     assert lines[0][0].startswith("SYNTHETIC") is case.record.synthetic
     assert lines[-copied.sources - 2 : -copied.sources] == [["Filter: all dates."], ["Sources:"]]
 
@@ -95,7 +97,7 @@ def test_no_cell_of_a_copy_is_a_formula_or_breaks_the_table(store: CaseStore) ->
     )
     copied = copied_table(store, [hostile], COLUMNS, SCOPE._replace(sentence="with the text “\n=6”"))
     cells = copied.text.splitlines()[1].split("\t")
-    assert len(cells) == len(COLUMNS) + 3
+    assert len(cells) == len(COLUMNS) + 6
     assert Cells(copied.html).rows[1] == cells
     for flavour in (copied.text.splitlines()[1:], [cell for row in Cells(copied.html).rows for cell in row]):
         assert not [text for line in flavour for text in line.split("\t") if text[:1] in {"=", "+", "-", "@"}]
@@ -105,8 +107,10 @@ def test_volumes_of_a_copy_are_figures(store: CaseStore) -> None:
     rows, _ = all_rows(store)
     copied = copied_table(store, rows, (Column.VESSEL, Column.VOLUME), SCOPE)
     found = {tuple(line.split("\t")) for line in copied.text.splitlines()}
-    assert ("CHON MA SAN", "23197", "27272") in found
-    assert ("UN HUNG", "not estimated", "not estimated") in found
+    basis = next(row.volume.basis for row in rows if isinstance(row.volume, Estimate))
+    # 3,565 t × ⅓ × 7.23, × 0.9 × 7.98 and × 0.9 × 8.50.
+    assert ("CHON MA SAN", "8592", "25604", "27272", "assumed fraction", basis) in found
+    assert ("UN HUNG", *("not estimated",) * 3, "", "no documented deadweight") in found
 
 
 def test_a_listing_after_the_voyage_is_not_in_force(store: CaseStore) -> None:
@@ -119,9 +123,9 @@ def test_a_listing_after_the_voyage_is_not_in_force(store: CaseStore) -> None:
     ]
     day = date(2018, 3, 29)
     early = dataclasses.replace(row.voyage, when=TimeSpan.of_days(day, day, Precision.DAY))
-    (before,) = table_rows(store, (early,))
+    (before,) = table_rows(QueryEngine(store), (early,))
     assert [entry.in_force for entry in before.listed] == [False, True, True]
-    assert "since 30 Mar 2018 (after this row)" in explanation(store, before, Column.LISTING)
+    assert "since 30 Mar 2018 (after this row)" in explanation(before, Column.LISTING)
 
 
 def test_riding_tells_the_calls_in_order(training: CaseStore) -> None:
@@ -144,7 +148,7 @@ def test_a_sum_of_rows_is_that_of_the_filter_that_leaves_them(store: CaseStore) 
     assert row_totals(engine, [-5]) == Totals()
     words = totals_words(whole.totals)
     assert words.startswith("24 voyages · ")
-    assert "46\u202f395–54\u202f544\u00a0bbl for 2 of " in words
+    assert "51\u202f208\u00a0bbl (17\u202f183–54\u202f544) for 2 of " in words
 
 
 @pytest.mark.parametrize(
@@ -152,7 +156,7 @@ def test_a_sum_of_rows_is_that_of_the_filter_that_leaves_them(store: CaseStore) 
     [
         (Totals(1), "1 voyage · no counted call"),
         (Totals(3, 31, 0, approximate=True), "3 voyages · about 31 calls · no volume estimated"),
-        (Totals(2, 2, 2, False, 10.0, 20.0), "2 voyages · 2 calls · 10–20\u00a0bbl"),
+        (Totals(2, 2, 2, False, 10.0, 15.0, 20.0), "2 voyages · 2 calls · 15\u00a0bbl (10–20)"),
     ],
 )
 def test_sums_say_what_they_leave_out(totals: Totals, words: str) -> None:

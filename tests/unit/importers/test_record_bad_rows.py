@@ -346,6 +346,21 @@ CASES = [
         "feature 1 (route-1)",
         "from_port_id is empty",
     ),
+    # assumptions
+    ("parameters.csv", ",1,1.8,3,", ",2,1.8,3,", "line 2", "low, best and high are not in order"),
+    ("parameters.csv", ",1,1.8,3,", ",1,1.8,61,", "line 2", "stay_days is not between 0.1 and 60"),
+    ("parameters.csv", ",1,1.8,3,", ",1,,3,", "line 2", "best is empty"),
+    ("scenario_values.csv", ",0.5,0.5,1,", ",0.5,0.4,1,", "line 2", "low, best and high are not in order"),
+    ("scenario_values.csv", ",0.5,0.5,1,", ",0,0.5,1,", "line 2", "stay_days is not between 0.1 and 60"),
+    ("scenario_values.csv", ",stay_days,", ",stay,", "line 2", "but there is no such parameter"),
+    ("scenario_values.csv", ",scenario-1,", ",scenario-2,", "line 2", "but there is no such scenario"),
+    (
+        "scenario_values.csv",
+        "1,,S2,A\n",
+        "1,,S2,A\nsecond,scenario-1,stay_days,2,2,2,,S2,A\n",
+        "line 3",
+        "scenario-1-stay_days gives this scenario another value of the same parameter",
+    ),
 ]
 
 

@@ -4,19 +4,25 @@ import dataclasses
 import hashlib
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from desktop_app.analysis.load_model import load_model_of, volume_of
+from desktop_app.domain.load_model import Rung
 from desktop_app.domain.movement import Activity, DestinationBasis, Sensor
 from desktop_app.domain.provenance import Citation, Credibility, Reliability
+from desktop_app.domain.quantity import Estimate, NotEstimated
 from desktop_app.domain.record import Record
 from desktop_app.domain.statement import Visibility
 from desktop_app.importers.record import read_record
 from desktop_app.importers.training.chance import Chance
+from desktop_app.importers.training.sailings import DEADWEIGHTS_T
 from desktop_app.importers.training_case import open_training_case, training_record
+from desktop_app.query.assumptions import published
 from desktop_app.runtime.resources import Resources
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.integrity import check
@@ -39,7 +45,8 @@ def training(reference: Record) -> Record:
 
 def low_bbl(training: Record, first: date, last: date) -> float:
     """Barrels at 90 % of the deadweight and 7.23 bbl/t (gas oil, UN Statistics Division)."""
-    dwt_t = {vessel.id: vessel.dwt_t or 0 for vessel in training.vessels}
+    dwt_t = {f"example-{ship:02}": tonnes for ship, tonnes in enumerate(DEADWEIGHTS_T, start=1)}
+    assert all(dwt_t[row.id] == row.dwt_t for row in training.vessels if row.dwt_t is not None)
     return sum(
         dwt_t[row.vessel_id] * 0.9 * 7.23
         for row in training.voyages
@@ -85,8 +92,13 @@ def test_more_than_half_of_the_voyages_are_by_listed_ships(training: Record) -> 
 
 
 def test_rail_and_roubles_are_the_published_ones(training: Record) -> None:
-    assert sum(row.quantity.best or 0 for row in training.consignments if row.quantity) == RAIL_BBL
-    assert {row.quantity.unit for row in training.consignments if row.quantity} == {"bbl"}
+    known = [row.quantity for row in training.consignments if row.quantity]
+    by_unit = {unit: [row.best or 0 for row in known if row.unit == unit] for unit in ("bbl", "t")}
+    wagons = [row.wagons or 0 for row in training.consignments if row.quantity is None]
+    assert (len(by_unit["bbl"]), len(by_unit["t"]), len(wagons)) == (31, 6, 3)
+    # What has no barrels in its waybill is reckoned with 7.98 bbl/t and 60 t a wagon (the parameters' best).
+    assumed = (sum(by_unit["t"]) + 60 * sum(wagons)) * 7.98
+    assert RAIL_BBL < sum(by_unit["bbl"]) + assumed < RAIL_BBL * 1.02
     assert ROUBLES < sum(row.amount or 0 for row in training.payments) < ROUBLES * 1.01
 
 
@@ -115,6 +127,8 @@ MADE_UP = [
     "vessels",
     "identities",
     "listings",
+    "particulars",
+    "deadweight_scale",
     "companies",
     "calls",
     "sightings",
@@ -126,7 +140,6 @@ MADE_UP = [
     "public_events",
     "observations",
     "contradictions",
-    "parameters",
     "notes",
 ]
 
@@ -211,6 +224,52 @@ def test_it_exercises_every_kind_of_sighting_destination_and_judgement(training:
     assert given == set(Credibility)
     assert any(row.delisted_on for row in training.listings)
     assert max(sum(row.vessel_id == ship.id for row in training.identities) for ship in training.vessels) == 3
+
+
+def test_it_has_a_volume_from_every_rung_and_the_best_of_all_stay_above_a_million() -> None:
+    store = open_training_case(Resources.locate())
+    try:
+        voyages = store.voyages(f"voyage-{number:02}" for number in range(1, CALLS + 1))
+        volumes = [volume_of(store, row, published(store)) for row in voyages]
+        model = load_model_of(store, published(store))
+    finally:
+        store.close()
+    assert model is not None
+    known = [row for row in volumes if isinstance(row, Estimate)]
+    rungs = Counter(row.rung for row in known)
+    assert set(rungs) == set(Rung)
+    assert rungs[Rung.DOCUMENTED] == 2
+    assert [row.reason for row in volumes if isinstance(row, NotEstimated)] == [
+        "no documented deadweight"
+    ] * 2
+    assert all(0 < row.low_bbl <= row.best_bbl <= row.high_bbl for row in known)
+    assert BARRELS < sum(row.best_bbl for row in known) < BARRELS * 1.05
+
+
+def test_a_scale_ends_at_the_summer_draught_with_the_deadweight(training: Record) -> None:
+    vessels = {row.id: row for row in training.vessels}
+    hulls = {row.vessel_id: row for row in training.particulars}
+    assert {ship for ship in vessels if ship not in hulls} == {"example-13", "example-14"}
+    assert [ship for ship, row in vessels.items() if row.dwt_t is None] == ["example-14"]
+    scales: dict[str, list[tuple[float, float]]] = {}
+    for point in training.deadweight_scale:
+        scales.setdefault(point.vessel_id, []).append((point.draught_m, point.deadweight_t))
+    assert len(scales) == 3
+    for ship, points in scales.items():
+        assert points == sorted(points)
+        assert points[0][1] > 0
+        assert points[-1] == (hulls[ship].draught_max_m, vessels[ship].dwt_t)
+        hull = hulls[ship]
+        per_cm = [
+            (aboard - before) / (draught - shallow) / 100
+            for (shallow, before), (draught, aboard) in itertools.pairwise(points)
+        ]
+        # Tonnes a centimetre from the dimensions, with a waterplane of 0.68 to 0.86 of length times breadth.
+        assert hull.length_m is not None
+        assert hull.beam_m is not None
+        area = 1.025 * hull.length_m * hull.beam_m / 100
+        assert all(0.68 < rise / area < 0.86 for rise in per_cm)
+        assert per_cm == sorted(per_cm)
 
 
 def test_positions_lie_on_the_inferred_routes(training: Record) -> None:

@@ -186,6 +186,31 @@ def test_parts_go_with_the_whole_and_undo_brings_them_back(case: apsw.Connection
     assert counts(case) == before
 
 
+def test_a_scenario_goes_with_its_values_and_a_ship_with_her_scale(case: apsw.Connection) -> None:
+    plan = plan_deletion(case, "scenario", "us-2018-half")
+    assert plan.edit is not None
+    assert plan.sentence.startswith("Delete scenario “Half laden”? Its 2 values of scenarios go with it.")
+    assert row_name(case, "scenario_value", "us-2018-half-load_fraction") == (
+        "us-2018-half-load_fraction",
+        "Half laden: load fraction, draught not known",
+        "",
+        "",
+    )
+    writer, cited = CaseWriter(case), Citation.of(["BBC"], None)
+    point: dict[str, Cell] = {"vessel_id": "sam-jong-2", "draught_m": 5.5, "deadweight_t": 3000.0}
+    for table, what, values in (
+        ("vessel_particulars", "particulars", {"vessel_id": "sam-jong-2", "beam_m": 13.2}),
+        ("deadweight_scale", "point of a deadweight scale", point),
+    ):
+        made = edit_of(case, Draft(table, values, cited, None, ""), "A. Reader", NOW)
+        assert made is not None
+        assert made.edit.what == f"Add {what} of SAM JONG 2"
+        writer.apply(made.edit, "A. Reader", NOW)
+    assert [named.name for named in all_names(case, "deadweight_scale")] == ["SAM JONG 2 at 5.5 m"]
+    gone = plan_deletion(case, "vessel", "sam-jong-2")
+    assert "Its 2 listings, 1 particulars and 1 point of a deadweight scale go with it." in gone.sentence
+
+
 def test_a_row_that_stands_for_one_sighting_goes_with_it(case: apsw.Connection) -> None:
     plan = plan_deletion(case, "sighting", "seen-2024-05-15-yu-son")
     assert plan.edit is not None
@@ -203,6 +228,7 @@ def test_a_row_that_stands_for_one_sighting_goes_with_it(case: apsw.Connection) 
         ("port", "vostochny", "port calls"),
         ("source", "FT24", "statements refer"),
         ("vessel", "chon-ma-san", "voyages, "),
+        ("parameter", "load_fraction", "3 values of scenarios refer"),
     ],
 )
 def test_what_others_refer_to_stays(case: apsw.Connection, table: str, row_id: str, reason: str) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from desktop_app.analysis.load_model import volume_of
 from desktop_app.domain.movement import Voyage, VoyageKind
 from desktop_app.domain.quantity import Estimate
+from desktop_app.query.assumptions import published
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.fleet_query import fleet_rows
@@ -90,7 +91,7 @@ def test_sums_bars_and_last_days_are_those_of_the_rows(
         own = [row for row in voyages if row.vessel_id == vessel_id]
         kept = [row for row in own if passes(row, filter_)]
         counted = [row for row in kept if row.counted]
-        volumes = [(row, volume_of(store, row)) for row in kept]
+        volumes = [(row, volume_of(store, row, published(store))) for row in kept]
         estimates = [(row, each) for row, each in volumes if isinstance(each, Estimate)]
         told = rows.passing
         assert told.rows[place] == len(kept)
@@ -99,6 +100,7 @@ def test_sums_bars_and_last_days_are_those_of_the_rows(
         assert told.approximate[place] == any(row.kind is VoyageKind.GROUP for row in counted)
         assert told.estimated[place] == sum(row.ships for row, _ in estimates)
         assert told.low_bbl[place] == pytest.approx(sum(each.low_bbl for _, each in estimates))
+        assert told.best_bbl[place] == pytest.approx(sum(each.best_bbl for _, each in estimates))
         assert told.high_bbl[place] == pytest.approx(sum(each.high_bbl for _, each in estimates))
         placed = [
             row for row in counted if row.when.first_day.replace(day=1) == row.when.last_day.replace(day=1)
@@ -217,17 +219,15 @@ def test_switches_hide_the_reference_fleet_and_what_does_not_pass(store: CaseSto
     }
 
 
-def test_a_best_figure_is_only_what_a_document_gives_in_barrels(training_file: CaseStore) -> None:
-    before = fleet_rows(QueryEngine(training_file), Filter(), FleetQuestion())
-    # The training case documents tonnes alone, and the load model has no best factor.
-    assert before.passing.documented.sum() == 0
+def test_a_documented_cargo_comes_before_any_reckoning(training_file: CaseStore) -> None:
     row = next(row for row in voyages_of(training_file) if row.counted and row.vessel_id)
     cargo = {"cargo_low": 9_000.0, "cargo_best": 10_000.0, "cargo_high": 11_000.0, "cargo_unit": "bbl"}
     training_file.edit(Edit("barrels", (Update("voyage", row.id, cargo),)), "Kim")
-    after = fleet_rows(QueryEngine(training_file), Filter(), FleetQuestion())
-    place = by_id(after)[row.vessel_id]
-    assert (after.passing.documented[place], after.passing.best_bbl[place]) == (1, 10_000)
-    assert (after.passing.documented.sum(), after.passing.best_bbl.sum()) == (1, 10_000)
+    day = DateClause(row.when.first_day, row.when.first_day)
+    told = fleet_rows(QueryEngine(training_file), Filter.of(day), FleetQuestion())
+    sums, place = told.passing, by_id(told)[row.vessel_id]
+    assert sums.calls[place] == 1
+    assert (sums.low_bbl[place], sums.best_bbl[place], sums.high_bbl[place]) == (9_000, 10_000, 11_000)
 
 
 def test_ships_that_are_not_named_are_one_row_with_their_voyages(store: CaseStore) -> None:

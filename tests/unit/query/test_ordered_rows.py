@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from desktop_app.analysis.load_model import volume_of
 from desktop_app.domain.movement import Voyage, VoyageKind
 from desktop_app.domain.quantity import Estimate
+from desktop_app.query.assumptions import published
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.results import Totals, VoyageRows
@@ -31,8 +32,8 @@ def port_name(store: CaseStore, port_id: str) -> str:
 
 
 def volume(store: CaseStore, voyage: Voyage) -> float | None:
-    found = volume_of(store, voyage)
-    return found.low_bbl if isinstance(found, Estimate) else None
+    found = volume_of(store, voyage, published(store))
+    return found.best_bbl if isinstance(found, Estimate) else None
 
 
 # What each order sorts by; None or empty text stands last in both directions.
@@ -80,7 +81,7 @@ def test_rows_stand_in_order_and_those_without_a_value_last(
 
 
 def added_up(store: CaseStore, voyages: list[Voyage]) -> Totals:
-    volumes = [(voyage, volume_of(store, voyage)) for voyage in voyages]
+    volumes = [(voyage, volume_of(store, voyage, published(store))) for voyage in voyages]
     known = [(voyage, found) for voyage, found in volumes if isinstance(found, Estimate)]
     counted = [voyage for voyage in voyages if voyage.counted]
     return Totals(
@@ -89,6 +90,7 @@ def added_up(store: CaseStore, voyages: list[Voyage]) -> Totals:
         sum(voyage.ships for voyage, _ in known),
         any(voyage.kind is VoyageKind.GROUP for voyage in counted),
         pytest.approx(sum(found.low_bbl for _, found in known)),
+        pytest.approx(sum(found.best_bbl for _, found in known)),
         pytest.approx(sum(found.high_bbl for _, found in known)),
     )
 

@@ -20,6 +20,7 @@ from desktop_app.domain.quantity import Estimate
 from desktop_app.domain.record import Record
 from desktop_app.domain.time_span import Precision, TimeSpan
 from desktop_app.importers.training_case import training_record
+from desktop_app.query.assumptions import published
 from desktop_app.query.clauses import (
     CHOICE_KINDS,
     NOT_DOCUMENTED,
@@ -192,7 +193,7 @@ class Slow:
         if isinstance(clause, ChoiceClause):
             return bool((self.values(row, clause.kind) or {NOT_DOCUMENTED}) & set(clause.values))
         if isinstance(clause, VolumeClause):
-            volume = volume_of(self.store, row)
+            volume = volume_of(self.store, row, published(self.store))
             if not isinstance(volume, Estimate):
                 return clause.unknown
             low, high = clause.low_bbl, clause.high_bbl

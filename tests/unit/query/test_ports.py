@@ -15,6 +15,7 @@ from desktop_app.domain.quantity import Estimate
 from desktop_app.domain.record import Record
 from desktop_app.domain.time_span import Precision, TimeSpan
 from desktop_app.importers.record import read_record
+from desktop_app.query.assumptions import published
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.flow_query import flow_rows, flows
@@ -22,6 +23,7 @@ from desktop_app.query.matrix_query import cell_voyages, matrix
 from desktop_app.query.months import is_one_month, month_of
 from desktop_app.query.port_query import calls_behind, port_activity, port_list
 from desktop_app.query.port_results import IN_WORDS, NOT_NAMED
+from desktop_app.query.rail_barrels import rail_volume
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.edits import Edit, Update
 from desktop_app.storage.saving import save_as_case
@@ -118,10 +120,11 @@ class Case:
             ends = row.from_port_id, end
             sums[*ends, "calls" if row.counted else "uncounted"] += row.ships
             behind.setdefault(ends, set()).add(f"voyage:{row.id}")
-            volume = volume_of(self.store, row)
+            volume = volume_of(self.store, row, published(self.store))
             if isinstance(volume, Estimate):
                 sums[*ends, "estimated"] += row.ships
                 volumes[*ends, "low"] += volume.low_bbl
+                volumes[*ends, "best"] += volume.best_bbl
                 volumes[*ends, "high"] += volume.high_bbl
         for loading, cells in zip(found.loading, found.cells, strict=True):
             for discharge, cell in zip(found.discharge, cells, strict=True):
@@ -129,6 +132,7 @@ class Case:
                 for name in ("calls", "uncounted", "estimated"):
                     assert getattr(cell, name) == sums.pop((*ends, name), 0)
                 assert cell.low_bbl == pytest.approx(volumes.pop((*ends, "low"), 0.0))
+                assert cell.best_bbl == pytest.approx(volumes.pop((*ends, "best"), 0.0))
                 assert cell.high_bbl == pytest.approx(volumes.pop((*ends, "high"), 0.0))
                 assert set(cell_voyages(self.engine, filter_, *ends).keys) == behind.get(ends, set())
         assert not sums
@@ -244,7 +248,10 @@ def test_flows_hold_what_the_matrix_and_the_railway_hold(training: CaseStore, tr
     (rail,) = (flow for flow in found.flows if flow.rail)
     trains = [row for row in training.record.consignments if filter_.dates.covers(row.when)]
     assert (rail.cell.calls, rail.cell.total) == (len(trains), len(training.record.consignments))
-    assert rail.cell.low_bbl == pytest.approx(sum(row.quantity.low for row in trains if row.quantity))
+    carried = [rail_volume(training, row, trained.assumptions) for row in trains]
+    assert rail.cell.best_bbl == pytest.approx(
+        sum(one.best_bbl for one in carried if isinstance(one, Estimate))
+    )
     assert flow_rows(trained, filter_, rail.key).keys == tuple(f"consignment:{row.id}" for row in trains)
     for flow in by_sea:
         behind = training.voyages(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from desktop_app.analysis.load_model import estimate, load_model_of
+from desktop_app.analysis.load_model import volume_of
 from desktop_app.domain.movement import Consignment, Tracker, Voyage, VoyageKind
 from desktop_app.domain.quantity import Estimate, Quantity
 from desktop_app.domain.record import Record
@@ -18,7 +18,7 @@ from desktop_app.importers.training_case import training_record
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter, TextClause
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.periods import Period, period_of_key
-from desktop_app.query.rail_barrels import barrels_of
+from desktop_app.query.rail_barrels import rail_volume
 from desktop_app.query.volume_sources import volume_sources
 from desktop_app.query.volumes_query import train_ids, volumes, voyage_ids
 from desktop_app.query.volumes_results import MOST_PARTS, Cell, PartKind, Question, Shown, Split
@@ -108,13 +108,13 @@ def part_values(split: Split) -> tuple[Callable[[Voyage], str], Callable[[Consig
     return of_voyage[split], of_train.get(split, lambda _: "rail")
 
 
-def cell_of(engine: QueryEngine, record: Record, row: Voyage) -> Cell:
-    vessels = {vessel.id: vessel for vessel in record.vessels}
-    volume = estimate(row, vessels.get(row.vessel_id), load_model_of(engine.store))
+def cell_of(engine: QueryEngine, row: Voyage) -> Cell:
+    volume = volume_of(engine.store, row, engine.assumptions)
     cell = Cell(row.ships, approximate=row.kind is VoyageKind.GROUP)
     if not isinstance(volume, Estimate):
         return cell
-    return cell._replace(estimated=row.ships, low_bbl=volume.low_bbl, high_bbl=volume.high_bbl)
+    ends = {name: getattr(volume, name) for name in ("low_bbl", "best_bbl", "high_bbl")}
+    return cell._replace(estimated=row.ships, **ends)
 
 
 def slow(
@@ -138,13 +138,14 @@ def slow(
             and (not tracker.values or row.tracker.value in tracker.values)
         )
         if passes:
-            add(row.when, of_voyage(row), cell_of(engine, record, row))
+            add(row.when, of_voyage(row), cell_of(engine, row))
     for train in record.consignments:
         if filter_.dates.covers(train.when) and not vessel.values and not tracker.values:
-            barrels = barrels_of(train, record.factors)
+            barrels = rail_volume(engine.store, train, engine.assumptions)
             cell = Cell(consignments=1)
-            if barrels is not None:
-                cell = Cell(consignments=1, in_barrels=1, low_bbl=barrels[0], high_bbl=barrels[1])
+            if isinstance(barrels, Estimate):
+                ends = {name: getattr(barrels, name) for name in ("low_bbl", "best_bbl", "high_bbl")}
+                cell = Cell(consignments=1, in_barrels=1, **ends)
             add(train.when, of_train(train), cell)
     return cells
 
@@ -212,8 +213,8 @@ def test_at_most_eight_parts_and_the_others_by_name(engine: QueryEngine, made_up
     assert others.members == tuple(names[value] for value in others.values)
     # Largest first, and the same while a date window moves.
     volume = [
-        sum(cell.high_bbl for (_, place), cell in found.cells.items() if place == part)
-        + found.unplaced.get(part, Cell()).high_bbl
+        sum(cell.best_bbl for (_, place), cell in found.cells.items() if place == part)
+        + found.unplaced.get(part, Cell()).best_bbl
         for part in range(MOST_PARTS)
     ]
     assert volume == sorted(volume, reverse=True)
@@ -292,35 +293,26 @@ def test_running_totals_of_ships_end_with_the_year(engine: QueryEngine) -> None:
             continue
         year = years[start.year]
         assert same(year.cell, found.cells[start, 0])
+        assert year.best.totals[-1:] == pytest.approx((year.cell.best_bbl,) if year.best.totals else ())
         assert year.low.totals[-1:] == pytest.approx((year.cell.low_bbl,) if year.low.totals else ())
         assert year.high.totals[-1:] == pytest.approx((year.cell.high_bbl,) if year.high.totals else ())
     year = years[2024]
     assert year.crossed_first is not None
     assert year.crossed_last is not None
-    assert year.crossed_first < year.crossed_last
-
-
-def test_tonnes_become_barrels_by_cited_factors_alone(made_up: Record) -> None:
-    trains = {row.id: row for row in made_up.consignments}
-    factors = [row.bbl_per_t for row in made_up.factors if row.product == "diesel"]
-    assert barrels_of(trains["in-tonnes"], made_up.factors) == (90 * min(factors), 110 * max(factors))
-    assert barrels_of(trains["in-tonnes"], ()) is None
-    assert barrels_of(trains["in-wagons"], made_up.factors) is None
-    assert barrels_of(replace(trains["in-tonnes"], product=""), made_up.factors) is None
+    assert year.crossed_best is not None
+    assert year.crossed_first <= year.crossed_best <= year.crossed_last
 
 
 def test_sources_of_a_bar_are_those_of_its_card(engine: QueryEngine, made_up: Record) -> None:
     found = volume_sources(engine, Filter(), Question())
-    model = load_model_of(engine.store)
-    assert model is not None
-    vessels = {vessel.id: vessel for vessel in made_up.vessels}
     wanted: set[str] = set()
     for row in made_up.voyages:
         month = row.when.first_day.replace(day=1)
         if row.counted and month == row.when.last_day.replace(day=1) == date(2024, 4, 1):
             wanted.update(row.citation.source_ids)
-            if cell_of(engine, made_up, row).estimated:
-                wanted.update((*vessels[row.vessel_id].citation.source_ids, *model.source_ids))
+            volume = volume_of(engine.store, row, engine.assumptions)
+            if isinstance(volume, Estimate):
+                wanted.update(volume.source_ids)
     for train in made_up.consignments:
         if train.when.first_day.replace(day=1) == train.when.last_day.replace(day=1) == date(2024, 4, 1):
             wanted.update(train.citation.source_ids)

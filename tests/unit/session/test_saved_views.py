@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop_app.domain.assumption import Key, Range
+from desktop_app.query.assumed_json import Assumed
 from desktop_app.query.clauses import (
     ChoiceClause,
     ClauseKind,
@@ -25,7 +27,10 @@ FILTERS = (
     Filter.of(DateClause(date(2024, 1, 31), None), TextClause("yu")),
     Filter.of(ChoiceClause(ClauseKind.LOADING, ("vladivostok", ""), ("Vladivostok", "")), VolumeClause(5)),
 )
-GOOD = view_text(SavedView("view-1", "East", 130.0, 42.0, 5.5, Shown(FILTERS[1], LAYERS, Language.KOREAN)))
+ASSUMED = Assumed("us-2018-half", ((Key.LOAD_FRACTION, Range(0.25, 0.5, 0.75)),))
+GOOD = view_text(
+    SavedView("view-1", "East", 130.0, 42.0, 5.5, Shown(FILTERS[1], LAYERS, Language.KOREAN, ASSUMED))
+)
 FIRST = json.dumps(
     {
         "version": 1,
@@ -51,6 +56,7 @@ views = st.builds(
         st.sampled_from(FILTERS),
         st.sets(st.sampled_from(LAYERS)).map(lambda kept: tuple(key for key in LAYERS if key in kept)),
         st.sampled_from(Language),
+        st.sampled_from((Assumed(), ASSUMED)),
     ),
 )
 
@@ -68,9 +74,15 @@ def test_a_view_comes_back_from_its_row(view: SavedView) -> None:
         "[1]",
         "{}",
         "[" * 100_000,
-        GOOD.replace('"version": 2', '"version": 3'),
-        GOOD.replace('"version": 2', '"version": [2]'),
-        GOOD.replace('"version": 2', '"version": 1'),
+        GOOD.replace('"version": 3', '"version": 4'),
+        GOOD.replace('"version": 3', '"version": [3]'),
+        GOOD.replace('"version": 3', '"version": 1'),
+        GOOD.replace('"moved"', '"move"'),
+        GOOD.replace("0.25, 0.5, 0.75", "0.5, 0.25, 0.75"),
+        GOOD.replace("0.25, 0.5, 0.75", "0.25, 0.5, 1.5"),
+        GOOD.replace("0.25, 0.5, 0.75", "0.25, 0.5"),
+        GOOD.replace("0.25, 0.5, 0.75", "0.25, 0.5, NaN"),
+        GOOD.replace("load_fraction", "load"),
         FIRST.replace('"version": 1', '"version": 2'),
         FIRST.replace("2024-06-30", "2024-06-31"),
         filter_text(FILTERS[1]),

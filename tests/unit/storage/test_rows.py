@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop_app.domain.accuracy import AccuracyClass
+from desktop_app.domain.assumption import Range, Scenario, ScenarioValue
 from desktop_app.domain.movement import (
     Consignment,
     HowKnown,
@@ -39,7 +40,7 @@ from desktop_app.domain.statement import (
     Rule,
 )
 from desktop_app.domain.time_span import Precision, TimeSpan
-from desktop_app.domain.vessel import Listing, Vessel, VesselIdentity
+from desktop_app.domain.vessel import Listing, Particulars, ScalePoint, Vessel, VesselIdentity
 from desktop_app.importers.record import read_record
 from desktop_app.runtime.resources import Resources
 from desktop_app.storage.case_store import CaseStore
@@ -227,6 +228,29 @@ def _railway(
     return lines, stations, posts
 
 
+def _scale(rows: Rows, vessels: tuple[Vessel, ...]) -> tuple[ScalePoint, ...]:
+    """Points in the order in which a case gives them: by ship, from light to deep."""
+    points = rows(ScalePoint, "scale_point", vessel_id=_one(vessels))
+    return tuple(sorted(points, key=lambda point: (point.vessel_id, point.draught_m)))
+
+
+def _assumptions(rows: Rows) -> dict[str, Any]:
+    """Parameters, scenarios, and what the ones put in the place of the others."""
+    parameters = rows(Parameter, "parameter", name=TEXT)
+    scenarios = rows(Scenario, "scenario", name=TEXT)
+    values = _if_any(
+        parameters and scenarios,
+        lambda: rows(
+            ScenarioValue,
+            "scenario_value",
+            scenario_id=_one(scenarios),
+            parameter_id=_one(parameters),
+            value=st.builds(Range, NUMBER, NUMBER, NUMBER),
+        ),
+    )
+    return {"parameters": parameters, "scenarios": scenarios, "scenario_values": values}
+
+
 @st.composite
 def records(draw: st.DrawFn) -> Record:
     """A record in which every reference points at a row."""
@@ -355,7 +379,9 @@ def records(draw: st.DrawFn) -> Record:
             quantity=_quantity(("t", "bbl", "wagons")),
             summary=TEXT,
         ),
-        parameters=rows(Parameter, "parameter", name=TEXT),
+        particulars=_if_any(vessels, lambda: rows(Particulars, "particulars", vessel_id=_one(vessels))),
+        deadweight_scale=_if_any(vessels, lambda: _scale(rows, vessels)),
+        **_assumptions(rows),
         notes=_rows(draw, Note, "note", None, text=TEXT, author=TEXT),
         **_tracks(draw, rows, vessels),
     )

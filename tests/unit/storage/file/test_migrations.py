@@ -107,7 +107,8 @@ def test_migrations_of_this_version_lead_to_it_and_only_add() -> None:
     for step in opening.MIGRATIONS:
         assert step.after > step.before
         for statement in step.statements:
-            adds = ("CREATE TABLE ", "CREATE INDEX ", "INSERT INTO gpkg_")
+            # The parameters that an earlier version kept as a claim and as factors.
+            adds = ("CREATE TABLE ", "CREATE INDEX ", "INSERT INTO gpkg_", "INSERT OR IGNORE INTO parameter ")
             assert statement.startswith(adds) or " ADD COLUMN " in statement
 
 
@@ -124,19 +125,61 @@ def layout(connection: apsw.Connection) -> list[list[tuple[object, ...]]]:
     ]
 
 
-def test_a_case_of_version_1_becomes_what_a_new_case_is(case: Path) -> None:
+ADDED = {2: ("track",), 3: ("vessel_particulars", "deadweight_scale", "scenario_value", "scenario")}
+INDEXES = {3: ("voyage_index_4", "port_call_index_5", "sighting_index_5")}
+
+
+def older_by(connection: apsw.Connection, version: int) -> None:
+    """Take out of a new case what the steps from this version on add."""
+    for table in (name for after, names in ADDED.items() if after > version for name in names):
+        connection.execute(f"DROP TABLE {table}")
+        for sql in (
+            "DELETE FROM gpkg_contents WHERE table_name = ?",
+            "DELETE FROM gpkg_data_columns WHERE table_name = ?",
+            "DELETE FROM gpkg_data_column_constraints WHERE constraint_name = ? || '_precision'",
+        ):
+            connection.execute(sql, (table,))
+    for index in (name for after, names in INDEXES.items() if after > version for name in names):
+        connection.execute(f"DROP INDEX {index}")
+    connection.execute("UPDATE tumen_schema SET version = ?", (version,))
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_case_of_an_earlier_version_becomes_what_a_new_case_is(case: Path, version: int) -> None:
     connection = apsw.Connection(str(case))
     new = layout(connection)
-    connection.execute(
-        "DROP TABLE track; UPDATE tumen_schema SET version = 1;"
-        "DELETE FROM gpkg_contents WHERE table_name = 'track';"
-        "DELETE FROM gpkg_data_columns WHERE table_name = 'track';"
-        "DELETE FROM gpkg_data_column_constraints WHERE constraint_name = 'track_precision'"
-    )
+    older_by(connection, version)
+    assert layout(connection) != new
     connection.close()
     opened = open_file(case, want_write=True)
     assert layout(opened.reader()) == new
-    assert [entry.what for entry in entries_from(opened.keeper)][-1] == "Make room for AIS tracks"
+    steps = ["Make room for AIS tracks", "Make room for scenarios and for dimensions of vessels"]
+    assert [entry.what for entry in entries_from(opened.keeper)][version - 3 :] == steps[version - 1 :]
+    opened.close()
+
+
+def test_what_an_earlier_version_assumed_becomes_parameters(case: Path) -> None:
+    connection = apsw.Connection(str(case))
+    connection.execute(
+        "DELETE FROM parameter;"
+        "UPDATE claim SET id = 'load-fraction' WHERE measure = 'share';"
+        "UPDATE conversion_factor SET authority = 'UN Statistics Division', product = 'gas/diesel oil';"
+        "INSERT INTO conversion_factor (id, product, bbl_per_t, authority, evidence_id)"
+        " SELECT 'petrol', 'motor gasoline', 8.5, authority, evidence_id FROM conversion_factor"
+    )
+    claimed, factor = (
+        connection.execute(f"SELECT evidence_id FROM {table} LIMIT 1").get  # noqa: S608 - the names here
+        for table in ("claim WHERE id = 'load-fraction'", "conversion_factor")
+    )
+    older_by(connection, 2)
+    connection.close()
+    opened = open_file(case, want_write=False)
+    sql = "SELECT id, low, best, high, unit, evidence_id FROM parameter ORDER BY id"
+    assert opened.reader().execute(sql).fetchall() == [
+        # The factor between the two is Russia's, which this case does not hold.
+        ("bbl_per_t", 7.23, 7.23, 8.5, "bbl/t", factor),
+        ("load_fraction", None, 0.9, None, None, claimed),
+    ]
     opened.close()
 
 

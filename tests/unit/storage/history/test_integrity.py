@@ -19,6 +19,23 @@ CONTENT = b"%PDF-1.7 a page"
 NOW = read_instant("2026-02-03T04:05:06Z")
 
 
+def _assumed(sample: Any) -> tuple[Insert, ...]:
+    """A parameter that the program knows, a scenario with another value of it, and a deadweight scale."""
+    cited = {"evidence_id": sample.vessel("a").values["evidence_id"]}
+    value = {"scenario_id": "s", "parameter_id": "load_fraction", "low": 0.4, "best": 0.5, "high": 0.6}
+    return (
+        Insert("parameter", "load_fraction", {"name": "load", "best": 0.9} | cited),
+        Insert("scenario", "s", {"name": "Half"} | cited),
+        Insert("scenario_value", "sv", value | cited),
+        *(
+            Insert("deadweight_scale", f"d{number}", {"vessel_id": "a"} | point | cited)
+            for number, point in enumerate(
+                ({"draught_m": 3.0, "deadweight_t": 500.0}, {"draught_m": 5.0, "deadweight_t": 2900.0})
+            )
+        ),
+    )
+
+
 @pytest.fixture
 def path(sample: Any, tmp_path: Path) -> Path:
     """A sound case with a bit of everything that is checked."""
@@ -45,6 +62,7 @@ def path(sample: Any, tmp_path: Path) -> Path:
             *(sample.voyage("v", route_id="r", **quantity), sample.call("c", "x", voyage_id="v")),
             Insert("terminal", "t", dict(sample.port("t").values) | {"port_id": "y"}),
             *(Insert("attachment", "att", attachment), Insert("note", "n", note)),
+            *_assumed(sample),
         ),
         "kim",
         NOW,
@@ -78,7 +96,31 @@ def test_a_sound_case_is_found_sound_and_left_as_it_is(path: Path) -> None:
         ("UPDATE vessel SET note = ''", "a", "note is empty text"),
         ("UPDATE citation SET credibility = 7", None, "credibility is not 1 to 6"),
         ("UPDATE vessel SET imo_number = '9074728'", "a", "IMO number 9074728 is not seven digits"),
-        ("DELETE FROM citation", None, "cites no source; on it: 1 vessel, 2 ports, 1 terminal"),
+        (
+            "DELETE FROM citation",
+            None,
+            "cites no source; on it: 1 vessel, 2 points of deadweight scales, 2 ports",
+        ),
+        ("UPDATE parameter SET best = 1.4", "load_fraction", "Parameter load is not between 0 and 1."),
+        ("UPDATE scenario_value SET high = 1.4", "sv", "Value of a scenario sv is not between 0 and 1."),
+        (
+            """INSERT INTO scenario_value
+            SELECT fid + 1, 'sw', scenario_id, parameter_id, low, best, high, note, evidence_id
+            FROM scenario_value""",
+            "sv",
+            "The scenario Half gives two values for load; the one whose id sorts last counts.",
+        ),
+        (
+            "INSERT INTO scenario SELECT fid + 1, 't', name, note, evidence_id FROM scenario",
+            "t",
+            "Two scenarios are called Half",
+        ),
+        ("UPDATE deadweight_scale SET draught_m = 3.0", "d1", "has two loads at 3 m"),
+        (
+            "UPDATE deadweight_scale SET deadweight_t = 9.0",
+            "d1",
+            "carries no more than at a lesser draught at 5",
+        ),
         ("UPDATE note SET subject = 'vessel:gone'", "n", "Note n is about vessel:gone, which is not in"),
         ("UPDATE port_call SET terminal_id = 't'", "c", "at terminal t, which is no part of its port x"),
         ("UPDATE voyage SET geom = NULL", "v", "Voyage v is drawn otherwise than its route."),

@@ -1,0 +1,1 @@
+"""The window that explains how results come about."""
