@@ -219,9 +219,9 @@ def _sums(used: Assumptions) -> Section:
                 *assumed_words(used, Key.LOAD_SPREAD),
                 (
                     ", does average out. While a slider moves the interval comes from a closed form, once it "
-                    "rests from a simulation with a fixed seed: the same case gives the same numbers. Its ends "
-                    "may lie beyond low and high where a scenario fixes the load: those two hold only what "
-                    "calls share, not how far each of them differs."
+                    "rests from a simulation with a fixed seed: the same case gives the same numbers. Its "
+                    "ends may lie beyond low and high where a scenario fixes the load: those two hold only "
+                    "what calls share, not how far each of them differs."
                 ),
             ),
             (
