@@ -32,6 +32,7 @@ class JobRunner(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="tumen-job")
         self._running: set[Job] = set()
+        self._is_closed = False
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
     def submit(
@@ -40,8 +41,14 @@ class JobRunner(QObject):
         on_done: Callable[[Any], None],
         on_error: Callable[[Exception], None],
     ) -> "Job":
-        """Start `work`; exactly one of the callbacks follows on the GUI thread, unless it is cancelled."""
+        """Start `work`; exactly one of the callbacks follows on the GUI thread, unless it is cancelled.
+
+        After `shutdown` nothing begins: a timer of a window that goes may still ask.
+        """
         job = Job(work, on_done, on_error)
+        if self._is_closed:
+            job.cancel()
+            return job
         self._running.add(job)
         self._pool.submit(self._run, job)
         return job
@@ -57,6 +64,7 @@ class JobRunner(QObject):
 
     def shutdown(self) -> None:
         """Cancel everything and wait for the threads to end; nothing is delivered afterwards."""
+        self._is_closed = True
         for job in self._running:
             job.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)

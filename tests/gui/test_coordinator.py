@@ -199,3 +199,14 @@ def test_what_is_called_off_before_it_began_is_never_done(qtbot: QtBot, gate: th
         jobs.submit(lambda _: "last", last, done.append)
     assert done == []
     jobs.shutdown()
+
+
+def test_nothing_begins_once_the_jobs_are_over(qtbot: QtBot) -> None:
+    """As by the timer of a round that waits while its window goes."""
+    jobs, done = JobRunner(), list[str]()
+    jobs.shutdown()
+    jobs.submit(
+        lambda _: done.append("worked"), lambda _: done.append("told"), lambda _: done.append("failed")
+    )
+    qtbot.wait(20)
+    assert done == []
