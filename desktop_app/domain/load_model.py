@@ -86,9 +86,9 @@ class LoadModel:
         return None not in {self.assumptions.range(key) for key in DRAUGHT_KEYS}
 
     @property
-    def presence(self) -> tuple[bool, ...]:
+    def presence(self) -> tuple[Key, ...]:
         """Which assumptions there are, in the order of `Key`."""
-        return tuple(self.assumptions.get(key) is not None for key in Key)
+        return tuple(row.key for row in self.assumptions.rows)
 
     @property
     def draughts(self) -> tuple[Range | None, ...]:
