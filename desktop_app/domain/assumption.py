@@ -175,6 +175,8 @@ class Assumptions:
     def moved(self, key: Key, value: Range) -> "Assumptions":
         """The same with one value moved by hand, within its bounds; unknown keys change nothing.
 
+        A value that is in use already keeps the row that states it, and its sources.
+
         Raises:
             ValueError: low, best and high are not in order or not within `BOUNDS`.
         """
@@ -182,7 +184,9 @@ class Assumptions:
             least, most = BOUNDS[key]
             raise ValueError(f"{key} is not between {least:g} and {most:g} in order: {value}")
         rows = tuple(
-            replace(row, value=value, subject="", note="", source_ids=()) if row.key is key else row
+            replace(row, value=value, subject="", note="", source_ids=())
+            if row.key is key and row.value != value
+            else row
             for row in self.rows
         )
         return self if rows == self.rows else replace(self, name=UNSAVED, rows=rows)

@@ -157,6 +157,14 @@ def test_intervals_say_what_they_are(store: CaseStore) -> None:
     assert "seed 3" in text
 
 
+def test_the_days_of_the_months_are_those_of_the_whole(training: CaseStore) -> None:
+    """The first month and the last are cut by the window of the calls, as the sums are."""
+    (port,) = summarise(training, Filter())["observability"]["ports"]
+    for kind, days in port["days"].items():
+        assert sum(month["days"][kind] for month in port["months"]) == days
+    assert port["months"][0]["days"]["days"] == 25
+
+
 def test_payments_and_conflicts_stand_in_it_with_their_sources(store: CaseStore) -> None:
     summary = summarise(store, YEAR_2024)
     listed = {source["id"] for source in summary["sources"]}
