@@ -45,6 +45,7 @@ from desktop_app.ui.figure.screen_figure import ScreenFigure
 from desktop_app.ui.file_drop import FileDrop
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.finder import Finder
+from desktop_app.ui.help_menu import HelpMenu
 from desktop_app.ui.hidden_notice import HiddenNotice
 from desktop_app.ui.late_panel import LatePanel, taken_in
 from desktop_app.ui.map_actions import MapActions
@@ -274,10 +275,7 @@ class Workbench(QObject):
         self.assumptions = AssumptionsPanel(
             self.session, self._jobs, Scenarios(self.session, self.editor, self), lambda: read_record(folder)
         )
-        self.assumptions.question_changed.connect(lambda: self.coordinator.ask(self.assumptions))
-        self.assumptions.said.connect(self._say)
-        self.coordinator.add(self.assumptions, self.assumptions)
-        return self.assumptions
+        return taken_in(self.assumptions, self.coordinator, self._say)
 
     def _build_status(self) -> None:
         status = self._window.statusBar()
@@ -349,15 +347,9 @@ class Workbench(QObject):
         for dock in self.docks.all:
             view.addAction(dock.toggleViewAction())
         self._action(view.addAction, "&Default layout", "", self.docks.arrange)
-        help_ = menus.addMenu("&Help")
-        self._action(help_.addAction, "&Keyboard", "F1", self._show_keys)
-        help_.addSeparator()
-        self._action(
-            help_.addAction, "How &volumes are reckoned", "Shift+F1", lambda: self._show_help("VOLUMES")
-        )
-        self._action(
-            help_.addAction, "The &cap, and what it is not", "Ctrl+F1", lambda: self._show_help("CAP")
-        )
+        pages = HelpMenu(menus.addMenu("&Help"), self.session, self._jobs, self._window)
+        pages.followed.connect(self._show_followed)
+        pages.said.connect(self._say)
 
     def _build_editing(self, menu: EditMenu) -> None:
         self.editing = Editing(
@@ -412,37 +404,19 @@ class Workbench(QObject):
         self.languages.show_chosen(value)
         self.session.set_style(dataclasses.replace(self.session.style, language=Language(value)))
 
-    def _show_details(self, key: str) -> None:
-        """Bring the details forward: the card on the map says little."""
-        self.session.select((key,), "")
-        self.docks.bring_forward("Details")
-        self.details.setFocus()
-
-    def _keep_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> None:
-        self.settings = dataclasses.replace(self.settings, bookmarks=bookmarks)
-
-    def _show_help(self, page: str) -> None:
-        """Bring a page of the help forward, by its name in `Page`."""
-        from desktop_app.ui.help.help_window import HelpWindow, Page  # noqa: PLC0415 - start-up does not need it
-
-        # Qt has forgotten the window that was closed.
-        window = self._window.findChild(HelpWindow)
-        if window is None:
-            window = HelpWindow(self.session, self._jobs, self._window)
-            window.followed.connect(self._show_followed)
-            window.said.connect(self._say)
-        window.show_page(Page[page])
-
     @Slot(str)
     def _show_followed(self, key: str) -> None:
         """Show the details of what a page of the help links to; the page keeps the keyboard."""
         self.session.select((key,), "")
         self.docks.bring_forward("Details")
 
-    def _show_keys(self) -> None:
-        from desktop_app.ui.keyboard_help import KeyboardHelp  # noqa: PLC0415 - start-up does not need it
+    def _show_details(self, key: str) -> None:
+        """Bring the details forward: the card on the map says little."""
+        self._show_followed(key)
+        self.details.setFocus()
 
-        KeyboardHelp(self._window.menuBar(), self._window).open()
+    def _keep_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> None:
+        self.settings = dataclasses.replace(self.settings, bookmarks=bookmarks)
 
     @Slot(object)
     def _open_map_menu(self, asked: ContextRequested) -> None:

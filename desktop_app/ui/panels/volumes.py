@@ -21,7 +21,7 @@ from desktop_app.exporters.volume_rows import copied_rows
 from desktop_app.exporters.wording import number, period
 from desktop_app.query.clauses import ChoiceClause, DateClause, Filter
 from desktop_app.query.engine import QueryEngine
-from desktop_app.query.periods import Period
+from desktop_app.query.periods import Period, period_of_key
 from desktop_app.query.results import MOST_SELECTED
 from desktop_app.query.volumes_results import Part, PartKind, Question, Shown, Split
 from desktop_app.runtime.feedback import Feedback
@@ -327,10 +327,8 @@ class VolumesPanel(QWidget):
             for voyage in self._session.store.voyages(ids)
             if length.is_one(voyage.when)
         }
-        prefix = f"{length.value}:"
-        named = {key.removeprefix(prefix) for key in keys if key.startswith(prefix)}
-        periods = self.data.periods if self.data is not None else ()
-        self.chart.mark_periods(starts | {start for start in periods if length.key(start) in named})
+        named = {period_of_key(key.partition(":")[2]) for key in keys if key.startswith(f"{length.value}:")}
+        self.chart.mark_periods(starts | {found[1] for found in named if found is not None})
 
     @Slot(object)
     def _on_changed(self, change: SessionChange) -> None:
