@@ -464,24 +464,6 @@ def test_no_time_zone_moves_a_row(case: Case, zone: str) -> None:
         assert set(engine.ids_of(fids).values()) == case.slow.voyages(filter_), zone
 
 
-def test_consignments_pass_what_they_have_and_no_clause_about_ships(case: Case) -> None:
-    everything = case.engine.passing_consignments(Filter())
-    assert everything == case.store.record.consignments
-    for kind in CHOICE_KINDS:
-        of_ships = kind not in {ClauseKind.MODE, ClauseKind.PRODUCT, ClauseKind.GRADE}
-        if of_ships:
-            clause = ChoiceClause(kind, ("nobody", NOT_DOCUMENTED))
-            assert case.engine.passing_consignments(Filter.of(clause)) == ()
-    assert case.engine.passing_consignments(Filter.of(ChoiceClause(ClauseKind.MODE, ("rail",)))) == everything
-    assert not case.voyages(Filter.of(ChoiceClause(ClauseKind.MODE, ("rail",))))
-    product = everything[0].product
-    carrying = case.engine.passing_consignments(Filter.of(ChoiceClause(ClauseKind.PRODUCT, (product,))))
-    assert carrying == tuple(row for row in everything if row.product == product)
-    first = everything[0].when.first_day
-    dated = case.engine.passing_consignments(Filter.of(DateClause(None, first)))
-    assert dated == tuple(row for row in everything if row.when.first_day <= first)
-
-
 def test_calls_carry_their_port_vessel_and_voyage(case: Case) -> None:
     """Columns that are read apart from each other still belong to one row."""
     calls, columns = case.engine.calls(), case.engine.columns()
