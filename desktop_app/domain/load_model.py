@@ -41,7 +41,7 @@ KEYS_OF_RUNG: Final[Mapping[Rung, tuple[Key, ...]]] = {
     Rung.ASSUMED: (Key.LOAD_FRACTION,),
 }
 # What a measured draught is reckoned with.
-DRAUGHT_KEYS: Final = (Key.WATERPLANE, Key.NOT_CARGO, Key.DRAUGHT_ERROR)
+DRAUGHT_KEYS: Final = KEYS_OF_RUNG[Rung.MAX_DRAUGHT]
 
 
 class ProductFactor(NamedTuple):
