@@ -67,7 +67,8 @@ def _port(looks: PortLooks, port: CorrectedPort, first: date, last: date) -> dic
         "days": _days(looks.between(first, last)),
         "corrected": _corrected(port.whole),
         "left_out": list(port.left_out),
-        "calls_in_no_month": port.unplaced,
+        "calls_in_no_month": port.unplaced.calls,
+        "calls_in_no_month_approximate": port.unplaced.approximate,
         "months": [
             {
                 "month": f"{month:%Y-%m}",
