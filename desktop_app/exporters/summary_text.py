@@ -195,8 +195,9 @@ def _price(price: dict[str, Any] | None) -> str:
 def _claim(claim: dict[str, Any]) -> str:
     word = "" if claim["qualifier"] == "exactly" else f"{claim['qualifier']} "
     value = number_range(claim["low_bbl"], claim["high_bbl"])
+    flag = f" ({claim['flag']})" if claim["flag"] else ""
     return (
-        f"  {claim['claimant']}: {word}{value} bbl, {claim['mode']}, "
+        f"  {claim['claimant']}: {word}{value} bbl{flag}, {claim['mode']}, "
         f"{claim['from']} to {claim['to']} ({', '.join(claim['sources'])})"
     )
 
