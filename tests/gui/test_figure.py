@@ -26,6 +26,7 @@ from desktop_app.query.volumes_query import volumes
 from desktop_app.query.volumes_results import Question
 from desktop_app.runtime.errors import InputError, UsageError
 from desktop_app.runtime.resources import Resources
+from desktop_app.runtime.whole_file import write_whole
 from desktop_app.session.style import FIRST_LAYERS, MAP_LAYERS, FlowMeasure
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.ui.charts.marks import hatch
@@ -34,7 +35,7 @@ from desktop_app.ui.figure.content import FigureContent, figure_content
 from desktop_app.ui.figure.fonts import figure_font
 from desktop_app.ui.figure.layout import LEAST_MAP_HEIGHT, layout_for_map, layout_for_size
 from desktop_app.ui.figure.painter import FigureMap, paint_figure, scale_bar_length
-from desktop_app.ui.figure.writers import check_target, figure_bytes, figure_image, write_whole
+from desktop_app.ui.figure.writers import check_target, figure_bytes, figure_image
 from desktop_app.ui.flow_scale import flow_scale, scale_entries
 from desktop_app.ui.palette import LIGHT
 

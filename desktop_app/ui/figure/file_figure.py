@@ -12,13 +12,14 @@ from desktop_app.query.volumes_query import volumes
 from desktop_app.query.volumes_results import Question
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.runtime.resources import Resources
+from desktop_app.runtime.whole_file import write_whole
 from desktop_app.session.style import FIRST_LAYERS, Theme
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.ui.figure.content import figure_content
 from desktop_app.ui.figure.fonts import figure_font
 from desktop_app.ui.figure.layout import layout_for_size
 from desktop_app.ui.figure.painter import FigureMap, paint_figure
-from desktop_app.ui.figure.writers import check_target, figure_bytes, write_whole
+from desktop_app.ui.figure.writers import check_target, figure_bytes
 from desktop_app.ui.map_answer import Asked, map_answer
 from desktop_app.ui.palette import PALETTES
 from desktop_app.ui.theatre import THEATRE

@@ -15,12 +15,13 @@ from desktop_app.query.volumes_results import Question
 from desktop_app.runtime.errors import TumenError
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.runtime.resources import Resources
+from desktop_app.runtime.whole_file import write_whole
 from desktop_app.session.session import Session
 from desktop_app.ui.figure.content import FigureContent, figure_content
 from desktop_app.ui.figure.fonts import figure_font
 from desktop_app.ui.figure.layout import FigureLayout, layout_for_map
 from desktop_app.ui.figure.painter import FigureMap, paint_figure
-from desktop_app.ui.figure.writers import check_target, figure_bytes, figure_image, write_whole
+from desktop_app.ui.figure.writers import check_target, figure_bytes, figure_image
 from desktop_app.ui.map_panel import MapPanel
 from desktop_app.ui.palette import PALETTES
 

@@ -1,7 +1,5 @@
 """Figures to files: PNG, PDF or SVG by ending, written whole or not at all."""
 
-import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -10,8 +8,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QS
 from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
-from desktop_app.runtime.errors import InputError, UsageError
+from desktop_app.runtime.errors import UsageError
 from desktop_app.runtime.resources import Resources
+from desktop_app.runtime.whole_file import check_writable
 from desktop_app.ui.figure.fonts import embed_fonts
 
 PaintFigure = Callable[[QPainter], None]
@@ -103,34 +102,4 @@ def check_target(path: Path) -> None:
     """
     if path.suffix.lower() not in {".png", ".pdf", ".svg"}:
         raise UsageError(f"{path.name!r} has no figure ending; use .png, .pdf or .svg")
-    folder = path.parent if str(path.parent) else Path()
-    if not folder.is_dir():
-        raise InputError(f"cannot write {path}: there is no folder {folder}")
-    if path.is_dir():
-        raise InputError(f"cannot write {path}: it is a folder")
-    if not os.access(folder, os.W_OK):
-        raise InputError(f"cannot write {path}: the folder {folder} is read-only")
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write beside the target, then take its place: a reader never sees half a file.
-
-    Raises:
-        InputError: the disk or the folder refuses; nothing is left behind.
-    """
-    part: Path | None = None
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
-            part = Path(file.name)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        # A temporary file is private; the figure gets what the user's umask allows.
-        umask = os.umask(0)
-        os.umask(umask)
-        part.chmod(0o666 & ~umask)
-        part.replace(path)
-    except OSError as error:
-        if part is not None:
-            part.unlink(missing_ok=True)
-        raise InputError(f"cannot write {path}: {error.strerror or error}") from error
+    check_writable(path)

@@ -1,0 +1,55 @@
+"""The built-in page designs: slide, paper, post, column."""
+
+from typing import Final
+
+from desktop_app.domain.figure_design import CSS_PX_PER_INCH, MM_PER_INCH, Arrangement, Design, Item, ItemKind
+
+_USUAL: Final = (
+    ItemKind.MAP,
+    ItemKind.TITLE,
+    ItemKind.SUBTITLE,
+    ItemKind.LEGEND,
+    ItemKind.SCALE_BAR,
+    ItemKind.NORTH,
+    ItemKind.INSET,
+    ItemKind.CHART,
+    ItemKind.TABLE,
+    ItemKind.SOURCES,
+    ItemKind.IMPRINT,
+)
+
+
+def _items(*hidden: ItemKind) -> tuple[Item, ...]:
+    return tuple(Item(kind.value, kind, shown=kind not in hidden) for kind in _USUAL)
+
+
+def screen_design(width_px: float, height_px: float, *, chart: bool = True) -> Design:
+    """A page of so many CSS pixels: the window's own figure."""
+    mm = MM_PER_INCH / CSS_PX_PER_INCH
+    hidden = (ItemKind.TABLE,) if chart else (ItemKind.TABLE, ItemKind.CHART)
+    return Design("screen", width_px * mm, height_px * mm, margin_mm=24 * mm, items=_items(*hidden))
+
+
+# Slides have the sizes that presentation programs give new files: 13.333 × 7.5 and 10 × 7.5 inches. Paper is
+# ISO 216. A social post is 1200 × 675 CSS pixels, a web column 720 wide.
+TEMPLATES: Final = (
+    Design("slide-16x9", 338.67, 190.5, 9.0, Arrangement.BESIDE, _items(ItemKind.TABLE), dpi=144),
+    Design("slide-4x3", 254.0, 190.5, 8.0, Arrangement.BESIDE, _items(ItemKind.TABLE), dpi=144),
+    Design("a4-portrait", 210.0, 297.0, 12.0, Arrangement.STACKED, _items(), dpi=300),
+    Design("a4-landscape", 297.0, 210.0, 10.0, Arrangement.BESIDE, _items(), dpi=300),
+    Design(
+        "social",
+        317.5,
+        178.59,
+        8.0,
+        Arrangement.BESIDE,
+        _items(ItemKind.TABLE, ItemKind.INSET),
+        dpi=96,
+    ),
+    Design("web-column", 190.5, 285.75, 6.0, Arrangement.STACKED, _items(ItemKind.TABLE), dpi=192),
+)
+
+
+def template_named(name: str) -> Design | None:
+    """A built-in template by its name."""
+    return next((design for design in TEMPLATES if design.name == name), None)

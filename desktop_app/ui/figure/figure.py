@@ -1,0 +1,53 @@
+"""A figure ready to be painted: the same parts for the preview, PNG, SVG, PDF, slides and the clipboard."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from desktop_app.domain.figure_design import Design
+from desktop_app.domain.provenance import Source
+
+
+class Part(NamedTuple):
+    """One named part of a figure.
+
+    Attributes:
+        name: of the group it becomes in an SVG: the item's id, or "paper", "watermark".
+        box: where it lies, CSS pixels from the page's upper left corner.
+        paint: draws it with a painter whose unit is a CSS pixel of the page.
+    """
+
+    name: str
+    box: QRectF
+    paint: Callable[[QPainter], None]
+
+
+class Figure(NamedTuple):
+    """A page that knows how to paint itself.
+
+    Attributes:
+        design: its page and items.
+        parts: in the order they are painted.
+        title: as printed.
+        sources: in the order of their printed numbers.
+        notes: sentences for who speaks about it: filter, minimum, what is left out.
+        overflowing: ids of items whose words do not fit into their boxes.
+        synthetic: it holds made-up data and says so on the picture.
+    """
+
+    design: Design
+    parts: tuple[Part, ...]
+    title: str
+    sources: tuple[Source, ...]
+    notes: tuple[str, ...]
+    overflowing: tuple[str, ...]
+    synthetic: bool
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw the whole page from (0, 0), one unit a CSS pixel."""
+        for part in self.parts:
+            painter.save()
+            part.paint(painter)
+            painter.restore()
