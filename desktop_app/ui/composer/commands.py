@@ -80,3 +80,38 @@ def in_order(design: Design, ids: Iterable[str]) -> Design:
     order = {id_: place for place, id_ in enumerate(ids)}
     items = sorted(design.items, key=lambda item: order.get(item.id, len(order)))
     return dataclasses.replace(design, items=tuple(items))
+
+
+def taken_over(template: Design, present: Design, *, own: bool) -> Design:
+    """A page made from a template, with what was said on the one before.
+
+    Place and words stay. A built-in template has no colours, author and house style either, and nobody's
+    texts, call-outs and pictures: those stay too, at the same share of the page.
+    """
+    items = [_with_words(item, present.item(item.id)) for item in template.items]
+    if own:
+        return dataclasses.replace(template, items=tuple(items), place=present.place)
+    across, down = template.width_mm / present.width_mm, template.height_mm / present.height_mm
+    for item in present.items:
+        if item.kind in MANY:
+            box = item.box
+            if box is not None:
+                size = min(across, down)
+                box = Box(
+                    box.left_mm * across, box.top_mm * down, box.width_mm * size, box.height_mm * size
+                )
+            items.append(dataclasses.replace(item, box=box))
+    return dataclasses.replace(
+        template,
+        items=tuple(items),
+        place=present.place,
+        theme=present.theme,
+        language=present.language,
+        graticule=present.graticule,
+        author=present.author,
+        house=present.house,
+    )
+
+
+def _with_words(item: Item, before: Item | None) -> Item:
+    return item if item.text or before is None else dataclasses.replace(item, text=before.text)

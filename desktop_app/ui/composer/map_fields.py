@@ -8,10 +8,10 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.domain.figure_design import Place
+from desktop_app.domain.web_mercator import View, place_of
 from desktop_app.ui.composer.document import Document
 from desktop_app.ui.composer.fields import tool
 from desktop_app.ui.composer.live_figure import LiveFigure
-from desktop_app.ui.composer.map_frame import place_round
 from desktop_app.ui.composer.page_state import map_frame, shown_place
 from desktop_app.session.saved_views import SavedView
 
@@ -114,7 +114,7 @@ class MapFields(QWidget):
     def _take(self, view: SavedView) -> None:
         frame = map_frame(self._live, self._document.design)
         if frame is not None:
-            place = place_round(view.lon, view.lat, view.zoom, frame.rect.width(), frame.rect.height())
+            place = place_of(View(view.lon, view.lat, view.zoom), frame.rect.width(), frame.rect.height())
             self._set(f"Take the extent of “{view.name}”", place)
 
     @Slot(bool)

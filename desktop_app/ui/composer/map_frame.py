@@ -1,4 +1,4 @@
-"""A place of the world in a rectangle of the page, by Web Mercator (EPSG:3857)."""
+"""A place of the world in a rectangle of the page, in Web Mercator (EPSG:3857)."""
 
 import math
 from typing import Final, NamedTuple
@@ -6,12 +6,12 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QPointF, QRectF
 
 from desktop_app.domain.figure_design import Place
+from desktop_app.domain.web_mercator import WORLD_PX, Pixel, position_of, world_pixel
 
 # Web Mercator ends where the world is as high as it is wide.
 FURTHEST_LAT: Final = 85.051128779807
 FURTHEST_LON: Final = 180.0
-# Leaflet's zoom 0 shows the world on 256 pixels; the map's own limits.
-WORLD_PX: Final = 256
+# The map's own.
 ZOOM_LIMITS: Final = (2.0, 18.0)
 
 
@@ -29,8 +29,9 @@ class MapFrame(NamedTuple):
     def point(self, lon: float, lat: float) -> QPointF:
         """Where a position lies."""
         west, north, east, south = self._edges()
-        x = (_x(lon) - west) / (east - west)
-        y = (_y(lat) - north) / (south - north)
+        pixel = world_pixel(lon, lat, 0.0)
+        x = (pixel.x - west) / (east - west)
+        y = (pixel.y - north) / (south - north)
         return QPointF(self.rect.left() + x * self.rect.width(), self.rect.top() + y * self.rect.height())
 
     def position(self, point: QPointF) -> tuple[float, float]:
@@ -38,7 +39,7 @@ class MapFrame(NamedTuple):
         west, north, east, south = self._edges()
         x = west + (point.x() - self.rect.left()) / self.rect.width() * (east - west)
         y = north + (point.y() - self.rect.top()) / self.rect.height() * (south - north)
-        return x * 2 * FURTHEST_LON - FURTHEST_LON, _lat(y)
+        return position_of(Pixel(x, y), 0.0)
 
     def carried(self, dx: float, dy: float) -> Place:
         """The place after the map was dragged by so much of the rectangle's unit."""
@@ -50,7 +51,7 @@ class MapFrame(NamedTuple):
     def zoomed(self, factor: float, about: QPointF) -> Place:
         """The place at a scale so many times as large, with the point `about` where it is."""
         west, north, east, south = self._edges()
-        zoom = math.log2(self.rect.width() / WORLD_PX / (east - west))
+        zoom = math.log2(self.rect.width() / (east - west))
         low, high = ZOOM_LIMITS
         factor = 2 ** (min(max(zoom + math.log2(factor), low), high) - zoom)
         x = west + (about.x() - self.rect.left()) / self.rect.width() * (east - west)
@@ -67,37 +68,17 @@ class MapFrame(NamedTuple):
         )
 
     def _edges(self) -> tuple[float, float, float, float]:
-        """West, north, east, south as shares of the world, y from the north."""
+        """West, north, east, south in the picture of the whole world at zoom 0."""
         place = self.place
-        return _x(place.west), _y(place.north), _x(place.east), _y(place.south)
-
-
-def place_round(lon: float, lat: float, zoom: float, width_px: float, height_px: float) -> Place:
-    """What a map of so many CSS pixels shows round its middle at one of Leaflet's zooms."""
-    world = WORLD_PX * 2**zoom
-    across, down = width_px / world / 2, height_px / world / 2
-    x, y = _x(lon), _y(lat)
-    return _place(x - across, y - down, x + across, y + down)
-
-
-def _x(lon: float) -> float:
-    return (lon + FURTHEST_LON) / (2 * FURTHEST_LON)
-
-
-def _y(lat: float) -> float:
-    lat = min(max(lat, -FURTHEST_LAT), FURTHEST_LAT)
-    return (1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2
-
-
-def _lat(y: float) -> float:
-    return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y))))
+        left, top = world_pixel(place.west, min(place.north, FURTHEST_LAT), 0.0)
+        right, bottom = world_pixel(place.east, max(place.south, -FURTHEST_LAT), 0.0)
+        return left, top, right, bottom
 
 
 def _place(west: float, north: float, east: float, south: float) -> Place:
-    """Shares of the world as degrees; what would lie beyond its edge is shifted back onto it."""
-    across = -min(west, 0.0) - max(east - 1, 0.0)
-    down = -min(north, 0.0) - max(south - 1, 0.0)
-    west, east = max(west + across, 0.0), min(east + across, 1.0)
-    north, south = max(north + down, 0.0), min(south + down, 1.0)
-    turn = 2 * FURTHEST_LON
-    return Place(west * turn - FURTHEST_LON, _lat(south), east * turn - FURTHEST_LON, _lat(north))
+    """Pixels of the world's picture as degrees; what would lie beyond its edge is shifted back onto it."""
+    across = -min(west, 0.0) - max(east - WORLD_PX, 0.0)
+    down = -min(north, 0.0) - max(south - WORLD_PX, 0.0)
+    first = position_of(Pixel(max(west + across, 0.0), max(north + down, 0.0)), 0.0)
+    last = position_of(Pixel(min(east + across, WORLD_PX), min(south + down, WORLD_PX)), 0.0)
+    return Place(first[0], last[1], last[0], first[1])

@@ -72,11 +72,10 @@ class PagePicture:
 def _picture(figure: Figure, pane: Pane, names: Collection[str], *, within: bool) -> QImage:
     """The parts with these names, or all the others, in a picture of the window's size."""
     image = QImage(pane.size * pane.ratio, QImage.Format.Format_ARGB32_Premultiplied)
-    image.setDevicePixelRatio(pane.ratio)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    painter.translate(pane.origin)
-    painter.scale(pane.zoom, pane.zoom)
+    painter.translate(pane.origin * pane.ratio)
+    painter.scale(pane.zoom * pane.ratio, pane.zoom * pane.ratio)
     painter.setClipRect(QRectF(0, 0, figure.design.width_px, figure.design.height_px))
     if not names and not within:
         figure.paint(painter)
@@ -86,6 +85,7 @@ def _picture(figure: Figure, pane: Pane, names: Collection[str], *, within: bool
             part.paint(painter)
             painter.restore()
     painter.end()
+    image.setDevicePixelRatio(pane.ratio)
     return image
 
 
