@@ -60,11 +60,19 @@ def view_of(place: Place, width_px: float, height_px: float) -> View:
     return View(round(lon, _CENTRE_DIGITS), round(lat, _CENTRE_DIGITS), zoom)
 
 
-def place_of(view: View, width_px: float, height_px: float) -> Place:
-    """What a map of this size shows of the world."""
-    middle = world_pixel(*view)
-    west, north = position_of(Pixel(middle.x - width_px / 2, middle.y - height_px / 2), view.zoom)
-    east, south = position_of(Pixel(middle.x + width_px / 2, middle.y + height_px / 2), view.zoom)
+def place_of_view(lon: float, lat: float, zoom: float, width_px: float, height_px: float) -> Place:
+    """The part of the world in a map of a size.
+
+    Args:
+        lon: of its centre, degrees, EPSG:4326.
+        lat: the same, short of the poles.
+        zoom: Leaflet zoom; fractions too.
+        width_px: CSS pixels.
+        height_px: the same.
+    """
+    middle = world_pixel(lon, lat, zoom)
+    west, north = position_of(Pixel(middle.x - width_px / 2, middle.y - height_px / 2), zoom)
+    east, south = position_of(Pixel(middle.x + width_px / 2, middle.y + height_px / 2), zoom)
     return Place(*(round(edge, _EDGE_DIGITS) for edge in (west, south, east, north)))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from desktop_app.domain.web_mercator import View, place_of
+from desktop_app.domain.web_mercator import place_of_view
 from desktop_app.jobs.runner import Job, JobRunner
 from desktop_app.mapview.capture import Captured, CaptureRequest, MapCapture, capture_now
 from desktop_app.query.volumes_results import Question
@@ -128,7 +128,7 @@ def subject_of_window(session: Session, map_panel: MapPanel, question: Question)
     viewport, view = map_panel.viewport, map_panel.view
     if viewport is None or not map_panel.visible:
         return None
-    place = place_of(View(viewport.lon, viewport.lat, viewport.zoom), view.width(), view.height())
+    place = place_of_view(viewport.lon, viewport.lat, viewport.zoom, view.width(), view.height())
     return Subject(
         session.engine,
         session.filter,

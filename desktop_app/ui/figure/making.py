@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from desktop_app.domain.figure_design import Design, ItemKind
-from desktop_app.domain.web_mercator import View, place_of, view_of
+from desktop_app.domain.web_mercator import View, place_of_view, view_of
 from desktop_app.mapview.capture import ALL_ROWS, Captured, CaptureRequest
 from desktop_app.mapview.protocol import StyleChanged, ViewRequested
 from desktop_app.runtime.feedback import Feedback
@@ -105,7 +105,7 @@ def compose(planned: Planned, captured: Captured) -> Figure:
     content, laid = planned.answered.content, planned.laid
     view = View(captured.lon, captured.lat, captured.zoom)
     request = planned.request
-    design = replace(planned.design, place=place_of(view, request.width_px, request.height_px))
+    design = replace(planned.design, place=place_of_view(*view, request.width_px, request.height_px))
     look = laid.look
     slots = {**laid.slots, **overlay(content, design, laid, view, captured.foot_px)}
     whole = QRectF(0, 0, design.width_px, design.height_px)
