@@ -1,25 +1,19 @@
-"""Page designs with a name, kept in the case: rows of the table of saved views that hold neither view nor filter."""
+"""Page designs with a name, kept in the case, in rows of the table of saved views."""
 
 import dataclasses
-import json
-import logging
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_app.domain.figure_design import Design
-from desktop_app.query.design_json import design_content, read_design
+from desktop_app.query.designs import design_text, read_design_row
+from desktop_app.query.views import TABLE
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.editor import CaseEditor
-from desktop_app.session.saved_views import TABLE
 from desktop_app.session.session import Session
 from desktop_app.storage.edits import Delete, Edit, Insert, Operation, Update
 from desktop_app.storage.log_entries import new_id
 
-logger = logging.getLogger("session")
-
-DESIGN_ROW: Final = "design"
-VERSION: Final = 1
 LONGEST_NAME: Final = 80
 
 
@@ -38,26 +32,6 @@ class SavedDesign(NamedTuple):
     def name(self) -> str:
         """The user's own words."""
         return self.design.name
-
-
-def design_text(design: Design) -> str:
-    """A design as the text in its row."""
-    content = {"version": VERSION, "kind": DESIGN_ROW, "design": design_content(design)}
-    return json.dumps(content, ensure_ascii=False)
-
-
-def read_saved_design(id_: str, name: str, text: str) -> SavedDesign | None:
-    """A design from its row; None where the row is something else, or of a later Tumen."""
-    try:
-        content: Any = json.loads(text)
-        if not isinstance(content, dict) or content.get("kind") != DESIGN_ROW:
-            return None
-        if content.get("version") != VERSION:
-            return None
-        return SavedDesign(id_, dataclasses.replace(read_design(content.get("design")), name=name))
-    except (ValueError, RecursionError) as error:
-        logger.info("saved design %s cannot be read: %s", id_, error)
-        return None
 
 
 class SavedDesigns(QObject):
@@ -148,8 +122,12 @@ class SavedDesigns(QObject):
     def _read(self) -> tuple[SavedDesign, ...]:
         with self._session.store.reader() as reader:
             rows = reader.execute("SELECT id, name, content FROM saved_view ORDER BY fid").fetchall()
-        found = (read_saved_design(*(str(cell) for cell in row)) for row in rows)
-        return tuple(saved for saved in found if saved is not None)
+        found = ((str(id_), str(name), read_design_row(str(id_), str(text))) for id_, name, text in rows)
+        return tuple(
+            SavedDesign(id_, dataclasses.replace(design, name=name))
+            for id_, name, design in found
+            if design is not None
+        )
 
     @Slot()
     def _read_again(self) -> None:

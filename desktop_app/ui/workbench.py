@@ -36,6 +36,7 @@ from desktop_app.ui.case_state import CaseState
 from desktop_app.ui.choice_menu import ChoiceMenu
 from desktop_app.ui.clause_editors import ClauseEditors
 from desktop_app.ui.clause_row import ADD_KEYS, ClauseRow
+from desktop_app.ui.composer.opening import ComposerOpener
 from desktop_app.ui.details_actions import add_details_actions
 from desktop_app.ui.docks import Docks
 from desktop_app.ui.edit_menu import EditMenu
@@ -86,6 +87,7 @@ class Workbench(QObject):
         docks: the panels round the map.
         own_maps, own_maps_control: the user's own base maps, and who opens them.
         files: makes, opens and saves cases.
+        figure, composer: the figure of what is on screen, and the window in which one is composed.
         settings: what the window remembers, as the user has changed it here.
     """
 
@@ -110,6 +112,9 @@ class Workbench(QObject):
         self.own_maps = OwnMaps(self)
         self.own_maps_control = OwnMapsControl(self.own_maps, self.map, window)
         self.figure = ScreenFigure(self.session, self.map, case_map.jobs, resources, window)
+        self.composer = ComposerOpener(
+            self.session, self.coordinator, self.map, case_map.jobs, self.editor, resources, window
+        )
 
     def build(self) -> Iterator[None]:
         """Make the views part by part; between the parts the caller may let the event loop turn."""
@@ -157,6 +162,10 @@ class Workbench(QObject):
         self.volumes.question_changed.connect(lambda: self.coordinator.ask(self.volumes))
         self.volumes.said.connect(self._say)
         self.figure.chart_question = lambda: self.volumes.question
+        self.composer.question = lambda: self.volumes.question
+        self.composer.views = lambda: self.saved_views.all
+        self.composer.template = self.settings.figure_template
+        self.composer.template_used.connect(self._remember_template)
         self.voyages.order_changed.connect(lambda: self.coordinator.ask(self.voyages))
         self.voyages.counted.connect(self.clauses.show_count)
         self.voyages.counted.connect(self._show_count)
@@ -201,6 +210,10 @@ class Workbench(QObject):
     def _remember_table(self) -> None:
         self.settings = dataclasses.replace(self.settings, voyages_table=self.voyages.remembered())
 
+    @Slot(str)
+    def _remember_template(self, name: str) -> None:
+        self.settings = dataclasses.replace(self.settings, figure_template=name)
+
     @Slot(int, int)
     def _show_count(self, shown: int, total: int) -> None:
         """How many voyages pass, beside the name of their table."""
@@ -219,8 +232,8 @@ class Workbench(QObject):
         bar.addWidget(gap)
         figure = QToolButton(bar)
         figure.setText("Figure…")
-        figure.setToolTip("Save what is on screen as PNG, PDF or SVG (Ctrl+E)")
-        figure.clicked.connect(self.figure.save)
+        figure.setToolTip("Compose a figure of what is on screen (Ctrl+Shift+E)")
+        figure.clicked.connect(self.composer.open)
         bar.addWidget(figure)
         spacer = QWidget(bar)
         spacer.setFixedWidth(8)
@@ -297,7 +310,8 @@ class Workbench(QObject):
         case.addSeparator()
         self._action(case.addAction, "Open own &map…", "Ctrl+Shift+O", self.own_maps_control.ask)
         case.addSeparator()
-        self._action(case.addAction, "Save &figure…", "Ctrl+E", self.figure.save)
+        self._action(case.addAction, "&Figure…", "Ctrl+Shift+E", self.composer.open)
+        self._action(case.addAction, "Save what is on scree&n…", "Ctrl+E", self.figure.save)
         self._action(case.addAction, "Cop&y figure", "Ctrl+Shift+C", self.figure.copy)
         case.addSeparator()
         self._action(case.addAction, "&Quit", "Ctrl+Q", QApplication.closeAllWindows)

@@ -23,9 +23,7 @@ def align(boxes: Boxes, how: Alignment, frame: Box | None = None) -> dict[str, B
     """The boxes in line with their own outer edges, or with those of a frame."""
     way, share = how.value
     start, length = _extent(frame, way) if frame is not None else _span(boxes, way)
-    return {
-        id_: _at(box, way, start + share * (length - _extent(box, way)[1])) for id_, box in boxes.items()
-    }
+    return {id_: _at(box, way, start + share * (length - _extent(box, way)[1])) for id_, box in boxes.items()}
 
 
 def distribute(boxes: Boxes, *, across: bool) -> dict[str, Box]:

@@ -77,6 +77,4 @@ class BoxFields(QWidget):
         )
 
     def _box(self) -> Box:
-        return tidy(
-            Box(self.left.value(), self.top.value(), self.width_mm.value(), self.height_mm.value())
-        )
+        return tidy(Box(self.left.value(), self.top.value(), self.width_mm.value(), self.height_mm.value()))

@@ -43,7 +43,7 @@ def item_name(item: Item) -> str:
 
 
 def new_item(design: Design, kind: ItemKind, picture: bytes = b"") -> Item:
-    """An item of a kind that there may be many of, with an id that is free; texts and pictures lie mid-page."""
+    """An item of a kind that there may be many of, its id a free one; texts and pictures lie mid-page."""
     taken = {item.id for item in design.items}
     number = next(n for n in range(1, len(taken) + 2) if f"{kind.value}-{n}" not in taken)
     box = None
@@ -97,9 +97,7 @@ def taken_over(template: Design, present: Design, *, own: bool) -> Design:
             box = item.box
             if box is not None:
                 size = min(across, down)
-                box = Box(
-                    box.left_mm * across, box.top_mm * down, box.width_mm * size, box.height_mm * size
-                )
+                box = Box(box.left_mm * across, box.top_mm * down, box.width_mm * size, box.height_mm * size)
             items.append(dataclasses.replace(item, box=box))
     return dataclasses.replace(
         template,

@@ -202,7 +202,7 @@ def tool(text: str, tip: str, act: Callable[[], object], *, checkable: bool = Fa
     button = QToolButton()
     button.setText(text)
     button.setToolTip(tip)
-    button.setAccessibleName(tip.split(" (")[0])
+    button.setAccessibleName(tip.split(" (", maxsplit=1)[0])
     button.setCheckable(checkable)
     button.setFocusPolicy(button.focusPolicy().StrongFocus)
     button.clicked.connect(lambda _=False: act())

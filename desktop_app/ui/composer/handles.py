@@ -78,7 +78,7 @@ def pulled(box: Box, handle: Handle, dx_mm: float, dy_mm: float, *, keep_shape: 
             )
             if moves
         ]
-        factor = max(max(factors), LEAST_MM / min(box.width_mm, box.height_mm))
+        factor = max(*factors, LEAST_MM / min(box.width_mm, box.height_mm))
         width, height = box.width_mm * factor, box.height_mm * factor
     left = box.left_mm + (box.width_mm - width if handle.across < 0 else 0.0)
     top = box.top_mm + (box.height_mm - height if handle.down < 0 else 0.0)

@@ -20,7 +20,9 @@ from desktop_app.ui.composer.table_fields import TableFields
 
 NOTHING_CHOSEN: Final = "Click an item on the page or in the list to change it. Double-click edits its words."
 LONGEST_WORDS: Final = 10_000
-SIZE_LIMITS_PT: Final = (0.0, 96.0)
+# The lowest stands for the page's own size; letters have at least 3 points.
+SIZE_LIMITS_PT: Final = (2.0, 96.0)
+LEAST_PT: Final = 3.0
 _WORDS_LINES: Final = 4
 # The kinds whose letters have a size of their own.
 _SIZED: Final = WORDS | {ItemKind.LEGEND, ItemKind.TABLE, ItemKind.SOURCES, ItemKind.IMPRINT, ItemKind.CHART}
@@ -70,8 +72,8 @@ class ItemForm(QWidget):
         for widget in (self._title, self._hint):
             layout.addWidget(widget)
         layout.addLayout(self._form)
-        for widget in (self.map, self.table, self.box, self.align):
-            layout.addWidget(widget)
+        for part in (self.map, self.table, self.box, self.align):
+            layout.addWidget(part)
         layout.addStretch(1)
         document.changed.connect(self.show_chosen)
         document.chosen_changed.connect(self.show_chosen)
@@ -96,7 +98,7 @@ class ItemForm(QWidget):
         self.align.setVisible(bool(items))
         if item is not None:
             self.words.show_words(item.text, self._suggested(item))
-            self.size_pt.show_value(item.size_pt or 0.0)
+            self.size_pt.show_value(item.size_pt or SIZE_LIMITS_PT[0])
             if item.anchor is not None:
                 self.lon.show_value(item.anchor.lon)
                 self.lat.show_value(item.anchor.lat)
@@ -127,7 +129,7 @@ class ItemForm(QWidget):
         self._replace(
             "Change the letters of the {}",
             "size",
-            lambda item: dataclasses.replace(item, size_pt=size or None),
+            lambda item: dataclasses.replace(item, size_pt=size if size >= LEAST_PT else None),
         )
 
     @Slot()

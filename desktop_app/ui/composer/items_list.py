@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.figure_design import MANY, ItemKind
+from desktop_app.runtime.errors import TumenError
 from desktop_app.ui.composer.commands import NAMES, in_order, item_name, new_item, put_away
 from desktop_app.ui.composer.document import Document
 from desktop_app.ui.composer.fields import heading, tool
 from desktop_app.ui.composer.pictures import PICTURE_FILES, read_picture
-from desktop_app.runtime.errors import TumenError
 
 _ID: Final = Qt.ItemDataRole.UserRole
 
@@ -180,9 +180,7 @@ class ItemsList(QWidget):
 
     def _add_text(self) -> None:
         item = new_item(self._document.design, ItemKind.TEXT)
-        self._document.change(
-            f"Add a {NAMES[ItemKind.TEXT].lower()}", self._document.design.with_item(item)
-        )
+        self._document.change(f"Add a {NAMES[ItemKind.TEXT].lower()}", self._document.design.with_item(item))
         self._document.choose((item.id,))
         self.words_wanted.emit(item.id)
 

@@ -8,12 +8,12 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.domain.figure_design import Place
-from desktop_app.domain.web_mercator import View, place_of
+from desktop_app.domain.web_mercator import place_of_view
+from desktop_app.query.views import SavedView
 from desktop_app.ui.composer.document import Document
 from desktop_app.ui.composer.fields import tool
 from desktop_app.ui.composer.live_figure import LiveFigure
 from desktop_app.ui.composer.page_state import map_frame, shown_place
-from desktop_app.session.saved_views import SavedView
 
 _LOCKED: Final = "Locked. {}"
 _FOLLOWING: Final = "Follows the window. {}"
@@ -23,7 +23,7 @@ class MapFields(QWidget):
     """Extent and graticule.
 
     Attributes:
-        move: the mode in which drag and wheel move the map.
+        mode: on while drag and wheel move the map.
         views: gives the saved views.
         window_place: gives what the window's map shows now, None while it shows nothing.
 
@@ -42,9 +42,7 @@ class MapFields(QWidget):
         self.extent = QLabel()
         self.extent.setObjectName("hint")
         self.extent.setWordWrap(True)
-        self.move = tool(
-            "Move the map", "Drag and wheel move the map (M)", self._on_move, checkable=True
-        )
+        self.mode = tool("Move the map", "Drag and wheel move the map (M)", self._on_move, checkable=True)
         self.take = QToolButton()
         self.take.setText("Extent")
         self.take.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -55,7 +53,7 @@ class MapFields(QWidget):
         self.graticule = QCheckBox("Lines of latitude and longitude")
         self.graticule.clicked.connect(self._on_graticule)
         row = QHBoxLayout()
-        row.addWidget(self.move)
+        row.addWidget(self.mode)
         row.addWidget(self.take)
         row.addStretch(1)
         layout = QVBoxLayout(self)
@@ -79,7 +77,7 @@ class MapFields(QWidget):
 
     def show_mode(self, *, moves_map: bool) -> None:
         """Show whether the mode is on."""
-        self.move.setChecked(moves_map)
+        self.mode.setChecked(moves_map)
 
     def lock_to_window(self) -> None:
         """Show what the window's map shows now, and stay there."""
@@ -114,7 +112,8 @@ class MapFields(QWidget):
     def _take(self, view: SavedView) -> None:
         frame = map_frame(self._live, self._document.design)
         if frame is not None:
-            place = place_of(View(view.lon, view.lat, view.zoom), frame.rect.width(), frame.rect.height())
+            size = frame.rect.size()
+            place = place_of_view(view.lon, view.lat, view.zoom, size.width(), size.height())
             self._set(f"Take the extent of “{view.name}”", place)
 
     @Slot(bool)
@@ -123,7 +122,7 @@ class MapFields(QWidget):
         self._document.change("Show the graticule" if on else "Hide the graticule", design)
 
     def _on_move(self) -> None:
-        self.move_wanted.emit(self.move.isChecked())
+        self.move_wanted.emit(self.mode.isChecked())
 
     def _set(self, what: str, place: Place | None) -> None:
         self._document.change(what, dataclasses.replace(self._document.design, place=place))

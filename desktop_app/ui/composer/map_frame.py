@@ -57,7 +57,10 @@ class MapFrame(NamedTuple):
         x = west + (about.x() - self.rect.left()) / self.rect.width() * (east - west)
         y = north + (about.y() - self.rect.top()) / self.rect.height() * (south - north)
         return _place(
-            x + (west - x) / factor, y + (north - y) / factor, x + (east - x) / factor, y + (south - y) / factor
+            x + (west - x) / factor,
+            y + (north - y) / factor,
+            x + (east - x) / factor,
+            y + (south - y) / factor,
         )
 
     def target(self, shown: Place) -> QRectF:

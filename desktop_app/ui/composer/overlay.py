@@ -53,8 +53,8 @@ def paint_marks(painter: QPainter, view: "PageView", page: QRectF) -> None:
             painter.setPen(QPen(marked, 2.0, Qt.PenStyle.DashLine))
             painter.drawRect(frame)
     _paint_guides(painter, view, page)
-    if view.hasFocus() and not chosen:
-        painter.setPen(QPen(marked, 1.0, Qt.PenStyle.DotLine))
+    if view.hasFocus() and view.shows_focus and not chosen:
+        painter.setPen(QPen(marked, 1.0))
         painter.drawRect(QRectF(view.viewport().rect()).adjusted(1, 1, -2, -2))
 
 

@@ -18,7 +18,15 @@ from desktop_app.domain.figure_design import (
 )
 from desktop_app.exporters.wording import number
 from desktop_app.ui.composer.document import Document
-from desktop_app.ui.composer.fields import ChoiceField, ColourField, LineField, NumberField, form, heading, pair
+from desktop_app.ui.composer.fields import (
+    ChoiceField,
+    ColourField,
+    LineField,
+    NumberField,
+    form,
+    heading,
+    pair,
+)
 
 THEMES: Final = {
     "": "As the window",

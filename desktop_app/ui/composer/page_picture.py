@@ -48,9 +48,7 @@ class PagePicture:
         self._rest = QImage()
         self._parts: dict[str, QImage] = {}
 
-    def paint(
-        self, painter: QPainter, figure: Figure, pane: Pane, moved: Mapping[str, Shift | None]
-    ) -> None:
+    def paint(self, painter: QPainter, figure: Figure, pane: Pane, moved: Mapping[str, Shift | None]) -> None:
         """Draw the page in a window."""
         names = frozenset(moved)
         if figure is not self._figure or pane != self._pane:

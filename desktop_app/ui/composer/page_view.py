@@ -33,11 +33,16 @@ WHEEL_STEP: Final = 1.2
 NOTCH: Final = 120.0
 
 
+# Who comes by keyboard is shown where the keys go; a click shows that itself.
+_TABBED: Final = frozenset({Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason})
+
+
 class PageView(QAbstractScrollArea):
     """Shows the page and takes the hand's work on it.
 
     Attributes:
         gestures: what the pointer does now.
+        shows_focus: the keyboard came here, which a frame shows.
         editor: words that are being edited in place, if any are.
 
     Signals:
@@ -64,6 +69,7 @@ class PageView(QAbstractScrollArea):
         self._picture = PagePicture()
         self._zoom = 1.0
         self._is_fitted = True
+        self.shows_focus = False
         self._words_wanted = ""
         self.setViewportMargins(THICK_PX, THICK_PX, 0, 0)
         self._rulers = (Ruler(Qt.Orientation.Horizontal, self), Ruler(Qt.Orientation.Vertical, self))
@@ -222,6 +228,7 @@ class PageView(QAbstractScrollArea):
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Show that the keys go here."""
         super().focusInEvent(event)
+        self.shows_focus = event.reason() in _TABBED
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name

@@ -25,7 +25,9 @@ def read_picture(path: Path) -> bytes:
     except OSError as error:
         raise InputError(f"{path.name} cannot be read: {error.strerror or error}") from error
     if len(data) > MOST_BYTES:
-        raise InputError(f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB; a page takes smaller ones")
+        raise InputError(
+            f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB; a page takes smaller ones"
+        )
     is_svg = b"<svg" in data
     if not (QSvgRenderer(data).isValid() if is_svg else not QImage.fromData(data).isNull()):
         raise InputError(f"{path.name} is no picture that can be drawn; use PNG, JPEG or SVG")

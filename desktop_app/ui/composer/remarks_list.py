@@ -40,9 +40,7 @@ class RemarksList(QWidget):
     show_wanted = Signal(object)
     choose_wanted = Signal(object)
 
-    def __init__(
-        self, live: LiveFigure, jobs: JobRunner, facts: Callable[[], PreflightFacts | None]
-    ) -> None:
+    def __init__(self, live: LiveFigure, jobs: JobRunner, facts: Callable[[], PreflightFacts | None]) -> None:
         """`facts` gives what is looked at of the newest figure."""
         super().__init__()
         self._live = live

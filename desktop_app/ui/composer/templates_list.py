@@ -4,7 +4,15 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QPainter, QPalette, QPen, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.domain.figure_design import Arrangement, Design
 from desktop_app.domain.figure_templates import TEMPLATES
@@ -22,6 +30,8 @@ NAMES: Final = {
 _TEMPLATE: Final = Qt.ItemDataRole.UserRole
 _ICON: Final = QSize(34, 28)
 _DENSITY: Final = 3.0
+# Two lines of words beside the picture.
+_ROW_PX: Final = 36
 
 
 class Template(NamedTuple):
@@ -63,7 +73,7 @@ class TemplatesList(QWidget):
         self.list = QListWidget(self)
         self.list.setAccessibleName("Templates")
         self.list.setIconSize(_ICON)
-        self.list.setMinimumHeight(6 * (_ICON.height() + 6))
+        self.list.setMinimumHeight(6 * _ROW_PX + 4)
         self.list.itemActivated.connect(self._on_taken)
         self.list.itemClicked.connect(self._on_taken)
         self.list.currentItemChanged.connect(self._show_buttons)
@@ -120,7 +130,8 @@ class TemplatesList(QWidget):
     def template(self) -> Template | None:
         """The marked one."""
         row = self.list.currentItem()
-        return row.data(_TEMPLATE) if row is not None else None
+        template: Template | None = row.data(_TEMPLATE) if row is not None else None
+        return template
 
     def named(self, name: str) -> Template | None:
         """One by its name, the user's own before the built-in."""
@@ -154,7 +165,7 @@ def template_title(design: Design) -> str:
 
 
 def _size(design: Design) -> str:
-    return f"{design.width_mm:g} × {design.height_mm:g} mm"
+    return f"{design.width_mm:.0f} × {design.height_mm:.0f} mm"
 
 
 def _icon(design: Design, palette: QPalette) -> QIcon:
@@ -176,8 +187,6 @@ def _icon(design: Design, palette: QPalette) -> QIcon:
     beside = design.arrangement is Arrangement.BESIDE
     share = (0.6, 1.0) if beside else (1.0, 0.55)
     body = inner.adjusted(0, 3.5, 0, 0)
-    painter.fillRect(
-        QRectF(body.left(), body.top(), body.width() * share[0], body.height() * share[1]), ink
-    )
+    painter.fillRect(QRectF(body.left(), body.top(), body.width() * share[0], body.height() * share[1]), ink)
     painter.end()
     return QIcon(pixmap)

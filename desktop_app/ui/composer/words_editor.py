@@ -34,9 +34,7 @@ class WordsEditor(QPlainTextEdit):
         self.selectAll()
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
-        self.setGeometry(
-            QRect(rect.topLeft(), rect.size().expandedTo(type(rect.size())(*_LEAST_PX)))
-        )
+        self.setGeometry(QRect(rect.topLeft(), rect.size().expandedTo(type(rect.size())(*_LEAST_PX))))
         self.show()
         self.setFocus()
 
