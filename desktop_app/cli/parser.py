@@ -4,6 +4,8 @@ import argparse
 import re
 from pathlib import Path
 
+from desktop_app.cli.verify_options import add_verify_command
+
 DESCRIPTION = (
     "Tumen follows refined oil from the Russian Far East to North Korea, by sea and by the Khasan–Rajin "
     "railway, on a map that needs no network."
@@ -56,6 +58,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_assumption_options(summary)
     _add_summary_options(summary)
     _add_case_commands(commands)
+    add_verify_command(commands)
     commands.add_parser("test", help="run every check and test", add_help=False)
     commands.add_parser("bench", help="measure start-up, filtering and figures", add_help=False)
     commands.add_parser(
