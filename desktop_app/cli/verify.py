@@ -11,6 +11,7 @@ from desktop_app.exporters.proof.manifest import short_hash
 from desktop_app.exporters.proof.verdict import Trouble, Verdict, verdict_on
 from desktop_app.exporters.proof.versions import base_map_version
 from desktop_app.importers.case_choice import CaseChoice, choice_of_id, open_choice
+from desktop_app.query.engine import QueryEngine
 from desktop_app.runtime.resources import Resources
 
 ALTERED_EXIT = 1
@@ -28,7 +29,8 @@ def print_verdict(arguments: argparse.Namespace) -> int:
     )
     opened = nullcontext() if choice is None else closing(open_choice(resources, choice))
     with opened as store:
-        verdict = verdict_on(carried, store, base_map_version(resources), arguments.hash)
+        engine = None if store is None else QueryEngine(store)
+        verdict = verdict_on(carried, engine, base_map_version(resources), arguments.hash)
     if choice is None:
         print("tumen: name the case file with --case", file=sys.stderr)
     if arguments.json:

@@ -17,12 +17,14 @@ class CaseChoice(NamedTuple):
         training: the training case instead of the reported record.
         read_only: do not ask for the right to change the file.
         as_of: the file as it was at this moment (aware UTC); None for as it is.
+        figure: a figure to be verified once the window shows the case; None for none.
     """
 
     path: Path | None = None
     training: bool = False
     read_only: bool = False
     as_of: datetime | None = None
+    figure: Path | None = None
 
     @property
     def name(self) -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from desktop_app import __version__
-from desktop_app.domain.figure_design import TableKind
+from desktop_app.domain.figure_design import Place, TableKind
 from desktop_app.domain.manifest import Manifest
 from desktop_app.exporters.proof.changed_rows import ChangedRow, Difference, changed_rows
 from desktop_app.exporters.proof.manifest import short_hash
@@ -76,11 +76,19 @@ class Asked:
         filter: what passes.
         assumed: what every volume assumes.
         showing: what else is shown.
+        place: the part of the world.
+        layers: keys of the map layers.
+        selection: keys of what is selected.
+        language: of the names on the map, as the manifest has it.
     """
 
     filter: Filter
     assumed: Assumed
     showing: Showing
+    place: Place
+    layers: tuple[str, ...]
+    selection: tuple[str, ...]
+    language: str
 
 
 def asked_of(manifest: Manifest) -> Asked:
@@ -92,11 +100,12 @@ def asked_of(manifest: Manifest) -> Asked:
     try:
         view = manifest.view
         question = view["question"]
+        layers, selection = tuple(map(str, view["layers"])), tuple(map(str, view["selection"]))
         return Asked(
             read_filter(manifest.filter),
             read_assumed(manifest.assumptions),
             Showing(
-                layers=tuple(map(str, view["layers"])) if view["shows_map"] else (),
+                layers=layers if view["shows_map"] else (),
                 question=Question(
                     Period(question["period"]),
                     Split(question["split"]),
@@ -105,18 +114,32 @@ def asked_of(manifest: Manifest) -> Asked:
                 )
                 if view["shows_chart"]
                 else None,
-                selection=tuple(map(str, view["selection"])) if view["table"] == TableKind.SELECTION else (),
+                selection=selection if view["table"] == TableKind.SELECTION else (),
                 vessels=view["table"] == TableKind.TOP_VESSELS,
             ),
+            _place(view["place"]),
+            layers,
+            selection,
+            str(view["language"]),
         )
     except _UNREADABLE as error:
         reason = f"{error} is missing" if isinstance(error, KeyError) else str(error)
         raise ValueError(reason) from None
 
 
+def _place(edges: object) -> Place:
+    if not isinstance(edges, list):
+        raise TypeError("its place is no list of edges")
+    place = Place(*(float(edge) for edge in edges))
+    # NaN fails as well.
+    if not (-360 <= place.west < place.east <= 360 and -90 <= place.south < place.north <= 90):  # noqa: PLR2004 - the world
+        raise ValueError("its place is no part of the world")
+    return place
+
+
 def verdict_on(
     carried: Carried,
-    store: CaseStore | None,
+    engine: QueryEngine | None,
     base_map: str,
     printed: str = "",
     feedback: Feedback | None = None,
@@ -125,7 +148,7 @@ def verdict_on(
 
     Args:
         carried: the file.
-        store: the case that is at hand; None where its own is not.
+        engine: asks the case that is at hand; None where there is none.
         base_map: as `base_map_version` names the one in use.
         printed: the hash that is printed on the figure, as a person has read it; empty: not looked at.
         feedback: calls it off.
@@ -133,7 +156,7 @@ def verdict_on(
     Raises:
         Cancelled: the feedback was cancelled.
     """
-    manifest = carried.manifest
+    manifest, store = carried.manifest, engine.store if engine is not None else None
     found: list[tuple[Trouble | None, str]] = []
     if (
         data_digest({name: TableDigest(*one) for name, one in manifest.tables.items()})
@@ -148,10 +171,10 @@ def verdict_on(
             (Trouble.HASH, f"The hash printed does not fit: {printed} was read, the file's own is {own}.")
         )
     rows: tuple[ChangedRow, ...] = ()
-    if store is None or store.info.case_id != manifest.case_id:
+    if engine is None or engine.store.info.case_id != manifest.case_id:
         found.append((Trouble.NOT_COMPARED, _other_case(manifest, store)))
     else:
-        trouble, sentence, rows = _compared(manifest, store, feedback)
+        trouble, sentence, rows = _compared(manifest, engine, feedback)
         found.append((trouble, sentence))
     order = list(Trouble)
     found.sort(key=lambda one: order.index(one[0]) if one[0] is not None else len(order))
@@ -171,13 +194,14 @@ def _other_case(manifest: Manifest, store: CaseStore | None) -> str:
 
 
 def _compared(
-    manifest: Manifest, store: CaseStore, feedback: Feedback | None
+    manifest: Manifest, engine: QueryEngine, feedback: Feedback | None
 ) -> tuple[Trouble | None, str, tuple[ChangedRow, ...]]:
     try:
         asked = asked_of(manifest)
     except ValueError as error:
         return Trouble.NOT_COMPARED, f"Its filter can no longer be asked: {error}.", ()
-    engine = QueryEngine(store, asked.assumed.in_case(store))
+    store = engine.store
+    engine = engine.under(asked.assumed.in_case(store))
     now = digests_of(store, shown_records(engine, asked.filter, asked.showing, feedback), feedback)
     title = store.info.title
     if now.sha256 == manifest.data_sha256:
