@@ -108,7 +108,9 @@ def test_trains_in_the_chart_are_cited(training: CaseStore) -> None:
     waybills = {source for row in training.record.consignments for source in row.citation.source_ids}
     assert waybills
     assert waybills <= {source.id for source in content_of(training, Filter()).sources}
-    assert not waybills & {source.id for source in content_of(training, Filter(), FIRST_LAYERS, chart=False).sources}
+    assert not waybills & {
+        source.id for source in content_of(training, Filter(), FIRST_LAYERS, chart=False).sources
+    }
 
 
 def test_legend_holds_only_what_is_drawn(store: CaseStore) -> None:
