@@ -6,8 +6,8 @@ from pathlib import Path
 
 from desktop_app.cli.output_options import may_write
 from desktop_app.cli.view_options import asked_from
-from desktop_app.exporters.data.data_set import Choice, chosen_tables, data_set
-from desktop_app.exporters.data.progress import Part
+from desktop_app.exporters.data.data_set import Choice, chosen_tables
+from desktop_app.exporters.data.exporting import export
 from desktop_app.exporters.data.redaction_file import redaction_named
 from desktop_app.exporters.data.rows.reading import Scope
 from desktop_app.exporters.data.writers import FORMATS, Format, check_name
@@ -16,9 +16,6 @@ from desktop_app.query.engine import QueryEngine
 from desktop_app.runtime.errors import InputError, UsageError
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.runtime.resources import Resources
-
-# Of the time that reading the rows takes of all.
-_READING: float = 0.6
 
 
 def export_data(arguments: argparse.Namespace) -> int:
@@ -44,15 +41,10 @@ def export_data(arguments: argparse.Namespace) -> int:
         redaction = redaction_named(store, arguments.redact) if arguments.redact is not None else None
         choice = Choice(scope, asked.filter, names, redaction)
         engine = QueryEngine(store, asked.assumptions)
-        write = chosen.write_with_bom if arguments.bom and chosen.write_with_bom else chosen.write
-        with data_set(engine, choice, resources, Part(feedback, 0.0, _READING)) as data:
-            written = write(data, arguments.output, Part(feedback, _READING, 1.0))
+        done = export(engine, choice, resources, chosen, arguments.output, feedback, with_bom=arguments.bom)
     finally:
         store.close()
-    rows = sum(len(table.rows) for table in data.tables)
-    print(f"{rows} rows of {len(data.tables)} tables written to {_where(arguments.output, written)}")
-    for line in data.readme.redaction:
-        print(line)
+    print("\n".join((done.sentence, *done.redaction)))
     return 0
 
 
@@ -68,10 +60,6 @@ def _check_target(path: Path, *, force: bool) -> None:
         may_write(path, force=force)
     elif not force and any(path.iterdir()):
         raise InputError(f"{path} is there already and is not empty; --force replaces files of the same name")
-
-
-def _where(path: Path, written: tuple[Path, ...]) -> str:
-    return f"{path} ({len(written)} files)" if len(written) > 1 else str(path)
 
 
 def _tell(done: int, total: int) -> None:

@@ -25,6 +25,7 @@ class Format(NamedTuple):
         says: when to choose it, one sentence.
         endings: of the file, the suggested one first; empty where only a folder can hold it.
         in_folder: a name without an ending is a folder.
+        suggests_folder: a folder is what is suggested.
         write: writes a data set to a path and returns what was written.
         write_with_bom: the same for Excel, where that is another.
     """
@@ -36,6 +37,12 @@ class Format(NamedTuple):
     in_folder: bool
     write: Write
     write_with_bom: Write | None = None
+    suggests_folder: bool = False
+
+    @property
+    def suggested(self) -> str:
+        """Ending of the name that is suggested; empty for a folder."""
+        return "" if self.suggests_folder or not self.endings else self.endings[0]
 
 
 FORMATS: Final[Mapping[str, Format]] = {
@@ -65,6 +72,7 @@ FORMATS: Final[Mapping[str, Format]] = {
             (".parquet",),
             in_folder=True,
             write=write_parquet,
+            suggests_folder=True,
         ),
         Format(
             "geojson",
