@@ -42,6 +42,7 @@ from desktop_app.ui.docks import Docks
 from desktop_app.ui.edit_menu import EditMenu
 from desktop_app.ui.editing import Editing
 from desktop_app.ui.elided_label import ElidedLabel
+from desktop_app.ui.export_dialog.control import ExportControl
 from desktop_app.ui.figure.screen_figure import ScreenFigure
 from desktop_app.ui.file_drop import FileDrop
 from desktop_app.ui.filter_bar import FilterBar
@@ -117,6 +118,7 @@ class Workbench(QObject):
         self.composer = ComposerOpener(
             self.session, self.coordinator, self.map, case_map.jobs, self.editor, resources, window
         )
+        self.export = ExportControl(self.session, self.editor, case_map.jobs, resources, window)
 
     def build(self) -> Iterator[None]:
         """Make the views part by part; between the parts the caller may let the event loop turn."""
@@ -181,6 +183,7 @@ class Workbench(QObject):
         self.assumed.followed.connect(lambda: self.docks.bring_forward("Assumptions"))
         self.bar.refused.connect(self._say)
         self.figure.said.connect(self._say)
+        self.export.said.connect(self._say)
         self.finder.said.connect(self._say)
         self.own_maps_control.said.connect(self._say)
         self.own_maps_control.case_dropped.connect(self.files.open_file)
@@ -322,6 +325,7 @@ class Workbench(QObject):
         self.verifying.language_wanted.connect(self._set_language)
         self.verifying.card_wanted.connect(self._show_followed)
         self._action(case.addAction, "&Verify a figure…", "", self.verifying.ask)
+        self._action(case.addAction, "E&xport data…", "Ctrl+Shift+D", self.export.ask)
         case.addSeparator()
         self._action(case.addAction, "&Quit", "Ctrl+Q", QApplication.closeAllWindows)
         self._build_editing(EditMenu(menus.addMenu("&Edit"), self.session, self.editor))
