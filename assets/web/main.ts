@@ -18,6 +18,7 @@ import { toUnit } from "./mercator";
 import { OwnMaps } from "./ownmaps/stack";
 import type { Handlers } from "./protocol";
 import { Scene } from "./scene";
+import { bytesAt } from "./supply";
 import { themeNamed } from "./theme";
 import { wordsOf } from "./words";
 import "leaflet/dist/leaflet.css";
@@ -120,10 +121,9 @@ function start(): void {
     newest = revision;
     fetching++;
     try {
-      const answer = await fetch(url);
+      const text = new TextDecoder().decode(await bytesAt(url));
       if (newest !== revision) return;
-      if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-      scene.setFeatures(readFeatures((await answer.json()) as Parameters<typeof readFeatures>[0]));
+      scene.setFeatures(readFeatures(JSON.parse(text) as Parameters<typeof readFeatures>[0]));
       if (waiting === null) overlay.drawNow();
     } catch (error) {
       fail("features", error);
