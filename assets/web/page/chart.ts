@@ -66,9 +66,9 @@ function axes(root: Element, first: number, last: number, most: number): Axes {
     const { year, month: number } = yearAndMonth(month);
     const at = x(Math.max(month, first));
     const middle = (at + x(Math.min(nextMonth(month), last + 1))) / 2;
-    shape(root, "path", { d: `M${at} ${HEIGHT - BOTTOM}v${number === 0 ? 18 : 3}`, class: "axis" });
+    shape(root, "path", { d: `M${at} ${HEIGHT - BOTTOM}v${number === 0 ? 5 : 3}`, class: "axis" });
     if (every === 1 || number % every === 0) write(root, monthName(month), { x: middle, y: HEIGHT - BOTTOM + 10, class: "figure middle" });
-    if (number === 0 || place === 0) write(root, String(year), { x: at + 3, y: HEIGHT - BOTTOM + 20, class: "figure" });
+    if (number === 0 || place === 0) write(root, String(year), { x: middle, y: HEIGHT - BOTTOM + 20, class: "figure middle strong" });
   });
   return { x, y };
 }

@@ -2,6 +2,9 @@
 
 import { button, part } from "../furniture/dom";
 
+/** Numbers of sources in one cell. */
+const MOST_NUMBERS = 2;
+
 export interface Column<R> {
   readonly title: string;
   readonly meaning?: string;
@@ -59,7 +62,7 @@ export class Table<R extends Keyed> {
   select(key: string): void {
     this.selected = key;
     for (const row of this.body.rows) {
-      const chosen = row.dataset["key"] === key;
+      const chosen = key !== "" && row.dataset["key"] === key;
       row.setAttribute("aria-selected", String(chosen));
       if (chosen) row.scrollIntoView({ block: "nearest" });
     }
@@ -92,7 +95,7 @@ export class Table<R extends Keyed> {
   private row(row: R): HTMLTableRowElement {
     const line = document.createElement("tr");
     line.dataset["key"] = row.key;
-    line.setAttribute("aria-selected", String(row.key === this.selected));
+    line.setAttribute("aria-selected", String(row.key !== "" && row.key === this.selected));
     line.addEventListener("click", () => this.open(row.key));
     this.columns.forEach((column, place) => {
       const cell = part(line, "td", column.numeric === true ? "numeric" : "");
@@ -101,7 +104,10 @@ export class Table<R extends Keyed> {
       if (place === 0) button(cell, "handle", () => undefined).textContent = text;
       else cell.textContent = text;
     });
-    sourceButtons(part(line, "td", "cited"), row.sources, this.openSource);
+    const cited = part(line, "td", "cited");
+    sourceButtons(cited, row.sources.slice(0, MOST_NUMBERS), this.openSource);
+    // The card has them all.
+    if (row.sources.length > MOST_NUMBERS) cited.append(`+${row.sources.length - MOST_NUMBERS}`);
     return line;
   }
 }

@@ -106,7 +106,8 @@ def page_content(
         **{name: [_numbered(row, numbers) for row in table] for name, table in rows.items()},
         "title": wording.marked(title, synthetic=record.synthetic),
         "synthetic": record.synthetic,
-        "filter": f"Filter: {filter_.sentence()}. {found.passing:,} of {len(engine.columns()):,} rows.",
+        "filter": f"Filter: {filter_.sentence()}. This page holds {found.passing:,} of the case's "
+        f"{len(engine.columns()):,} rows.",
         "notes": [
             sentence
             for sentence in (

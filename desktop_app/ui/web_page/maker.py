@@ -28,6 +28,7 @@ LEAST_MAP_BYTES: Final = 1_000_000
 _LETTERS, _BYTES = 4, 3
 # Of layers that a page can draw; flows between ports are sums, which its time line would have to make anew.
 _LEFT_OUT: Final = frozenset({"flows"})
+_FURNITURE_TITLES: Final = {"graticule": "Graticule", "inset": "Overview map", "north": "North arrow"}
 BANNER: Final = f"{SYNTHETIC} DATA: everything on this page is made up, for training. No row is evidence of anything."
 
 
@@ -142,9 +143,8 @@ def _map(
     request: PageRequest, part: Excerpt, bounds: dict[str, Bounds], *, has_tracks: bool
 ) -> dict[str, Any]:
     """How the map begins, its legend, and how far the base map goes."""
-    layers = [
-        key for key in LAYER_TITLES if key not in _LEFT_OUT and (has_tracks or key != "tracks")
-    ]
+    titles = {**LAYER_TITLES, **_FURNITURE_TITLES}
+    layers = [key for key in titles if key not in _LEFT_OUT and (has_tracks or key != "tracks")]
     west, south, east, north = part.bounds
     return {
         "place": request.place or THEATRE,
@@ -154,7 +154,7 @@ def _map(
         "legend": [
             {
                 "layer": layer,
-                "title": LAYER_TITLES[layer],
+                "title": titles[layer],
                 "marks": [
                     {"symbol": mark.symbol, "meaning": mark.meaning} for mark in LEGEND if mark.layer == layer
                 ],
