@@ -32,8 +32,8 @@ class Manifest:
         case_title: its title.
         synthetic: whether it holds made-up data.
         as_of: day up to which its sources were read, ISO; empty: not stated.
-        data_sha256: of all rows shown, in order of their keys.
-        records: the rows one by one; empty where they are too many to list.
+        data_sha256: of all rows shown: of the digests in `tables`.
+        records: the rows one by one, in order of their keys; empty where they are too many to list.
         record_count: how many they are.
         filter: as `filter_content` has it.
         assumptions: as `assumed_content` has it.
@@ -42,6 +42,7 @@ class Manifest:
         sources: id and title of each numbered source, in printed order.
         versions: of Tumen, Qt, the tables and the base map.
         picture_sha256: of the picture that carries it; `NO_DIGEST` in a manifest that stands alone.
+        tables: number of rows shown and their digest, by table.
     """
 
     case_id: str
@@ -58,3 +59,4 @@ class Manifest:
     sources: tuple[tuple[str, str], ...]
     versions: Mapping[str, str] = field(default_factory=dict)
     picture_sha256: str = NO_DIGEST
+    tables: Mapping[str, tuple[int, str]] = field(default_factory=dict)

@@ -25,8 +25,8 @@ export function drawing(): (asked: Asked) => Drawn | null {
       arrays = readArrays(asked.buffer);
       return null;
     }
-    const { frame } = asked.wanted;
-    const [width, height] = [Math.round(frame.width * frame.ratio), Math.round(frame.height * frame.ratio)];
+    const { part, ratio } = asked.wanted.frame;
+    const [width, height] = [Math.round(part.width * ratio), Math.round(part.height * ratio)];
     const pixels =
       asked.spare?.byteLength === width * height * 4 ? new Uint32Array(asked.spare).fill(0) : new Uint32Array(width * height);
     const notes = arrays === null ? { arrows: [], gaps: [] } : paint(rasterOf(width, height, pixels), arrays, asked.wanted);

@@ -1,13 +1,12 @@
 """What a figure says: title, sentences, legend and the numbered sources of exactly what it shows."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from desktop_app import __version__
 from desktop_app.domain.assumption import Key
-from desktop_app.domain.movement import Consignment
+from desktop_app.domain.figure_design import Design, ItemKind
 from desktop_app.domain.provenance import Source
 from desktop_app.exporters.assumed import sources_of, told_if_changed
 from desktop_app.exporters.citations import cited, ledger_citations
@@ -15,11 +14,11 @@ from desktop_app.exporters.left_out import minimum_sentence
 from desktop_app.exporters.volumes_beside import volumes_beside
 from desktop_app.exporters.wording import barrels, calls, day, marked
 from desktop_app.query.clauses import ClauseKind, Filter
-from desktop_app.query.engine import QueryEngine
 from desktop_app.query.results import MOST_MARKS, FigureRows, Ledgers
-from desktop_app.query.volumes_results import Volumes
+from desktop_app.runtime.feedback import Feedback
 from desktop_app.ui.charts.volumes_data import VolumesData, volumes_data
 from desktop_app.ui.charts.volumes_sentence import chart_sentences
+from desktop_app.ui.figure.subject import Subject
 from desktop_app.ui.legend import LEGEND, LegendEntry
 
 # Marks of the legend that hang on the rows; ports and railway are always there.
@@ -34,6 +33,7 @@ class FigureContent:
         title: what is shown; of made-up data it begins with SYNTHETIC.
         subtitle: counts, ranges, and what they leave out.
         filter_sentence: the filter in words; always printed.
+        rows: what passes, in sums.
         legend: marks of the layers that are shown.
         sources: in the order of their printed numbers.
         imprint: date of the data and version; the map carries its own attribution.
@@ -45,6 +45,7 @@ class FigureContent:
     title: str
     subtitle: str
     filter_sentence: str
+    rows: FigureRows
     legend: tuple[LegendEntry, ...]
     sources: tuple[Source, ...]
     imprint: str
@@ -52,34 +53,33 @@ class FigureContent:
     chart_sentence: str
     synthetic: bool
 
+    def subtitle_with(self, words: str) -> str:
+        """The subtitle, with own words before what it must say."""
+        return f"{words} {self.subtitle}" if words else self.subtitle
+
 
 def figure_content(
-    engine: QueryEngine,
-    filter_: Filter,
-    rows: FigureRows,
-    found: Volumes,
-    layers: tuple[str, ...],
-    *,
-    chart: bool,
-    title: str | None = None,
-    flow_legend: tuple[LegendEntry, ...] = (),
-    consignments: Iterable[Consignment] = (),
+    subject: Subject, design: Design | None, feedback: Feedback | None = None
 ) -> FigureContent:
-    """The content of a figure of this filter.
+    """The content of a figure.
 
     Args:
-        engine: answered under its assumptions.
-        filter_: what passes.
-        rows: what the engine says of them.
-        found: their sums.
-        layers: keys of the layers that the map shows.
-        chart: print the volumes chart.
-        title: None for the suggested one.
-        flow_legend: explains the flows between ports that the map shows.
-        consignments: by rail, of which it shows flows.
+        subject: what it is of.
+        design: what is asked for of it; None for all.
+        feedback: calls it off.
+
+    Raises:
+        Cancelled: it is not wanted any more.
     """
+    from desktop_app.query.volumes_query import volumes  # noqa: PLC0415 - numpy: 0.1 s of the start
+
+    engine, filter_, layers = subject.engine, subject.filter, subject.layers
     store = engine.store
     record = store.record
+    rows, found = (
+        engine.figure_rows(filter_, feedback),
+        volumes(engine, filter_, subject.question, feedback),
+    )
     ledgers = found.ledgers
     citations = [port.citation for port in record.ports if port.id in rows.port_ids]
     if "rail" in layers:
@@ -87,11 +87,12 @@ def figure_content(
     if "port_areas" in layers:
         citations += [point.citation for point in record.berth_points]
     if "flows" in layers:
-        citations += [row.citation for row in consignments]
+        citations += [row.citation for row in engine.passing_consignments(filter_)]
     source_ids = set(rows.source_ids)
     told = " ".join((subtitle(rows, ledgers), *told_if_changed(engine.assumptions)))
+    title = design.item(ItemKind.TITLE.value) if design is not None else None
     data, below = None, ""
-    if chart:
+    if design is None or design.shows(ItemKind.CHART):
         beside = volumes_beside(engine, filter_, found.question)
         data = volumes_data(engine, filter_, found, beside)
         below = " ".join(line for line in chart_sentences(data, ledgers.total) if line not in told)
@@ -102,16 +103,19 @@ def figure_content(
         citations += [rule.citation for rule in data.steps_to_the_cap]
         citations += [row.citation for row in record.payments if row.id in data.payment_ids]
     return FigureContent(
-        title=marked(title or suggested_title(filter_), synthetic=record.synthetic),
+        title=marked(
+            (title.text if title is not None else "") or suggested_title(filter_), synthetic=record.synthetic
+        ),
         subtitle=told,
         filter_sentence=f"Filter: {filter_.sentence()}. {rows.shown:,} of {rows.total:,} rows.",
+        rows=rows,
         legend=tuple(
             entry
             for mark in LEGEND
             if mark.layer in layers
             and (mark.layer != "tracks" or record.tracks)
             and (mark.symbol not in ROW_MARKS or mark.symbol in rows.marks)
-            for entry in (flow_legend if mark.layer == "flows" else (mark,))
+            for entry in (subject.flow_legend if mark.layer == "flows" else (mark,))
         ),
         sources=cited(record, citations, source_ids),
         imprint=f"{record.title}{_read_up_to(record.as_of)}. Tumen {__version__}.",

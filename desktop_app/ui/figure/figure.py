@@ -35,6 +35,7 @@ class Figure(NamedTuple):
         notes: sentences for who speaks about it: filter, minimum, what is left out.
         overflowing: ids of items whose words do not fit into their boxes.
         synthetic: it holds made-up data and says so on the picture.
+        tiles: base-map tiles in its map.
     """
 
     design: Design
@@ -44,9 +45,15 @@ class Figure(NamedTuple):
     notes: tuple[str, ...]
     overflowing: tuple[str, ...]
     synthetic: bool
+    tiles: int = 0
+
+    def part(self, name: str) -> Part | None:
+        """The part of a name."""
+        return next((part for part in self.parts if part.name == name), None)
 
     def paint(self, painter: QPainter) -> None:
         """Draw the whole page from (0, 0), one unit a CSS pixel."""
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         for part in self.parts:
             painter.save()
             part.paint(painter)

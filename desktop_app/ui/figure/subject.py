@@ -8,7 +8,9 @@ from desktop_app.mapview.protocol import NO_FLOWS, NO_PIN, FlowsChanged, Measure
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.volumes_results import Question
+from desktop_app.session.style import FIRST_LAYERS, Language, Theme
 from desktop_app.ui.legend import LegendEntry
+from desktop_app.ui.theatre import THEATRE
 
 MONTHS = Question()
 NOT_MEASURED = MeasureShown("[]", active=False)
@@ -43,3 +45,8 @@ class Subject:
     pin: PinChanged = NO_PIN
     measured: MeasureShown = NOT_MEASURED
     own_maps: tuple[OwnMapShown, ...] = ()
+
+
+def theatre_subject(engine: QueryEngine, filter_: Filter) -> Subject:
+    """The theatre as the window first shows it, for paper."""
+    return Subject(engine, filter_, Place(*THEATRE), FIRST_LAYERS, Theme.PRINT.value, Language.ENGLISH.value)

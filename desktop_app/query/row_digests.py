@@ -1,0 +1,124 @@
+"""Digests of stored rows that are the same in every copy of a case: by names of columns, not by row numbers.
+
+A row's digest covers every cell that is not NULL, under its column's name: a column that a later version adds
+is NULL in rows of before and changes none. Evidence counts as what it cites, a geometry by its bytes.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from desktop_app.query.reading import read
+from desktop_app.query.shown_records import ShownRecords
+from desktop_app.runtime.feedback import Feedback
+from desktop_app.storage.case_store import CaseStore
+from desktop_app.storage.tables.all_tables import BY_NAME
+from desktop_app.storage.tables.keys import KIND_OF_TABLE
+
+# Rows up to which each is listed by itself: as JSON half a megabyte, packed half of that.
+MOST_LISTED: Final = 5_000
+# Columns of a citation that the digest of evidence covers, in this order.
+_CITED: Final = ("source_id", "credibility", "location_accuracy", "passage", "note")
+_WHERE_FID: Final = "fid IN (SELECT value FROM json_each(?))"
+_WHERE_ID: Final = "id IN (SELECT value FROM json_each(?))"
+
+
+class TableDigest(NamedTuple):
+    """All rows of one table that are shown.
+
+    Attributes:
+        rows: how many they are.
+        sha256: of the lines "id digest" in order of the ids, hexadecimal.
+    """
+
+    rows: int
+    sha256: str
+
+
+class Digests(NamedTuple):
+    """Digests of the rows that a figure shows.
+
+    Attributes:
+        tables: by name of the table, sorted.
+        rows: kind:id to digest, sorted; empty where they are more than `MOST_LISTED`.
+        sha256: of the lines "table count digest" of all tables.
+    """
+
+    tables: Mapping[str, TableDigest]
+    rows: Mapping[str, str]
+    sha256: str
+
+
+def digests_of(store: CaseStore, shown: ShownRecords, feedback: Feedback | None = None) -> Digests:
+    """The digests of rows as they are stored now.
+
+    Raises:
+        Cancelled: the feedback was cancelled.
+    """
+    is_listed = shown.size <= MOST_LISTED
+    tables: dict[str, TableDigest] = {}
+    rows: dict[str, str] = {}
+    chosen: dict[str, tuple[str, Sequence[Any]]] = {
+        **{table: (_WHERE_FID, numbers.tolist()) for table, numbers in shown.numbers.items()},
+        **{table: (_WHERE_ID, sorted(ids)) for table, ids in shown.ids.items()},
+    }
+    for table, (where, values) in sorted(chosen.items()):
+        found = hashlib.sha256()
+        count = 0
+        for ident, digest in _rows(store, table, where, values, feedback):
+            found.update(f"{ident} {digest}\n".encode())
+            count += 1
+            if is_listed:
+                rows[row_key(table, ident)] = digest
+        tables[table] = TableDigest(count, found.hexdigest())
+    return Digests(tables, dict(sorted(rows.items())), data_digest(tables))
+
+
+def data_digest(tables: Mapping[str, TableDigest]) -> str:
+    """The digest of all tables together."""
+    lines = (f"{name} {one.rows} {one.sha256}\n" for name, one in sorted(tables.items()))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def row_key(table: str, ident: str) -> str:
+    """A row's name across views; of a table without a kind of its own, the table's name stands for it."""
+    return f"{KIND_OF_TABLE.get(table, table)}:{ident}"
+
+
+def row_digest(cells: Mapping[str, Any]) -> str:
+    """The digest of a row's cells by column."""
+    told = {name: _told(value) for name, value in cells.items() if value is not None}
+    text = json.dumps(told, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _told(value: Any) -> Any:
+    return {"sha256": hashlib.sha256(value).hexdigest()} if isinstance(value, bytes) else value
+
+
+def _rows(
+    store: CaseStore, table: str, where: str, values: Iterable[Any], feedback: Feedback | None
+) -> Iterator[tuple[str, str]]:
+    """Id and digest of the chosen rows of a table, in order of the ids."""
+    columns = [name for name in BY_NAME[table].stored_columns if name != "fid"]
+    sql = f"SELECT {', '.join(columns)} FROM {table} WHERE {where} ORDER BY id"  # noqa: S608 - declared names
+    found = read(store, sql, (json.dumps(list(values)),), feedback)
+    evidence = _evidence(store, {row[-1] for row in found}, feedback) if BY_NAME[table].cited else {}
+    for row in found:
+        cells = dict(zip(columns, row, strict=True))
+        if "evidence_id" in cells:
+            cells["evidence_id"] = evidence.get(cells["evidence_id"])
+        yield str(row[0]), row_digest(cells)
+
+
+def _evidence(store: CaseStore, names: Iterable[str], feedback: Feedback | None) -> Mapping[str, Any]:
+    """What sets of citations say, by their names: the record's grade, and of each source what is cited."""
+    wanted = (json.dumps(sorted(names)),)
+    grades = read(store, f"SELECT id, record_grade FROM evidence WHERE {_WHERE_ID}", wanted, feedback)  # noqa: S608 - a constant
+    found: dict[str, list[Any]] = {str(name): [grade] for name, grade in grades}
+    sql = f"""SELECT evidence_id, {", ".join(_CITED)} FROM citation
+        WHERE evidence_id IN (SELECT value FROM json_each(?)) ORDER BY evidence_id, place, source_id"""  # noqa: S608 - as above
+    for name, *cited in read(store, sql, wanted, feedback):
+        found.setdefault(name, []).append(cited)
+    return found

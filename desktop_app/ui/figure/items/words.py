@@ -1,0 +1,53 @@
+"""Items of words alone: title, subtitle, imprint, free text."""
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from desktop_app.ui.charts.marks import sized
+from desktop_app.ui.charts.text_lines import wrap, wrapped_to
+from desktop_app.ui.figure.items.block import Block, MakeBlock, draw_lines, line_height, nothing
+from desktop_app.ui.figure.look import Look
+from desktop_app.ui.palette import colour
+
+# What is cut is not measured: a title of 10,000 characters would take seconds. The narrowest letters are a
+# fifth as wide as they are high; no item has more lines than this.
+NARROWEST: Final = 0.2
+MANY_LINES: Final = 60
+
+
+def words_block(
+    paragraphs: tuple[str, ...], look: Look, pixels: float, ink: str, *, bold: bool = False, most: int = 0
+) -> MakeBlock:
+    """Paragraphs below each other.
+
+    Args:
+        paragraphs: empty ones are left out.
+        look: its font is used.
+        pixels: size of the words.
+        ink: "#rrggbb".
+        bold: in semibold.
+        most: at most so many lines, the last one elided; 0 for any number.
+    """
+    font = sized(look.font, pixels, bold=bold)
+
+    def make(width: float, room: float | None = None) -> Block:
+        fitting = most if room is None else int(room // line_height(pixels))
+        limit = min(most, fitting) if most else fitting
+        if room is not None and not fitting:
+            return Block(0.0, nothing, overflows=any(paragraphs))
+        longest = int((limit or MANY_LINES) * width / (pixels * NARROWEST)) + 1
+        lines = [line for words in paragraphs if words for line in wrap(words[:longest], font, width)]
+        cut = any(len(words) > longest for words in paragraphs)
+        if limit and len(lines) > limit:
+            cut = True
+            lines = [*lines[: limit - 1], *wrapped_to(" ".join(lines[limit - 1 :]), font, width, 1)]
+
+        def paint(painter: QPainter, box: QRectF) -> None:
+            painter.setPen(colour(ink))
+            draw_lines(painter, tuple(lines), QPointF(box.left(), box.top()), font, pixels)
+
+        return Block(len(lines) * line_height(pixels), paint, cut)
+
+    return make
