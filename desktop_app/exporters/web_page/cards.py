@@ -8,9 +8,9 @@ from desktop_app.exporters.cards import card_for
 from desktop_app.exporters.grading import RECORD_GRADE_WORDS, admiralty
 from desktop_app.exporters.things import small_things
 from desktop_app.exporters.track_cards import track_card
+from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.map_query import map_content
-from desktop_app.query.clauses import Filter
 from desktop_app.storage.case_store import CaseStore
 
 
@@ -75,4 +75,6 @@ def _judged(reason: Reason) -> str:
     reference = reason.reference
     judged = admiralty(reason.source.reliability, reference.credibility)
     quoted = f"“{reference.passage}”" if reference.passage else ""
-    return "; ".join(part for part in (judged or "not judged on the Admiralty scale", quoted, reference.note) if part)
+    return "; ".join(
+        part for part in (judged or "not judged on the Admiralty scale", quoted, reference.note) if part
+    )

@@ -33,7 +33,9 @@ from desktop_app.query.ledger_query import passing_figures
 from desktop_app.query.periods import Period
 from desktop_app.query.tracks_query import passing_tracks
 
-LEFT_BEHIND: Final = "Remarks, attachments, the history of the case and maps of the user's own are not part of this page."
+LEFT_BEHIND: Final = (
+    "Remarks, attachments, the history of the case and maps of the user's own are not part of this page."
+)
 LICENCE: Final = (
     "Facts and figures are those of the sources, cited row by row. The reported record as worded and arranged "
     "by Tumen is under the Apache License 2.0; other cases are their authors'. The base map is made available "
@@ -102,12 +104,12 @@ def page_content(
     numbers = {source.id: number for number, source in enumerate(cited, start=1)}
     span = _span(engine, filter_, rows)
     cap = cap_rule(record)
-    value = {
+    held = f"This page holds {found.passing:,} of the case's {len(engine.columns()):,} rows."
+    value: dict[str, Any] = {
         **{name: [_numbered(row, numbers) for row in table] for name, table in rows.items()},
         "title": wording.marked(title, synthetic=record.synthetic),
         "synthetic": record.synthetic,
-        "filter": f"Filter: {filter_.sentence()}. This page holds {found.passing:,} of the case's "
-        f"{len(engine.columns()):,} rows.",
+        "filter": f"Filter: {filter_.sentence()}. {held}",
         "notes": [
             sentence
             for sentence in (

@@ -5,7 +5,6 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Final
 
-
 from desktop_app.domain.movement import Sighting, Voyage
 from desktop_app.domain.record import Record
 from desktop_app.domain.statement import Claim, Measure, NotifiedFigure
@@ -16,7 +15,6 @@ from desktop_app.query.payments_query import ASKED_OF_PAYMENTS, passing_payments
 from desktop_app.query.tracks_query import passing_tracks
 from desktop_app.runtime.errors import InputError
 from desktop_app.storage.case_store import CaseStore
-
 
 MOST_VOYAGES: Final = 2_000
 """Rows that a page takes: each has a card of 4 kB with those of its calls, and browsers keep all of them."""
@@ -103,7 +101,7 @@ def _ships(
     record = engine.store.record
     if not filter_.is_active:
         return {row.id for row in record.vessels}
-    ships = {row.vessel_id for row in (*voyages, *sightings)}
+    ships = {row.vessel_id for row in voyages} | {row.vessel_id for row in sightings}
     tracks = set(passing_tracks(engine, filter_))
     return ships | {row.vessel_id for row in record.tracks if row.id in tracks}
 
@@ -111,6 +109,4 @@ def _ships(
 def _ids(record: Record) -> set[str]:
     """Ids of all rows of a record."""
     tables = (getattr(record, one.name) for one in fields(record))
-    return {
-        row.id for table in tables if isinstance(table, tuple) for row in table if hasattr(row, "id")
-    }
+    return {row.id for table in tables if isinstance(table, tuple) for row in table if hasattr(row, "id")}

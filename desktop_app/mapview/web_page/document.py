@@ -1,4 +1,4 @@
-"""The page as one HTML file: skeleton, scripts, styles, fonts and data put together, sealed by its own policy."""
+"""The page as one HTML file: skeleton, scripts, styles, fonts and data, sealed by its own policy."""
 
 import base64
 import hashlib

@@ -1,6 +1,6 @@
 """The page that stands alone, without scripts, styles and data: rendered by folium when the package is built.
 
-    python -m desktop_app.mapview.web_page.skeleton TARGET
+python -m desktop_app.mapview.web_page.skeleton TARGET
 """
 
 import re

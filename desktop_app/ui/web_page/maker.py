@@ -1,10 +1,15 @@
-"""Makes the page: rows and cards, the map's features, and as much of the base map as the file has room for."""
+"""Makes the page: rows, cards, the map's features, and as much of the base map as there is room for."""
 
+import hashlib
 import json
 from collections.abc import Iterable
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
+from desktop_app.domain.figure_design import Design, Item, ItemKind, Place
+from desktop_app.domain.manifest import NO_DIGEST, Manifest
+from desktop_app.exporters.proof.manifest import FigureFacts, manifest_of, manifest_text, short_hash
+from desktop_app.exporters.proof.versions import base_map_version
 from desktop_app.exporters.web_page.content import PageContent, content_json, page_content
 from desktop_app.exporters.web_page.subset import subset
 from desktop_app.exporters.wording import SYNTHETIC
@@ -15,6 +20,7 @@ from desktop_app.mapview.web_page.excerpt import Bounds, Excerpt, excerpt
 from desktop_app.query.clauses import DateClause, Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.tracks_query import passing_tracks
+from desktop_app.query.volumes_results import Question
 from desktop_app.runtime.resources import Resources
 from desktop_app.ui.legend import LAYER_TITLES, LEGEND
 from desktop_app.ui.map_arrays import Held, arrays_payload
@@ -24,12 +30,22 @@ MOST_BYTES: Final = 6_000_000
 """Of a page: what fits into a mail. The base map takes what the rest leaves."""
 LEAST_MAP_BYTES: Final = 1_000_000
 """Of the base map in a page that is larger anyhow."""
+MAP_PX: Final = (820, 640)
+"""Of the map on a laptop's screen: what a saved view of a place and a zoom shows there."""
 # Base64 writes three bytes as four letters.
 _LETTERS, _BYTES = 4, 3
 # Of layers that a page can draw; flows between ports are sums, which its time line would have to make anew.
 _LEFT_OUT: Final = frozenset({"flows"})
 _FURNITURE_TITLES: Final = {"graticule": "Graticule", "inset": "Overview map", "north": "North arrow"}
-BANNER: Final = f"{SYNTHETIC} DATA: everything on this page is made up, for training. No row is evidence of anything."
+_DESIGN: Final = Design(
+    "web page",
+    297,
+    210,
+    items=tuple(Item(kind.value, kind) for kind in (ItemKind.MAP, ItemKind.CHART, ItemKind.SOURCES)),
+)
+BANNER: Final = (
+    f"{SYNTHETIC} DATA: everything on this page is made up, for training. No row is evidence of anything."
+)
 
 
 class PageRequest(NamedTuple):
@@ -76,15 +92,18 @@ def make_page(resources: Resources, request: PageRequest) -> bytes:
         names = {row.id: row.name for row in store.record.vessels}
         ships = tuple((ident, names[ident]) for ident in dict.fromkeys(row.vessel_id for row in tracks))
         files["tumen-arrays"] = arrays_payload(engine, Held(tracks, ships, -1))
+    manifest = _manifest(resources, request, content)
+    content.value["imprint"] = f"{content.value['imprint']} Proof {short_hash(manifest)}."
     words = Words(
         content.title,
         BANNER if store.record.synthetic else "",
-        f"{content.title}. {content.value['filter']} This page needs JavaScript, which your browser does not run.",
+        f"{content.title}. {content.value['filter']} This page needs JavaScript, which does not run here.",
     )
 
     def page(part: Excerpt) -> bytes:
         map_ = _map(request, part, bounds, has_tracks=bool(tracks))
         values = {
+            "tumen-manifest": content_json(json.loads(manifest_text(manifest))),
             "tumen-data": content_json({**content.value, "map": map_}),
             "tumen-features": content_json(features),
         }
@@ -98,7 +117,32 @@ def make_page(resources: Resources, request: PageRequest) -> bytes:
         part = excerpt(base, shown, max(room * _BYTES // _LETTERS, LEAST_MAP_BYTES))
     finally:
         base.close()
-    return page(part)
+    return _sealed(page(part))
+
+
+def _manifest(resources: Resources, request: PageRequest, content: PageContent) -> Manifest:
+    """The proof of a page: what it shows is what a figure of map and chart would show."""
+    facts = FigureFacts(
+        design=_DESIGN,
+        # A file for screens has no page in millimetres to tell of.
+        design_content={"name": _DESIGN.name},
+        place=Place(*(request.place or THEATRE)),
+        layers=request.layers,
+        selection=(),
+        question=Question(),
+        theme=request.theme,
+        language=request.language,
+        sources=content.sources,
+        versions={"base_map": base_map_version(resources)},
+    )
+    return manifest_of(request.engine, request.filter, facts)
+
+
+def _sealed(html: bytes) -> bytes:
+    """With the SHA-256 of the file as it is with zeros in the place of these digits."""
+    blank = f'"picture_sha256":"{NO_DIGEST}"'.encode()
+    digest = hashlib.sha256(html).hexdigest()
+    return html.replace(blank, f'"picture_sha256":"{digest}"'.encode(), 1)
 
 
 def _title(filter_: Filter) -> str:

@@ -8,7 +8,7 @@ import select
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +75,11 @@ class Browser:
         """Load a file, and wait until its map is drawn."""
         mobile = width < 500
         self._ask(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=mobile
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=mobile,
         )
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self._ask("Emulation.setEmulatedMedia", features=[scheme])
@@ -161,7 +165,9 @@ class Browser:
         values = message.get("params", {})
         match message.get("method"):
             case "Network.requestWillBeSent":
-                self.requests.append(values["request"]["url"])
+                # The page's own parts, such as its fonts, lie within it.
+                if not values["request"]["url"].startswith(("data:", "blob:")):
+                    self.requests.append(values["request"]["url"])
             case "Runtime.exceptionThrown":
                 self.troubles.append(json.dumps(values["exceptionDetails"]))
             case "Runtime.consoleAPICalled" if values["type"] in {"error", "warning", "assert"}:
