@@ -21,6 +21,7 @@ import { PART, layOut, windowFits } from "./picture";
 import { OwnMaps } from "./ownmaps/stack";
 import type { Handlers } from "./protocol";
 import { Scene } from "./scene";
+import { bytesAt } from "./supply";
 import { themeNamed } from "./theme";
 import { wordsOf } from "./words";
 import "leaflet/dist/leaflet.css";
@@ -123,10 +124,9 @@ function start(): void {
     newest = revision;
     fetching++;
     try {
-      const answer = await fetch(url);
+      const text = new TextDecoder().decode(await bytesAt(url));
       if (newest !== revision) return;
-      if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-      scene.setFeatures(readFeatures((await answer.json()) as Parameters<typeof readFeatures>[0]));
+      scene.setFeatures(readFeatures(JSON.parse(text) as Parameters<typeof readFeatures>[0]));
       if (waiting === null) overlay.drawNow();
     } catch (error) {
       fail("features", error);

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from desktop_app.cli.export_options import add_export_options
 from desktop_app.cli.option_types import bounding_box, pixel_size, whole_number, whole_scale
+from desktop_app.cli.page_options import add_page_command
 from desktop_app.cli.shared_options import TRAINING, add_assumption_options, add_filter_options
-
 from desktop_app.cli.verify_options import add_verify_command
 
 DESCRIPTION = (
@@ -51,6 +51,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _add_case_commands(commands)
     add_verify_command(commands)
+    add_page_command(commands)
     commands.add_parser("test", help="run every check and test", add_help=False)
     commands.add_parser("bench", help="measure start-up, filtering and figures", add_help=False)
     commands.add_parser(
