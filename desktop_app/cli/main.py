@@ -45,7 +45,7 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         from desktop_app.cli.figure import write_figure  # noqa: PLC0415 - see above
 
         return write_figure(arguments)
-    if arguments.command in {"check", "log", "merge"}:
+    if arguments.command in {"check", "export", "log", "merge"}:
         return _dispatch_case_file(arguments)
     if arguments.command in OWN_COMMANDS:
         raise TumenError(f"'{arguments.command}' is carried out by ./tumen in a checkout")
@@ -57,6 +57,10 @@ def _dispatch(arguments: argparse.Namespace) -> int:
 
 def _dispatch_case_file(arguments: argparse.Namespace) -> int:
     """What is done with case files without a window."""
+    if arguments.command == "export":
+        from desktop_app.cli.export import export_data  # noqa: PLC0415 - see above
+
+        return export_data(arguments)
     if arguments.command == "check":
         from desktop_app.cli.check import print_findings  # noqa: PLC0415 - see above
 

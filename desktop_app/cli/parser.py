@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from desktop_app.cli.export_options import add_export_options
 from desktop_app.cli.option_types import bounding_box, pixel_size, whole_number, whole_scale
 from desktop_app.cli.shared_options import TRAINING, add_assumption_options, add_filter_options
 
@@ -43,6 +44,9 @@ def build_parser() -> argparse.ArgumentParser:
     add_filter_options(summary)
     add_assumption_options(summary)
     _add_summary_options(summary)
+    add_export_options(
+        commands.add_parser("export", help="write the rows of a case as files for other programs")
+    )
     _add_case_commands(commands)
     commands.add_parser("test", help="run every check and test", add_help=False)
     commands.add_parser("bench", help="measure start-up, filtering and figures", add_help=False)

@@ -41,6 +41,7 @@ from desktop_app.ui.docks import Docks
 from desktop_app.ui.edit_menu import EditMenu
 from desktop_app.ui.editing import Editing
 from desktop_app.ui.elided_label import ElidedLabel
+from desktop_app.ui.export_dialog.control import ExportControl
 from desktop_app.ui.figure.screen_figure import ScreenFigure
 from desktop_app.ui.file_drop import FileDrop
 from desktop_app.ui.filter_bar import FilterBar
@@ -110,6 +111,7 @@ class Workbench(QObject):
         self.own_maps = OwnMaps(self)
         self.own_maps_control = OwnMapsControl(self.own_maps, self.map, window)
         self.figure = ScreenFigure(self.session, self.map, case_map.jobs, resources, window)
+        self.export = ExportControl(self.session, self.editor, case_map.jobs, resources, window)
 
     def build(self) -> Iterator[None]:
         """Make the views part by part; between the parts the caller may let the event loop turn."""
@@ -170,6 +172,7 @@ class Workbench(QObject):
         self.assumed.followed.connect(lambda: self.docks.bring_forward("Assumptions"))
         self.bar.refused.connect(self._say)
         self.figure.said.connect(self._say)
+        self.export.said.connect(self._say)
         self.finder.said.connect(self._say)
         self.own_maps_control.said.connect(self._say)
         self.own_maps_control.case_dropped.connect(self.files.open_file)
@@ -299,6 +302,7 @@ class Workbench(QObject):
         case.addSeparator()
         self._action(case.addAction, "Save &figure…", "Ctrl+E", self.figure.save)
         self._action(case.addAction, "Cop&y figure", "Ctrl+Shift+C", self.figure.copy)
+        self._action(case.addAction, "E&xport data…", "Ctrl+Shift+E", self.export.ask)
         case.addSeparator()
         self._action(case.addAction, "&Quit", "Ctrl+Q", QApplication.closeAllWindows)
         self._build_editing(EditMenu(menus.addMenu("&Edit"), self.session, self.editor))

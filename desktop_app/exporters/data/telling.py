@@ -1,6 +1,6 @@
 """The readme of an export: every sentence that its numbers need beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from desktop_app import __version__
 from desktop_app.exporters import left_out, watch_words
@@ -20,8 +20,10 @@ _VOLUMES = (
 )
 
 
-def readme_of(reading: Reading, tables: Sequence[DataTable], licences: Sequence[str]) -> Readme:
-    """What there is to say of these tables."""
+def readme_of(
+    reading: Reading, tables: Sequence[DataTable], licences: Sequence[str], gone: Collection[str] = ()
+) -> Readme:
+    """What there is to say of these tables; `gone` are sources that are left out."""
     info, ledgers = reading.store.info, reading.engine.ledgers(reading.filter, reading.feedback)
     minimum = (
         left_out.minimum_sentence(ledgers.total),
@@ -47,7 +49,7 @@ def readme_of(reading: Reading, tables: Sequence[DataTable], licences: Sequence[
             )
             for table in tables
         ),
-        sources=_sources(reading),
+        sources=_sources(reading, gone),
         licences=(
             *([f"{SYNTHETIC}: made-up data, no evidence of anything."] if info.synthetic else []),
             *licences,
@@ -72,9 +74,9 @@ def _assumptions(reading: Reading) -> str:
     return f"{assumptions_name(assumptions)} assumptions: {told}." if told else "The case assumes nothing."
 
 
-def _sources(reading: Reading) -> tuple[SourceNote, ...]:
+def _sources(reading: Reading, gone: Collection[str]) -> tuple[SourceNote, ...]:
     return tuple(
         SourceNote(row.id, row.title, row.publisher, row.published, row.url)
         for row in reading.store.record.sources
-        if row.id in reading.referred.get("sources", ())
+        if row.id in reading.referred.get("sources", ()) and row.id not in gone
     )

@@ -92,8 +92,8 @@ def cited_columns(*, cited: bool = True) -> tuple[DataColumn, ...]:
             "source_grades",
             Kind.LIST,
             "Grades of the sources",
-            "their reliability after the Admiralty scale, A (completely reliable) to E (unreliable), F cannot "
-            "be judged; empty where nobody has judged them",
+            "their reliability after the Admiralty scale, A (completely reliable) to E (unreliable), F "
+            "cannot be judged; empty where nobody has judged them",
             choices=tuple(grade.value for grade in Reliability),
         ),
         DataColumn(
