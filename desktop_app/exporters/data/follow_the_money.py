@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final, TextIO
 
@@ -17,6 +18,7 @@ from desktop_app.exporters.data.row_words import cells_of, row_name
 from desktop_app.exporters.data.tables import Cell, DataSet, DataTable, Row
 from desktop_app.exporters.wording import SYNTHETIC, barrels
 from desktop_app.runtime.feedback import Feedback
+from desktop_app.runtime.whole_file import make_whole
 
 Cells = Mapping[str, Cell]
 Properties = dict[str, list[str]]
@@ -28,15 +30,20 @@ _LEFT_OUT: Final = "Tables that have no counterpart in the model are left out"
 _MADE_UP: Final = f"{SYNTHETIC}: made-up data, no evidence of anything."
 
 
-def write_follow_the_money(data: DataSet, path: Path, feedback: Feedback) -> None:
+def write_follow_the_money(data: DataSet, path: Path, feedback: Feedback) -> tuple[Path, ...]:
     """Write the entities; a Document among them holds the readme.
 
     Raises:
-        OSError: the disk refuses.
-        Cancelled: the feedback was cancelled.
+        InputError: it cannot be written.
+        Cancelled: the feedback was cancelled; nothing is written.
     """
+    make_whole(path, partial(_write, data, feedback))
+    return (path,)
+
+
+def _write(data: DataSet, feedback: Feedback, path: Path) -> None:
     steps = Steps(feedback, sum(len(table.rows) for table in data.tables))
-    with path.open("w", encoding="utf-8", newline="\n") as file:
+    with path.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
         _write_readme(data, file)
         for table in data.tables:
             make = _MAKERS.get(table.name)

@@ -17,6 +17,7 @@ from desktop_app.exporters.data.row_words import vertices_of
 from desktop_app.exporters.data.tables import Cell, DataColumn, DataSet, DataTable, Geometry, Kind, Row
 from desktop_app.exporters.wording import marked
 from desktop_app.runtime.feedback import Feedback
+from desktop_app.runtime.whole_file import make_whole
 from desktop_app.storage.geometry import SRS_ID, Shape, shape_blob
 from desktop_app.storage.gpkg_tables import enter_table, grow_extent, make_system_tables
 from desktop_app.storage.header import APPLICATION_ID
@@ -57,17 +58,22 @@ _LOOKS: Final = (
 )
 
 
-def write_geopackage(data: DataSet, path: Path, feedback: Feedback) -> None:
+def write_geopackage(data: DataSet, path: Path, feedback: Feedback) -> tuple[Path, ...]:
     """Write the file; the same rows give the same bytes.
 
     Raises:
-        OSError: the disk refuses.
-        Cancelled: the feedback was cancelled.
+        InputError: it cannot be written.
+        Cancelled: the feedback was cancelled; nothing is written.
     """
-    try:
-        _write(data, path, feedback)
-    except (apsw.FullError, apsw.IOError, apsw.CantOpenError) as error:
-        raise OSError(str(error)) from error
+
+    def write(part: Path) -> None:
+        try:
+            _write(data, part, feedback)
+        except (apsw.FullError, apsw.IOError, apsw.CantOpenError) as error:
+            raise OSError(str(error)) from error
+
+    make_whole(path, write)
+    return (path,)
 
 
 def _write(data: DataSet, path: Path, feedback: Feedback) -> None:

@@ -4,9 +4,7 @@ Google Earth shows descriptions as HTML. They are written by us and escaped twic
 so that markup in the name of a ship is read as letters.
 """
 
-import io
 import math
-import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from html import escape
@@ -19,13 +17,13 @@ from desktop_app.exporters.data.readme import source_line
 from desktop_app.exporters.data.row_words import cells_of, row_name, sources_of, told, vertices_of
 from desktop_app.exporters.data.tables import Cell, DataSet, DataTable, Geometry, Kind, Row
 from desktop_app.exporters.data.tables import Path as Line
+from desktop_app.exporters.data.whole_folder import make_zip
 from desktop_app.exporters.data.xml_text import html_in_xml, xml_text
 from desktop_app.exporters.wording import marked
 from desktop_app.runtime.feedback import Feedback
+from desktop_app.runtime.whole_file import make_whole
 from desktop_app.storage.styles.looks import DISCHARGE, LOADING, NEUTRAL, RAIL, SEA
 
-# The first day that a ZIP can tell; files of a KMZ carry no time of writing.
-_ZIP_DAY: Final = (1980, 1, 1, 0, 0, 0)
 _TYPES: Final = {Kind.INTEGER: "int", Kind.NUMBER: "double", Kind.LON: "double", Kind.LAT: "double"}
 _METRES_A_DEGREE: Final = 111_320.0
 _LEAST_RANGE_M: Final = 20_000.0
@@ -68,24 +66,29 @@ class _Places(NamedTuple):
     lost: int
 
 
-def write_kml(data: DataSet, path: Path, feedback: Feedback) -> None:
-    """One KML file; tables and rows without a place are left out, and counted in its description.
+def write_kml(data: DataSet, path: Path, feedback: Feedback) -> tuple[Path, ...]:
+    """Write one KML file; tables and rows without a place are left out, and counted in its description.
 
     Raises:
-        OSError: the disk refuses.
-        Cancelled: the feedback was cancelled.
+        InputError: it cannot be written.
+        Cancelled: the feedback was cancelled; nothing is written.
     """
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        _write(data, file, feedback)
 
-
-def write_kmz(data: DataSet, path: Path, feedback: Feedback) -> None:
-    """The same as a ZIP with one member, `doc.kml`; raises as `write_kml`."""
-    with zipfile.ZipFile(path, "w") as archive:
-        member = zipfile.ZipInfo("doc.kml", _ZIP_DAY)
-        member.compress_type = zipfile.ZIP_DEFLATED
-        with archive.open(member, "w") as raw, io.TextIOWrapper(raw, encoding="utf-8", newline="\n") as file:
+    def write(part: Path) -> None:
+        with part.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
             _write(data, file, feedback)
+
+    make_whole(path, write)
+    return (path,)
+
+
+def write_kmz(data: DataSet, path: Path, feedback: Feedback) -> tuple[Path, ...]:
+    """The same as a ZIP with one member, `doc.kml`; raises as `write_kml`."""
+
+    def write(folder: Path) -> None:
+        write_kml(data, folder / "doc.kml", feedback)
+
+    return make_zip(path, write)
 
 
 def _write(data: DataSet, file: TextIO, feedback: Feedback) -> None:

@@ -5,9 +5,9 @@ time; what is cut is counted in the readme, which lists the short names beside t
 """
 
 import re
-import struct
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -15,6 +15,9 @@ from desktop_app.exporters.data.cells import cell_text
 from desktop_app.exporters.data.progress import Steps
 from desktop_app.exporters.data.row_words import vertices_of
 from desktop_app.exporters.data.tables import Cell, DataColumn, DataSet, DataTable, Geometry, Kind
+from desktop_app.exporters.data.tables import Path as Line
+from desktop_app.exporters.data.whole_folder import make_folder, make_zip
+from desktop_app.exporters.data.wkb import line_wkb, point_wkb
 from desktop_app.runtime.errors import InputError
 from desktop_app.runtime.feedback import Feedback
 
@@ -47,21 +50,26 @@ class _Cut(NamedTuple):
     texts_cut: int
 
 
-def write_shapefiles(data: DataSet, folder: Path, feedback: Feedback) -> None:
-    """Write `TABLE.shp` with its companions, `TABLE.dbf` of tables on no map, and `README.txt` into a folder.
+def write_shapefiles(data: DataSet, path: Path, feedback: Feedback) -> tuple[Path, ...]:
+    """Write `TABLE.shp` with its companions, `TABLE.dbf` of tables on no map, and `README.txt`.
+
+    Into one ZIP where the name ends in .zip, else into a folder.
 
     Raises:
-        InputError: GDAL refuses, such as on a full disk.
-        OSError: the disk refuses.
-        Cancelled: the feedback was cancelled.
+        InputError: it cannot be written.
+        Cancelled: the feedback was cancelled; nothing is written.
     """
+    make = make_zip if path.suffix.lower() == ".zip" else make_folder
+    return make(path, partial(_fill, data, feedback))
+
+
+def _fill(data: DataSet, feedback: Feedback, folder: Path) -> None:
     notes = [WARNING]
     steps = Steps(feedback, sum(len(table.rows) for table in data.tables))
     for table in data.tables:
         notes += _write_table(data, table, folder, steps)
-    # Line feeds on every system, so that the same rows give the same bytes.
     text = data.readme.with_notes(*notes).text()
-    (folder / "README.txt").write_text(text, encoding="utf-8", newline="\n")
+    (folder / "README.txt").write_text(text, "utf-8", errors="replace", newline="\n")
     steps.end()
 
 
@@ -154,11 +162,7 @@ def _cut(text: str) -> str:
     return data[:LONGEST_TEXT_BYTES].decode("utf-8", "ignore")
 
 
-def _wkb(table: DataTable, line: tuple[tuple[float, float], ...]) -> bytes | None:
-    """Well-known binary, little-endian (OGC 06-103r4)."""
+def _wkb(table: DataTable, line: Line) -> bytes | None:
     if not line:
         return None
-    numbers = struct.pack(f"<{2 * len(line)}d", *(part for vertex in line for part in vertex))
-    if table.geometry is Geometry.POINT:
-        return struct.pack("<BI", 1, 1) + numbers
-    return struct.pack("<BII", 1, 2, len(line)) + numbers
+    return point_wkb(line[0]) if table.geometry is Geometry.POINT else line_wkb(line)

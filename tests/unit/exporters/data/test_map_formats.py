@@ -4,7 +4,7 @@ import json
 import re
 import sqlite3
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from desktop_app.exporters.data.row_words import vertices_of
 from desktop_app.exporters.data.rows.reading import Scope
 from desktop_app.exporters.data.shapefile import LONGEST_NAME, write_shapefiles
 from desktop_app.exporters.data.tables import DataColumn, DataSet, DataTable, Geometry, Kind, Standing
+from desktop_app.exporters.data.writers import Write
 from desktop_app.importers.training_case import training_record
 from desktop_app.query.engine import QueryEngine
 from desktop_app.runtime.feedback import Cancelled, Feedback
@@ -171,7 +172,7 @@ def test_geopackage_cells_are_what_they_were(hostile: DataSet, tmp_path: Path) -
 
 
 def test_shapefiles_say_what_they_cut(hostile: DataSet, training: DataSet, tmp_path: Path) -> None:
-    write_shapefiles(hostile, tmp_path, Feedback())
+    write_shapefiles(hostile, tmp_path, Feedback())  # the folder is there and keeps what is in it
     info = pyogrio.read_info(tmp_path / "points.shp")
     assert info["features"] == 2
     assert info["encoding"] == "UTF-8"
@@ -187,7 +188,6 @@ def test_shapefiles_say_what_they_cut(hostile: DataSet, training: DataSet, tmp_p
     assert "Ярославль" in found["name"]
     assert "만경봉" in found["name"]
     whole = tmp_path / "all"
-    whole.mkdir()
     write_shapefiles(training, whole, Feedback())
     for table in training.tables:
         ending = "dbf" if table.geometry is None else "shp"
@@ -222,35 +222,35 @@ def test_followthemoney_takes_every_entity(training: DataSet, tmp_path: Path) ->
     assert schemata["Company"] == len(training.table("companies").rows)
 
 
-Writer = Callable[[DataSet, Path, Feedback], None]
-
-
-@pytest.mark.parametrize("write", [write_kml, write_kmz, write_geopackage, write_follow_the_money])
-def test_the_same_rows_are_the_same_bytes_and_a_cancel_ends_it(
-    training: DataSet, tmp_path: Path, write: Writer
+@pytest.mark.parametrize(
+    ("write", "name"),
+    [
+        (write_kml, "a.kml"),
+        (write_kmz, "a.kmz"),
+        (write_geopackage, "a.gpkg"),
+        (write_follow_the_money, "a.json"),
+        (write_shapefiles, "a.zip"),
+    ],
+)
+def test_the_same_rows_are_the_same_bytes_and_a_cancel_leaves_nothing(
+    training: DataSet, tmp_path: Path, write: Write, name: str
 ) -> None:
-    write(training, tmp_path / "a", Feedback())
-    write(training, tmp_path / "b", Feedback())
-    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
-    assert (tmp_path / "a").stat().st_size > 10_000
+    first, second = tmp_path / name, tmp_path / f"second-{name}"
+    assert write(training, first, Feedback()) == (first,)
+    write(training, second, Feedback())
+    assert first.read_bytes() == second.read_bytes()
+    assert first.stat().st_size > 10_000
     called_off = Feedback()
     called_off.cancel()
+    before = first.read_bytes()
     with pytest.raises(Cancelled):
-        write(training, tmp_path / "c", called_off)
+        write(training, first, called_off)
+    assert first.read_bytes() == before
+    assert sorted(tmp_path.iterdir()) == [first, second]
 
 
-def test_shapefiles_are_the_same_bytes(training: DataSet, tmp_path: Path) -> None:
-    found = []
-    for name in ("a", "b"):
-        (tmp_path / name).mkdir()
-        write_shapefiles(training, tmp_path / name, Feedback())
-        found.append({one.name: one.read_bytes() for one in sorted((tmp_path / name).iterdir())})
-    assert found[0] == found[1]
-    assert found[0]["ports.dbf"][1:4] != bytes([126, 11, 22])
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-@pytest.mark.parametrize("write", [write_kml, write_follow_the_money])
-def test_a_full_disk_is_an_error_of_the_system(training: DataSet, write: Writer) -> None:
-    with pytest.raises(OSError, match="No space left"):
-        write(training, Path("/dev/full"), Feedback())
+def test_a_dbf_has_the_day_of_the_data_not_of_writing(training: DataSet, tmp_path: Path) -> None:
+    write_shapefiles(training, tmp_path / "a", Feedback())
+    as_of = date.fromisoformat(training.readme.as_of)
+    day = (as_of.year - 1900, as_of.month, as_of.day)
+    assert tuple((tmp_path / "a" / "ports.dbf").read_bytes()[1:4]) == day
