@@ -11,6 +11,7 @@ from desktop_app.domain.provenance import Source
 from desktop_app.exporters.assumed import sources_of, told_if_changed
 from desktop_app.exporters.citations import cited, ledger_citations
 from desktop_app.exporters.left_out import minimum_sentence
+from desktop_app.exporters.page_facts import Fact
 from desktop_app.exporters.volumes_beside import volumes_beside
 from desktop_app.exporters.wording import barrels, calls, day, marked
 from desktop_app.query.clauses import ClauseKind, Filter
@@ -40,6 +41,7 @@ class FigureContent:
         chart: the volumes chart, None if it is left out.
         chart_sentence: what its numbers rest on and leave out, as far as the subtitle does not say it.
         synthetic: prints SYNTHETIC all over the figure; it has no switch.
+        facts: what a page says of the thing it is about.
     """
 
     title: str
@@ -52,6 +54,7 @@ class FigureContent:
     chart: VolumesData | None
     chart_sentence: str
     synthetic: bool
+    facts: tuple[Fact, ...] = ()
 
     def subtitle_with(self, words: str) -> str:
         """The subtitle, with own words before what it must say."""
@@ -88,7 +91,7 @@ def figure_content(
         citations += [point.citation for point in record.berth_points]
     if "flows" in layers:
         citations += [row.citation for row in engine.passing_consignments(filter_)]
-    source_ids = set(rows.source_ids)
+    source_ids = {*rows.source_ids, *(ident for fact in subject.facts for ident in fact.source_ids)}
     told = " ".join((subtitle(rows, ledgers), *told_if_changed(engine.assumptions)))
     title = design.item(ItemKind.TITLE.value) if design is not None else None
     data, below = None, ""
@@ -122,6 +125,7 @@ def figure_content(
         chart=data,
         chart_sentence=below,
         synthetic=record.synthetic,
+        facts=subject.facts,
     )
 
 

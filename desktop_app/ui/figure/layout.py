@@ -18,7 +18,7 @@ GAP: Final = 0.5
 LEAST_MAP: Final = 0.34
 # Of the width inside the margins: the map beside a column.
 MAP_SHARE: Final = 0.62
-HEAD: Final = (ItemKind.TITLE, ItemKind.SUBTITLE)
+HEAD: Final = (ItemKind.TITLE, ItemKind.SUBTITLE, ItemKind.FACTS)
 BODY: Final = (ItemKind.CHART, ItemKind.TABLE, ItemKind.TEXT, ItemKind.SOURCES)
 FOOT: Final = (ItemKind.IMPRINT,)
 # What gets room first where there is too little.
