@@ -107,20 +107,20 @@ class PagesWriter(QObject):
             self._next()
 
     def _add_overview(self, figure: Figure) -> None:
+        self._next()
         self._add(figure)
         for page in contents_figures(self._request, self._found, figure, self._total, self._resources):
             self._add(page)
-        self._next()
 
     def _next(self) -> None:
+        """Ask for the next page, if there is one."""
         if self._plans:
             self._submit(self._plans.pop(0), lambda plan: self._make(plan, self._add_page))
-        else:
-            self._finish()
 
     def _add_page(self, figure: Figure) -> None:
-        self._add(figure)
+        # Another thread asks the case for the next page while this one is painted.
         self._next()
+        self._add(figure)
 
     def _make(self, plan: PagePlan, use: Callable[[Figure], object]) -> None:
         self._maker.make(
@@ -132,6 +132,8 @@ class PagesWriter(QObject):
             self._sink.add(figure)
         self._made += 1
         self.progressed.emit(self._made, self._total)
+        if self._made == self._total:
+            self._finish()
 
     def _finish(self) -> None:
         if self._sink is not None:
