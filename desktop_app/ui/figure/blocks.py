@@ -7,6 +7,7 @@ from desktop_app.ui.figure.content import FigureContent
 from desktop_app.ui.figure.fits import Fit
 from desktop_app.ui.figure.items.block import MakeBlock
 from desktop_app.ui.figure.items.chart import chart_block
+from desktop_app.ui.figure.items.facts import facts_block
 from desktop_app.ui.figure.items.picture import Picture
 from desktop_app.ui.figure.items.source_list import sources_block
 from desktop_app.ui.figure.items.table import table_block
@@ -54,6 +55,8 @@ def _block(said: Said, item: Item, look: Look, fit: Fit) -> MakeBlock | None:
         case ItemKind.SUBTITLE:
             told = (content.subtitle_with(item.text), content.filter_sentence)
             block = words_block(told, look, pixels, palette.quiet)
+        case ItemKind.FACTS if content.facts:
+            block = facts_block(content.facts, content.sources, look, pixels)
         case ItemKind.CHART if content.chart is not None:
             block = chart_block(content.chart, content.chart_sentence, look, pixels)
         case ItemKind.TABLE if content.table is not None:
@@ -75,6 +78,7 @@ _WORDED = frozenset(
     {
         ItemKind.TITLE,
         ItemKind.SUBTITLE,
+        ItemKind.FACTS,
         ItemKind.CHART,
         ItemKind.TABLE,
         ItemKind.SOURCES,

@@ -10,6 +10,7 @@ from desktop_app.domain.manifest import Manifest
 from desktop_app.domain.provenance import Source
 from desktop_app.exporters.assumed import told_if_changed
 from desktop_app.exporters.left_out import minimum_sentence
+from desktop_app.exporters.page_facts import Fact
 from desktop_app.exporters.proof.manifest import FigureFacts, manifest_of, showing_of
 from desktop_app.exporters.volumes_beside import volumes_beside
 from desktop_app.exporters.wording import barrels, calls, day, marked
@@ -40,6 +41,7 @@ class FigureContent:
         table: None if it is left out.
         synthetic: prints SYNTHETIC all over the figure; it has no switch.
         proof: the rows shown, by digests; page and place are not in it yet.
+        facts: what a page says of the thing it is about.
     """
 
     title: str
@@ -53,6 +55,7 @@ class FigureContent:
     table: TableContent | None
     synthetic: bool
     proof: Manifest
+    facts: tuple[Fact, ...] = ()
 
     def subtitle_with(self, words: str) -> str:
         """The subtitle, with own words before what it must say."""
@@ -88,7 +91,8 @@ def figure_content(subject: Subject, design: Design, feedback: Feedback | None =
         most = design.table_rows
         table = table_content(engine, filter_, design.table, subject.selection, most, feedback)
     showing = showing_of(design, layers, subject.selection, subject.question)
-    cited = shown_records(engine, filter_, showing, feedback).source_ids
+    cited = {ident for fact in subject.facts for ident in fact.source_ids}
+    cited |= shown_records(engine, filter_, showing, feedback).source_ids
     sources = tuple(source for source in record.sources if source.id in cited)
     facts = FigureFacts(
         design,
@@ -117,6 +121,7 @@ def figure_content(subject: Subject, design: Design, feedback: Feedback | None =
         table=table,
         synthetic=record.synthetic,
         proof=manifest_of(engine, filter_, facts, feedback),
+        facts=subject.facts,
     )
 
 

@@ -20,7 +20,7 @@ MAP_SHARE: Final = 0.62
 # Pictures in the upper right corner: height in multiples of the title's words, most of the width.
 LOGO: Final = 2.6
 LOGO_SHARE: Final = 0.25
-HEAD: Final = (ItemKind.TITLE, ItemKind.SUBTITLE)
+HEAD: Final = (ItemKind.TITLE, ItemKind.SUBTITLE, ItemKind.FACTS)
 BODY: Final = (ItemKind.CHART, ItemKind.TABLE, ItemKind.TEXT, ItemKind.SOURCES)
 FOOT: Final = (ItemKind.IMPRINT,)
 # What gets room first where there is too little.
