@@ -20,6 +20,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "log": ("log", "print_log"),
     "merge": ("merge", "merge_cases"),
     "page": ("page", "write_page"),
+    "pages": ("pages", "write_pages"),
     "summary": ("summary", "print_summary"),
     "verify": ("verify", "print_verdict"),
 }

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QPlainTextEdit,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from desktop_app.exporters.proof.verdict import Verdict
 
 ROW_ROLE: Final = int(Qt.ItemDataRole.UserRole)
+TOLD_LINES: Final = 5
+UNTOLD: Final = "The log of this case does not tell what changed in it since."
 _WORDS: Final = {
     Difference.ADDED: "Shown now, not then",
     Difference.LEFT_OUT: "No longer shown",
@@ -61,6 +64,11 @@ class ChangesWindow(QDialog):
         self.tree.setColumnWidth(1, 320)
         self.tree.header().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.tree.addTopLevelItems([_item(row) for row in verdict.rows])
+        self.told = QPlainTextEdit(self)
+        self.told.setReadOnly(True)
+        self.told.setAccessibleName("What changed in the chosen record")
+        self.told.setTabChangesFocus(True)
+        self.told.setFixedHeight(TOLD_LINES * self.fontMetrics().lineSpacing())
         self.tree.itemActivated.connect(self._open_chosen)
         self.tree.currentItemChanged.connect(self._allow)
         self.card = QPushButton("Open the &card", self)
@@ -80,6 +88,7 @@ class ChangesWindow(QDialog):
         box = QVBoxLayout(self)
         box.addWidget(head)
         box.addWidget(self.tree, 1)
+        box.addWidget(self.told)
         box.addLayout(foot)
         first = self.tree.topLevelItem(0)
         if first is not None:
@@ -94,6 +103,10 @@ class ChangesWindow(QDialog):
     @Slot()
     def _allow(self) -> None:
         self.card.setEnabled(self._chosen() is not None)
+        item = self.tree.currentItem()
+        row = item.data(0, ROW_ROLE) if item is not None else None
+        details = row.details if isinstance(row, ChangedRow) else ()
+        self.told.setPlainText("\n".join(details) or UNTOLD)
 
     @Slot()
     def _open_chosen(self) -> None:

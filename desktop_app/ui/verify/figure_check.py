@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop_app.domain.web_mercator import view_of
 from desktop_app.exporters.things import link_to
 from desktop_app.importers.case_choice import CaseChoice, choice_of_id
 from desktop_app.jobs.runner import Job, JobRunner
@@ -113,11 +112,13 @@ class FigureCheck(QObject):
             keys = [key for key in asked.selection[:MOST_SELECTED] if link_to(engine.store, key) is not None]
             return _Answer(verdict, replace(asked, selection=tuple(keys)), None)
 
+        # Before the line takes room from the map, which may then show another zoom.
+        former = FormerView.of(self._session, self._map)
         words = LineText(f"Looking at {path.name}…", dismissible=False)
         self._files.lines.show(LINE, words)
-        self._job = self._jobs.submit(work, lambda answer: self._tell(path, answer), self._on_failed)
+        self._job = self._jobs.submit(work, lambda answer: self._tell(path, answer, former), self._on_failed)
 
-    def _tell(self, path: Path, answer: _Answer) -> None:
+    def _tell(self, path: Path, answer: _Answer, former: FormerView) -> None:
         self._job = None
         verdict, actions = answer.verdict, dict[str, Callable[[], object]]()
         if verdict.rows:
@@ -125,7 +126,6 @@ class FigureCheck(QObject):
             shown = "Show the record" if number == 1 else f"Show the {number:,} records"
             actions[shown] = lambda: self._show_rows(path, verdict)
         if answer.asked is not None:
-            former = FormerView.of(self._session, self._map)
             self._open(answer.asked)
             actions[BACK] = lambda: self._go_back(former)
         if answer.other is not None:
@@ -146,8 +146,7 @@ class FigureCheck(QObject):
         session.select(asked.selection, "")
         if asked.language in set(Language):
             self.language_wanted.emit(asked.language)
-        view = self._map.view
-        self._map.show_view(*view_of(asked.place, view.width(), view.height()))
+        self._map.fit_to(asked.place)
 
     def _go_back(self, former: FormerView) -> None:
         self._files.lines.hide(LINE)
