@@ -16,6 +16,7 @@ from desktop_app.runtime.feedback import Feedback
 README_NAME: Final = "README.txt"
 # Kinds whose text a person may have written.
 _TYPED: Final = frozenset({Kind.TEXT, Kind.URL, Kind.LIST})
+_DEGREES: Final = frozenset({Kind.LON, Kind.LAT})
 _PATHS: Final = "Lines are well-known text, longitude first, EPSG:4326."
 
 
@@ -59,8 +60,10 @@ def _table(table: DataTable, path: Path, steps: Steps, *, with_bom: bool) -> Non
 
 def csv_text(column: DataColumn, cell: Cell) -> str:
     """A cell as it stands in a CSV file."""
+    if cell is None:
+        return ""
     if column.kind in _TYPED:
         return safe_text(cell_text(cell))
-    if column.kind in {Kind.LON, Kind.LAT} and isinstance(cell, float):
+    if column.kind in _DEGREES and isinstance(cell, float):
         return degrees_text(cell)
     return cell_text(cell)

@@ -20,6 +20,8 @@ RULE: Final = (
 
 def safe_text(text: str) -> str:
     """The text as it may stand in a cell of a CSV file."""
+    if text[:1].isalnum() and text.isprintable():  # most texts
+        return text
     clean = without_controls(text)
     return f"{APOSTROPHE}{clean}" if _FORMULA.match(clean) else clean
 
@@ -31,4 +33,4 @@ def plain_text(cell: str) -> str:
 
 def without_controls(text: str) -> str:
     """The text with control characters replaced that neither XML nor a line of text can hold."""
-    return _CONTROLS.sub(REPLACEMENT, text)
+    return text if text.isprintable() else _CONTROLS.sub(REPLACEMENT, text)
