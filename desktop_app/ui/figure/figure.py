@@ -36,6 +36,7 @@ class Figure(NamedTuple):
         overflowing: ids of items whose words do not fit into their boxes.
         synthetic: it holds made-up data and says so on the picture.
         tiles: base-map tiles in its map.
+        shrink: 1, or less where its words had to be smaller to leave the map its room.
     """
 
     design: Design
@@ -46,6 +47,7 @@ class Figure(NamedTuple):
     overflowing: tuple[str, ...]
     synthetic: bool
     tiles: int = 0
+    shrink: float = 1.0
 
     def part(self, name: str) -> Part | None:
         """The part of a name."""

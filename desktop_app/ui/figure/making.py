@@ -130,6 +130,7 @@ def compose(planned: Planned, captured: Captured) -> Figure:
         tuple(ident for ident, slot in slots.items() if slot.block.overflows),
         content.synthetic,
         captured.tiles,
+        look.shrink,
     )
 
 
