@@ -13,7 +13,7 @@ CHOICES: Final = (
     ("--listed-by", "LIST", "UN, US, EU or UK; none: on no list"),
     ("--loading", "PORT", "loaded at this port; none: not documented"),
     ("--discharge", "PORT", "discharged at this port; none: not documented"),
-    ("--port", "PORT", "loaded or discharged at this port; none: an end not documented"),
+    ("--port", "PORT", "loaded or discharged at this port; none: neither end documented"),
     ("--mode", "MODE", "sea or rail"),
     ("--product", "NAME", "as documented; none: not documented"),
     ("--tracker", "STATE", "the ship's AIS was on, off or unknown"),
