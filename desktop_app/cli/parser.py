@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from desktop_app.cli.animate_options import add_animate_options
 from desktop_app.cli.option_types import bounding_box, pixel_size, whole_number, whole_scale
 from desktop_app.cli.pages_options import add_pages_options
 from desktop_app.cli.shared_options import TRAINING, add_assumption_options, add_filter_options
@@ -41,6 +42,9 @@ def build_parser() -> argparse.ArgumentParser:
     opened.add_argument("--as-of", metavar="DAY", help="show the case as it was at the end of this day (UTC)")
     figure = commands.add_parser("figure", help="write a figure without opening a window")
     _add_figure_options(figure)
+    add_animate_options(
+        commands.add_parser("animate", help="play the window of dates over a figure, to a film or pictures")
+    )
     add_pages_options(
         commands.add_parser("pages", help="write one page a vessel, port, voyage or month into one file")
     )

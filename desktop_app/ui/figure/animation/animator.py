@@ -6,12 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from desktop_app.domain.figure_design import Design
 from desktop_app.jobs.runner import Job, JobRunner
 from desktop_app.query.date_steps import Window
-from desktop_app.runtime.errors import TumenError
 from desktop_app.runtime.feedback import Cancelled, Feedback
 from desktop_app.runtime.resources import Resources
 from desktop_app.session.style import Theme
@@ -173,33 +172,3 @@ class Animator(QObject):
         self._pictures.put(None)
         self._maker.close()
         self._jobs.shutdown()
-
-
-def animate_now(resources: Resources, request: AnimationRequest) -> tuple[Path, ...]:
-    """Make an animation and wait, turning the event loop; for the command line. Empty if it was called off.
-
-    Raises:
-        UsageError: the request makes no sense.
-        TumenError: it could not be made.
-    """
-    animator = Animator(resources)
-    loop = QEventLoop()
-    paths: list[Path] = []
-    reasons: list[str] = []
-
-    def finish(written: tuple[Path, ...]) -> None:
-        paths.extend(written)
-        loop.quit()
-
-    def fail(reason: str) -> None:
-        reasons.append(reason)
-        loop.quit()
-
-    animator.finished.connect(finish)
-    animator.failed.connect(fail)
-    animator.stopped.connect(loop.quit)
-    animator.start(request)
-    loop.exec()
-    if reasons:
-        raise TumenError(reasons[0])
-    return tuple(paths)
