@@ -10,8 +10,6 @@ from desktop_app.ui.figure.figure import Figure
 from desktop_app.ui.figure.look import POINT_PX, SIZES_PT, Look
 
 LEGEND: Final = ItemKind.LEGEND.value
-# What lies on the map finds its own place there, which hangs on nothing but the map's.
-_ON_THE_MAP: Final = frozenset({ItemKind.LEGEND, ItemKind.SCALE_BAR, ItemKind.NORTH, ItemKind.INSET})
 
 
 def held(figure: Figure, look: Look) -> Design:
@@ -27,8 +25,7 @@ def held(figure: Figure, look: Look) -> Design:
         if part is not None:
             size = shrunk.px(item) / POINT_PX if item.kind in SIZES_PT else item.size_pt
             text = figure.title if item.kind is ItemKind.TITLE else item.text
-            is_free = item.box is None and item.kind not in _ON_THE_MAP
-            box = _millimetres(part.box) if is_free else item.box
+            box = _millimetres(part.box) if item.box is None else item.box
             design = design.with_item(replace(item, size_pt=size, text=text, box=box))
     return design
 
