@@ -51,7 +51,9 @@ def _block(said: Said, item: Item, look: Look, fit: Fit) -> MakeBlock | None:
     block: MakeBlock | None = None
     match item.kind:
         case ItemKind.TITLE:
-            block = words_block((content.title,), look, pixels, look.accent, bold=True, most=TITLE_LINES)
+            block = words_block(
+                (content.title,), look, pixels, look.accent, bold=True, most=TITLE_LINES, ruled=True
+            )
         case ItemKind.SUBTITLE:
             told = (content.subtitle_with(item.text), content.filter_sentence)
             block = words_block(told, look, pixels, palette.quiet)

@@ -28,7 +28,7 @@ _BAR_SHARE: Final = 0.3
 _LEGEND_SHARE: Final = 0.5
 _LEGEND_HEIGHT_SHARE: Final = 0.75
 _LEAST_INSET_PX: Final = 48.0
-_INSET_SHARE: Final = 0.17
+_INSET_SHARE: Final = 0.145
 
 
 class OnMap(NamedTuple):
