@@ -18,8 +18,10 @@ PAGE_KEYS: Final = (
     ("Alt+← ↑ → ↓", "Move it by 0.1 mm"),
     ("PgUp  PgDn", "Choose the item before, the item after"),
     ("Enter", "Edit its words in place"),
+    ("M", "Move the map: drag and wheel move it, arrows and + − too"),
+    ("C", "Place a call-out: click where it points"),
+    ("Ctrl+A", "Choose all that is shown"),
     ("Delete", "Hide it; take a text, a call-out or a picture off the page"),
-    ("+  −", "Zoom the map while that is the mode"),
     ("Esc", "Give up what is in hand; leave the mode; choose nothing"),
     ("Alt+drag", "Move or resize without catching hold of lines"),
     ("Shift+drag", "Move straight; resize in the same shape"),
@@ -53,6 +55,12 @@ def press_key(view: "PageView", event: QKeyEvent) -> bool:
             document.change(f"Hide {names}", put_away(document.design, document.chosen))
         case Qt.Key.Key_Return | Qt.Key.Key_Enter if len(document.chosen) == 1:
             view.edit_words(document.chosen[0])
+        case Qt.Key.Key_M if not event.modifiers():
+            view.gestures.set_modes(moves_map=not view.gestures.moves_map)
+        case Qt.Key.Key_C if not event.modifiers():
+            view.gestures.set_modes(places_call_out=not view.gestures.places_call_out)
+        case Qt.Key.Key_A if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            document.choose(item.id for item in document.design.items if item.shown)
         case Qt.Key.Key_PageUp | Qt.Key.Key_PageDown:
             _step(view, 1 if key is Qt.Key.Key_PageDown else -1)
         case Qt.Key.Key_Escape:
