@@ -136,11 +136,12 @@ export abstract class CanvasLayer extends L.Layer {
   private resize(width: number, height: number, ratio: number): boolean {
     const deviceWidth = Math.round(width * ratio);
     const deviceHeight = Math.round(height * ratio);
+    // Told even where the pixels are as many: another ratio makes another size of them.
+    this.canvas.style.width = `${deviceWidth / ratio}px`;
+    this.canvas.style.height = `${deviceHeight / ratio}px`;
     if (this.canvas.width === deviceWidth && this.canvas.height === deviceHeight) return false;
     this.canvas.width = deviceWidth;
     this.canvas.height = deviceHeight;
-    this.canvas.style.width = `${deviceWidth / ratio}px`;
-    this.canvas.style.height = `${deviceHeight / ratio}px`;
     return true;
   }
 

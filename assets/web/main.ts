@@ -234,8 +234,10 @@ function start(): void {
         windowFits() && fetching === 0 && fixes.settled && base.settled && ownMaps.settled && !overlay.dirty && furniture.settled;
       void fonts
         .then(() => complete({ settled }))
-        .then(() => (stamp.set(token) ? complete({ settled }) : undefined))
-        .then(() => send({ type: "Painted", token, tiles: base.filled, foot_px: controls.foot }))
+        .then(() => {
+          stamp.set(token); // shown with this picture or a later one, never before it
+          send({ type: "Painted", token, tiles: base.filled, foot_px: controls.foot });
+        })
         .catch((error: unknown) => fail("frame", error));
     },
     AreaShown: ({ ring }) => {

@@ -4,7 +4,9 @@ import argparse
 from pathlib import Path
 
 from desktop_app.cli.option_types import bounding_box, pixel_size, whole_number, whole_scale
+from desktop_app.cli.pages_options import add_pages_options
 from desktop_app.cli.shared_options import TRAINING, add_assumption_options, add_filter_options
+from desktop_app.cli.verify_options import add_verify_command
 
 DESCRIPTION = (
     "Tumen follows refined oil from the Russian Far East to North Korea, by sea and by the Khasan–Rajin "
@@ -39,11 +41,15 @@ def build_parser() -> argparse.ArgumentParser:
     opened.add_argument("--as-of", metavar="DAY", help="show the case as it was at the end of this day (UTC)")
     figure = commands.add_parser("figure", help="write a figure without opening a window")
     _add_figure_options(figure)
+    add_pages_options(
+        commands.add_parser("pages", help="write one page a vessel, port, voyage or month into one file")
+    )
     summary = commands.add_parser("summary", help="print counts and barrel ranges with their sources")
     add_filter_options(summary)
     add_assumption_options(summary)
     _add_summary_options(summary)
     _add_case_commands(commands)
+    add_verify_command(commands)
     commands.add_parser("test", help="run every check and test", add_help=False)
     commands.add_parser("bench", help="measure start-up, filtering and figures", add_help=False)
     commands.add_parser(

@@ -13,6 +13,7 @@ CHOICES: Final = (
     ("--listed-by", "LIST", "UN, US, EU or UK; none: on no list"),
     ("--loading", "PORT", "loaded at this port; none: not documented"),
     ("--discharge", "PORT", "discharged at this port; none: not documented"),
+    ("--port", "PORT", "loaded or discharged at this port; none: neither end documented"),
     ("--mode", "MODE", "sea or rail"),
     ("--product", "NAME", "as documented; none: not documented"),
     ("--tracker", "STATE", "the ship's AIS was on, off or unknown"),
@@ -48,6 +49,7 @@ def add_filter_options(parser: argparse.ArgumentParser) -> None:
         metavar="WEST,SOUTH,EAST,NORTH",
         help="a port of call, an end or a position in this box, degrees; write --within=… ",
     )
+    parser.add_argument("--voyage", default="", metavar="ID", help="one voyage alone, by its id in the case")
     parser.add_argument(
         "--text", default="", metavar="WORDS", help="names, places, products, summaries with it"
     )

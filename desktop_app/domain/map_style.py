@@ -1,7 +1,16 @@
-"""The language and the layers of a map, as views are saved with them."""
+"""The colours, the language and the layers of a map, as views and page designs are saved with them."""
 
 from enum import StrEnum
 from typing import Final
+
+
+class Theme(StrEnum):
+    """Colour sets of map and charts."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    PRINT = "print"
+    CONTRAST = "contrast"
 
 
 class Language(StrEnum):

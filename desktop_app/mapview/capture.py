@@ -1,9 +1,9 @@
 """MapCapture: the same map drawn off screen at any size and scale, as an image.
 
-A zoom factor of k on a view k times as large gives the same layout at k times the resolution. What is too large for
-one canvas is drawn in parts (`capture_parts`), each with the layout of the whole. Qt shows a frame some time after the
-page has drawn it and does not say when, so the page made for captures carries a strip of `STRIP_PX` below the map
-whose colour is the frame's token; the picture is taken when it is there.
+A zoom factor of k on a view k times as large gives the same layout at k times the resolution. What is too
+large for one canvas is drawn in parts (`capture_parts`), each with the layout of the whole. Qt shows a frame
+some time after the page has drawn it and does not say when, so the page made for captures carries a strip of
+`STRIP_PX` below the map whose colour is the frame's token; the picture is taken when it is there.
 """
 
 import base64
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QEventLoop, QObject, QPoint, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QImage, QPainter
 
-from desktop_app.mapview.capture_parts import PART_PIXELS, Parts, part_message, parts_of
+from desktop_app.mapview.capture_parts import AT_ONCE_PIXELS, Parts, part_message, parts_of
 from desktop_app.mapview.capture_told import Told
 from desktop_app.mapview.own_tiles import OwnMapShown
 from desktop_app.mapview.protocol import (
@@ -67,7 +67,7 @@ class CaptureRequest:
         arrays: `encode_arrays` of tracks and crowds of positions; empty for none.
         mask, window: what of the arrays is shown.
         locator: width and height in CSS pixels of a picture of the region round the map; None: none wanted.
-        part_pixels: at most so many device pixels are drawn at a time.
+        at_once_px: device pixels up to which it is drawn as one part.
     """
 
     width_px: int
@@ -86,7 +86,7 @@ class CaptureRequest:
     mask: MaskChanged = ALL_ROWS
     window: TimeWindowChanged = ALL_TIME
     locator: tuple[float, float] | None = None
-    part_pixels: int = PART_PIXELS
+    at_once_px: int = AT_ONCE_PIXELS
 
     @property
     def selected(self) -> SelectionChanged:
@@ -103,8 +103,8 @@ class Captured:
         west, south, east, north, lon, lat, zoom: the view that was drawn (degrees, Leaflet zoom).
         tiles: base-map tiles in it.
         foot_px: CSS pixels at the foot that the attribution takes.
-        locator: the region round the map with a frame where the map is, its device pixel ratio set to scale; None
-            where none was asked for, or the map shows more than half of what there is to show.
+        locator: the region round the map with a frame where the map is, its device pixel ratio set to
+            scale; None where none was asked for, or the map shows half of what there is to show, or more.
     """
 
     image: QImage
@@ -173,7 +173,7 @@ class MapCapture(QObject):
             failed(TumenError("The map is still drawing another figure."))
             return
         try:
-            parts = parts_of(request.width_px, request.height_px, request.scale, request.part_pixels)
+            parts = parts_of(request.width_px, request.height_px, request.scale, request.at_once_px)
             if self._view is None:
                 self._view = self._open()
         except TumenError as error:
@@ -262,6 +262,8 @@ class MapCapture(QObject):
         shown = view.viewport
         self._finish()
         pending.image.setDevicePixelRatio(pending.request.scale)
+        if pending.parts.columns * pending.parts.rows > 1:
+            QTimer.singleShot(0, self._let_go)
         pending.done(
             Captured(
                 pending.image,
@@ -279,7 +281,14 @@ class MapCapture(QObject):
         )
 
     @Slot()
+    def _let_go(self) -> None:
+        """Drop the page after a large picture, or one that hangs: it would keep hundreds of megabytes."""
+        if self._pending is None:
+            self._drop_page()
+
+    @Slot()
     def _on_timeout(self) -> None:
+        QTimer.singleShot(0, self._let_go)
         self._fail(f"The map was not drawn within {TIMEOUT_MS // 1000} seconds.")
 
     @Slot(str)

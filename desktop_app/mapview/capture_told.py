@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Told:
-    """The state of one page. Features and arrays are compared by identity: they may have megabytes."""
+    """The state of one page."""
 
     def __init__(self, view: MapView) -> None:
         self._view = view
@@ -43,11 +43,11 @@ class Told:
     def _news(self, request: "CaptureRequest", token: int) -> Iterator[ToPage]:
         yield from self._changed(request.style)
         visible = request.visible
-        if self._features is not request.features:
+        if self._features != request.features:
             self._features = request.features
             self._said.pop(VisibleChanged, None)
             yield FeaturesChanged(token, self._view.publish("features", request.features))
-        if self._arrays is not request.arrays:
+        if self._arrays != request.arrays:
             self._arrays = request.arrays
             yield ArraysChanged(self._view.publish("arrays", request.arrays) if request.arrays else "")
         yield from self._changed(request.mask)

@@ -3,18 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from desktop_app.domain.map_style import FIRST_LAYERS, FURNITURE, MAP_LAYERS, Language
+from desktop_app.domain.map_style import FIRST_LAYERS, FURNITURE, MAP_LAYERS, Language, Theme
 
 __all__ = ["FIRST_LAYERS", "FURNITURE", "MAP_LAYERS", "FlowMeasure", "Language", "Style", "Theme"]
-
-
-class Theme(StrEnum):
-    """Colour sets of map and charts."""
-
-    LIGHT = "light"
-    DARK = "dark"
-    PRINT = "print"
-    CONTRAST = "contrast"
 
 
 class FlowMeasure(StrEnum):

@@ -127,6 +127,8 @@ class MainWindow(QMainWindow):
         self._workbench = workbench
         self.add_close_guard(workbench.editing.may_close)
         self.filled.emit()
+        if self.choice.figure is not None:
+            workbench.verifying.check(self.choice.figure)
 
     def add_close_guard(self, guard: Callable[[], bool]) -> None:
         """Ask `guard` before the window closes; where it says False, it has told why and the window stays."""

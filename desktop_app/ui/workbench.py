@@ -62,6 +62,7 @@ from desktop_app.ui.panels.voyages import VoyagesPanel
 from desktop_app.ui.saved_filters_menu import SavedFiltersMenu
 from desktop_app.ui.style_state import set_state
 from desktop_app.ui.theme import apply_theme, first_style
+from desktop_app.ui.verify.figure_check import FigureCheck
 
 MESSAGE_MS: Final = 8_000
 THEMES: Final = {
@@ -86,6 +87,7 @@ class Workbench(QObject):
         assumed: says beside the filter that the assumptions are not the published ones.
         docks: the panels round the map.
         own_maps, own_maps_control: the user's own base maps, and who opens them.
+        verifying: says of figures whether they still show what the case says.
         files: makes, opens and saves cases.
         figure, composer: the figure of what is on screen, and the window in which one is composed.
         settings: what the window remembers, as the user has changed it here.
@@ -182,6 +184,7 @@ class Workbench(QObject):
         self.finder.said.connect(self._say)
         self.own_maps_control.said.connect(self._say)
         self.own_maps_control.case_dropped.connect(self.files.open_file)
+        self.own_maps_control.figure_dropped.connect(self.verifying.check)
         self.files.said.connect(self._say)
         self.files.edited.connect(self.editor.edit)
         self.editor.failed.connect(self.files.tell_failure)
@@ -313,6 +316,12 @@ class Workbench(QObject):
         self._action(case.addAction, "&Figure…", "Ctrl+Shift+E", self.composer.open)
         self._action(case.addAction, "Save what is on scree&n…", "Ctrl+E", self.figure.save)
         self._action(case.addAction, "Cop&y figure", "Ctrl+Shift+C", self.figure.copy)
+        self.verifying = FigureCheck(
+            self.session, self.map, self._jobs, self.files, self._resources, self._window
+        )
+        self.verifying.language_wanted.connect(self._set_language)
+        self.verifying.card_wanted.connect(self._show_followed)
+        self._action(case.addAction, "&Verify a figure…", "", self.verifying.ask)
         case.addSeparator()
         self._action(case.addAction, "&Quit", "Ctrl+Q", QApplication.closeAllWindows)
         self._build_editing(EditMenu(menus.addMenu("&Edit"), self.session, self.editor))

@@ -12,8 +12,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from desktop_app.domain.assumption import Key
-from desktop_app.domain.figure_design import Design
+from desktop_app.domain.figure_design import Design, Place
 from desktop_app.domain.figure_templates import TEMPLATES, screen_design, template_named
+from desktop_app.domain.web_mercator import view_of
 from desktop_app.mapview.capture import Captured
 from desktop_app.mapview.protocol import ViewRequested
 from desktop_app.query.assumptions import scenario_assumptions
@@ -36,6 +37,7 @@ from desktop_app.session.style import FIRST_LAYERS, MAP_LAYERS, FlowMeasure, The
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.ui.charts.marks import hatch
 from desktop_app.ui.charts.text_lines import wrap
+from desktop_app.ui.figure.blocks import Said
 from desktop_app.ui.figure.content import FigureContent, figure_content
 from desktop_app.ui.figure.figure import Figure
 from desktop_app.ui.figure.fonts import figure_font
@@ -44,8 +46,10 @@ from desktop_app.ui.figure.layout import Laid, lay_out
 from desktop_app.ui.figure.look import look_of
 from desktop_app.ui.figure.making import answer, compose, plan
 from desktop_app.ui.figure.subject import MONTHS, theatre_subject
+from desktop_app.ui.figure.visible import visible_legend
 from desktop_app.ui.figure.writers import check_target, figure_bytes, figure_image
 from desktop_app.ui.flow_scale import flow_scale, scale_entries
+from desktop_app.ui.theatre import THEATRE
 
 pytestmark = [pytest.mark.gui, pytest.mark.usefixtures("qtbot")]
 
@@ -66,7 +70,7 @@ def under(engine: QueryEngine, question: Question = MONTHS, *, chart: bool = Tru
 
 def laid_out(content: FigureContent, resources: Resources, width: float, height: float) -> Laid:
     design = screen_design(width, height)
-    return lay_out(content, design, look_of(design, Theme.LIGHT, resources))
+    return lay_out(Said(content, content.imprint), design, look_of(design, Theme.LIGHT, resources))
 
 
 def figure_of(
@@ -108,14 +112,46 @@ def test_trains_in_the_chart_are_cited(training: CaseStore) -> None:
     waybills = {source for row in training.record.consignments for source in row.citation.source_ids}
     assert waybills
     assert waybills <= {source.id for source in content_of(training, Filter()).sources}
-    assert not waybills & {source.id for source in content_of(training, Filter(), FIRST_LAYERS, chart=False).sources}
+    assert not waybills & {
+        source.id for source in content_of(training, Filter(), FIRST_LAYERS, chart=False).sources
+    }
+
+
+def legend_of(store: CaseStore, filter_: Filter, place: Place, layers: tuple[str, ...]) -> dict[str, str]:
+    """Symbols and meanings of what a map of a place shows at a slide's zoom."""
+    engine = QueryEngine(store)
+    subject = replace(theatre_subject(engine, filter_), layers=layers)
+    drawn = engine.map_content(filter_, (), Feedback())
+    view = view_of(place, 800, 600)
+    entries = visible_legend(subject, engine.figure_rows(filter_), drawn, place, view.zoom)
+    return {entry.symbol: entry.meaning for entry in entries}
 
 
 def test_legend_holds_only_what_is_drawn(store: CaseStore) -> None:
-    everything = {entry.symbol for entry in content_of(store, Filter()).legend}
-    assert {"route", "position_on", "loading", "rail"} <= everything
+    theatre = Place(*THEATRE)
+    everything = legend_of(store, Filter(), theatre, FIRST_LAYERS)
+    assert {"route", "position_on", "loading", "discharge", "rail_head", "other", "rail"} <= set(everything)
+    # Stations are drawn from zoom 7 on, port areas are not among these layers.
+    assert not {"station", "area", "flow"} & set(everything)
     july = Filter.of(DateClause(date(2025, 7, 1), date(2025, 7, 31)))
-    assert not {"route", "silence"} & {entry.symbol for entry in content_of(store, july).legend}
+    assert not {"route", "silence"} & set(legend_of(store, july, theatre, FIRST_LAYERS))
+    assert set(legend_of(store, Filter(), theatre, ("ports", "other_ports"))) == {
+        "loading",
+        "discharge",
+        "rail_head",
+        "other",
+    }
+
+
+def test_legend_holds_only_what_lies_in_the_place(store: CaseStore) -> None:
+    # Round Nampo: a discharge port, no railway to Rajin, no loading port.
+    symbols = set(legend_of(store, Filter(), Place(124.5, 38.3, 126.0, 39.2), FIRST_LAYERS))
+    assert "discharge" in symbols
+    assert not {"loading", "rail", "rail_head", "station"} & symbols
+    # Khasan to Rajin, at a zoom that draws stations.
+    symbols = set(legend_of(store, Filter(), Place(129.9, 42.1, 130.9, 42.6), FIRST_LAYERS))
+    assert {"rail", "station", "rail_head"} <= symbols
+    assert not {"discharge", "loading"} & symbols
 
 
 def test_flows_are_explained_and_cited_where_they_are_shown(training: CaseStore) -> None:
@@ -123,18 +159,20 @@ def test_flows_are_explained_and_cited_where_they_are_shown(training: CaseStore)
     entries = scale_entries(flow_scale(flows(engine, Filter()), FlowMeasure.VOLUME))
     trains = training.record.consignments
 
-    def made(layers: tuple[str, ...]) -> FigureContent:
+    def made(layers: tuple[str, ...]) -> tuple[list[str], set[str]]:
         subject = replace(theatre_subject(engine, Filter()), layers=layers, flow_legend=entries)
-        return figure_content(subject, screen_design(1600, 1200, chart=False))
+        drawn = engine.map_content(Filter(), (), Feedback())
+        found = visible_legend(subject, engine.figure_rows(Filter()), drawn, Place(*THEATRE), 5.0)
+        content = figure_content(subject, screen_design(1600, 1200, chart=False))
+        return [entry.meaning for entry in found], {source.id for source in content.sources}
 
-    shown, hidden = made(("ports", "flows")), made(("ports",))
-    meanings = [entry.meaning for entry in shown.legend]
-    assert "flow between ports, not a route" in meanings
+    (shown, cited), (hidden, _) = made(("ports", "flows")), made(("ports",))
+    assert "flow between ports, not a route" in shown
     # One voyage of the training case has no deadweight.
-    assert "width: volume, bbl, for 72 of 73" in meanings
-    assert "10 in no flow: a port is not documented" in meanings
-    assert not any(entry.layer == "flows" for entry in hidden.legend)
-    assert {source.id for source in shown.sources} >= set(trains[0].citation.source_ids)
+    assert "width: volume, bbl, for 72 of 73" in shown
+    assert "10 in no flow: a port is not documented" in shown
+    assert not any("flow" in meaning for meaning in hidden)
+    assert cited >= set(trains[0].citation.source_ids)
 
 
 def test_sentence_says_filter_and_minimum(store: CaseStore) -> None:
@@ -172,7 +210,7 @@ def test_map_goes_into_the_figure_pixel_for_pixel(store: CaseStore, resources: R
     design = replace(template_named("a4-landscape") or TEMPLATES[0], dpi=300)
     size = plan(answer(theatre_subject(QueryEngine(store), Filter()), design, Feedback()), resources).request
     drawn = QImage(round(size.width_px * 3.125), round(size.height_px * 3.125), QImage.Format.Format_RGB32)
-    for y in range(700):
+    for y in range(100, 300):
         for x in range(drawn.width()):
             drawn.setPixel(x, y, (x * 31 + y * 17) & 0xFFFFFF)
     figure = figure_of(store, resources, design, image=drawn)
