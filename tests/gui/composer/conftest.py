@@ -102,13 +102,9 @@ class Studio:
         assert rect is not None
         return QPointF(rect.center().toPoint())
 
-    def click(
-        self, point: QPointF, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-    ) -> None:
+    def click(self, point: QPointF, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Click the page."""
-        QTest.mouseClick(
-            self.window.view.viewport(), Qt.MouseButton.LeftButton, keys, point.toPoint()
-        )
+        QTest.mouseClick(self.window.view.viewport(), Qt.MouseButton.LeftButton, keys, point.toPoint())
 
     def drag(
         self,
@@ -126,9 +122,7 @@ class Studio:
         if drop:
             QTest.mouseRelease(port, Qt.MouseButton.LeftButton, keys, end.toPoint())
 
-    def press(
-        self, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-    ) -> None:
+    def press(self, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key on the page."""
         QTest.keyClick(self.window.view, key, keys)
 
@@ -146,7 +140,7 @@ def send_move(port: QWidget, point: QPointF, keys: Qt.KeyboardModifier) -> None:
 def studio_of(
     qtbot: QtBot, resources: Resources, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[[CaseStore], Studio]]:
-    """Makes composers; they are closed after the test."""
+    """Makes composers; they are closed after the test, so ask for the case before this."""
     monkeypatch.setattr(making, "MapCapture", PlainCapture)
     PlainCapture.asked = []
     opened: list[tuple[Studio, JobRunner, CaseEditor, QWidget]] = []
@@ -197,6 +191,6 @@ def studio_of(
 
 
 @pytest.fixture
-def studio(studio_of: Callable[..., Studio], store: CaseStore) -> Studio:
+def studio(store: CaseStore, studio_of: Callable[..., Studio]) -> Studio:
     """A composer on the reported record, on a slide."""
     return studio_of(store)

@@ -1,5 +1,7 @@
 """The page under the hand: choosing, carrying, pulling, snapping, keys, words in place, undo."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage
@@ -212,7 +214,7 @@ def test_several_are_brought_into_line_and_one_with_the_margin(studio: Studio) -
     studio.window.document.choose(("legend", "scale_bar", "chart"))
     align.down.click()
     boxes = sorted((studio.box(id_) for id_ in studio.window.document.chosen), key=lambda one: one.top_mm)
-    gaps = [low.top_mm - high.top_mm - high.height_mm for high, low in zip(boxes, boxes[1:], strict=False)]
+    gaps = [low.top_mm - high.top_mm - high.height_mm for high, low in pairwise(boxes)]
     assert gaps[0] == pytest.approx(gaps[1], abs=0.11)
 
 
