@@ -43,7 +43,7 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         return print_summary(arguments)
     if arguments.command in {"figure", "pages"}:
         return _dispatch_output(arguments)
-    if arguments.command in {"check", "log", "merge"}:
+    if arguments.command in {"check", "log", "merge", "verify"}:
         return _dispatch_case_file(arguments)
     if arguments.command in OWN_COMMANDS:
         raise TumenError(f"'{arguments.command}' is carried out by ./tumen in a checkout")
@@ -65,7 +65,7 @@ def _dispatch_output(arguments: argparse.Namespace) -> int:
 
 
 def _dispatch_case_file(arguments: argparse.Namespace) -> int:
-    """What is done with case files without a window."""
+    """What is done with case files, and with figures of them, without a window."""
     if arguments.command == "check":
         from desktop_app.cli.check import print_findings  # noqa: PLC0415 - see above
 
@@ -74,6 +74,10 @@ def _dispatch_case_file(arguments: argparse.Namespace) -> int:
         from desktop_app.cli.log import print_log  # noqa: PLC0415 - see above
 
         return print_log(arguments)
+    if arguments.command == "verify":
+        from desktop_app.cli.verify import print_verdict  # noqa: PLC0415 - see above
+
+        return print_verdict(arguments)
     from desktop_app.cli.merge import merge_cases  # noqa: PLC0415 - see above
 
     return merge_cases(arguments)

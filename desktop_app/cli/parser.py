@@ -6,6 +6,7 @@ from pathlib import Path
 from desktop_app.cli.option_types import bounding_box, pixel_size, whole_number, whole_scale
 from desktop_app.cli.pages_options import add_pages_options
 from desktop_app.cli.shared_options import TRAINING, add_assumption_options, add_filter_options
+from desktop_app.cli.verify_options import add_verify_command
 
 DESCRIPTION = (
     "Tumen follows refined oil from the Russian Far East to North Korea, by sea and by the Khasan–Rajin "
@@ -48,6 +49,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_assumption_options(summary)
     _add_summary_options(summary)
     _add_case_commands(commands)
+    add_verify_command(commands)
     commands.add_parser("test", help="run every check and test", add_help=False)
     commands.add_parser("bench", help="measure start-up, filtering and figures", add_help=False)
     commands.add_parser(

@@ -105,19 +105,19 @@ def _sources(sources: Iterator[Source]) -> Iterator[Remark]:
         (
             "source_grade",
             [source for source in shown if source.reliability is None],
-            "nobody has judged how far they can be relied on",
+            "Nobody has graded the reliability of",
             "Grade them A to F on the sources' forms.",
         ),
         (
             "source_address",
             [source for source in shown if not source.url],
-            "they have no address under which a reader finds them",
+            "No address is noted of",
             "Add the address, or a copy as an attachment.",
         ),
         (
             "source_date",
             [source for source in shown if not source.published],
-            "their date of publication is not noted",
+            "No date of publication is noted of",
             "Add the date.",
         ),
     ):
@@ -125,7 +125,7 @@ def _sources(sources: Iterator[Source]) -> Iterator[Remark]:
             named = "; ".join(source.title for source in lacking[:_MOST_NAMED])
             more = f"; {number(len(lacking) - _MOST_NAMED)} more" if lacking[_MOST_NAMED:] else ""
             told = f"{number(len(lacking))} of {number(len(shown))} sources"
-            yield note(key, f"Of {told} it holds that {words}: {named}{more}.", advice)
+            yield note(key, f"{words} {told}: {named}{more}.", advice)
 
 
 def _left_out(engine: "QueryEngine", filter_: Filter, feedback: Feedback | None) -> Iterator[Remark]:

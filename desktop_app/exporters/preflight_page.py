@@ -12,6 +12,7 @@ from desktop_app.storage.content import Content
 # National Map Accuracy Standards of the United States (1947): on maps smaller than 1:20,000 no more than a
 # tenth of the points may be off by more than 1/50 inch on paper.
 OFF_ON_PAPER_MM: Final = 25.4 / 50
+MOST_OFF: Final = 0.1
 # Along a parallel at the equator, WGS84: 2 pi 6,378,137 m / 360.
 METRES_PER_DEGREE: Final = 111_319.49
 # What geodata/basemap.pmtiles covers, all the way round the earth; a test holds it against the file.
@@ -102,12 +103,14 @@ def _railway(record: Content, facts: PreflightFacts) -> Iterator[Remark]:
         for segment in line.segments
         if _touches(facts.place, segment.path)
     ]
-    off_mm = max(seen, default=0.0) / metres_per_mm(facts.place, facts.map_width_mm)
-    if off_mm > OFF_ON_PAPER_MM:
+    scale = metres_per_mm(facts.place, facts.map_width_mm)
+    loose = [accuracy_m for accuracy_m in seen if accuracy_m / scale > OFF_ON_PAPER_MM]
+    if len(loose) > MOST_OFF * len(seen):
         yield warning(
             "railway",
-            f"The railway is drawn larger than it is known: the real line can lie {max(seen):,.0f} m off, "
-            f"{off_mm:.1f} mm on this page; map standards allow {OFF_ON_PAPER_MM:.1f} mm.",
+            f"The railway is drawn larger than it is known: {len(loose)} of {len(seen)} stretches can lie "
+            f"more than {OFF_ON_PAPER_MM:.1f} mm off on this page, up to {max(loose):,.0f} m "
+            f"({max(loose) / scale:.1f} mm).",
             "Show a larger part of the world, or say in a line of text that the railway is schematic.",
         )
 

@@ -14,7 +14,7 @@ from desktop_app.query.shown_records import ShownRecords
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.tables.all_tables import BY_NAME
-from desktop_app.storage.tables.keys import KIND_OF_TABLE
+from desktop_app.storage.tables.keys import KIND_OF_TABLE, TABLES_OF_KIND
 
 # Rows up to which each is listed by itself: as JSON half a megabyte, packed half of that.
 MOST_LISTED: Final = 5_000
@@ -81,13 +81,28 @@ def data_digest(tables: Mapping[str, TableDigest]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
+def tables_of(key: str) -> tuple[tuple[str, ...], str]:
+    """Tables that may hold a row, and its id; no table for a key that is none of ours."""
+    kind, _, ident = key.partition(":")
+    return TABLES_OF_KIND.get(kind, (kind,) if kind in BY_NAME else ()), ident
+
+
 def row_key(table: str, ident: str) -> str:
     """A row's name across views; of a table without a kind of its own, the table's name stands for it."""
     return f"{KIND_OF_TABLE.get(table, table)}:{ident}"
 
 
+def stored_digest(store: CaseStore, table: str, cells: Mapping[str, Any]) -> str:
+    """The digest of a row with these stored cells, whether or not it stands in the case like this."""
+    told = {name: value for name, value in cells.items() if name != "fid"}
+    if BY_NAME[table].cited:
+        name = str(told.get("evidence_id"))
+        told["evidence_id"] = _evidence(store, (name,), None).get(name)
+    return row_digest(told)
+
+
 def row_digest(cells: Mapping[str, Any]) -> str:
-    """The digest of a row's cells by column."""
+    """The digest of a row's cells by column, evidence as what it cites."""
     told = {name: _told(value) for name, value in cells.items() if value is not None}
     text = json.dumps(told, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
