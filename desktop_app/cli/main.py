@@ -14,6 +14,7 @@ USAGE_EXIT = 2
 # What carries a command out: a module of this package, imported only for it, since `summary` must not load
 # Qt, and its function of the parsed words.
 COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
+    "animate": ("animate", "write_animation"),
     "check": ("check", "print_findings"),
     "export": ("export", "export_data"),
     "figure": ("figure", "write_figure"),

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
+    QMenu,
     QToolBar,
     QToolButton,
     QWidget,
@@ -316,9 +317,7 @@ class Workbench(QObject):
         case.addSeparator()
         self._action(case.addAction, "Open own &map…", "Ctrl+Shift+O", self.own_maps_control.ask)
         case.addSeparator()
-        self._action(case.addAction, "&Figure…", "Ctrl+Shift+E", self.composer.open)
-        self._action(case.addAction, "Save what is on scree&n…", "Ctrl+E", self.figure.save)
-        self._action(case.addAction, "Cop&y figure", "Ctrl+Shift+C", self.figure.copy)
+        self._build_figures(case)
         self.verifying = FigureCheck(
             self.session, self.map, self._jobs, self.files, self._resources, self._window
         )
@@ -377,6 +376,11 @@ class Workbench(QObject):
         pages = HelpMenu(menus.addMenu("&Help"), self.session, self._jobs, self._window)
         pages.followed.connect(self._show_followed)
         pages.said.connect(self._say)
+
+    def _build_figures(self, menu: QMenu) -> None:
+        self._action(menu.addAction, "&Figure…", "Ctrl+Shift+E", self.composer.open)
+        self._action(menu.addAction, "Save what is on scree&n…", "Ctrl+E", self.figure.save)
+        self._action(menu.addAction, "Cop&y figure", "Ctrl+Shift+C", self.figure.copy)
 
     def _build_editing(self, menu: EditMenu) -> None:
         self.editing = Editing(

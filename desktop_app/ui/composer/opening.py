@@ -99,7 +99,9 @@ class ComposerOpener(QObject):
             self.template,
             self._remember,
         )
-        window = ComposerWindow(case, FigureMaker(self._resources, self._jobs, self), self._parent)
+        maker = FigureMaker(self._resources, self._jobs, self)
+        window = ComposerWindow(case, maker, self._parent)
+        window.closed.connect(maker.deleteLater)
         self._coordinator.delivered.connect(window.follow)
         self._map.painted.connect(window.follow)
         window.closed.connect(self._forget)

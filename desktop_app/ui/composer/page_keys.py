@@ -1,5 +1,7 @@
 """Keys on the page while it has the focus."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -18,8 +20,10 @@ PAGE_KEYS: Final = (
     ("Alt+← ↑ → ↓", "Move it by 0.1 mm"),
     ("PgUp  PgDn", "Choose the item before, the item after"),
     ("Enter", "Edit its words in place"),
+    ("M", "Move the map: drag and wheel move it, arrows and + − too"),
+    ("C", "Place a call-out: click where it points"),
+    ("Ctrl+A", "Choose all that is shown"),
     ("Delete", "Hide it; take a text, a call-out or a picture off the page"),
-    ("+  −", "Zoom the map while that is the mode"),
     ("Esc", "Give up what is in hand; leave the mode; choose nothing"),
     ("Alt+drag", "Move or resize without catching hold of lines"),
     ("Shift+drag", "Move straight; resize in the same shape"),
@@ -40,29 +44,87 @@ _MAP_FACTOR: Final = 1.25
 
 def press_key(view: "PageView", event: QKeyEvent) -> bool:
     """Do what a key means; whether it means anything."""
-    key, document = Qt.Key(event.key()), view.document
+    key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     if key in _ARROWS:
-        return _arrow(view, key, event.modifiers())
-    if view.gestures.moves_map and key in {Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus}:
-        frame = view.map_rect()
-        factor = 1 / _MAP_FACTOR if key is Qt.Key.Key_Minus else _MAP_FACTOR
-        return frame is not None and view.gestures.wheel(frame.center(), factor)
-    match key:
-        case Qt.Key.Key_Delete | Qt.Key.Key_Backspace if document.chosen:
-            names = ", ".join(item_name(item) for item in document.chosen_items)
-            document.change(f"Hide {names}", put_away(document.design, document.chosen))
-        case Qt.Key.Key_Return | Qt.Key.Key_Enter if len(document.chosen) == 1:
-            view.edit_words(document.chosen[0])
-        case Qt.Key.Key_PageUp | Qt.Key.Key_PageDown:
-            _step(view, 1 if key is Qt.Key.Key_PageDown else -1)
-        case Qt.Key.Key_Escape:
-            if not view.gestures.cancel():
-                if not document.chosen:
-                    return False
-                document.choose(())
-        case _:
-            return False
+        return _arrow(view, key, modifiers)
+    act = _MAP_KEYS.get(key) if view.gestures.moves_map else None
+    act = act or _KEYS.get((key, modifiers))
+    return act is not None and act(view)
+
+
+def _zoom_map(view: "PageView", factor: float) -> bool:
+    frame = view.map_rect()
+    return frame is not None and view.gestures.wheel(frame.center(), factor)
+
+
+def _put_away(view: "PageView") -> bool:
+    document = view.document
+    if document.chosen:
+        names = ", ".join(item_name(item) for item in document.chosen_items)
+        document.change(f"Hide {names}", put_away(document.design, document.chosen))
+    return bool(document.chosen)
+
+
+def _edit(view: "PageView") -> bool:
+    chosen = view.document.chosen
+    if len(chosen) == 1:
+        view.edit_words(chosen[0])
+    return len(chosen) == 1
+
+
+def _leave(view: "PageView") -> bool:
+    if view.gestures.cancel():
+        return True
+    had = bool(view.document.chosen)
+    view.document.choose(())
+    return had
+
+
+def _choose_all(view: "PageView") -> bool:
+    view.document.choose(item.id for item in view.document.design.items if item.shown)
     return True
+
+
+def _step(view: "PageView", way: int) -> bool:
+    """Choose the next item that is on the page."""
+    document = view.document
+    ids = [item.id for item in document.design.items if view.item_rect(item.id) is not None]
+    if ids:
+        at = ids.index(document.chosen[-1]) if document.chosen and document.chosen[-1] in ids else -1
+        first = 0 if way > 0 else len(ids) - 1
+        document.choose((ids[(at + way) % len(ids) if at >= 0 else first],))
+    return bool(ids)
+
+
+def _move_map(view: "PageView") -> bool:
+    view.gestures.set_modes(moves_map=not view.gestures.moves_map)
+    return True
+
+
+def _place_call_out(view: "PageView") -> bool:
+    view.gestures.set_modes(places_call_out=not view.gestures.places_call_out)
+    return True
+
+
+Act = Callable[["PageView"], bool]
+_PLAIN: Final = Qt.KeyboardModifier.NoModifier
+_KEYS: Final[Mapping[tuple[Qt.Key, Qt.KeyboardModifier], Act]] = {
+    (Qt.Key.Key_Delete, _PLAIN): _put_away,
+    (Qt.Key.Key_Backspace, _PLAIN): _put_away,
+    (Qt.Key.Key_Return, _PLAIN): _edit,
+    (Qt.Key.Key_Enter, _PLAIN): _edit,
+    (Qt.Key.Key_M, _PLAIN): _move_map,
+    (Qt.Key.Key_C, _PLAIN): _place_call_out,
+    (Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier): _choose_all,
+    (Qt.Key.Key_PageUp, _PLAIN): partial(_step, way=-1),
+    (Qt.Key.Key_PageDown, _PLAIN): partial(_step, way=1),
+    (Qt.Key.Key_Escape, _PLAIN): _leave,
+}
+_MAP_KEYS: Final[Mapping[Qt.Key, Act]] = {
+    Qt.Key.Key_Plus: partial(_zoom_map, factor=_MAP_FACTOR),
+    Qt.Key.Key_Equal: partial(_zoom_map, factor=_MAP_FACTOR),
+    Qt.Key.Key_Minus: partial(_zoom_map, factor=1 / _MAP_FACTOR),
+}
 
 
 def _arrow(view: "PageView", key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
@@ -85,13 +147,3 @@ def _arrow(view: "PageView", key: Qt.Key, modifiers: Qt.KeyboardModifier) -> boo
     }
     view.document.change("Move", laid(design, moved), together="keys")
     return True
-
-
-def _step(view: "PageView", way: int) -> None:
-    """Choose the next item that is on the page."""
-    document = view.document
-    ids = [item.id for item in document.design.items if view.item_rect(item.id) is not None]
-    if ids:
-        at = ids.index(document.chosen[-1]) if document.chosen and document.chosen[-1] in ids else -1
-        first = 0 if way > 0 else len(ids) - 1
-        document.choose((ids[(at + way) % len(ids) if at >= 0 else first],))

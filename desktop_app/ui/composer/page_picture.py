@@ -69,12 +69,13 @@ class PagePicture:
 
 def _picture(figure: Figure, pane: Pane, names: Collection[str], *, within: bool) -> QImage:
     """The parts with these names, or all the others, in a picture of the window's size."""
-    image = QImage(pane.size * pane.ratio, QImage.Format.Format_ARGB32_Premultiplied)
+    # The page itself is opaque, and blended as in a file to the last bit.
+    format_ = QImage.Format.Format_ARGB32_Premultiplied if within else QImage.Format.Format_RGB32
+    image = QImage(pane.size * pane.ratio, format_)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     painter.translate(pane.origin * pane.ratio)
     painter.scale(pane.zoom * pane.ratio, pane.zoom * pane.ratio)
-    painter.setClipRect(QRectF(0, 0, figure.design.width_px, figure.design.height_px))
     if not names and not within:
         figure.paint(painter)
     for part in figure.parts if names else ():

@@ -35,7 +35,7 @@ def paint_picture(painter: QPainter, box: QRectF, image: QImage) -> None:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         small = placed.size().toSize()
         if painter.device().devType() == _IMAGE and 0 < small.width() < image.width():
-            # The painter looks at four pixels of the picture for one of its own, which leaves letters in pieces.
+            # For a pixel of its own the painter looks at four of the picture's: letters would be in pieces.
             mode = Qt.TransformationMode.SmoothTransformation
             image = image.scaled(small, Qt.AspectRatioMode.IgnoreAspectRatio, mode)
         painter.drawImage(box, image)

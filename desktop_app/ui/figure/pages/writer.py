@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.jobs.runner import Job, JobRunner
 from desktop_app.query.pages.results import MOST_PAGES, PageList
@@ -124,7 +124,7 @@ class PagesWriter(QObject):
 
     def _make(self, plan: PagePlan, use: Callable[[Figure], object]) -> None:
         self._maker.make(
-            plan.subject, plan.design, lambda figure: self._guarded(partial(use, figure)), self._fail
+            plan.subject, plan.design, lambda figure: self._guarded(partial(use, figure)), self._fail_soon
         )
 
     def _add(self, figure: Figure) -> None:
@@ -133,7 +133,7 @@ class PagesWriter(QObject):
         self._made += 1
         self.progressed.emit(self._made, self._total)
         if self._made == self._total:
-            self._finish()
+            QTimer.singleShot(0, self, partial(self._guarded, self._finish))
 
     def _finish(self) -> None:
         if self._sink is not None:
@@ -148,7 +148,11 @@ class PagesWriter(QObject):
         try:
             step()
         except TumenError as error:
-            self._fail(error)
+            self._fail_soon(error)
+
+    def _fail_soon(self, error: Exception) -> None:
+        """The maker's page is not to be taken down while it speaks."""
+        QTimer.singleShot(0, self, partial(self._fail, error))
 
     def _fail(self, error: Exception) -> None:
         if self._is_over:
