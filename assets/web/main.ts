@@ -11,10 +11,13 @@ import { fixText } from "./fixes/pick";
 import { loadHangul, loadLatin } from "./fonts";
 import { Stamp, complete } from "./frame";
 import { fitExactly, showExactly } from "./furniture/exactview";
+import { frameOf } from "./furniture/fixed";
 import { Furniture } from "./furniture/furniture";
+import { paintLocator } from "./furniture/minimap";
 import type { FlowsPayload } from "./layers/flows";
 import { Overlay } from "./overlay";
 import { toUnit } from "./mercator";
+import { PART, layOut, windowFits } from "./picture";
 import { OwnMaps } from "./ownmaps/stack";
 import type { Handlers } from "./protocol";
 import { Scene } from "./scene";
@@ -216,13 +219,25 @@ function start(): void {
       fitted = null;
       showExactly(map, lat, lon, zoom);
     },
+    PictureRequested: (wanted) => {
+      if (!layOut(map.getContainer(), wanted)) return;
+      map.invalidateSize({ animate: false, pan: false });
+      map.fire(PART);
+    },
+    LocatorRequested: ({ token, width_px, height_px }) => {
+      paintLocator(frameOf(map), width_px, height_px, scene.style.theme)
+        .then((picture) => send({ type: "LocatorPainted", token, picture }))
+        .catch((error: unknown) => fail("locator", error));
+    },
     FrameRequested: ({ token }) => {
       const settled = (): boolean =>
-        fetching === 0 && fixes.settled && base.settled && ownMaps.settled && !overlay.dirty && furniture.settled;
+        windowFits() && fetching === 0 && fixes.settled && base.settled && ownMaps.settled && !overlay.dirty && furniture.settled;
       void fonts
         .then(() => complete({ settled }))
-        .then(() => (stamp.set(token) ? complete({ settled }) : undefined))
-        .then(() => send({ type: "Painted", token, tiles: base.filled, foot_px: controls.foot }))
+        .then(() => {
+          stamp.set(token); // shown with this picture or a later one, never before it
+          send({ type: "Painted", token, tiles: base.filled, foot_px: controls.foot });
+        })
         .catch((error: unknown) => fail("frame", error));
     },
     AreaShown: ({ ring }) => {

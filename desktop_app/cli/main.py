@@ -41,10 +41,8 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         from desktop_app.cli.summary import print_summary  # noqa: PLC0415 - see above
 
         return print_summary(arguments)
-    if arguments.command == "figure":
-        from desktop_app.cli.figure import write_figure  # noqa: PLC0415 - see above
-
-        return write_figure(arguments)
+    if arguments.command in {"figure", "pages"}:
+        return _dispatch_output(arguments)
     if arguments.command in {"check", "log", "merge", "verify"}:
         return _dispatch_case_file(arguments)
     if arguments.command in OWN_COMMANDS:
@@ -53,6 +51,17 @@ def _dispatch(arguments: argparse.Namespace) -> int:
     from desktop_app.cli.window import open_window  # noqa: PLC0415 - see above
 
     return open_window(arguments)
+
+
+def _dispatch_output(arguments: argparse.Namespace) -> int:
+    """What writes figures and the like."""
+    if arguments.command == "pages":
+        from desktop_app.cli.pages import write_pages  # noqa: PLC0415 - see above
+
+        return write_pages(arguments)
+    from desktop_app.cli.figure import write_figure  # noqa: PLC0415 - see above
+
+    return write_figure(arguments)
 
 
 def _dispatch_case_file(arguments: argparse.Namespace) -> int:

@@ -18,6 +18,7 @@ class ItemKind(StrEnum):
 
     TITLE = "title"
     SUBTITLE = "subtitle"
+    FACTS = "facts"
     MAP = "map"
     LEGEND = "legend"
     SCALE_BAR = "scale_bar"

@@ -23,11 +23,17 @@ def _items(*hidden: ItemKind) -> tuple[Item, ...]:
     return tuple(Item(kind.value, kind, shown=kind not in hidden) for kind in _USUAL)
 
 
+# Round the window's own figure.
+SCREEN_MARGIN_PX: Final = 24
+
+
 def screen_design(width_px: float, height_px: float, *, chart: bool = True) -> Design:
     """A page of so many CSS pixels: the window's own figure."""
     mm = MM_PER_INCH / CSS_PX_PER_INCH
     hidden = (ItemKind.TABLE,) if chart else (ItemKind.TABLE, ItemKind.CHART)
-    return Design("screen", width_px * mm, height_px * mm, margin_mm=24 * mm, items=_items(*hidden))
+    return Design(
+        "screen", width_px * mm, height_px * mm, margin_mm=SCREEN_MARGIN_PX * mm, items=_items(*hidden)
+    )
 
 
 # Slides have the sizes that presentation programs give new files: 13.333 × 7.5 and 10 × 7.5 inches. Paper is

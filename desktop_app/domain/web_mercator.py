@@ -9,6 +9,8 @@ from desktop_app.domain.figure_design import Place
 RADIUS_M: Final = 6_378_137.0
 ECCENTRICITY_2: Final = 0.00669437999014
 WORLD_PX: Final = 256
+# As the page's map has it (mapview/shell.py).
+ZOOM_LIMITS: Final = (3, 14)
 # Zooms and centres are rounded to these, so that a place that was written down is drawn again to the same
 # pixel: a millionth of a degree is 0.02 pixels at zoom 15.
 _ZOOM_DIGITS: Final = 6
@@ -46,7 +48,7 @@ def position_of(pixel: Pixel, zoom: float) -> tuple[float, float]:
 
 
 def view_of(place: Place, width_px: float, height_px: float) -> View:
-    """The view at which a map of this size shows the whole of a place, in its middle.
+    """The view at which a map of this size shows the whole of a place, in its middle, as far as it can zoom.
 
     Args:
         place: west of its east, south of its north.
@@ -55,16 +57,25 @@ def view_of(place: Place, width_px: float, height_px: float) -> View:
     """
     left, top = world_pixel(place.west, place.north, 0.0)
     right, bottom = world_pixel(place.east, place.south, 0.0)
-    zoom = round(math.log2(min(width_px / (right - left), height_px / (bottom - top))), _ZOOM_DIGITS)
+    zoom = math.log2(min(width_px / (right - left), height_px / (bottom - top)))
+    zoom = round(min(max(zoom, ZOOM_LIMITS[0]), ZOOM_LIMITS[1]), _ZOOM_DIGITS)
     lon, lat = position_of(Pixel((left + right) / 2, (top + bottom) / 2), 0.0)
     return View(round(lon, _CENTRE_DIGITS), round(lat, _CENTRE_DIGITS), zoom)
 
 
-def place_of(view: View, width_px: float, height_px: float) -> Place:
-    """What a map of this size shows of the world."""
-    middle = world_pixel(*view)
-    west, north = position_of(Pixel(middle.x - width_px / 2, middle.y - height_px / 2), view.zoom)
-    east, south = position_of(Pixel(middle.x + width_px / 2, middle.y + height_px / 2), view.zoom)
+def place_of_view(lon: float, lat: float, zoom: float, width_px: float, height_px: float) -> Place:
+    """The part of the world in a map of a size.
+
+    Args:
+        lon: of its centre, degrees, EPSG:4326.
+        lat: the same, short of the poles.
+        zoom: Leaflet zoom; fractions too.
+        width_px: CSS pixels.
+        height_px: the same.
+    """
+    middle = world_pixel(lon, lat, zoom)
+    west, north = position_of(Pixel(middle.x - width_px / 2, middle.y - height_px / 2), zoom)
+    east, south = position_of(Pixel(middle.x + width_px / 2, middle.y + height_px / 2), zoom)
     return Place(*(round(edge, _EDGE_DIGITS) for edge in (west, south, east, north)))
 
 

@@ -8,7 +8,7 @@
 import * as L from "leaflet";
 import { CanvasLayer } from "../canvaslayer";
 import { arrowHead, lineNote } from "../layers/linetext";
-import type { Frame } from "../mercator";
+import { intoPart, type Frame } from "../mercator";
 import type { Scene } from "../scene";
 import { drawText, widthOf } from "../text";
 import type { Theme } from "../theme";
@@ -164,7 +164,7 @@ export class FixesLayer extends CanvasLayer {
       if (context === null) throw new Error("no 2d canvas");
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.putImageData(new ImageData(new Uint8ClampedArray(pixels), width, height), 0, 0);
-      context.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
+      intoPart(context, frame);
       this.annotate(context, notes);
     } else this.stale = true;
     this.spare = pixels;

@@ -25,8 +25,8 @@ addEventListener("message", ({ data }: MessageEvent<Asked>) => {
     arrays = readArrays(data.buffer);
     return;
   }
-  const { frame } = data.wanted;
-  const [width, height] = [Math.round(frame.width * frame.ratio), Math.round(frame.height * frame.ratio)];
+  const { part, ratio } = data.wanted.frame;
+  const [width, height] = [Math.round(part.width * ratio), Math.round(part.height * ratio)];
   const pixels =
     data.spare?.byteLength === width * height * 4 ? new Uint32Array(data.spare).fill(0) : new Uint32Array(width * height);
   const notes = arrays === null ? { arrows: [], gaps: [] } : paint(rasterOf(width, height, pixels), arrays, data.wanted);

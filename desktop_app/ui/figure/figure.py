@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from desktop_app.domain.figure_design import Design
+from desktop_app.domain.manifest import Manifest
 from desktop_app.domain.provenance import Source
 
 
@@ -35,6 +36,7 @@ class Figure(NamedTuple):
         notes: sentences for who speaks about it: filter, minimum, what is left out.
         overflowing: ids of items whose words do not fit into their boxes.
         synthetic: it holds made-up data and says so on the picture.
+        manifest: its proof, without a picture's digest.
         tiles: base-map tiles in its map.
     """
 
@@ -45,6 +47,7 @@ class Figure(NamedTuple):
     notes: tuple[str, ...]
     overflowing: tuple[str, ...]
     synthetic: bool
+    manifest: Manifest
     tiles: int = 0
 
     def part(self, name: str) -> Part | None:

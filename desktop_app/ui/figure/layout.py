@@ -6,8 +6,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QRectF
 
 from desktop_app.domain.figure_design import CSS_PX_PER_INCH, MM_PER_INCH, Arrangement, Box, Design, ItemKind
-from desktop_app.ui.figure.blocks import round_blocks
-from desktop_app.ui.figure.content import FigureContent
+from desktop_app.ui.figure.blocks import Said, round_blocks
 from desktop_app.ui.figure.fits import FITS, Fit
 from desktop_app.ui.figure.items.block import Block, MakeBlock
 from desktop_app.ui.figure.look import Look
@@ -18,7 +17,10 @@ GAP: Final = 0.5
 LEAST_MAP: Final = 0.34
 # Of the width inside the margins: the map beside a column.
 MAP_SHARE: Final = 0.62
-HEAD: Final = (ItemKind.TITLE, ItemKind.SUBTITLE)
+# Pictures in the upper right corner: height in multiples of the title's words, most of the width.
+LOGO: Final = 2.6
+LOGO_SHARE: Final = 0.25
+HEAD: Final = (ItemKind.TITLE, ItemKind.SUBTITLE, ItemKind.FACTS)
 BODY: Final = (ItemKind.CHART, ItemKind.TABLE, ItemKind.TEXT, ItemKind.SOURCES)
 FOOT: Final = (ItemKind.IMPRINT,)
 # What gets room first where there is too little.
@@ -59,46 +61,64 @@ class _Measured(NamedTuple):
     make: MakeBlock
 
 
-def lay_out(content: FigureContent, design: Design, look: Look) -> Laid:
+def lay_out(said: Said, design: Design, look: Look) -> Laid:
     """The loosest fit that leaves the map its room."""
     for fit in FITS:
-        laid = _laid(content, design, look._replace(shrink=fit.shrink), fit)
+        laid = _laid(said, design, look._replace(shrink=fit.shrink), fit)
         if laid is not None:
             return laid
     raise AssertionError("the last fit cuts what does not fit")
 
 
-def page_height(content: FigureContent, design: Design, look: Look, map_height: float) -> float:
+def page_height(said: Said, design: Design, look: Look, map_height: float) -> float:
     """CSS pixels of a stacked page whose map is so high and whose words all find room."""
     gap, inner = _gap(design), design.width_px - 2 * _margin(design)
-    flow = _flow(content, design, look, FITS[0])
-    heights = [one.make(inner).height for one in flow]
+    flow = _flow(said, design, look, FITS[0])
+    heights = [one.make(inner).height for one in flow if one.kind is not ItemKind.PICTURE]
     return 2 * _margin(design) + map_height + sum(heights) + gap * len(heights)
 
 
-def _laid(content: FigureContent, design: Design, look: Look, fit: Fit) -> Laid | None:
-    flow = _flow(content, design, look, fit)
+def _logos(flow: Sequence[_Measured], page: QRectF, look: Look, gap: float) -> tuple[dict[str, Slot], float]:
+    """Pictures side by side in the upper right corner, and the width that they take from the head."""
+    slots: dict[str, Slot] = {}
+    right, high = page.right(), LOGO * look.size_px(ItemKind.TITLE)
+    for one in flow:
+        shape = one.make(1.0).height
+        width = min(high / shape, LOGO_SHARE * page.width())
+        block = one.make(width)
+        slots[one.id] = Slot(QRectF(right - width, page.top(), width, block.height), block)
+        right -= width + gap
+    return slots, page.right() - right
+
+
+def _laid(said: Said, design: Design, look: Look, fit: Fit) -> Laid | None:
+    flow = _flow(said, design, look, fit)
     arrange = _beside if design.arrangement is Arrangement.BESIDE else _stacked
     page = _page(design)
-    arranged = arrange(flow, page, _gap(design), cut=fit.cut, has_map=design.shows(ItemKind.MAP))
+    pictures = [one for one in flow if one.kind is ItemKind.PICTURE]
+    logos, taken = _logos(pictures, page, look, _gap(design))
+    worded = [one for one in flow if one.kind is not ItemKind.PICTURE]
+    gap, has_map = _gap(design), design.shows(ItemKind.MAP)
+    arranged = arrange(worded, page, gap, taken, cut=fit.cut, has_map=has_map)
     if arranged is None:
         return None
     slots, area = arranged
-    boxes = round_blocks(content, design, look, fit)
+    slots |= logos
+    boxes = round_blocks(said, design, look, fit)
     for item in design.items:
         if item.box is not None and item.id in boxes:
-            box = _pixels(item.box)
+            box = pixels_of(item.box)
             slots[item.id] = Slot(box, boxes[item.id](box.width(), box.height()))
     placed = design.item(ItemKind.MAP.value)
     if placed is not None and placed.box is not None:
-        area = _pixels(placed.box)
+        area = pixels_of(placed.box)
     return Laid(slots, snapped(area, design.scale), look)
 
 
-def _flow(content: FigureContent, design: Design, look: Look, fit: Fit) -> list[_Measured]:
+def _flow(said: Said, design: Design, look: Look, fit: Fit) -> list[_Measured]:
     """Items that the arrangement lays, from the page's head to its foot."""
-    blocks = round_blocks(content, design, look, fit)
-    order = (*HEAD, *BODY, *FOOT)
+    blocks = round_blocks(said, design, look, fit)
+    order = (ItemKind.PICTURE, *HEAD, *BODY, *FOOT)
     laid = [item for item in design.items if item.id in blocks and item.box is None and item.kind in order]
     laid.sort(key=lambda item: order.index(item.kind))
     return [_Measured(item.id, item.kind, blocks[item.id]) for item in laid]
@@ -107,17 +127,19 @@ def _flow(content: FigureContent, design: Design, look: Look, fit: Fit) -> list[
 Arranged = tuple[dict[str, Slot], QRectF] | None
 
 
-def _stacked(flow: Sequence[_Measured], page: QRectF, gap: float, *, cut: bool, has_map: bool) -> Arranged:
+def _stacked(
+    flow: Sequence[_Measured], page: QRectF, gap: float, taken: float, *, cut: bool, has_map: bool
+) -> Arranged:
     """All below each other; the map between head and the rest."""
     least = LEAST_MAP * page.height() if has_map else 0.0
     room = page.height() - least - gap * (len(flow) if has_map else len(flow) - 1)
-    blocks = _measure(flow, page.width(), room, cut=cut)
+    blocks = _measure(flow, page.width(), room, taken, cut=cut)
     if blocks is None:
         return None
     slots: dict[str, Slot] = {}
     head = [one for one in flow if one.kind in HEAD]
     rest = [one for one in flow if one.kind not in HEAD]
-    y = _down(head, blocks, page.left(), page.top(), page.width(), 0.0 if head else gap, slots)
+    y = _down(head, blocks, page.left(), page.top(), page.width() - taken, 0.0, slots)
     y += gap if head else 0.0
     below = sum(blocks[one.id].height + gap for one in rest if blocks[one.id].height)
     area = QRectF(page.left(), y, page.width(), max(page.bottom() - below - y, 0.0) if has_map else 0.0)
@@ -125,20 +147,25 @@ def _stacked(flow: Sequence[_Measured], page: QRectF, gap: float, *, cut: bool, 
     return slots, area
 
 
-def _beside(flow: Sequence[_Measured], page: QRectF, gap: float, *, cut: bool, has_map: bool) -> Arranged:
+def _beside(
+    flow: Sequence[_Measured], page: QRectF, gap: float, taken: float, *, cut: bool, has_map: bool
+) -> Arranged:
     """Map at the left, chart, table and sources at the right, head and foot over both."""
     column = [one for one in flow if one.kind in BODY]
     if not column or not has_map:
-        return _stacked(flow, page, gap, cut=cut, has_map=has_map)
+        return _stacked(flow, page, gap, taken, cut=cut, has_map=has_map)
     across = [one for one in flow if one.kind not in BODY]
     least = LEAST_MAP * page.height()
-    blocks = _measure(across, page.width(), page.height() - least - gap * len(across), cut=cut)
+    room = page.height() - least - gap * len(across)
+    blocks = _measure(across, page.width(), room, taken, cut=cut)
     if blocks is None:
         return None
     slots: dict[str, Slot] = {}
     head = [one for one in across if one.kind in HEAD]
     foot = [one for one in across if one.kind in FOOT]
-    y = _down(head, blocks, page.left(), page.top(), page.width(), 0.0, slots) + (gap if head else 0.0)
+    y = _down(head, blocks, page.left(), page.top(), page.width() - taken, 0.0, slots) + (
+        gap if head else 0.0
+    )
     below = sum(blocks[one.id].height + gap for one in foot if blocks[one.id].height)
     width = (page.width() - 2 * gap) * MAP_SHARE
     area = QRectF(page.left(), y, width, page.bottom() - below - y)
@@ -151,9 +178,23 @@ def _beside(flow: Sequence[_Measured], page: QRectF, gap: float, *, cut: bool, h
     return slots, area
 
 
-def _measure(flow: Sequence[_Measured], width: float, room: float, *, cut: bool) -> dict[str, Block] | None:
-    """Blocks that fit into the room together; None where they do not and may not be cut."""
-    blocks = {one.id: one.make(width) for one in flow}
+def _measure(
+    flow: Sequence[_Measured], width: float, room: float, taken: float = 0.0, *, cut: bool
+) -> dict[str, Block] | None:
+    """Blocks that fit into the room together; None where they do not and may not be cut.
+
+    Args:
+        flow: what is to be laid.
+        width: of all.
+        room: for all together.
+        taken: of the width, from items in the head.
+        cut: whether they may be cut.
+    """
+
+    def wide(one: _Measured) -> float:
+        return width - taken if one.kind in HEAD else width
+
+    blocks = {one.id: one.make(wide(one)) for one in flow}
     if sum(block.height for block in blocks.values()) <= room:
         return blocks
     if not cut:
@@ -163,7 +204,7 @@ def _measure(flow: Sequence[_Measured], width: float, room: float, *, cut: bool)
         # Nobody takes more than half of what is left, so that the next one has some.
         most = left if one.kind not in HEAD else left / 2
         if blocks[one.id].height > most:
-            blocks[one.id] = one.make(width, most)
+            blocks[one.id] = one.make(wide(one), most)
         left -= blocks[one.id].height
     return blocks
 
@@ -212,5 +253,6 @@ def _page(design: Design) -> QRectF:
     return QRectF(margin, margin, design.width_px - 2 * margin, design.height_px - 2 * margin)
 
 
-def _pixels(box: Box) -> QRectF:
+def pixels_of(box: Box) -> QRectF:
+    """A box in CSS pixels."""
     return QRectF(*(side / MM_PER_INCH * CSS_PX_PER_INCH for side in box))

@@ -17,6 +17,7 @@ POINT_PX: Final = CSS_PX_PER_INCH / POINTS_PER_INCH
 SIZES_PT: Final = {
     ItemKind.TITLE: 16.0,
     ItemKind.SUBTITLE: 9.5,
+    ItemKind.FACTS: 8.0,
     ItemKind.LEGEND: 8.0,
     ItemKind.SCALE_BAR: 7.0,
     ItemKind.CHART: 7.5,

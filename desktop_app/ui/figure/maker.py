@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from desktop_app.domain.web_mercator import View, place_of
+from desktop_app.domain.figure_design import Design
+from desktop_app.domain.web_mercator import place_of_view
 from desktop_app.jobs.runner import Job, JobRunner
 from desktop_app.mapview.capture import Captured, CaptureRequest, MapCapture, capture_now
 from desktop_app.query.volumes_results import Question
@@ -13,7 +14,7 @@ from desktop_app.runtime.feedback import Feedback
 from desktop_app.runtime.resources import Resources
 from desktop_app.session.session import Session
 from desktop_app.ui.figure.figure import Figure
-from desktop_app.ui.figure.making import Answered, Page, Planned, answer, compose, plan
+from desktop_app.ui.figure.making import Answered, Planned, answer, compose, plan
 from desktop_app.ui.figure.subject import Subject
 from desktop_app.ui.map_panel import MapPanel
 
@@ -36,14 +37,23 @@ class FigureMaker(QObject):
         self._waiting: Callable[[], None] | None = None
         self._last: tuple[CaptureRequest, Captured] | None = None
 
-    def make(self, subject: Subject, design: Page, done: Done, failed: Failure) -> None:
+    def make(
+        self,
+        subject: Subject,
+        design: Design,
+        done: Done,
+        failed: Failure,
+        *,
+        map_px: tuple[float, float] | None = None,
+    ) -> None:
         """Make a figure; one of the callbacks follows from the event loop, unless a newer one is asked for.
 
         Args:
             subject: what it is of.
-            design: its page, or what makes a page for what the figure says.
+            design: its page.
             done: takes the figure; its `design.place` is what was really drawn.
             failed: takes the reason why there is none.
+            map_px: size of the map, CSS pixels, for which the page is made as high as its words need.
         """
         self._serial += 1
         serial = self._serial
@@ -55,7 +65,7 @@ class FigureMaker(QObject):
                 failed(error if isinstance(error, TumenError) else TumenError(str(error)))
 
         def work(feedback: Feedback) -> Answered:
-            return answer(subject, design, feedback)
+            return answer(subject, design, feedback, map_px)
 
         def lay(answered: Answered) -> None:
             if serial != self._serial:
@@ -112,7 +122,7 @@ class FigureMaker(QObject):
             waiting()
 
 
-def make_now(resources: Resources, subject: Subject, design: Page) -> Figure:
+def make_now(resources: Resources, subject: Subject, design: Design) -> Figure:
     """Make a figure and wait, turning the event loop; for the command line.
 
     Raises:
@@ -128,7 +138,7 @@ def subject_of_window(session: Session, map_panel: MapPanel, question: Question)
     viewport, view = map_panel.viewport, map_panel.view
     if viewport is None or not map_panel.visible:
         return None
-    place = place_of(View(viewport.lon, viewport.lat, viewport.zoom), view.width(), view.height())
+    place = place_of_view(viewport.lon, viewport.lat, viewport.zoom, view.width(), view.height())
     return Subject(
         session.engine,
         session.filter,

@@ -1,49 +1,196 @@
-"""What lies on the map unless a hand has drawn a box for it: legend, scale bar."""
+"""What lies on the map unless a hand has drawn a box for it: legend, scale bar, north arrow and the like."""
 
-from typing import Final
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QImage, QPainter
 
-from desktop_app.domain.figure_design import CSS_PX_PER_INCH, MM_PER_INCH, Design, ItemKind
-from desktop_app.domain.web_mercator import View
-from desktop_app.ui.figure.content import FigureContent
+from desktop_app.domain.figure_design import Design, Item, ItemKind, Place
+from desktop_app.domain.web_mercator import View, world_pixel
+from desktop_app.ui.figure.items.block import Block, MakeBlock, nothing
+from desktop_app.ui.figure.items.call_out import call_out_of, paint_call_out, placed
 from desktop_app.ui.figure.items.legend import legend_block, legend_width
+from desktop_app.ui.figure.items.map_picture import paint_map
+from desktop_app.ui.figure.items.north import WIDTH as NORTH_WIDTH
+from desktop_app.ui.figure.items.north import north_block
 from desktop_app.ui.figure.items.scale_bar import scale_bar_block
-from desktop_app.ui.figure.layout import Laid, Slot
+from desktop_app.ui.figure.layout import Laid, Slot, pixels_of
+from desktop_app.ui.figure.look import Look
+from desktop_app.ui.legend import LegendEntry
 
-_EDGE_PX: Final = 10.0
-_LONGEST_BAR_PX: Final = 204.0
+# From the map's edge and from each other, in multiples of the legend's words.
+_EDGE: Final = 0.9
+# Widths: of the scale bar in multiples of its words, of bar, inset and legend as shares of the map's.
+_BAR: Final = 18.0
+_BAR_SHARE: Final = 0.3
+_LEGEND_SHARE: Final = 0.5
+_LEGEND_HEIGHT_SHARE: Final = 0.75
+_LEAST_INSET_PX: Final = 48.0
+_INSET_SHARE: Final = 0.17
 
 
-def overlay(
-    content: FigureContent, design: Design, laid: Laid, view: View, foot_px: float
-) -> dict[str, Slot]:
-    """Slots of the items on the map, above its attribution of `foot_px`."""
-    look, slots = laid.look, {}
-    area = laid.map.adjusted(0, 0, 0, -foot_px)
-    for item in design.items:
-        if not item.shown:
-            continue
-        given = None
+class OnMap(NamedTuple):
+    """What the map shows, as far as what lies on it must know.
+
+    Attributes:
+        view: centre and zoom.
+        place: edges, degrees.
+        foot_px: CSS pixels at the foot that the attribution takes.
+        inset: the region round the map; None where there is none.
+        legend: marks that are visible.
+        marks: places of what the figure is about, degrees, which nothing should hide.
+    """
+
+    view: View
+    place: Place
+    foot_px: float
+    inset: QImage | None
+    legend: tuple[LegendEntry, ...]
+    marks: tuple[tuple[float, float], ...]
+
+
+def inset_size(design: Design, area: QRectF) -> tuple[float, float] | None:
+    """CSS pixels of the picture that the inset wants; None where the page has none."""
+    item = design.item(ItemKind.INSET.value)
+    if item is None or not item.shown or area.isEmpty():
+        return None
+    if item.box is not None:
+        box = pixels_of(item.box)
+        return box.width(), box.height()
+    side = _INSET_SHARE * min(area.width() * 1.2, area.height() * 1.6)
+    return (side * 1.15, side) if side >= _LEAST_INSET_PX else None
+
+
+def overlay(design: Design, laid: Laid, shown: OnMap) -> dict[str, Slot]:
+    """Slots of the items on the map."""
+    return _Overlay(design, laid, shown).slots
+
+
+class _Overlay:
+    """Finds a place for one item after the other."""
+
+    def __init__(self, design: Design, laid: Laid, shown: OnMap) -> None:
+        self._design, self._look, self._shown = design, laid.look, shown
+        self._whole = laid.map
+        edge = _EDGE * laid.look.size_px(ItemKind.LEGEND)
+        self._area = laid.map.adjusted(edge, edge, -edge, -edge - shown.foot_px)
+        self._edge = edge
+        self._taken: list[QRectF] = [slot.box for slot in laid.slots.values() if slot.box.height()]
+        self._marks = [self._pixel(*mark) for mark in shown.marks]
+        self.slots: dict[str, Slot] = {}
+        if laid.map.isEmpty():
+            return
+        lays: tuple[tuple[ItemKind, Callable[[Item], None]], ...] = (
+            (ItemKind.INSET, self._lay_inset),
+            (ItemKind.SCALE_BAR, self._lay_scale_bar),
+            (ItemKind.NORTH, self._lay_north),
+            (ItemKind.LEGEND, self._lay_legend),
+            (ItemKind.CALL_OUT, self._lay_call_out),
+        )
+        for kind, lay in lays:
+            for item in design.items:
+                if item.kind is kind and item.shown:
+                    lay(item)
+
+    def _pixel(self, lon: float, lat: float) -> QPointF:
+        """Where a position lies on the page."""
+        view = self._shown.view
+        x, y = world_pixel(lon, lat, view.zoom)
+        middle = world_pixel(*view)
+        return self._whole.center() + QPointF(x - middle.x, y - middle.y)
+
+    def _put(self, item: Item, box: QRectF, block: Block) -> None:
+        self.slots[item.id] = Slot(box, block)
+        self._taken.append(box)
+
+    def _lay(self, item: Item, make: MakeBlock, width: float, corners: Sequence[str]) -> None:
+        """Into its box, else into the corner of the map where it hides least."""
         if item.box is not None:
-            given = QRectF(*(side / MM_PER_INCH * CSS_PX_PER_INCH for side in item.box))
-        if item.kind is ItemKind.LEGEND and content.legend:
-            pixels = look.px(item)
-            width = given.width() if given is not None else legend_width(content.legend, look, pixels)
-            block = legend_block(content.legend, look, pixels)(width, area.height() - 2 * _EDGE_PX)
-            box = given or QRectF(
-                area.left() + _EDGE_PX, area.bottom() - _EDGE_PX - block.height, width, block.height
-            )
-            slots[item.id] = Slot(box, block)
-        elif item.kind is ItemKind.SCALE_BAR:
-            pixels = look.px(item)
-            width = given.width() if given is not None else min(_LONGEST_BAR_PX, area.width() / 3)
-            block = scale_bar_block(view, look, pixels)(width)
-            box = given or QRectF(
-                area.right() - _EDGE_PX - width,
-                area.bottom() - _EDGE_PX - block.height,
-                width,
-                block.height,
-            )
-            slots[item.id] = Slot(box, block)
-    return slots
+            box = pixels_of(item.box)
+            self._put(item, box, make(box.width(), box.height()))
+            return
+        block = make(width, _LEGEND_HEIGHT_SHARE * self._area.height())
+        if not block.height:
+            self.slots[item.id] = Slot(QRectF(), block)
+            return
+        places = [self._corner(corner, width, block.height) for corner in corners]
+        self._put(item, min(places, key=self._hidden), block)
+
+    def _corner(self, corner: str, width: float, height: float) -> QRectF:
+        """A box in a corner, above or below what lies there already."""
+        area = self._area
+        left = area.left() if "left" in corner else area.right() - width
+        box = QRectF(left, area.top() if "top" in corner else area.bottom() - height, width, height)
+        for _ in self._taken:
+            hit = next((other for other in self._taken if other.intersects(box)), None)
+            if hit is None:
+                break
+            top = hit.bottom() + self._edge / 2 if "top" in corner else hit.top() - self._edge / 2 - height
+            box.moveTop(top)
+        return box
+
+    def _hidden(self, box: QRectF) -> float:
+        """How much a box hides: marks, other items, and what of it lies outside the map."""
+        grown = box.adjusted(-self._edge, -self._edge, self._edge, self._edge)
+        marks = sum(grown.contains(mark) for mark in self._marks)
+        inside = box.intersected(self._area)
+        outside = box.width() * box.height() - inside.width() * inside.height()
+        return marks + outside
+
+    def _lay_inset(self, item: Item) -> None:
+        image = self._shown.inset
+        size = inset_size(self._design, self._whole)
+        if image is None or size is None:
+            if item.box is not None:
+                self.slots[item.id] = Slot(QRectF(), Block(0.0, nothing))
+            return
+
+        def make(width: float, room: float | None = None) -> Block:
+            height = size[1] * width / size[0] if room is None else min(size[1] * width / size[0], room)
+            return Block(height, partial(_paint_inset, image, self._look))
+
+        self._lay(item, make, size[0], ("bottom right", "top right", "bottom left", "top left"))
+
+    def _lay_scale_bar(self, item: Item) -> None:
+        pixels = self._look.px(item)
+        width = min(_BAR * pixels, _BAR_SHARE * self._whole.width())
+        make = scale_bar_block(self._shown.view, self._look, pixels)
+        self._lay(item, make, width, ("bottom right", "bottom left", "top right"))
+
+    def _lay_north(self, item: Item) -> None:
+        pixels = self._look.size_px(ItemKind.LEGEND, item.size_pt)
+        self._lay(item, north_block(self._look), NORTH_WIDTH * pixels, ("top right", "top left"))
+
+    def _lay_legend(self, item: Item) -> None:
+        entries = self._shown.legend
+        if not entries:
+            return
+        pixels = self._look.px(item)
+        room = _LEGEND_SHARE * self._whole.width()
+        width = min(legend_width(entries, self._look, pixels), room)
+        corners = ("bottom left", "top left", "bottom right", "top right")
+        self._lay(item, legend_block(entries, self._look, pixels), width, corners)
+
+    def _lay_call_out(self, item: Item) -> None:
+        if item.anchor is None or not item.text:
+            return
+        anchor = self._pixel(*item.anchor)
+        if not self._whole.contains(anchor):
+            self.slots[item.id] = Slot(QRectF(), Block(0.0, nothing, overflows=True))
+            return
+        given = pixels_of(item.box) if item.box is not None else None
+        one = call_out_of(item.text, self._look, self._look.px(item), given.width() if given else None)
+        box = given or placed(one, anchor, self._area, self._taken)
+        if given is not None:
+            box = QRectF(given.left(), given.top(), one.width, max(one.height, given.height()))
+
+        def paint(painter: QPainter, box: QRectF) -> None:
+            paint_call_out(painter, one, box, anchor, self._look)
+
+        self._put(item, box, Block(box.height(), paint, one.is_cut))
+
+
+def _paint_inset(image: QImage, look: Look, painter: QPainter, box: QRectF) -> None:
+    paint_map(painter, box, image, look)

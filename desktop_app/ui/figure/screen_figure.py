@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop_app.domain.figure_templates import SCREEN_MARGIN_PX, screen_design
 from desktop_app.jobs.runner import JobRunner
 from desktop_app.query.volumes_results import Question
 from desktop_app.runtime.errors import TumenError
@@ -16,7 +17,6 @@ from desktop_app.runtime.whole_file import write_whole
 from desktop_app.session.session import Session
 from desktop_app.ui.figure.figure import Figure
 from desktop_app.ui.figure.maker import FigureMaker, subject_of_window
-from desktop_app.ui.figure.screen_page import page_round_map
 from desktop_app.ui.figure.writers import check_target, figure_bytes, figure_image
 from desktop_app.ui.map_panel import MapPanel
 
@@ -96,5 +96,11 @@ class ScreenFigure(QObject):
                 self.said.emit(str(error))
 
         view = self._map.view
-        page = page_round_map(view.width(), view.height())
-        self._maker.make(subject, page, done, lambda error: self.said.emit(str(error)))
+        design = screen_design(view.width() + 2 * SCREEN_MARGIN_PX, view.height())
+        self._maker.make(
+            subject,
+            design,
+            done,
+            lambda error: self.said.emit(str(error)),
+            map_px=(view.width(), view.height()),
+        )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from desktop_app.domain.figure_design import Place
+from desktop_app.exporters.page_facts import Fact
 from desktop_app.mapview.own_tiles import OwnMapShown
 from desktop_app.mapview.protocol import NO_FLOWS, NO_PIN, FlowsChanged, MeasureShown, PinChanged
 from desktop_app.query.clauses import Filter
@@ -30,6 +31,7 @@ class Subject:
         question: how the chart cuts the volumes.
         flows, flow_legend: flows between ports that the map shows, and what they mean.
         pin, measured, own_maps: what else a window's map shows.
+        facts: what a page says of the thing it is about.
     """
 
     engine: QueryEngine
@@ -45,6 +47,7 @@ class Subject:
     pin: PinChanged = NO_PIN
     measured: MeasureShown = NOT_MEASURED
     own_maps: tuple[OwnMapShown, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
 
 def theatre_subject(engine: QueryEngine, filter_: Filter) -> Subject:

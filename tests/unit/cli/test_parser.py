@@ -4,7 +4,8 @@ import argparse
 
 import pytest
 
-from desktop_app.cli.parser import bounding_box, build_parser, pixel_size, whole_scale
+from desktop_app.cli.option_types import bounding_box, pixel_size, whole_scale
+from desktop_app.cli.parser import build_parser
 
 
 def test_help_lists_every_command() -> None:
