@@ -70,7 +70,7 @@ def test_what_changed_is_told_to_machines_too(
     file = tmp_path / "figure.json"
     file.write_text(manifest_text(replace(manifest, records=rows, data_sha256="0" * 64)))
     assert run(["verify", str(file), "--json", "--hash", "123456789abc"]) == 1
-    told = json.loads(capsys.readouterr().out)
+    (told,) = json.loads(capsys.readouterr().out)["pages"]
     assert told["troubles"] == ["altered manifest", "other hash", "changed"]
     assert [(row["key"], row["difference"]) for row in told["records"]] == [(first.key, "changed")]
 
