@@ -154,14 +154,14 @@ class _Tables:
         self._heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         self._mark = mark
 
-    def write(self, table: DataTable, most_rows: int = MOST_ROWS) -> None:
+    def write(self, table: DataTable) -> None:
         """Write a table; past the last row of a sheet it goes on in another."""
         rows = iter(table.rows)
         for number in itertools.count(1):
             name = table.name if number == 1 else f"{table.name} ({number})"
-            part = itertools.islice(rows, most_rows - 1)
+            part = itertools.islice(rows, MOST_ROWS - 1)
             self._sheet(table, name, part)
-            if number * (most_rows - 1) >= len(table.rows):
+            if number * (MOST_ROWS - 1) >= len(table.rows):
                 return
 
     def _sheet(self, table: DataTable, name: str, rows: Iterator[Row]) -> None:
@@ -172,7 +172,7 @@ class _Tables:
         line = 0
         for line, row in enumerate(rows, 1):
             for place, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
-                if cell is None:
+                if cell is None or cell == ():
                     continue
                 length = self._cell(sheet, (line, place), (table, row), column, cell)
                 if line <= _ROWS_MEASURED:

@@ -140,9 +140,13 @@ class ExportDialog(QDialog):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setVerticalSpacing(10)
-        form.addRow("&Format", self.formats)
-        form.addRow("", self._says)
-        form.addRow("", self.bom)
+        kind = QVBoxLayout()
+        kind.setSpacing(4)
+        for widget in (self.formats, self._says, self.bom):
+            kind.addWidget(widget)
+        format_label = QLabel("&Format", self)
+        format_label.setBuddy(self.formats)
+        form.addRow(format_label, kind)
         form.addRow("Rows", self.rows)
         for text, field, first in (
             ("&Tables", self.tables, self.tables.list),
@@ -152,7 +156,6 @@ class ExportDialog(QDialog):
             label = QLabel(text, self)
             label.setBuddy(first)
             form.addRow(label, field)
-        self._form = form
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         if store.info.synthetic:
@@ -232,7 +235,7 @@ class ExportDialog(QDialog):
     @Slot()
     def _on_format(self) -> None:
         self._says.setText(self.chosen.says)
-        self._form.setRowVisible(self.bom, self.chosen.write_with_bom is not None)
+        self.bom.setVisible(self.chosen.write_with_bom is not None)
         self.target.suit(self.chosen)
 
     @Slot(object)
@@ -271,5 +274,5 @@ def _folder(case: Path | None) -> Path:
 
 def _stem(title: str, synthetic: bool) -> str:  # noqa: FBT001 - a fact of the case
     """A name of a file that says what is in it."""
-    name = safe_file_name(title.replace(".", " "))
+    name = safe_file_name(" ".join(title.translate(dict.fromkeys(map(ord, ".:"), " ")).split()))
     return f"{SYNTHETIC} {name}" if synthetic and not name.startswith(SYNTHETIC) else name

@@ -20,7 +20,8 @@ from desktop_app.ui.field_error import FieldError
 NOTHING: Final = "Leave nothing out"
 FILES: Final = "Redaction profile (*.toml)"
 _WHOLE: Final = (
-    "Everything is exported as it is. A profile is a TOML file; Help ▸ Contents says what it can hold."
+    "Everything is exported as it is. A profile is a TOML file with settings such as coarsen_km, drop_fields "
+    "and pseudonyms."
 )
 
 
