@@ -124,7 +124,7 @@ def install(assets: Path, tell: Any) -> None:
 
 
 def bundle(assets: Path, target: Path) -> None:
-    """Check the types, then bundle each entry; `web/main.ts` and `web/page/main.ts` with their style sheets."""
+    """Check the types, then bundle each entry; `main.ts` and `page/main.ts` with their style sheets."""
     modules = assets / "node_modules"
     _node([str(modules / "typescript" / "bin" / "tsc"), "--noEmit"], assets, "the type check of assets/web")
     for (entry, name), engines in (*((each, ENGINE) for each in ENTRIES), (PAGE_ENTRY, BROWSERS)):

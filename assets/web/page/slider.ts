@@ -38,6 +38,7 @@ export class TimeSlider {
     this.trouble = part(root, "div", "trouble");
     this.trouble.setAttribute("role", "alert");
     this.show();
+    this.showPlay();
   }
 
   /** The window; an end that stands at the end of the line hides nothing beyond it. */
@@ -123,6 +124,9 @@ export class TimeSlider {
     this.band.style.left = `${((this.first - earliest) / length) * 100}%`;
     this.band.style.right = `${((latest - this.last) / length) * 100}%`;
     this.all.disabled = this.first === earliest && this.last === latest;
+  }
+
+  private showPlay(): void {
     const running = this.timer !== 0;
     this.play.textContent = running ? "❚❚" : "▶";
     label(this.play, running ? "Stop" : "Play: let the last day run from the first, month by month");
@@ -131,6 +135,7 @@ export class TimeSlider {
   private run(): void {
     const begin = this.last >= this.span[1] ? this.first : this.last;
     this.timer = window.setInterval(() => this.step(), STEP_MS);
+    this.showPlay();
     this.set(this.first, Math.min(this.span[1], nextMonth(begin) - 1));
   }
 
@@ -142,7 +147,7 @@ export class TimeSlider {
   private stop(): void {
     window.clearInterval(this.timer);
     this.timer = 0;
-    this.show();
+    this.showPlay();
   }
 
   /** A tick a month, and the years. */

@@ -37,9 +37,9 @@ LEFT_BEHIND: Final = (
     "Remarks, attachments, the history of the case and maps of the user's own are not part of this page."
 )
 LICENCE: Final = (
-    "Facts and figures are those of the sources, cited row by row. The reported record as worded and arranged "
-    "by Tumen is under the Apache License 2.0; other cases are their authors'. The base map is made available "
-    "under the Open Database License 1.0; its sources are named on the map."
+    "Facts and figures are those of the sources, cited row by row. The reported record as worded and "
+    "arranged by Tumen is under the Apache License 2.0; other cases are their authors'. The base map is made "
+    "available under the Open Database License 1.0; its sources are named on the map."
 )
 # Of a page without a row.
 _NO_DAYS: Final = (0, 0)

@@ -155,8 +155,11 @@ def _features(kept: QueryEngine, content: PageContent) -> Any:
     """Features of the map as `mapview.encode` has them."""
     store = kept.store
     voyages = store.voyages(content.voyages)
-    sightings = store.sightings(content.positions)
-    return json.loads(encode_features(store.record, voyages, store.calls_of(voyages), sightings))
+    # A voyage's positions that lie outside the dates are known to its card, and never drawn.
+    sightings = {row.id: row for row in (*store.sightings_of(voyages), *store.sightings(content.positions))}
+    return json.loads(
+        encode_features(store.record, voyages, store.calls_of(voyages), tuple(sightings.values()))
+    )
 
 
 def _bounds(kept: QueryEngine, content: PageContent) -> dict[str, Bounds]:
