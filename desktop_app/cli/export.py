@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from desktop_app.cli.output_options import may_write
+from desktop_app.cli.target import may_write
 from desktop_app.cli.view_options import asked_from
 from desktop_app.exporters.data.data_set import Choice, chosen_tables
 from desktop_app.exporters.data.exporting import export

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from desktop_app.bootstrap import prepare
 from desktop_app.cli.figure_design import figure_design
-from desktop_app.cli.output_options import may_write
+from desktop_app.cli.target import may_write
 from desktop_app.importers.case_choice import CaseChoice, open_choice
 from desktop_app.runtime.resources import Resources
 

@@ -2,7 +2,7 @@
 
 import argparse
 
-from desktop_app.cli.output_options import may_write
+from desktop_app.cli.target import may_write
 from desktop_app.cli.view_options import asked_from
 from desktop_app.domain.web_mercator import place_of_view
 from desktop_app.importers.case_choice import CaseChoice, open_choice

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from desktop_app.bootstrap import prepare
 from desktop_app.cli.design_options import design_from
 from desktop_app.cli.interruption import INTERRUPTED_EXIT, interruption
-from desktop_app.cli.output_options import may_write
+from desktop_app.cli.target import may_write
 from desktop_app.importers.case_choice import CaseChoice, open_choice
 from desktop_app.query.pages.results import PageKind, PageOrder, PagesQuestion
 from desktop_app.runtime.errors import TumenError

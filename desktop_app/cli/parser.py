@@ -3,12 +3,8 @@
 import argparse
 from pathlib import Path
 
-<<<<<<< HEAD
-from desktop_app.cli.export_options import add_export_options
-||||||| merged common ancestors
-=======
 from desktop_app.cli.animate_options import add_animate_options
->>>>>>> capture
+from desktop_app.cli.export_options import add_export_options
 from desktop_app.cli.figure_options import add_figure_command
 from desktop_app.cli.option_types import whole_number
 from desktop_app.cli.page_options import add_page_command

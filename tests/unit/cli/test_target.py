@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.cli.output_options import may_write
+from desktop_app.cli.target import may_write
 from desktop_app.runtime.errors import InputError
 
 
