@@ -34,12 +34,12 @@ class ExportControl(QObject):
         if self.dialog is None:
             dialog = ExportDialog(*self._parts, self._window)
             dialog.said.connect(self.said)
-            dialog.destroyed.connect(self._forget)
+            dialog.finished.connect(self._forget)
             self.dialog = dialog
         self.dialog.show()
         self.dialog.raise_()
         self.dialog.activateWindow()
 
-    @Slot()
-    def _forget(self) -> None:
+    @Slot(int)
+    def _forget(self, _: int) -> None:
         self.dialog = None
