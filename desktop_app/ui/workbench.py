@@ -61,6 +61,7 @@ from desktop_app.ui.panels.voyages import VoyagesPanel
 from desktop_app.ui.saved_filters_menu import SavedFiltersMenu
 from desktop_app.ui.style_state import set_state
 from desktop_app.ui.theme import apply_theme, first_style
+from desktop_app.ui.web_page.control import WebPageControl
 
 MESSAGE_MS: Final = 8_000
 THEMES: Final = {
@@ -110,6 +111,7 @@ class Workbench(QObject):
         self.own_maps = OwnMaps(self)
         self.own_maps_control = OwnMapsControl(self.own_maps, self.map, window)
         self.figure = ScreenFigure(self.session, self.map, case_map.jobs, resources, window)
+        self.web_page = WebPageControl(self.session, self.map, case_map.jobs, resources, window)
 
     def build(self) -> Iterator[None]:
         """Make the views part by part; between the parts the caller may let the event loop turn."""
@@ -170,6 +172,7 @@ class Workbench(QObject):
         self.assumed.followed.connect(lambda: self.docks.bring_forward("Assumptions"))
         self.bar.refused.connect(self._say)
         self.figure.said.connect(self._say)
+        self.web_page.said.connect(self._say)
         self.finder.said.connect(self._say)
         self.own_maps_control.said.connect(self._say)
         self.own_maps_control.case_dropped.connect(self.files.open_file)
@@ -299,6 +302,7 @@ class Workbench(QObject):
         case.addSeparator()
         self._action(case.addAction, "Save &figure…", "Ctrl+E", self.figure.save)
         self._action(case.addAction, "Cop&y figure", "Ctrl+Shift+C", self.figure.copy)
+        self._action(case.addAction, "Share as &web page…", "", self.web_page.ask)
         case.addSeparator()
         self._action(case.addAction, "&Quit", "Ctrl+Q", QApplication.closeAllWindows)
         self._build_editing(EditMenu(menus.addMenu("&Edit"), self.session, self.editor))
