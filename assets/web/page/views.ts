@@ -102,7 +102,7 @@ function volume(row: { readonly low: number | null; readonly best: number | null
 const VOYAGE_COLUMNS: readonly Column<VoyageRow>[] = [
   { title: "Date (UTC)", text: (row) => row.when, order: (row) => row.first },
   { title: "Vessel", text: (row) => row.vessel },
-  { title: "From → to", text: ({ from, to }) => (from === "" && to === "" ? NOTHING : `${from || NOTHING} → ${to || NOTHING}`) },
+  { title: "From → to", text: ({ from, to }) => (to === "" ? from || NOTHING : `${from === "" ? "" : `${from} `}→ ${to}`) },
   { title: "AIS", minor: true, meaning: "State of the ship’s tracker as reported", text: (row) => (row.tracker === "unknown" ? NOTHING : row.tracker) },
   {
     title: "Calls",
