@@ -65,6 +65,7 @@ from desktop_app.ui.saved_filters_menu import SavedFiltersMenu
 from desktop_app.ui.style_state import set_state
 from desktop_app.ui.theme import apply_theme, first_style
 from desktop_app.ui.verify.figure_check import FigureCheck
+from desktop_app.ui.web_page.control import WebPageControl
 
 MESSAGE_MS: Final = 8_000
 THEMES: Final = {
@@ -120,6 +121,7 @@ class Workbench(QObject):
             self.session, self.coordinator, self.map, case_map.jobs, self.editor, resources, window
         )
         self.export = ExportControl(self.session, self.editor, case_map.jobs, resources, window)
+        self.web_page = WebPageControl(self.session, self.map, case_map.jobs, resources, window)
 
     def build(self) -> Iterator[None]:
         """Make the views part by part; between the parts the caller may let the event loop turn."""
@@ -185,6 +187,7 @@ class Workbench(QObject):
         self.bar.refused.connect(self._say)
         self.figure.said.connect(self._say)
         self.export.said.connect(self._say)
+        self.web_page.said.connect(self._say)
         self.finder.said.connect(self._say)
         self.own_maps_control.said.connect(self._say)
         self.own_maps_control.case_dropped.connect(self.files.open_file)
@@ -325,6 +328,9 @@ class Workbench(QObject):
         self.verifying.card_wanted.connect(self._show_followed)
         self._action(case.addAction, "&Verify a figure…", "", self.verifying.ask)
         self._action(case.addAction, "E&xport data…", "Ctrl+Shift+D", self.export.ask)
+        self._action(case.addAction, "Save &figure…", "Ctrl+E", self.figure.save)
+        self._action(case.addAction, "Cop&y figure", "Ctrl+Shift+C", self.figure.copy)
+        self._action(case.addAction, "Share as &web page…", "", self.web_page.ask)
         case.addSeparator()
         self._action(case.addAction, "&Quit", "Ctrl+Q", QApplication.closeAllWindows)
         self._build_editing(EditMenu(menus.addMenu("&Edit"), self.session, self.editor))

@@ -35,10 +35,10 @@ function write(root: Element, text: string, attributes: Attributes): void {
   shape(root, "text", attributes).textContent = text;
 }
 
-/** A round number at or above a value: 1, 2 or 5 times a power of ten. */
+/** A number at or above a value that has a round half. */
 function roundAbove(value: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, value)));
-  return ([1, 2, 5, 10].find((factor) => factor * power >= value) ?? 10) * power;
+  return ([1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((factor) => factor * power >= value) ?? 10) * power;
 }
 
 function short(value: number): string {
@@ -187,19 +187,24 @@ function path(
   return corners;
 }
 
+/** After `crossing_words` of desktop_app/exporters/headline_words.py. */
+function crossingWords(earliest: number | null, best: number | null, latest: number | null): string {
+  if (earliest === null) return "not crossed by what is estimated";
+  if (earliest === latest) return `crossed on ${dayWords(earliest)}`;
+  if (best === null) return `crossed at the high end alone, ${dayWords(earliest)} at the earliest`;
+  const last = latest === null ? "not at the low end" : `${dayWords(latest)} at the latest`;
+  return `crossed ${dayWords(best)} at best, ${dayWords(earliest)} at the earliest, ${last}`;
+}
+
 /** How each year stands to the cap, in a sentence a year. */
 export function capSentences(years: readonly Year[], cap: number | null): readonly string[] {
   if (cap === null) return [];
   return years.map(({ year, low, best, high }) => {
     const ends = [low, best, high].map(({ totals }) => totals.at(-1) ?? 0);
     const shares = ends.map((total) => ((total / cap) * 100).toFixed((ends[2] ?? 0) >= cap ? 0 : 1));
-    const told = shares[0] === shares[2] ? `${shares[1]} %` : `${shares[1]} % (${shares[0]}–${shares[2]} %)`;
-    const [latest, , earliest] = [low, best, high].map((steps) => crossing(steps, cap));
-    const crossed =
-      earliest === null || earliest === undefined
-        ? "not crossed by what is estimated"
-        : `crossed ${dayWords(earliest)} at the earliest, ${latest === null || latest === undefined ? "not at the low end" : `${dayWords(latest)} at the latest`}`;
-    return `${year}: ${told} of the cap of ${number(cap)} bbl; ${crossed}.`;
+    const range = shares[0] === shares[2] ? "" : ` (${shares[0]}–${shares[2]}\u00a0%)`;
+    const crossed = crossingWords(crossing(high, cap), crossing(best, cap), crossing(low, cap));
+    return `${year}: ${shares[1]}\u00a0%${range} of the cap of ${number(cap)} bbl; ${crossed}.`;
   });
 }
 

@@ -16,6 +16,7 @@ const DAY_S = 86_400;
 const OPEN_S = 1e12;
 const THEMES = ["light", "dark", "contrast"] as const;
 const CARD_LINES = 3;
+const PRINT_AFTER_MS = 500;
 
 /** The page round the map; made once. */
 class Page {
@@ -57,7 +58,6 @@ class Page {
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.card.open && !event.defaultPrevented) this.closeCard();
     });
-    window.addEventListener("beforeprint", () => this.tellStyle("print"));
     window.addEventListener("afterprint", () => this.tellStyle());
     this.views.show(this.slider.window);
   }
@@ -67,8 +67,14 @@ class Page {
     const look = button(tools, "quiet-button", () => this.wear(this.theme === "dark" ? "light" : "dark"));
     look.textContent = "Light / dark";
     label(look, "Change between light and dark colours");
-    const print = button(tools, "quiet-button", () => window.print());
+    const print = button(tools, "quiet-button", () => this.print());
     print.textContent = "Print";
+  }
+
+  /** The map takes a moment to be drawn for paper; the rest changes with the style sheet. */
+  private print(): void {
+    this.tellStyle("print");
+    window.setTimeout(() => window.print(), PRINT_AFTER_MS);
   }
 
   private hear(message: FromPage): void {

@@ -9,6 +9,8 @@ export interface Column<R> {
   readonly title: string;
   readonly meaning?: string;
   readonly numeric?: boolean;
+  /** Left out where the screen is narrow. */
+  readonly minor?: boolean;
   text(row: R): string;
   /** What it is sorted by; its text where there is none. */
   order?(row: R): number;
@@ -40,7 +42,7 @@ export class Table<R extends Keyed> {
     part(table, "caption", "unseen").textContent = name;
     this.head = part(part(table, "thead", ""), "tr", "");
     columns.forEach((column, place) => {
-      const cell = part(this.head, "th", column.numeric === true ? "numeric" : "");
+      const cell = part(this.head, "th", classOf(column));
       cell.scope = "col";
       const sort = button(cell, "sort", () => this.sort(place));
       sort.textContent = column.title;
@@ -98,7 +100,7 @@ export class Table<R extends Keyed> {
     line.setAttribute("aria-selected", String(row.key !== "" && row.key === this.selected));
     line.addEventListener("click", () => this.open(row.key));
     this.columns.forEach((column, place) => {
-      const cell = part(line, "td", column.numeric === true ? "numeric" : "");
+      const cell = part(line, "td", classOf(column));
       const text = column.text(row);
       // The first cell is the row's handle for the keyboard.
       if (place === 0) button(cell, "handle", () => undefined).textContent = text;
@@ -110,6 +112,10 @@ export class Table<R extends Keyed> {
     if (row.sources.length > MOST_NUMBERS) cited.append(`+${row.sources.length - MOST_NUMBERS}`);
     return line;
   }
+}
+
+function classOf<R>({ numeric, minor }: Column<R>): string {
+  return [numeric === true ? "numeric" : "", minor === true ? "minor" : ""].join(" ").trim();
 }
 
 /** Numbers that lead to sources. */

@@ -102,9 +102,8 @@ function volume(row: { readonly low: number | null; readonly best: number | null
 const VOYAGE_COLUMNS: readonly Column<VoyageRow>[] = [
   { title: "Date (UTC)", text: (row) => row.when, order: (row) => row.first },
   { title: "Vessel", text: (row) => row.vessel },
-  { title: "From", text: (row) => row.from || NOTHING },
-  { title: "To", text: (row) => row.to || NOTHING },
-  { title: "AIS", meaning: "State of the ship’s tracker as reported", text: (row) => (row.tracker === "unknown" ? NOTHING : row.tracker) },
+  { title: "From → to", text: ({ from, to }) => (to === "" ? from || NOTHING : `${from === "" ? "" : `${from} `}→ ${to}`) },
+  { title: "AIS", minor: true, meaning: "State of the ship’s tracker as reported", text: (row) => (row.tracker === "unknown" ? NOTHING : row.tracker) },
   {
     title: "Calls",
     numeric: true,
@@ -130,10 +129,11 @@ const TRAIN_COLUMNS: readonly Column<TrainRow>[] = [
 
 const MONTH_COLUMNS: readonly Column<MonthRow>[] = [
   { title: "Month", text: (row) => monthWords(row.month), order: (row) => row.month },
-  { title: "Calls", numeric: true, text: ({ sum }) => `${sum.about ? "c. " : ""}${number(sum.calls)}`, order: ({ sum }) => sum.calls },
+  { title: "Calls", numeric: true, text: ({ sum }) => (sum.calls === 0 ? NOTHING : `${sum.about ? "c. " : ""}${number(sum.calls)}`), order: ({ sum }) => sum.calls },
   { title: "Low", numeric: true, text: ({ sum }) => estimated(sum, sum.low), order: ({ sum }) => sum.low },
   { title: "Best, bbl", numeric: true, text: ({ sum }) => estimated(sum, sum.best), order: ({ sum }) => sum.best },
   { title: "High", numeric: true, text: ({ sum }) => estimated(sum, sum.high), order: ({ sum }) => sum.high },
+  { title: "Rail", minor: true, numeric: true, meaning: "Consignments by rail", text: ({ sum }) => (sum.trains === 0 ? NOTHING : number(sum.trains)), order: ({ sum }) => sum.trains },
   { title: "Notified", text: (row) => row.notified || NOTHING },
   { title: "Claimed", text: (row) => row.claimed || NOTHING },
 ];

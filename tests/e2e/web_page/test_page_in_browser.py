@@ -13,6 +13,7 @@ from PIL import Image
 from desktop_app.domain.map_style import FIRST_LAYERS
 from desktop_app.domain.place import Names
 from desktop_app.domain.record import Record
+from desktop_app.exporters.headline_words import crossing_words, share_words
 from desktop_app.exporters.left_out import minimum_sentence
 from desktop_app.exporters.wording import barrels, calls, month, number
 from desktop_app.query.clauses import DateClause, Filter
@@ -124,9 +125,22 @@ def test_every_window_says_what_the_program_says(
         expected = {}
         for (start, _), cell in found.cells.items():
             volume = [number(end) for end in (cell.low_bbl, cell.best_bbl, cell.high_bbl)]
-            count = f"{'c. ' if cell.approximate else ''}{number(cell.calls)}"
+            count = f"{'c. ' if cell.approximate else ''}{number(cell.calls)}" if cell.calls else "–"
             expected[month(start)] = [count, *(volume if cell.has_volume else ["–"] * 3)]
         assert months_told(browser) == expected
+        limit = found.limit_bbl or 0.0
+        capped = [
+            f"{year.year}: {share_words(year, limit)} of the cap of {number(limit)} bbl; {crossing_words(year)}."
+            for year in found.years
+            if year.cell.has_volume
+        ]
+        assert (
+            browser.run(
+                "[...document.querySelectorAll('#panel-volumes p')].map(line => line.textContent)"
+                ".filter(text => text.includes(' of the cap of '))"
+            )
+            == capped
+        )
 
 
 def test_the_slider_and_its_fields_are_one(browser: Any, write: Write, store: CaseStore) -> None:
