@@ -95,6 +95,7 @@ class OutputDialog(QDialog):
         standard = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(standard.Save | standard.Cancel, self)
         self.begin = buttons.button(standard.Save)
+        self.begin.setText("&Write")
         buttons.accepted.connect(self._answer)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
