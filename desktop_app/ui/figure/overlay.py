@@ -28,7 +28,7 @@ _BAR_SHARE: Final = 0.3
 _LEGEND_SHARE: Final = 0.5
 _LEGEND_HEIGHT_SHARE: Final = 0.75
 _LEAST_INSET_PX: Final = 48.0
-_INSET_SHARE: Final = 0.17
+_INSET_SHARE: Final = 0.145
 
 
 class OnMap(NamedTuple):
@@ -116,28 +116,30 @@ class _Overlay:
             self.slots[item.id] = Slot(QRectF(), block)
             return
         places = [self._corner(corner, width, block.height) for corner in corners]
-        self._put(item, min(places, key=self._hidden), block)
+        self._put(item, min(places, key=self._cost)[0], block)
 
-    def _corner(self, corner: str, width: float, height: float) -> QRectF:
-        """A box in a corner, above or below what lies there already."""
+    def _corner(self, corner: str, width: float, height: float) -> tuple[QRectF, float]:
+        """A box in a corner, above or below what lies there already, and how far that is."""
         area = self._area
         left = area.left() if "left" in corner else area.right() - width
         box = QRectF(left, area.top() if "top" in corner else area.bottom() - height, width, height)
+        start = box.top()
         for _ in self._taken:
             hit = next((other for other in self._taken if other.intersects(box)), None)
             if hit is None:
                 break
             top = hit.bottom() + self._edge / 2 if "top" in corner else hit.top() - self._edge / 2 - height
             box.moveTop(top)
-        return box
+        return box, abs(box.top() - start)
 
-    def _hidden(self, box: QRectF) -> float:
-        """How much a box hides: marks, other items, and what of it lies outside the map."""
+    def _cost(self, place: tuple[QRectF, float]) -> tuple[int, int, int]:
+        """What speaks against a place: pixels off the map, marks that it hides, pixels off its corner."""
+        box, off = place
         grown = box.adjusted(-self._edge, -self._edge, self._edge, self._edge)
-        marks = sum(grown.contains(mark) for mark in self._marks)
+        hidden = sum(grown.contains(mark) for mark in self._marks)
         inside = box.intersected(self._area)
         outside = box.width() * box.height() - inside.width() * inside.height()
-        return marks + outside
+        return round(outside), hidden, round(off)
 
     def _lay_inset(self, item: Item) -> None:
         image = self._shown.inset

@@ -29,7 +29,10 @@ def scale_bar_block(view: View, look: Look, pixels: float) -> MakeBlock:
     inset = pixels
 
     def make(width: float, room: float | None = None) -> Block:
-        longest = max(width - 2 * inset, 1.0)
+        font = sized(look.font, pixels)
+        metrics = QFontMetricsF(font)
+        at = f"at {abs(view.lat):.0f}° {'N' if view.lat >= 0 else 'S'}"
+        longest = max(width - 3 * inset - metrics.horizontalAdvance(at), 1.0)
         km, km_px = scale_bar_length(view.lat, view.zoom, 1_000.0, longest)
         nm, nm_px = scale_bar_length(view.lat, view.zoom, NAUTICAL_MILE_M, longest)
         height = 4.4 * pixels
@@ -43,16 +46,13 @@ def scale_bar_block(view: View, look: Look, pixels: float) -> MakeBlock:
             foot = 0.6 * pixels
             for x, y in ((0.0, -foot), (km_px, -foot), (0.0, foot), (nm_px, foot)):
                 painter.drawLine(QPointF(left + x, middle), QPointF(left + x, middle + y))
-            font = sized(look.font, pixels)
-            metrics = QFontMetricsF(font)
             painter.setFont(font)
             painter.setPen(colour(look.palette.text))
             painter.drawText(QPointF(left + 4, middle - 0.4 * pixels), f"{km:g} km")
             below = middle + 0.4 * pixels + metrics.capHeight()
             painter.drawText(QPointF(left + 4, below), f"{nm:g} nm")
             painter.setPen(colour(look.palette.quiet))
-            at = f"at {abs(view.lat):.0f}° {'N' if view.lat >= 0 else 'S'}"
-            painter.drawText(QPointF(left + longest - metrics.horizontalAdvance(at), below), at)
+            painter.drawText(QPointF(plate.right() - inset - metrics.horizontalAdvance(at), below), at)
 
         return Block(height, paint, overflows=room is not None and room < height)
 

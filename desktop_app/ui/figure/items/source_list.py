@@ -145,7 +145,9 @@ def _published(source: Source) -> str:
 def _briefly(source: Source) -> str:
     """Publisher and year, without a place to break; the title of what has no publisher."""
     name = source.publisher or source.title
-    year = (source.published or "")[:4]
+    # "2024-03-26" is of 2024; "undated" and "various" stand as they are.
+    told = source.published or ""
+    year = told[:4] if told[:4].isdigit() else told
     return " ".join(part for part in (name, year) if part)
 
 
