@@ -7,11 +7,14 @@ is NULL in rows of before and changes none. Evidence counts as what it cites, a 
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final, NamedTuple
+
+import apsw
 
 from desktop_app.query.reading import read
 from desktop_app.query.shown_records import ShownRecords
-from desktop_app.runtime.feedback import Feedback
+from desktop_app.runtime.feedback import Cancelled, Feedback
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.tables.all_tables import BY_NAME
 from desktop_app.storage.tables.keys import KIND_OF_TABLE, TABLES_OF_KIND
@@ -20,6 +23,9 @@ from desktop_app.storage.tables.keys import KIND_OF_TABLE, TABLES_OF_KIND
 MOST_LISTED: Final = 5_000
 # Columns of a citation that the digest of evidence covers, in this order.
 _CITED: Final = ("source_id", "credibility", "location_accuracy", "passage", "note")
+_ROWS_AT_ONCE: Final = 5_000
+# Made once: `json.dumps` would make one a row.
+_encoded: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 _WHERE_FID: Final = "fid IN (SELECT value FROM json_each(?))"
 _WHERE_ID: Final = "id IN (SELECT value FROM json_each(?))"
 
@@ -104,8 +110,7 @@ def stored_digest(store: CaseStore, table: str, cells: Mapping[str, Any]) -> str
 def row_digest(cells: Mapping[str, Any]) -> str:
     """The digest of a row's cells by column, evidence as what it cites."""
     told = {name: _told(value) for name, value in cells.items() if value is not None}
-    text = json.dumps(told, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_encoded(told).encode()).hexdigest()
 
 
 def _told(value: Any) -> Any:
@@ -113,18 +118,30 @@ def _told(value: Any) -> Any:
 
 
 def _rows(
-    store: CaseStore, table: str, where: str, values: Iterable[Any], feedback: Feedback | None
+    store: CaseStore, table: str, where: str, values: Sequence[Any], feedback: Feedback | None
 ) -> Iterator[tuple[str, str]]:
-    """Id and digest of the chosen rows of a table, in order of the ids."""
+    """Id and digest of the chosen rows of a table, in order of the ids; a part of them at a time."""
     columns = [name for name in BY_NAME[table].stored_columns if name != "fid"]
-    sql = f"SELECT {', '.join(columns)} FROM {table} WHERE {where} ORDER BY id"  # noqa: S608 - declared names
-    found = read(store, sql, (json.dumps(list(values)),), feedback)
-    evidence = _evidence(store, {row[-1] for row in found}, feedback) if BY_NAME[table].cited else {}
-    for row in found:
-        cells = dict(zip(columns, row, strict=True))
-        if "evidence_id" in cells:
-            cells["evidence_id"] = evidence.get(cells["evidence_id"])
-        yield str(row[0]), row_digest(cells)
+    ((count,),) = read(store, f"SELECT COUNT(*) FROM {table}", (), feedback)  # noqa: S608 - a declared table
+    chosen = "" if count == len(values) else f"WHERE {where}"
+    sql = f"SELECT {', '.join(columns)} FROM {table} {chosen} ORDER BY id"  # noqa: S608 - declared names
+    parameters = (json.dumps(values),) if chosen else ()
+    with store.reader(feedback) as connection:
+        cursor = connection.execute(sql, parameters)
+        while part := _part(cursor):
+            evidence = _evidence(store, {row[-1] for row in part}, feedback) if BY_NAME[table].cited else {}
+            for row in part:
+                cells = dict(zip(columns, row, strict=True))
+                if "evidence_id" in cells:
+                    cells["evidence_id"] = evidence.get(cells["evidence_id"])
+                yield str(row[0]), row_digest(cells)
+
+
+def _part(cursor: apsw.Cursor) -> list[tuple[Any, ...]]:
+    try:
+        return list(islice(cursor, _ROWS_AT_ONCE))
+    except apsw.InterruptError as error:
+        raise Cancelled from error
 
 
 def _evidence(store: CaseStore, names: Iterable[str], feedback: Feedback | None) -> Mapping[str, Any]:

@@ -1,6 +1,6 @@
 """Whether a figure still holds: its picture, its manifest, and the rows that it shows, against a case."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -135,6 +135,23 @@ def _place(edges: object) -> Place:
     if not (-360 <= place.west < place.east <= 360 and -90 <= place.south < place.north <= 90):  # noqa: PLR2004 - the world
         raise ValueError("its place is no part of the world")
     return place
+
+
+def verdicts_on(
+    carried: Sequence[Carried],
+    engine: QueryEngine | None,
+    base_map: str,
+    printed: str = "",
+    feedback: Feedback | None = None,
+) -> tuple[Verdict, ...]:
+    """A verdict on each page of a file; a printed hash fits where it is that of any page.
+
+    Raises:
+        Cancelled: the feedback was cancelled.
+    """
+    if printed.strip().casefold() in {short_hash(one.manifest) for one in carried}:
+        printed = ""
+    return tuple(verdict_on(one, engine, base_map, printed, feedback) for one in carried)
 
 
 def verdict_on(
