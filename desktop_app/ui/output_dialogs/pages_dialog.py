@@ -29,7 +29,12 @@ ORDERS: Final = {
     PageOrder.CALLS: "Most calls first",
     PageOrder.BARRELS: "Most barrels first",
 }
-ENDINGS: Final = {".pdf": "One PDF", ".png": "Folder of PNG pictures", ".svg": "Folder of SVG drawings"}
+ENDINGS: Final = {
+    ".pdf": "One PDF",
+    ".pptx": "Slides",
+    ".png": "Folder of PNG pictures",
+    ".svg": "Folder of SVG drawings",
+}
 FIRST_LIMIT: Final = 50
 # Measured on pages of the record: letters, lines and chart, and bytes a device pixel of the map, which takes
 # about two fifths of the page.
