@@ -22,7 +22,7 @@ TEMPLATE = "a4-portrait"
 
 def write_pages(arguments: argparse.Namespace) -> int:
     """Write the pages and say where; Ctrl+C leaves nothing behind."""
-    if arguments.output.suffix.lower() == ".pdf":
+    if arguments.output.suffix.lower() in {".pdf", ".pptx"}:
         may_write(arguments.output, force=arguments.force)
     resources = Resources.locate()
     store = open_choice(resources, CaseChoice(arguments.case, training=arguments.training, read_only=True))

@@ -136,10 +136,16 @@ class PagesWriter(QObject):
             QTimer.singleShot(0, self, partial(self._guarded, self._finish))
 
     def _finish(self) -> None:
-        if self._sink is not None:
-            path = self._sink.finish()
-            self._end()
-            self.finished.emit(PagesWritten(path, self._made, self._found))
+        """Packing hundreds of maps takes seconds: another thread does it."""
+        if self._sink is None:
+            return
+        sink = self._sink
+        sink.end()
+        self._submit(sink.finish, self._tell)
+
+    def _tell(self, path: Path) -> None:
+        self._end()
+        self.finished.emit(PagesWritten(path, self._made, self._found))
 
     def _guarded(self, step: Callable[[], object]) -> None:
         """A step in the event loop; what goes wrong in it ends the whole."""
