@@ -72,5 +72,9 @@ def _li(text: str, language: str = "") -> str:
 
 
 def _source(source: Source) -> str:
-    parts = (source.title, ", ".join(part for part in (source.publisher, source.published) if part), source.url)
+    parts = (
+        source.title,
+        ", ".join(part for part in (source.publisher, source.published) if part),
+        source.url,
+    )
     return ". ".join(part.rstrip(".") for part in parts if part)
