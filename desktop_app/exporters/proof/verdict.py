@@ -21,6 +21,7 @@ from desktop_app.query.shown_records import Showing, shown_records
 from desktop_app.query.volumes_results import Question, Shown, Split
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
+from desktop_app.storage.ddl import SCHEMA_VERSION
 from desktop_app.storage.row_words import counted
 from desktop_app.storage.tables.all_tables import BY_NAME
 
@@ -217,6 +218,9 @@ def _compared(
         asked = asked_of(manifest)
     except ValueError as error:
         return Trouble.NOT_COMPARED, f"Its filter can no longer be asked: {error}.", ()
+    if not manifest.records and manifest.versions.get("tables") != str(SCHEMA_VERSION):
+        told = "its rows are too many to be listed, and the tables had other columns then"
+        return Trouble.NOT_COMPARED, f"Not compared with data: {told}.", ()
     store = engine.store
     engine = engine.under(asked.assumed.in_case(store))
     now = digests_of(store, shown_records(engine, asked.filter, asked.showing, feedback), feedback)
