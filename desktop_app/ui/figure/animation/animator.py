@@ -27,7 +27,7 @@ from desktop_app.ui.figure.look import look_of
 from desktop_app.ui.figure.maker import FigureMaker
 from desktop_app.ui.figure.subject import Subject
 from desktop_app.ui.figure.subject_flows import with_flows
-from desktop_app.ui.figure.writers import figure_image
+from desktop_app.ui.figure.writing.raster import figure_image
 
 # Pictures that wait for the encoder: one is written while the next is made.
 _WAITING: Final = 2
@@ -135,7 +135,7 @@ class Animator(QObject):
         design = figure.design
         look = look_of(design, Theme(design.theme), self._resources)
         clocked = with_clock(figure, window, plan.period, look)
-        self._pictures.put(picture_of(clocked, request.ending, self._resources))
+        self._pictures.put(picture_of(clocked, request.ending))
         self._made += 1
         self._is_making = False
         if self._made == len(plan.windows):
