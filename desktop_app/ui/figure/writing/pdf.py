@@ -107,6 +107,8 @@ class PdfWriting:
                 outline.root.extend(
                     pikepdf.OutlineItem(title, place) for place, (_, title) in enumerate(self._pages)
                 )
+            if "/ID" in pdf.trailer:
+                del pdf.trailer["/ID"]  # Qt's, by chance: the first half of what is there would stay
             pdf.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return settled(written.getvalue())
 
