@@ -93,7 +93,7 @@ class PdfWriting:
         if self._painter is None or self._words is None:
             raise ValueError("a PDF has at least one page")
         self.close()
-        written = io.BytesIO()
+        ordered, written = io.BytesIO(), io.BytesIO()
         try:
             pdf = pikepdf.open(self._drawn())
         except pikepdf.PdfError:
@@ -109,6 +109,12 @@ class PdfWriting:
                 )
             if "/ID" in pdf.trailer:
                 del pdf.trailer["/ID"]  # Qt's, by chance: the first half of what is there would stay
+            # Qt numbers its fonts by chance too. Written without object streams, all is numbered in the order
+            # in which it is used; those streams keep the order of the numbers that they find.
+            pdf.save(ordered, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        with pikepdf.open(ordered) as pdf:
+            if "/ID" in pdf.trailer:
+                del pdf.trailer["/ID"]
             pdf.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return settled(written.getvalue())
 
