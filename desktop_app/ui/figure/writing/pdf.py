@@ -115,6 +115,7 @@ class PdfWriting:
         with pikepdf.open(ordered) as pdf:
             if "/ID" in pdf.trailer:
                 del pdf.trailer["/ID"]
+            _name_fonts(pdf)
             pdf.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return settled(written.getvalue())
 
@@ -168,6 +169,16 @@ def _tell(pdf: "pikepdf.Pdf", words: Described, manifests: Sequence[str]) -> Non
     for name, text in told.items():
         if text:
             pdf.docinfo[name] = text
+
+
+def _name_fonts(pdf: "pikepdf.Pdf") -> None:
+    """Tags of font subsets (ISO 32000-1, 9.6.4) by their order; Qt's follow the numbers it gave them."""
+    import pikepdf  # noqa: PLC0415 - as above
+
+    fonts = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/FontName" in thing]
+    for place, font in enumerate(fonts):
+        tag = "".join(chr(ord("A") + place // 26**power % 26) for power in reversed(range(6)))
+        font.FontName = pikepdf.Name(f"/{tag}+{str(font.FontName).partition('+')[2]}")
 
 
 def _pack_pictures(pdf: "pikepdf.Pdf") -> None:
