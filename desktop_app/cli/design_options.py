@@ -4,8 +4,7 @@ import argparse
 from dataclasses import replace
 
 from desktop_app.domain.figure_design import Design, Place
-from desktop_app.domain.figure_templates import TEMPLATES, template_named
-from desktop_app.runtime.errors import InputError
+from desktop_app.query.designs import design_named
 from desktop_app.storage.case_store import CaseStore
 
 
@@ -20,7 +19,7 @@ def design_from(arguments: argparse.Namespace, store: CaseStore, usual: str) -> 
     Raises:
         InputError: there is no such template; the sentence lists those there are.
     """
-    design = _named(store, arguments.template or usual)
+    design = design_named(store, arguments.template or usual)
     if arguments.bbox is not None:
         design = replace(design, place=Place(*arguments.bbox))
     elif arguments.view is not None:
@@ -32,11 +31,3 @@ def design_from(arguments: argparse.Namespace, store: CaseStore, usual: str) -> 
         theme=arguments.theme or design.theme,
         language=arguments.language or design.language,
     )
-
-
-def _named(store: CaseStore, name: str) -> Design:
-    design = template_named(name)
-    if design is None:
-        names = ", ".join(one.name for one in TEMPLATES)
-        raise InputError(f"no template “{name}”; there are {names}")
-    return design

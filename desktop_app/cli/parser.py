@@ -3,7 +3,9 @@
 import argparse
 from pathlib import Path
 
-from desktop_app.cli.option_types import bounding_box, pixel_size, whole_number, whole_scale
+from desktop_app.cli.animate_options import add_animate_options
+from desktop_app.cli.figure_options import add_figure_command
+from desktop_app.cli.option_types import whole_number
 from desktop_app.cli.pages_options import add_pages_options
 from desktop_app.cli.shared_options import TRAINING, add_assumption_options, add_filter_options
 from desktop_app.cli.verify_options import add_verify_command
@@ -12,7 +14,6 @@ DESCRIPTION = (
     "Tumen follows refined oil from the Russian Far East to North Korea, by sea and by the Khasan–Rajin "
     "railway, on a map that needs no network."
 )
-FIGURE_SIZE = (1600, 1200)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -39,8 +40,10 @@ def build_parser() -> argparse.ArgumentParser:
     meant.add_argument("--training", action="store_true", help=TRAINING)
     opened.add_argument("--read-only", action="store_true", help="look at it without the right to change it")
     opened.add_argument("--as-of", metavar="DAY", help="show the case as it was at the end of this day (UTC)")
-    figure = commands.add_parser("figure", help="write a figure without opening a window")
-    _add_figure_options(figure)
+    add_figure_command(commands)
+    add_animate_options(
+        commands.add_parser("animate", help="play the window of dates over a figure, to a film or pictures")
+    )
     add_pages_options(
         commands.add_parser("pages", help="write one page a vessel, port, voyage or month into one file")
     )
@@ -119,49 +122,4 @@ def _add_summary_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--seed", type=whole_number, default=1, metavar="S", help="of --draws, from 1 (default 1)"
-    )
-
-
-def _add_figure_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=".png, .pdf or .svg")
-    add_filter_options(parser)
-    add_assumption_options(parser)
-    parser.add_argument(
-        "--bbox",
-        type=bounding_box,
-        metavar="WEST,SOUTH,EAST,NORTH",
-        help="part of the world in degrees; write --bbox=… ",
-    )
-    parser.add_argument(
-        "--size",
-        type=pixel_size,
-        default=FIGURE_SIZE,
-        metavar="WxH",
-        help="size in pixels at scale 1 (default 1600x1200)",
-    )
-    parser.add_argument(
-        "--scale", type=whole_scale, default=2, metavar="K", help="pixels per pixel, 1 to 4 (default 2)"
-    )
-    parser.add_argument(
-        "--theme", choices=("light", "dark", "print", "contrast"), default="print", help="colours"
-    )
-    parser.add_argument("--language", choices=("en", "ru", "ko"), default="en", help="language of names")
-    parser.add_argument("--title", help="title instead of the suggested one")
-    parser.add_argument("--no-chart", dest="chart", action="store_false", help="leave the chart out")
-    parser.add_argument(
-        "--period", choices=("month", "quarter", "year"), default="month", help="length of the chart's bars"
-    )
-    parser.add_argument(
-        "--split",
-        choices=("nothing", "vessel", "loading", "discharge", "product", "mode"),
-        default="nothing",
-        help="what the chart's bars are divided by",
-    )
-    parser.add_argument(
-        "--measure", choices=("barrels", "calls"), default="barrels", help="what the chart's bars show"
-    )
-    parser.add_argument(
-        "--corrected",
-        action="store_true",
-        help="beside the bars, what they would be without days on which nobody could look; in no sum",
     )

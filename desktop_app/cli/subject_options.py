@@ -2,7 +2,7 @@
 
 import argparse
 
-from desktop_app.cli.parser import FIGURE_SIZE
+from desktop_app.cli.figure_options import FIGURE_SIZE
 from desktop_app.cli.view_options import Asked, asked_from
 from desktop_app.domain.figure_design import Place
 from desktop_app.domain.web_mercator import place_of_view

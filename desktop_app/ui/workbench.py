@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
+    QMenu,
     QToolBar,
     QToolButton,
     QWidget,
@@ -36,11 +37,13 @@ from desktop_app.ui.case_state import CaseState
 from desktop_app.ui.choice_menu import ChoiceMenu
 from desktop_app.ui.clause_editors import ClauseEditors
 from desktop_app.ui.clause_row import ADD_KEYS, ClauseRow
+from desktop_app.ui.composer.opening import ComposerOpener
 from desktop_app.ui.details_actions import add_details_actions
 from desktop_app.ui.docks import Docks
 from desktop_app.ui.edit_menu import EditMenu
 from desktop_app.ui.editing import Editing
 from desktop_app.ui.elided_label import ElidedLabel
+from desktop_app.ui.export_menu import ExportMenu
 from desktop_app.ui.figure.screen_figure import ScreenFigure
 from desktop_app.ui.file_drop import FileDrop
 from desktop_app.ui.filter_bar import FilterBar
@@ -51,6 +54,7 @@ from desktop_app.ui.late_panel import LatePanel, taken_in
 from desktop_app.ui.map_actions import MapActions
 from desktop_app.ui.map_bookmarks import BookmarkMenu
 from desktop_app.ui.map_flows import MapFlows
+from desktop_app.ui.output_dialogs.outputs import Outputs
 from desktop_app.ui.own_maps import OwnMapsControl
 from desktop_app.ui.own_maps_list import OwnMapsList
 from desktop_app.ui.panels.details import DetailsPanel
@@ -88,6 +92,9 @@ class Workbench(QObject):
         own_maps, own_maps_control: the user's own base maps, and who opens them.
         verifying: says of figures whether they still show what the case says.
         files: makes, opens and saves cases.
+        outputs: pages and animations.
+        export: the menu of all that leaves the window for a file.
+        figure, composer: the figure of what is on screen, and the window in which one is composed.
         settings: what the window remembers, as the user has changed it here.
     """
 
@@ -112,6 +119,11 @@ class Workbench(QObject):
         self.own_maps = OwnMaps(self)
         self.own_maps_control = OwnMapsControl(self.own_maps, self.map, window)
         self.figure = ScreenFigure(self.session, self.map, case_map.jobs, resources, window)
+        self.composer = ComposerOpener(
+            self.session, self.coordinator, self.map, case_map.jobs, self.editor, resources, window
+        )
+
+        self.outputs = Outputs(case_map.jobs, resources, files.lines, window)
 
     def build(self) -> Iterator[None]:
         """Make the views part by part; between the parts the caller may let the event loop turn."""
@@ -159,6 +171,11 @@ class Workbench(QObject):
         self.volumes.question_changed.connect(lambda: self.coordinator.ask(self.volumes))
         self.volumes.said.connect(self._say)
         self.figure.chart_question = lambda: self.volumes.question
+        self.outputs.subject = self.composer.subject
+        self.composer.question = lambda: self.volumes.question
+        self.composer.views = lambda: self.saved_views.all
+        self.composer.template = self.settings.figure_template
+        self.composer.template_used.connect(self._remember_template)
         self.voyages.order_changed.connect(lambda: self.coordinator.ask(self.voyages))
         self.voyages.counted.connect(self.clauses.show_count)
         self.voyages.counted.connect(self._show_count)
@@ -204,6 +221,10 @@ class Workbench(QObject):
     def _remember_table(self) -> None:
         self.settings = dataclasses.replace(self.settings, voyages_table=self.voyages.remembered())
 
+    @Slot(str)
+    def _remember_template(self, name: str) -> None:
+        self.settings = dataclasses.replace(self.settings, figure_template=name)
+
     @Slot(int, int)
     def _show_count(self, shown: int, total: int) -> None:
         """How many voyages pass, beside the name of their table."""
@@ -222,8 +243,8 @@ class Workbench(QObject):
         bar.addWidget(gap)
         figure = QToolButton(bar)
         figure.setText("Figure…")
-        figure.setToolTip("Save what is on screen as PNG, PDF or SVG (Ctrl+E)")
-        figure.clicked.connect(self.figure.save)
+        figure.setToolTip("Compose a figure of what is on screen (Ctrl+Shift+E)")
+        figure.clicked.connect(self.composer.open)
         bar.addWidget(figure)
         spacer = QWidget(bar)
         spacer.setFixedWidth(8)
@@ -300,8 +321,7 @@ class Workbench(QObject):
         case.addSeparator()
         self._action(case.addAction, "Open own &map…", "Ctrl+Shift+O", self.own_maps_control.ask)
         case.addSeparator()
-        self._action(case.addAction, "Save &figure…", "Ctrl+E", self.figure.save)
-        self._action(case.addAction, "Cop&y figure", "Ctrl+Shift+C", self.figure.copy)
+        self._build_export(case)
         self.verifying = FigureCheck(
             self.session, self.map, self._jobs, self.files, self._resources, self._window
         )
@@ -359,6 +379,14 @@ class Workbench(QObject):
         pages = HelpMenu(menus.addMenu("&Help"), self.session, self._jobs, self._window)
         pages.followed.connect(self._show_followed)
         pages.said.connect(self._say)
+
+    def _build_export(self, menu: QMenu) -> None:
+        self.export = ExportMenu(menu)
+        self.export.add("&Figure…", "Ctrl+Shift+E", self.composer.open)
+        self.export.add("&Pages…", "", self.outputs.open_pages)
+        self.export.add("&Animation…", "", self.outputs.open_animation)
+        self.export.add("Save what is on scree&n…", "Ctrl+E", self.figure.save)
+        self.export.add("Cop&y figure", "Ctrl+Shift+C", self.figure.copy)
 
     def _build_editing(self, menu: EditMenu) -> None:
         self.editing = Editing(

@@ -1,8 +1,8 @@
 """Whether a file is the picture that its proof speaks of, by digest.
 
-Of a PNG it is that of its pixels, so that a program which only rewrites the file alters nothing. Of the others
-it is that of the whole file with the digits of the digest itself zero; of slides that of their parts, since a
-packed part cannot hold a digest of itself.
+Of a PNG it is that of its pixels, so that a program which only rewrites the file alters nothing. Of the
+others it is that of the whole file with the digits of the digest itself zero; of slides that of their parts,
+since a packed part cannot hold a digest of itself.
 """
 
 import hashlib

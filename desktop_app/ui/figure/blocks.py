@@ -51,14 +51,16 @@ def _block(said: Said, item: Item, look: Look, fit: Fit) -> MakeBlock | None:
     block: MakeBlock | None = None
     match item.kind:
         case ItemKind.TITLE:
-            block = words_block((content.title,), look, pixels, look.accent, bold=True, most=TITLE_LINES)
+            block = words_block(
+                (content.title,), look, pixels, look.accent, bold=True, most=TITLE_LINES, ruled=True
+            )
         case ItemKind.SUBTITLE:
             told = (content.subtitle_with(item.text), content.filter_sentence)
             block = words_block(told, look, pixels, palette.quiet)
         case ItemKind.FACTS if content.facts:
             block = facts_block(content.facts, content.sources, look, pixels)
         case ItemKind.CHART if content.chart is not None:
-            block = chart_block(content.chart, content.chart_sentence, look, pixels)
+            block = chart_block(content.chart, content.chart_sentence, look, pixels, tall=fit.tall)
         case ItemKind.TABLE if content.table is not None:
             block = table_block(content.table, look, pixels)
         case ItemKind.SOURCES if content.sources:

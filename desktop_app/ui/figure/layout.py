@@ -17,6 +17,8 @@ GAP: Final = 0.5
 LEAST_MAP: Final = 0.34
 # Of the width inside the margins: the map beside a column.
 MAP_SHARE: Final = 0.62
+# A chart in a column takes what the others leave, up to this share of its height.
+MOST_GROWN: Final = 0.5
 # Pictures in the upper right corner: height in multiples of the title's words, most of the width.
 LOGO: Final = 2.6
 LOGO_SHARE: Final = 0.25
@@ -173,6 +175,11 @@ def _beside(
     beside = _measure(column, side.width(), side.height() - gap * (len(column) - 1), cut=cut)
     if beside is None:
         return None
+    used = sum(block.height for block in beside.values()) + gap * (len(column) - 1)
+    for one in column:
+        if one.kind is ItemKind.CHART and beside[one.id].height:
+            grown = min(side.height() - used, MOST_GROWN * beside[one.id].height)
+            beside[one.id] = beside[one.id]._replace(height=beside[one.id].height + max(grown, 0.0))
     _down(column, beside, side.left(), side.top(), side.width(), gap, slots)
     _down(foot, blocks, page.left(), area.bottom() + gap, page.width(), gap, slots)
     return slots, area
@@ -195,17 +202,27 @@ def _measure(
         return width - taken if one.kind in HEAD else width
 
     blocks = {one.id: one.make(wide(one)) for one in flow}
-    if sum(block.height for block in blocks.values()) <= room:
+    excess = sum(block.height for block in blocks.values()) - room
+    if excess <= 0:
+        return blocks
+    spare = sum(block.spare for block in blocks.values())
+    if excess <= spare:
+        for one in flow:
+            block = blocks[one.id]
+            if block.spare:
+                blocks[one.id] = one.make(wide(one), block.height - excess * block.spare / spare)
         return blocks
     if not cut:
         return None
     left = max(room, 0.0)
-    for one in sorted(flow, key=lambda one: URGENT.index(one.kind)):
-        # Nobody takes more than half of what is left, so that the next one has some.
-        most = left if one.kind not in HEAD else left / 2
+    waiting = sorted(flow, key=lambda one: URGENT.index(one.kind))
+    for place, one in enumerate(waiting):
+        # What can do with less leaves so much; in the head nobody takes more than half: others come after.
+        kept = sum(blocks[other.id].least for other in waiting[place + 1 :])
+        most = max(left / 2 if one.kind in HEAD else left - kept, 0.0)
         if blocks[one.id].height > most:
             blocks[one.id] = one.make(wide(one), most)
-        left -= blocks[one.id].height
+        left = max(left - blocks[one.id].height, 0.0)
     return blocks
 
 

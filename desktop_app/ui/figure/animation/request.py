@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from desktop_app.domain.figure_design import Design
 from desktop_app.query.animation_steps import Step
 from desktop_app.runtime.errors import UsageError
-from desktop_app.ui.figure.making import Page
 from desktop_app.ui.figure.subject import Subject
 
 ENDINGS: Final = (".mp4", ".webm", ".gif", ".png")
@@ -33,7 +33,7 @@ class AnimationRequest:
 
     path: Path
     subject: Subject
-    design: Page
+    design: Design
     step: Step = Step.MONTH
     cumulative: bool = False
     length: int = 1

@@ -15,11 +15,18 @@ class Block(NamedTuple):
         height: CSS pixels that it needs.
         paint: draws it into a box of its width and at least its height.
         overflows: its words are cut, because they do not fit.
+        least: CSS pixels in which it still says all; 0 for its height.
     """
 
     height: float
     paint: Callable[[QPainter, QRectF], None]
     overflows: bool = False
+    least: float = 0.0
+
+    @property
+    def spare(self) -> float:
+        """CSS pixels that it can do without."""
+        return self.height - self.least if self.least else 0.0
 
 
 class MakeBlock(Protocol):

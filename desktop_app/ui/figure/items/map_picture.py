@@ -33,6 +33,11 @@ def paint_picture(painter: QPainter, box: QRectF, image: QImage) -> None:
         painter.drawImage(QPoint(round(placed.left()), round(placed.top())), bare)
     else:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        small = placed.size().toSize()
+        if painter.device().devType() == _IMAGE and 0 < small.width() < image.width():
+            # For a pixel of its own the painter looks at four of the picture's: letters would be in pieces.
+            mode = Qt.TransformationMode.SmoothTransformation
+            image = image.scaled(small, Qt.AspectRatioMode.IgnoreAspectRatio, mode)
         painter.drawImage(box, image)
     painter.restore()
 

@@ -8,6 +8,8 @@ from xml.sax.saxutils import escape
 from desktop_app import __version__
 from desktop_app.domain.provenance import Source
 from desktop_app.exporters.proof.embedded import NAMESPACE
+from desktop_app.runtime.resources import Resources
+from desktop_app.ui.figure.attribution import base_map_attribution
 from desktop_app.ui.figure.figure import Figure
 
 PROGRAM: Final = f"Tumen {__version__}"
@@ -40,7 +42,7 @@ def described(figure: Figure) -> Described:
         writable(figure.design.author),
         writable(" ".join(figure.notes)),
         tuple(f"{number}. {writable(_source(source))}" for number, source in enumerate(figure.sources, 1)),
-        writable(figure.attribution),
+        base_map_attribution(Resources.locate()),
     )
 
 
@@ -72,5 +74,9 @@ def _li(text: str, language: str = "") -> str:
 
 
 def _source(source: Source) -> str:
-    parts = (source.title, ", ".join(part for part in (source.publisher, source.published) if part), source.url)
+    parts = (
+        source.title,
+        ", ".join(part for part in (source.publisher, source.published) if part),
+        source.url,
+    )
     return ". ".join(part.rstrip(".") for part in parts if part)

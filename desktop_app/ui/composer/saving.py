@@ -1,0 +1,193 @@
+"""From the composer's figure to files and the clipboard, once the newest figure is drawn."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from desktop_app.exporters.wording import SYNTHETIC
+from desktop_app.jobs.runner import Job, JobRunner
+from desktop_app.runtime.errors import TumenError
+from desktop_app.runtime.feedback import Feedback
+from desktop_app.runtime.resources import Resources
+from desktop_app.runtime.whole_file import write_whole
+from desktop_app.ui.composer.live_figure import LiveFigure
+from desktop_app.ui.composer.remarks_list import RemarksList
+from desktop_app.ui.figure.figure import Figure
+from desktop_app.ui.figure.writers import check_target, figure_bytes, figure_image
+
+KINDS: Final = {
+    ".png": "PNG picture (*.png)",
+    ".pdf": "PDF document (*.pdf)",
+    ".svg": "SVG drawing (*.svg)",
+}
+_LONGEST_NAME: Final = 80
+
+
+class Saving(QObject):
+    """Waits for the newest figure, then writes or copies it.
+
+    Attributes:
+        dialog: the one that is open, if one is.
+
+    Signals:
+        said: a sentence about what was done or why not.
+        busy_changed: str, what is under way; empty for nothing.
+    """
+
+    said = Signal(str)
+    busy_changed = Signal(str)
+
+    def __init__(
+        self, live: LiveFigure, remarks: RemarksList, jobs: JobRunner, resources: Resources, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._live = live
+        self._remarks = remarks
+        self._jobs = jobs
+        self._resources = resources
+        self._window = parent
+        self._waiting: Callable[[Figure], None] | None = None
+        self._job: Job | None = None
+        self._known: set[str] = set()
+        self._folder = ""
+        self.dialog: QFileDialog | QMessageBox | None = None
+        live.state_changed.connect(self._go_on)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is waited for or written."""
+        return self._waiting is not None or self._job is not None
+
+    @Slot()
+    def save(self) -> None:
+        """Ask about open warnings, once each, then where to, then write."""
+        unknown = [remark for remark in self._remarks.warnings if remark.key not in self._known]
+        if not unknown:
+            self._ask_file()
+            return
+        count = len(unknown)
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setWindowTitle("Save figure")
+        box.setText(f"{'One thing is' if count == 1 else f'{count} things are'} to be looked at first.")
+        box.setInformativeText("\n\n".join(f"{remark.sentence} {remark.advice}" for remark in unknown))
+        anyway = box.addButton("Save anyway…", QMessageBox.ButtonRole.AcceptRole)
+        back = box.addButton("Back to the page", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(back)
+        box.setEscapeButton(back)
+
+        def go_on() -> None:
+            if box.clickedButton() is anyway:
+                self._known.update(remark.key for remark in unknown)
+                self._ask_file()
+
+        self._open(box, go_on)
+
+    def save_to(self, path: Path) -> None:
+        """Write the newest figure; `said` tells when it is done."""
+        try:
+            check_target(path)
+        except TumenError as error:
+            self.said.emit(str(error))
+            return
+        self._when_ready("Saving…", lambda figure: self._write(path, figure))
+
+    @Slot()
+    def copy(self) -> None:
+        """Put the newest figure on the clipboard."""
+
+        def put(figure: Figure) -> None:
+            QGuiApplication.clipboard().setImage(figure_image(figure, figure.design.dpi))
+            self.said.emit("Figure copied.")
+
+        self._when_ready("Copying…", put)
+
+    @Slot()
+    def cancel(self) -> None:
+        """Give up what is waited for; what is being written is finished, so that no half is left."""
+        if self._waiting is not None:
+            self._waiting = None
+            self.busy_changed.emit("")
+            self.said.emit("Nothing was written.")
+
+    def _ask_file(self) -> None:
+        figure = self._live.figure
+        dialog = QFileDialog(self._window, "Save figure", self._folder)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(list(KINDS.values()))
+        dialog.setDefaultSuffix("png")
+        dialog.selectFile(f"{file_name(figure) if figure is not None else 'figure'}.png")
+        dialog.filterSelected.connect(
+            lambda chosen: dialog.setDefaultSuffix(
+                next(ending[1:] for ending, words in KINDS.items() if words == chosen)
+            )
+        )
+
+        def go_on() -> None:
+            if dialog.result() == QFileDialog.DialogCode.Accepted and dialog.selectedFiles():
+                path = Path(dialog.selectedFiles()[0])
+                self._folder = str(path.parent)
+                self.save_to(path)
+
+        self._open(dialog, go_on)
+
+    def _open(self, dialog: QFileDialog | QMessageBox, then: Callable[[], None]) -> None:
+        def finished() -> None:
+            self.dialog = None
+            dialog.deleteLater()
+            then()
+
+        self.dialog = dialog
+        dialog.finished.connect(finished)
+        dialog.open()
+
+    def _when_ready(self, words: str, use: Callable[[Figure], None]) -> None:
+        self._waiting = use
+        self.busy_changed.emit(words)
+        self._go_on()
+
+    @Slot()
+    def _go_on(self) -> None:
+        if self._waiting is None or self._live.is_busy:
+            return
+        use, self._waiting = self._waiting, None
+        if self._live.trouble or self._live.figure is None:
+            self.busy_changed.emit("")
+            self.said.emit(f"Nothing was written. {self._live.trouble}".strip())
+            return
+        use(self._live.figure)
+        if self._job is None:
+            self.busy_changed.emit("")
+
+    def _write(self, path: Path, figure: Figure) -> None:
+        resources = self._resources
+
+        def work(_: Feedback) -> Path:
+            write_whole(path, figure_bytes(figure, path.suffix, resources))
+            return path
+
+        def done(written: Path) -> None:
+            self._job = None
+            self.busy_changed.emit("")
+            self.said.emit(f"Figure written to {written}.")
+
+        def failed(error: Exception) -> None:
+            self._job = None
+            self.busy_changed.emit("")
+            self.said.emit(str(error))
+
+        self._job = self._jobs.submit(work, done, failed)
+
+
+def file_name(figure: Figure) -> str:
+    """A name for the file from the figure's title, without what file systems refuse."""
+    words = re.sub(r"[^\w\s-]", "", figure.title.replace("–", "-")).split()
+    name = "-".join(words)[:_LONGEST_NAME].strip("-.") or "figure"
+    if figure.synthetic and not name.startswith(SYNTHETIC):
+        return f"{SYNTHETIC}-{name}"
+    return name
