@@ -117,6 +117,7 @@ def asked_of(manifest: Manifest) -> Asked:
                 else None,
                 selection=selection if view["table"] == TableKind.SELECTION else (),
                 vessels=view["table"] == TableKind.TOP_VESSELS,
+                facts=view["shows_facts"] is True,
             ),
             _place(view["place"]),
             layers,
