@@ -1,6 +1,7 @@
 """The window in which a figure is composed: templates, the page, its items, and what to look at."""
 
 import dataclasses
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
@@ -25,7 +26,6 @@ from desktop_app.ui.composer.commands import laid, put_away
 from desktop_app.ui.composer.composed_case import ComposedCase
 from desktop_app.ui.composer.composer_bar import ComposerBar
 from desktop_app.ui.composer.document import Document
-from desktop_app.ui.composer.facts import facts_of
 from desktop_app.ui.composer.item_form import ItemForm
 from desktop_app.ui.composer.items_list import ItemsList
 from desktop_app.ui.composer.live_figure import LiveFigure, MakesFigures
@@ -55,7 +55,7 @@ class ComposerWindow(QWidget):
         document, live, view: the page, its figure, and where both are seen.
         templates, page, items, item, remarks, bar: the parts of the window.
         saving, templating: write files, keep templates.
-        save, copy: buttons.
+        save, copy, beside: buttons.
 
     Signals:
         closed: it is gone.
@@ -78,7 +78,7 @@ class ComposerWindow(QWidget):
         self.page = PageForm(self.document, self)
         self.items = ItemsList(self.document, self)
         self.item = ItemForm(self.document, self.live, self)
-        self.remarks = RemarksList(self.live, case.jobs, lambda: facts_of(self.live))
+        self.remarks = RemarksList(self.live, case.jobs)
         self.saving = Saving(self.live, self.remarks, case.jobs, case.resources, self)
         self.templating = TemplateActions(self.document, self.templates, case.designs, case.remember, self)
         self.bar = ComposerBar(self.document, self.live, self.view, self)
@@ -160,7 +160,8 @@ class ComposerWindow(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(8, 6, 10, 8)
         row.addWidget(self._said, 1)
-        for button in (self.cancel, self.copy, self.save):
+        self.beside = self._make_options()
+        for button in (self.cancel, self.beside, self.copy, self.save):
             row.addWidget(button)
         for keys, act in (
             ("Ctrl+S", self.saving.save),
@@ -169,6 +170,21 @@ class ComposerWindow(QWidget):
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         return row
+
+    def _make_options(self) -> QPushButton:
+        """What a file may have beside the figure."""
+        button = QPushButton("&Options", self)
+        menu = QMenu(button)
+        for field, words in (
+            ("outlines", "SVG: letters as &outlines"),
+            ("world_file", "PNG: &world file beside it"),
+            ("sidecar", "&Proof as a file beside it"),
+        ):
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.toggled.connect(partial(setattr, self.saving, field))
+        button.setMenu(menu)
+        return button
 
     def _connect(self) -> None:
         self.live.state_changed.connect(self._show_state)

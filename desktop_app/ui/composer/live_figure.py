@@ -44,6 +44,7 @@ class LiveFigure(QObject):
     """Keeps a figure in step with a document and a subject.
 
     Attributes:
+        document: the page.
         figure: the newest that is ready; None before the first.
         asked: what it was made of.
         trouble: why there is no newer one; empty if there is none wanted.
@@ -66,7 +67,7 @@ class LiveFigure(QObject):
         """`subject` tells what the window shows now, None while it shows nothing."""
         super().__init__(parent)
         self._maker = maker
-        self._document = document
+        self.document = document
         self._subject = subject
         self._held: Subject | None = None
         self._under_way: Asked | None = None
@@ -133,7 +134,7 @@ class LiveFigure(QObject):
         if subject is None:
             self._tell(NO_MAP)
             return
-        wanted = Asked(_as_seen(subject, self._document.design), self._document.design)
+        wanted = Asked(_as_seen(subject, self.document.design), self.document.design)
         if wanted != (self._under_way or self.asked) or (self.trouble and self._under_way is None):
             self._under_way = wanted
             self.trouble = ""

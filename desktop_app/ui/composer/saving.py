@@ -9,22 +9,19 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from desktop_app.exporters.proof.manifest import manifest_text
 from desktop_app.exporters.wording import SYNTHETIC
 from desktop_app.jobs.runner import Job, JobRunner
 from desktop_app.runtime.errors import TumenError
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.runtime.resources import Resources
-from desktop_app.runtime.whole_file import write_whole
 from desktop_app.ui.composer.live_figure import LiveFigure
 from desktop_app.ui.composer.remarks_list import RemarksList
 from desktop_app.ui.figure.figure import Figure
-from desktop_app.ui.figure.writers import check_target, figure_bytes, figure_image
+from desktop_app.ui.figure.writing.clipboard import clipboard_data
+from desktop_app.ui.figure.writing.files import ENDINGS, WriteOptions, check_figure_target, write_figure
 
-KINDS: Final = {
-    ".png": "PNG picture (*.png)",
-    ".pdf": "PDF document (*.pdf)",
-    ".svg": "SVG drawing (*.svg)",
-}
+KINDS: Final = {ending: f"{words} (*{ending})" for ending, words in ENDINGS.items()}
 _LONGEST_NAME: Final = 80
 
 
@@ -32,6 +29,7 @@ class Saving(QObject):
     """Waits for the newest figure, then writes or copies it.
 
     Attributes:
+        outlines, world_file, sidecar: what is wished for; where a format has no such thing it is left out.
         dialog: the one that is open, if one is.
 
     Signals:
@@ -55,6 +53,7 @@ class Saving(QObject):
         self._job: Job | None = None
         self._known: set[str] = set()
         self._folder = ""
+        self.outlines = self.world_file = self.sidecar = False
         self.dialog: QFileDialog | QMessageBox | None = None
         live.state_changed.connect(self._go_on)
 
@@ -62,6 +61,16 @@ class Saving(QObject):
     def is_busy(self) -> bool:
         """Whether something is waited for or written."""
         return self._waiting is not None or self._job is not None
+
+    def options_for(self, path: Path) -> WriteOptions:
+        """What is wished for, as far as the format of a file has it."""
+        ending = path.suffix.lower()
+        return WriteOptions(
+            self._resources,
+            outlines=self.outlines and ending == ".svg",
+            world_file=self.world_file and ending == ".png",
+            sidecar=self.sidecar,
+        )
 
     @Slot()
     def save(self) -> None:
@@ -91,7 +100,7 @@ class Saving(QObject):
     def save_to(self, path: Path) -> None:
         """Write the newest figure; `said` tells when it is done."""
         try:
-            check_target(path)
+            check_figure_target(path, self.options_for(path), design=self._live.document.design)
         except TumenError as error:
             self.said.emit(str(error))
             return
@@ -102,7 +111,12 @@ class Saving(QObject):
         """Put the newest figure on the clipboard."""
 
         def put(figure: Figure) -> None:
-            QGuiApplication.clipboard().setImage(figure_image(figure, figure.design.dpi))
+            try:
+                data = clipboard_data(figure, manifest_text(figure.manifest), self._resources)
+            except TumenError as error:
+                self.said.emit(str(error))
+                return
+            QGuiApplication.clipboard().setMimeData(data)
             self.said.emit("Figure copied.")
 
         self._when_ready("Copying…", put)
@@ -165,16 +179,17 @@ class Saving(QObject):
             self.busy_changed.emit("")
 
     def _write(self, path: Path, figure: Figure) -> None:
-        resources = self._resources
+        options = self.options_for(path)
 
-        def work(_: Feedback) -> Path:
-            write_whole(path, figure_bytes(figure, path.suffix, resources))
-            return path
+        def work(_: Feedback) -> tuple[Path, ...]:
+            # The dialog has asked about a file that is there.
+            return write_figure(path, figure, lambda one: manifest_text(one.manifest), options, force=True)
 
-        def done(written: Path) -> None:
+        def done(written: tuple[Path, ...]) -> None:
             self._job = None
             self.busy_changed.emit("")
-            self.said.emit(f"Figure written to {written}.")
+            beside = "".join(f" and {one.name}" for one in written[1:])
+            self.said.emit(f"Figure written to {written[0]}{beside}.")
 
         def failed(error: Exception) -> None:
             self._job = None

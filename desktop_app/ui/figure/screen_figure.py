@@ -9,18 +9,19 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.domain.figure_templates import SCREEN_MARGIN_PX, screen_design
+from desktop_app.exporters.proof.manifest import manifest_text
 from desktop_app.jobs.runner import JobRunner
 from desktop_app.query.volumes_results import Question
 from desktop_app.runtime.errors import TumenError
 from desktop_app.runtime.resources import Resources
-from desktop_app.runtime.whole_file import write_whole
 from desktop_app.session.session import Session
 from desktop_app.ui.figure.figure import Figure
 from desktop_app.ui.figure.maker import FigureMaker, subject_of_window
-from desktop_app.ui.figure.writers import check_target, figure_bytes, figure_image
+from desktop_app.ui.figure.writing.clipboard import clipboard_data
+from desktop_app.ui.figure.writing.files import ENDINGS, WriteOptions, check_figure_target, write_figure
 from desktop_app.ui.map_panel import MapPanel
 
-FILTERS: Final = "PNG picture (*.png);;PDF document (*.pdf);;SVG drawing (*.svg)"
+FILTERS: Final = ";;".join(f"{words} (*{ending})" for ending, words in ENDINGS.items())
 
 
 class ScreenFigure(QObject):
@@ -56,14 +57,15 @@ class ScreenFigure(QObject):
 
     def save_to(self, path: Path) -> None:
         """Write what is on screen; `said` tells when it is done."""
+        options = WriteOptions(self._resources)
         try:
-            check_target(path)
+            check_figure_target(path, options)
         except TumenError as error:
             self.said.emit(str(error))
             return
 
         def write(figure: Figure) -> None:
-            write_whole(path, figure_bytes(figure, path.suffix, self._resources))
+            write_figure(path, figure, lambda one: manifest_text(one.manifest), options, force=True)
             self.said.emit(f"Figure written to {path}.")
 
         self._make(write)
@@ -73,7 +75,8 @@ class ScreenFigure(QObject):
         """Put the figure on the clipboard as a picture."""
 
         def put(figure: Figure) -> None:
-            QGuiApplication.clipboard().setImage(figure_image(figure, figure.design.dpi))
+            data = clipboard_data(figure, manifest_text(figure.manifest), self._resources)
+            QGuiApplication.clipboard().setMimeData(data)
             self.said.emit("Figure copied.")
 
         self._make(put)
