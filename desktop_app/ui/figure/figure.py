@@ -38,6 +38,7 @@ class Figure(NamedTuple):
         synthetic: it holds made-up data and says so on the picture.
         manifest: its proof, without a picture's digest.
         tiles: base-map tiles in its map.
+        attribution: whom the maps in it are owed to.
     """
 
     design: Design
@@ -49,6 +50,7 @@ class Figure(NamedTuple):
     synthetic: bool
     manifest: Manifest
     tiles: int = 0
+    attribution: str = ""
 
     def part(self, name: str) -> Part | None:
         """The part of a name."""
