@@ -41,7 +41,7 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         from desktop_app.cli.summary import print_summary  # noqa: PLC0415 - see above
 
         return print_summary(arguments)
-    if arguments.command in {"figure", "pages"}:
+    if arguments.command in {"figure", "pages", "animate"}:
         return _dispatch_output(arguments)
     if arguments.command in {"check", "log", "merge", "verify"}:
         return _dispatch_case_file(arguments)
@@ -59,6 +59,10 @@ def _dispatch_output(arguments: argparse.Namespace) -> int:
         from desktop_app.cli.pages import write_pages  # noqa: PLC0415 - see above
 
         return write_pages(arguments)
+    if arguments.command == "animate":
+        from desktop_app.cli.animate import write_animation  # noqa: PLC0415 - see above
+
+        return write_animation(arguments)
     from desktop_app.cli.figure import write_figure  # noqa: PLC0415 - see above
 
     return write_figure(arguments)

@@ -1,15 +1,12 @@
 """`tumen pages`: one page a vessel, port, voyage or month, in one file or a folder."""
 
 import argparse
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import FrameType
 from typing import TYPE_CHECKING
 
 from desktop_app.bootstrap import prepare
 from desktop_app.cli.design_options import design_from
+from desktop_app.cli.interruption import INTERRUPTED_EXIT, interruption
 from desktop_app.cli.output_options import may_write
 from desktop_app.importers.case_choice import CaseChoice, open_choice
 from desktop_app.query.pages.results import PageKind, PageOrder, PagesQuestion
@@ -21,14 +18,11 @@ if TYPE_CHECKING:
     from desktop_app.ui.figure.pages.writer import PagesWritten
 
 TEMPLATE = "a4-portrait"
-# As shells have it: 128 and the number of the signal.
-INTERRUPTED_EXIT = 130
-_TURN_MS = 100
 
 
 def write_pages(arguments: argparse.Namespace) -> int:
     """Write the pages and say where; Ctrl+C leaves nothing behind."""
-    if arguments.output.suffix.lower() == ".pdf":
+    if arguments.output.suffix.lower() in {".pdf", ".pptx"}:
         may_write(arguments.output, force=arguments.force)
     resources = Resources.locate()
     store = open_choice(resources, CaseChoice(arguments.case, training=arguments.training, read_only=True))
@@ -71,7 +65,7 @@ def write_pages(arguments: argparse.Namespace) -> int:
 
 def _written(resources: Resources, request: "PagesRequest") -> "PagesWritten | None":
     """Turn the event loop until the pages are there; None where it was interrupted."""
-    from PySide6.QtCore import QEventLoop, QTimer  # noqa: PLC0415 - as above
+    from PySide6.QtCore import QEventLoop  # noqa: PLC0415 - as above
 
     from desktop_app.jobs.runner import JobRunner  # noqa: PLC0415 - as above
     from desktop_app.ui.figure.pages.writer import PagesWriter  # noqa: PLC0415 - as above
@@ -87,15 +81,10 @@ def _written(resources: Resources, request: "PagesRequest") -> "PagesWritten | N
     writer.finished.connect(end)
     writer.failed.connect(end)
     writer.progressed.connect(_tell)
-    # Python sees a signal only between two of its own instructions, and the loop runs none by itself.
-    turn = QTimer()
-    turn.timeout.connect(lambda: None)
-    turn.start(_TURN_MS)
-    with _interruption(loop.quit):
+    with interruption(loop.quit):
         writer.write(request)
         if not ended:
             loop.exec()
-    turn.stop()
     writer.cancel()
     jobs.shutdown()
     if sys.stderr.isatty():
@@ -112,19 +101,3 @@ def _tell(done: int, total: int) -> None:
         print(f"\r{done} of {total} pages", end="", file=sys.stderr, flush=True)
     elif done * 10 // total != (done - 1) * 10 // total:
         print(f"{done} of {total} pages", file=sys.stderr, flush=True)
-
-
-@contextmanager
-def _interruption(stop: object) -> Iterator[None]:
-    """Ctrl+C and a polite end stop the loop instead of the process."""
-
-    def on_signal(_: int, __: FrameType | None) -> None:
-        if callable(stop):
-            stop()
-
-    before = {one: signal.signal(one, on_signal) for one in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)

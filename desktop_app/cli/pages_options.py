@@ -17,8 +17,8 @@ def add_pages_options(parser: argparse.ArgumentParser) -> None:
     )
     add_output_options(
         parser,
-        ".pdf: one file with all pages; .png or .svg: a folder of this name without the ending, with one "
-        "file a page",
+        ".pdf or .pptx: one file with all pages; .png or .svg: a folder of this name without the ending, "
+        "with one file a page",
     )
     parser.add_argument(
         "--order",

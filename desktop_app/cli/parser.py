@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from desktop_app.cli.animate_options import add_animate_options
 from desktop_app.cli.figure_options import add_figure_command
 from desktop_app.cli.option_types import whole_number
 from desktop_app.cli.pages_options import add_pages_options
@@ -40,6 +41,9 @@ def build_parser() -> argparse.ArgumentParser:
     opened.add_argument("--read-only", action="store_true", help="look at it without the right to change it")
     opened.add_argument("--as-of", metavar="DAY", help="show the case as it was at the end of this day (UTC)")
     add_figure_command(commands)
+    add_animate_options(
+        commands.add_parser("animate", help="play the window of dates over a figure, to a film or pictures")
+    )
     add_pages_options(
         commands.add_parser("pages", help="write one page a vessel, port, voyage or month into one file")
     )

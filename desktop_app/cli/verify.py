@@ -3,12 +3,13 @@
 import argparse
 import json
 import sys
+from collections.abc import Iterable
 from contextlib import closing, nullcontext
 
 from desktop_app.domain.manifest import Manifest
 from desktop_app.exporters.proof.carried import carried_by
 from desktop_app.exporters.proof.manifest import short_hash
-from desktop_app.exporters.proof.verdict import Trouble, Verdict, verdict_on
+from desktop_app.exporters.proof.verdict import Trouble, Verdict, verdicts_on
 from desktop_app.exporters.proof.versions import base_map_version
 from desktop_app.importers.case_choice import CaseChoice, choice_of_id, open_choice
 from desktop_app.query.engine import QueryEngine
@@ -23,21 +24,24 @@ def print_verdict(arguments: argparse.Namespace) -> int:
     resources = Resources.locate()
     carried = carried_by(arguments.file)
     choice = (
-        choice_of_id(carried.manifest.case_id)
+        choice_of_id(carried[0].manifest.case_id)
         if arguments.case is None
         else CaseChoice(arguments.case, read_only=True)
     )
     opened = nullcontext() if choice is None else closing(open_choice(resources, choice))
     with opened as store:
         engine = None if store is None else QueryEngine(store)
-        verdict = verdict_on(carried, engine, base_map_version(resources), arguments.hash)
+        verdicts = verdicts_on(carried, engine, base_map_version(resources), arguments.hash)
     if choice is None:
         print("tumen: name the case file with --case", file=sys.stderr)
     if arguments.json:
-        print(json.dumps(_plain(verdict), ensure_ascii=False, indent=2))
+        plain = {"verdict": _worst(verdicts), "pages": [_plain(verdict) for verdict in verdicts]}
+        print(json.dumps(plain, ensure_ascii=False, indent=2))
     else:
-        print("\n".join(_lines(verdict)))
-    return exit_code(verdict)
+        for place, verdict in enumerate(verdicts, start=1):
+            page = f"Page {place} of {len(verdicts)}. " if len(verdicts) > 1 else ""
+            print("\n".join(_lines(verdict, page)))
+    return max(map(exit_code, verdicts), key=(0, NOT_COMPARED_EXIT, ALTERED_EXIT).index)
 
 
 def exit_code(verdict: Verdict) -> int:
@@ -47,10 +51,17 @@ def exit_code(verdict: Verdict) -> int:
     return ALTERED_EXIT if verdict.troubles else 0
 
 
-def _lines(verdict: Verdict) -> list[str]:
+def _worst(verdicts: Iterable[Verdict]) -> str:
+    found = {trouble for verdict in verdicts for trouble in verdict.troubles}
+    return next((trouble.value for trouble in Trouble if trouble in found), "unchanged")
+
+
+def _lines(verdict: Verdict, page: str) -> list[str]:
     manifest = verdict.manifest
+    first, *others = verdict.sentences
     lines = [
-        *verdict.sentences,
+        f"{page}{first}",
+        *others,
         *(f"  {row.sentence}" for row in verdict.rows),
         f"Hash on the figure: {short_hash(manifest)}. Case: {_case(manifest)}.",
     ]
@@ -70,7 +81,7 @@ def _case(manifest: Manifest) -> str:
 def _plain(verdict: Verdict) -> dict[str, object]:
     manifest = verdict.manifest
     return {
-        "verdict": verdict.troubles[0] if verdict.troubles else "unchanged",
+        "verdict": _worst((verdict,)),
         "troubles": list(verdict.troubles),
         "sentences": list(verdict.sentences),
         "records": [

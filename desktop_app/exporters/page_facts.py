@@ -110,13 +110,15 @@ def _of_month(engine: QueryEngine, _: str, filter_: Filter, feedback: Feedback |
     first, last = dates.first_day, dates.last_day
     if first is None or last is None:
         return
-    ledgers = engine.ledgers(filter_, feedback)
-    for row in ledgers.notified:
-        if first <= row.when.first_day and row.when.last_day <= last:
-            yield Fact(f"Notified by {row.exporter}", wording.notified_value(row), row.citation.source_ids)
+    notified = [
+        Fact(f"Notified by {row.exporter}", wording.notified_value(row), row.citation.source_ids)
+        for row in engine.ledgers(filter_, feedback).notified
+        if first <= row.when.first_day and row.when.last_day <= last
+    ]
+    yield from notified or [Fact("Notified to the UN", "no figure published for this month alone")]
     cited = _sources_of_looks(store)
-    for watched in watched_rows(store, first, last):
-        yield Fact(watched.label, plain(watched.value), cited)
+    watched = [Fact(row.label, plain(row.value), cited) for row in watched_rows(store, first, last)]
+    yield from watched or [Fact("Usable image", "not stated for any port")]
 
 
 def _sources_of_looks(store: CaseStore) -> tuple[str, ...]:

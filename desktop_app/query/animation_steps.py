@@ -14,7 +14,10 @@ from desktop_app.runtime.errors import InputError
 
 # More than half an hour at a second each; nobody watches it, and a day's mistake is soon made.
 MOST_STEPS: Final = 2_000
+# Steps that are looked at for each that is kept, where empty ones are skipped.
+SKIPPED_AT_MOST: Final = 50
 DAYS_IN_WEEK: Final = 7
+LONGEST_MONTH: Final = 31
 
 
 class Step(StrEnum):
@@ -64,7 +67,11 @@ def played(
     Raises:
         InputError: there would be more than `MOST_STEPS`, or nothing is left of them.
     """
-    parts = _parts(whole, step, occupied)
+    spread = _round_data(whole, step, occupied) if skips_empty else whole
+    days = {Step.DAY: 1, Step.WEEK: DAYS_IN_WEEK, Step.MONTH: LONGEST_MONTH}.get(step, spread.days)
+    if spread.days // days > MOST_STEPS * (SKIPPED_AT_MOST if skips_empty else 1):
+        raise _too_many(whole, spread.days // days)
+    parts = _parts(spread, step, occupied)
     windows = [
         Window(whole.first if cumulative else parts[max(place - length + 1, 0)].first, part.last)
         for place, part in enumerate(parts)
@@ -75,11 +82,25 @@ def played(
         if not windows:
             raise InputError(f"nothing that passes the filter lies in {whole.first} to {whole.last}")
     if len(windows) > MOST_STEPS:
-        raise InputError(
-            f"{whole.first} to {whole.last} has {len(windows):,} steps of this length; "
-            f"at most {MOST_STEPS:,} can be played, so choose longer steps or fewer days"
-        )
+        raise _too_many(whole, len(windows))
     return tuple(windows)
+
+
+def _too_many(whole: Window, count: int) -> InputError:
+    return InputError(
+        f"{whole.first} to {whole.last} has {count:,} steps of this length or more; "
+        f"at most {MOST_STEPS:,} can be played, so choose longer steps or fewer days"
+    )
+
+
+def _round_data(whole: Window, step: Step, occupied: Occupied) -> Window:
+    """The period without the steps before and after all data; what begins with the data needs no cut."""
+    if step is Step.DATA or not occupied.starts.days:
+        return whole
+    first, last = day_of(occupied.starts.days[0]), day_of(occupied.ends.days[-1])
+    if first > whole.last or last < whole.first:
+        return Window(whole.first, whole.first)
+    return Window(max(whole.first, _start(first, step)), min(whole.last, _end(last, step)))
 
 
 def _parts(whole: Window, step: Step, occupied: Occupied) -> list[Window]:

@@ -7,19 +7,28 @@ is NULL in rows of before and changes none. Evidence counts as what it cites, a 
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from typing import Any, Final, NamedTuple
+
+import apsw
 
 from desktop_app.query.reading import read
 from desktop_app.query.shown_records import ShownRecords
-from desktop_app.runtime.feedback import Feedback
+from desktop_app.runtime.feedback import Cancelled, Feedback
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.tables.all_tables import BY_NAME
 from desktop_app.storage.tables.keys import KIND_OF_TABLE, TABLES_OF_KIND
 
 # Rows up to which each is listed by itself: as JSON half a megabyte, packed half of that.
 MOST_LISTED: Final = 5_000
+# Stands among the tables for what the rows of the large ones cite.
+EVIDENCE: Final = "evidence"
 # Columns of a citation that the digest of evidence covers, in this order.
 _CITED: Final = ("source_id", "credibility", "location_accuracy", "passage", "note")
+_ROWS_AT_ONCE: Final = 5_000
+# Made once: `json.dumps` would make one a row.
+_encoded: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 _WHERE_FID: Final = "fid IN (SELECT value FROM json_each(?))"
 _WHERE_ID: Final = "id IN (SELECT value FROM json_each(?))"
 
@@ -29,7 +38,7 @@ class TableDigest(NamedTuple):
 
     Attributes:
         rows: how many they are.
-        sha256: of the lines "id digest" in order of the ids, hexadecimal.
+        sha256: of the lines "id digest" in order of the ids, hexadecimal; of many rows their digests' sum.
     """
 
     rows: int
@@ -56,23 +65,70 @@ def digests_of(store: CaseStore, shown: ShownRecords, feedback: Feedback | None 
     Raises:
         Cancelled: the feedback was cancelled.
     """
-    is_listed = shown.size <= MOST_LISTED
-    tables: dict[str, TableDigest] = {}
+    if shown.size > MOST_LISTED:
+        tables = summed_digests(store, shown, feedback)
+        return Digests(tables, {}, data_digest(tables))
+    tables = {}
     rows: dict[str, str] = {}
     chosen: dict[str, tuple[str, Sequence[Any]]] = {
         **{table: (_WHERE_FID, numbers.tolist()) for table, numbers in shown.numbers.items()},
         **{table: (_WHERE_ID, sorted(ids)) for table, ids in shown.ids.items()},
     }
     for table, (where, values) in sorted(chosen.items()):
-        found = hashlib.sha256()
-        count = 0
-        for ident, digest in _rows(store, table, where, values, feedback):
-            found.update(f"{ident} {digest}\n".encode())
-            count += 1
-            if is_listed:
-                rows[row_key(table, ident)] = digest
-        tables[table] = TableDigest(count, found.hexdigest())
+        found = dict(_rows(store, table, where, values, feedback))
+        tables[table] = _of_table(found)
+        rows |= {row_key(table, ident): digest for ident, digest in found.items()}
     return Digests(tables, dict(sorted(rows.items())), data_digest(tables))
+
+
+def summed_digests(
+    store: CaseStore, shown: ShownRecords, feedback: Feedback | None = None
+) -> dict[str, TableDigest]:
+    """The digests by table of rows that are too many to be listed.
+
+    Rows of voyages, calls and sightings are told by SQLite and added up, so that they need no order; what
+    they cite stands beside them, as a table of its own.
+
+    Raises:
+        Cancelled: the feedback was cancelled.
+    """
+    small = {
+        table: _of_table(dict(_rows(store, table, _WHERE_ID, sorted(ids), feedback)))
+        for table, ids in shown.ids.items()
+    }
+    cited = ((name, _hash(_encoded(one))) for name, one in _evidence(store, shown.evidence, feedback).items())
+    with ThreadPoolExecutor(max(len(shown.numbers), 1)) as threads:
+        asked = {
+            table: threads.submit(_sum, store, table, numbers.tolist(), feedback)
+            for table, numbers in shown.numbers.items()
+        }
+        large = {table: TableDigest(len(shown.numbers[table]), one.result()) for table, one in asked.items()}
+    return {**small, **large, EVIDENCE: _of_table(dict(cited))}
+
+
+def _of_table(rows: Mapping[str, str]) -> TableDigest:
+    """A table from the digests of its rows by id."""
+    lines = (f"{ident} {digest}\n" for ident, digest in sorted(rows.items()))
+    return TableDigest(len(rows), _hash("".join(lines)))
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _sum(store: CaseStore, table: str, numbers: list[int], feedback: Feedback | None) -> str:
+    """The sum of the rows' SHA-256 as numbers, modulo 2^256, hexadecimal."""
+    ((count,),) = read(store, f"SELECT COUNT(*) FROM {table}", (), feedback)  # noqa: S608 - a declared table
+    columns = ["hex(geom)" if name == "geom" else name for name in BY_NAME[table].stored_columns[1:]]
+    chosen = "" if count == len(numbers) else f"WHERE {_WHERE_FID}"
+    sql = f"SELECT json_array({', '.join(columns)}) FROM {table} {chosen}"  # noqa: S608 - declared names
+    total = 0
+    with store.reader(feedback) as connection:
+        cursor = connection.execute(sql, (json.dumps(numbers),) if chosen else ())
+        while part := _part(cursor):
+            for (line,) in part:
+                total += int.from_bytes(hashlib.sha256(line.encode()).digest(), "big")
+    return f"{total % (1 << 256):064x}"
 
 
 def data_digest(tables: Mapping[str, TableDigest]) -> str:
@@ -104,8 +160,7 @@ def stored_digest(store: CaseStore, table: str, cells: Mapping[str, Any]) -> str
 def row_digest(cells: Mapping[str, Any]) -> str:
     """The digest of a row's cells by column, evidence as what it cites."""
     told = {name: _told(value) for name, value in cells.items() if value is not None}
-    text = json.dumps(told, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return _hash(_encoded(told))
 
 
 def _told(value: Any) -> Any:
@@ -113,18 +168,25 @@ def _told(value: Any) -> Any:
 
 
 def _rows(
-    store: CaseStore, table: str, where: str, values: Iterable[Any], feedback: Feedback | None
+    store: CaseStore, table: str, where: str, values: Sequence[Any], feedback: Feedback | None
 ) -> Iterator[tuple[str, str]]:
-    """Id and digest of the chosen rows of a table, in order of the ids."""
+    """Id and digest of the chosen rows of a table."""
     columns = [name for name in BY_NAME[table].stored_columns if name != "fid"]
-    sql = f"SELECT {', '.join(columns)} FROM {table} WHERE {where} ORDER BY id"  # noqa: S608 - declared names
-    found = read(store, sql, (json.dumps(list(values)),), feedback)
+    sql = f"SELECT {', '.join(columns)} FROM {table} WHERE {where}"  # noqa: S608 - declared names
+    found = read(store, sql, (json.dumps(values),), feedback)
     evidence = _evidence(store, {row[-1] for row in found}, feedback) if BY_NAME[table].cited else {}
     for row in found:
         cells = dict(zip(columns, row, strict=True))
         if "evidence_id" in cells:
             cells["evidence_id"] = evidence.get(cells["evidence_id"])
         yield str(row[0]), row_digest(cells)
+
+
+def _part(cursor: apsw.Cursor) -> list[tuple[Any, ...]]:
+    try:
+        return list(islice(cursor, _ROWS_AT_ONCE))
+    except apsw.InterruptError as error:
+        raise Cancelled from error
 
 
 def _evidence(store: CaseStore, names: Iterable[str], feedback: Feedback | None) -> Mapping[str, Any]:

@@ -58,10 +58,12 @@ class ShownRecords(NamedTuple):
     Attributes:
         numbers: row numbers of voyages, calls and sightings, which may be a million, by table.
         ids: ids of the rows of the other tables, sources among them, by table; none is empty.
+        evidence: sets of citations that the rows in `numbers` rest on.
     """
 
     numbers: Mapping[str, NDArray[np.int64]]
     ids: Mapping[str, frozenset[str]]
+    evidence: frozenset[str]
 
     @property
     def size(self) -> int:
@@ -106,14 +108,15 @@ def _shown(
     ids["port_outline"].update(_outlines(store, ids["port"] | ids["terminal"]))
     if showing.vessels or any(filter_.clause(kind) for kind in _OF_LISTINGS):
         ids["listing"].update(row.id for row in record.listings if row.vessel_id in ids["vessel"])
-    cited = moving.evidence()
+    own = frozenset(moving.evidence())
+    cited = set(own)
     for table, some in ids.items():
         if BY_NAME[table].cited:
             cited |= _evidence_of(store, table, some)
     # Selected rows may be sources themselves.
     ids["source"].update(_sources_of(store, cited, feedback))
     return ShownRecords(
-        moving.numbers(), {table: frozenset(some) for table, some in sorted(ids.items()) if some}
+        moving.numbers(), {table: frozenset(some) for table, some in sorted(ids.items()) if some}, own
     )
 
 

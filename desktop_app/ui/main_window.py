@@ -172,6 +172,7 @@ class MainWindow(QMainWindow):
                 self._workbench.editor.shutdown()
                 self._workbench.composer.close()
                 self._workbench.figure.close()
+                self._workbench.outputs.close()
             if self._case_map is not None:
                 self._case_map.close()
             self.view.close_map()

@@ -43,6 +43,7 @@ from desktop_app.ui.docks import Docks
 from desktop_app.ui.edit_menu import EditMenu
 from desktop_app.ui.editing import Editing
 from desktop_app.ui.elided_label import ElidedLabel
+from desktop_app.ui.export_menu import ExportMenu
 from desktop_app.ui.figure.screen_figure import ScreenFigure
 from desktop_app.ui.file_drop import FileDrop
 from desktop_app.ui.filter_bar import FilterBar
@@ -53,6 +54,7 @@ from desktop_app.ui.late_panel import LatePanel, taken_in
 from desktop_app.ui.map_actions import MapActions
 from desktop_app.ui.map_bookmarks import BookmarkMenu
 from desktop_app.ui.map_flows import MapFlows
+from desktop_app.ui.output_dialogs.outputs import Outputs
 from desktop_app.ui.own_maps import OwnMapsControl
 from desktop_app.ui.own_maps_list import OwnMapsList
 from desktop_app.ui.panels.details import DetailsPanel
@@ -90,6 +92,8 @@ class Workbench(QObject):
         own_maps, own_maps_control: the user's own base maps, and who opens them.
         verifying: says of figures whether they still show what the case says.
         files: makes, opens and saves cases.
+        outputs: pages and animations.
+        export: the menu of all that leaves the window for a file.
         figure, composer: the figure of what is on screen, and the window in which one is composed.
         settings: what the window remembers, as the user has changed it here.
     """
@@ -118,6 +122,8 @@ class Workbench(QObject):
         self.composer = ComposerOpener(
             self.session, self.coordinator, self.map, case_map.jobs, self.editor, resources, window
         )
+
+        self.outputs = Outputs(case_map.jobs, resources, files.lines, window)
 
     def build(self) -> Iterator[None]:
         """Make the views part by part; between the parts the caller may let the event loop turn."""
@@ -165,6 +171,7 @@ class Workbench(QObject):
         self.volumes.question_changed.connect(lambda: self.coordinator.ask(self.volumes))
         self.volumes.said.connect(self._say)
         self.figure.chart_question = lambda: self.volumes.question
+        self.outputs.subject = self.composer.subject
         self.composer.question = lambda: self.volumes.question
         self.composer.views = lambda: self.saved_views.all
         self.composer.template = self.settings.figure_template
@@ -314,7 +321,7 @@ class Workbench(QObject):
         case.addSeparator()
         self._action(case.addAction, "Open own &map…", "Ctrl+Shift+O", self.own_maps_control.ask)
         case.addSeparator()
-        self._build_figures(case)
+        self._build_export(case)
         self.verifying = FigureCheck(
             self.session, self.map, self._jobs, self.files, self._resources, self._window
         )
@@ -373,10 +380,13 @@ class Workbench(QObject):
         pages.followed.connect(self._show_followed)
         pages.said.connect(self._say)
 
-    def _build_figures(self, menu: QMenu) -> None:
-        self._action(menu.addAction, "&Figure…", "Ctrl+Shift+E", self.composer.open)
-        self._action(menu.addAction, "Save what is on scree&n…", "Ctrl+E", self.figure.save)
-        self._action(menu.addAction, "Cop&y figure", "Ctrl+Shift+C", self.figure.copy)
+    def _build_export(self, menu: QMenu) -> None:
+        self.export = ExportMenu(menu)
+        self.export.add("&Figure…", "Ctrl+Shift+E", self.composer.open)
+        self.export.add("&Pages…", "", self.outputs.open_pages)
+        self.export.add("&Animation…", "", self.outputs.open_animation)
+        self.export.add("Save what is on scree&n…", "Ctrl+E", self.figure.save)
+        self.export.add("Cop&y figure", "Ctrl+Shift+C", self.figure.copy)
 
     def _build_editing(self, menu: EditMenu) -> None:
         self.editing = Editing(

@@ -1,6 +1,6 @@
 """Whether a figure still holds: its picture, its manifest, and the rows that it shows, against a case."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -21,6 +21,7 @@ from desktop_app.query.shown_records import Showing, shown_records
 from desktop_app.query.volumes_results import Question, Shown, Split
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
+from desktop_app.storage.ddl import SCHEMA_VERSION
 from desktop_app.storage.row_words import counted
 from desktop_app.storage.tables.all_tables import BY_NAME
 
@@ -137,6 +138,23 @@ def _place(edges: object) -> Place:
     return place
 
 
+def verdicts_on(
+    carried: Sequence[Carried],
+    engine: QueryEngine | None,
+    base_map: str,
+    printed: str = "",
+    feedback: Feedback | None = None,
+) -> tuple[Verdict, ...]:
+    """A verdict on each page of a file; a printed hash fits where it is that of any page.
+
+    Raises:
+        Cancelled: the feedback was cancelled.
+    """
+    if printed.strip().casefold() in {short_hash(one.manifest) for one in carried}:
+        printed = ""
+    return tuple(verdict_on(one, engine, base_map, printed, feedback) for one in carried)
+
+
 def verdict_on(
     carried: Carried,
     engine: QueryEngine | None,
@@ -200,6 +218,9 @@ def _compared(
         asked = asked_of(manifest)
     except ValueError as error:
         return Trouble.NOT_COMPARED, f"Its filter can no longer be asked: {error}.", ()
+    if not manifest.records and manifest.versions.get("tables") != str(SCHEMA_VERSION):
+        told = "its rows are too many to be listed, and the tables had other columns then"
+        return Trouble.NOT_COMPARED, f"Not compared with data: {told}.", ()
     store = engine.store
     engine = engine.under(asked.assumed.in_case(store))
     now = digests_of(store, shown_records(engine, asked.filter, asked.showing, feedback), feedback)

@@ -189,6 +189,7 @@ def compose(planned: Planned, captured: Captured) -> Figure:
         content.synthetic,
         planned.manifest,
         captured.tiles,
+        look.shrink,
         planned.attribution,
     )
 

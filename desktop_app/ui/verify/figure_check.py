@@ -36,13 +36,15 @@ OPEN: Final = "Open its case"
 
 
 class _Answer(NamedTuple):
-    """What was found out.
+    """What was found out, of several pages about the first that is not as it was.
 
     Attributes:
+        name: of the file and page, for sentences.
         asked: the view to open; None where it is another case's, or cannot be asked.
         other: the case that the figure is of, where it is not this one and is known.
     """
 
+    name: str
     verdict: "Verdict"
     asked: "Asked | None"
     other: CaseChoice | None
@@ -97,20 +99,23 @@ class FigureCheck(QObject):
 
         def work(feedback: Feedback) -> _Answer:
             from desktop_app.exporters.proof.carried import carried_by  # noqa: PLC0415 - seldom, and it uses numpy
-            from desktop_app.exporters.proof.verdict import asked_of, verdict_on  # noqa: PLC0415 - as above
+            from desktop_app.exporters.proof.verdict import asked_of, verdicts_on  # noqa: PLC0415 - as above
             from desktop_app.exporters.proof.versions import base_map_version  # noqa: PLC0415 - as above
 
             carried = carried_by(path)
-            verdict = verdict_on(carried, engine, base_map_version(resources), "", feedback)
-            case_id = carried.manifest.case_id
+            verdicts = verdicts_on(carried, engine, base_map_version(resources), "", feedback)
+            place = next((place for place, one in enumerate(verdicts) if one.troubles), 0)
+            verdict = verdicts[place]
+            name = path.name if len(verdicts) == 1 else f"{path.name}, page {place + 1} of {len(verdicts)}"
+            case_id = verdict.manifest.case_id
             if case_id != engine.store.info.case_id:
-                return _Answer(verdict, None, choice_of_id(case_id) or _among(recent, case_id))
+                return _Answer(name, verdict, None, choice_of_id(case_id) or _among(recent, case_id))
             try:
-                asked = asked_of(carried.manifest)
+                asked = asked_of(verdict.manifest)
             except ValueError:
-                return _Answer(verdict, None, None)
+                return _Answer(name, verdict, None, None)
             keys = [key for key in asked.selection[:MOST_SELECTED] if link_to(engine.store, key) is not None]
-            return _Answer(verdict, replace(asked, selection=tuple(keys)), None)
+            return _Answer(name, verdict, replace(asked, selection=tuple(keys)), None)
 
         # Before the line takes room from the map, which may then show another zoom.
         former = FormerView.of(self._session, self._map)
@@ -124,7 +129,7 @@ class FigureCheck(QObject):
         if verdict.rows:
             number = len(verdict.rows)
             shown = "Show the record" if number == 1 else f"Show the {number:,} records"
-            actions[shown] = lambda: self._show_rows(path, verdict)
+            actions[shown] = lambda: self._show_rows(answer.name, verdict)
         if answer.asked is not None:
             self._open(answer.asked)
             actions[BACK] = lambda: self._go_back(former)
@@ -134,7 +139,7 @@ class FigureCheck(QObject):
         elif answer.asked is None and verdict.manifest.case_id != self._session.store.info.case_id:
             actions["Open case…"] = self._files.open
         tone = Tone.STATE if verdict.troubles else Tone.QUIET
-        text = f"{path.name}: {' '.join(verdict.sentences)}"
+        text = f"{answer.name}: {' '.join(verdict.sentences)}"
         self._files.lines.show(LINE, LineText(text, tone), actions)
 
     def _open(self, asked: "Asked") -> None:
@@ -153,13 +158,13 @@ class FigureCheck(QObject):
         self.language_wanted.emit(former.language.value)
         former.show(self._session, self._map)
 
-    def _show_rows(self, path: Path, verdict: "Verdict") -> None:
+    def _show_rows(self, name: str, verdict: "Verdict") -> None:
         from desktop_app.ui.verify.changes_window import ChangesWindow  # noqa: PLC0415 - seldom
 
         if self.window is not None:
             self.window.destroyed.disconnect(self._forget)
             self.window.close()
-        self.window = ChangesWindow(path.name, verdict, self._parent)
+        self.window = ChangesWindow(name, verdict, self._parent)
         self.window.card_wanted.connect(self.card_wanted)
         self.window.destroyed.connect(self._forget)
         self.window.show()

@@ -2,43 +2,30 @@
 
 import queue
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from desktop_app.domain.figure_design import Design
 from desktop_app.jobs.runner import Job, JobRunner
-from desktop_app.query.animation_steps import played, whole_period
-from desktop_app.query.clauses import DateClause
 from desktop_app.query.date_steps import Window
-from desktop_app.runtime.errors import TumenError
 from desktop_app.runtime.feedback import Cancelled, Feedback
 from desktop_app.runtime.resources import Resources
 from desktop_app.session.style import Theme
 from desktop_app.ui.figure.animation.clock import with_clock
-from desktop_app.ui.figure.animation.held import held
+from desktop_app.ui.figure.animation.held import held, with_legend_of
 from desktop_app.ui.figure.animation.pictures import Picture, picture_of, pixels_of, write_pictures
+from desktop_app.ui.figure.animation.plan import Plan, planned, subject_in
 from desktop_app.ui.figure.animation.request import AnimationRequest, check_request
 from desktop_app.ui.figure.figure import Figure
-from desktop_app.ui.figure.look import look_of
+from desktop_app.ui.figure.look import Look, look_of
 from desktop_app.ui.figure.maker import FigureMaker
-from desktop_app.ui.figure.subject import Subject
-from desktop_app.ui.figure.subject_flows import with_flows
 from desktop_app.ui.figure.writers import figure_image
 
 # Pictures that wait for the encoder: one is written while the next is made.
 _WAITING: Final = 2
-
-
-class _Plan(NamedTuple):
-    """What is played; `whole` is the subject of all of it."""
-
-    period: Window
-    windows: tuple[Window, ...]
-    whole: Subject
 
 
 class Animator(QObject):
@@ -64,7 +51,9 @@ class Animator(QObject):
         self._jobs = JobRunner(self)
         self._maker = FigureMaker(resources, self._jobs, self)
         self._request: AnimationRequest | None = None
-        self._plan: _Plan | None = None
+        self._plan: Plan | None = None
+        self._whole: Figure | None = None
+        self._look: Look | None = None
         self._design: Design | None = None
         self._pictures: queue.Queue[Picture | None] = queue.Queue()
         self._writing: Job | None = None
@@ -81,7 +70,7 @@ class Animator(QObject):
         """
         check_request(request)
         self._request = request
-        self._jobs.submit(partial(_plan, request), self._begin, self._fail)
+        self._jobs.submit(partial(planned, request), self._begin, self._fail)
 
     @Slot()
     def cancel(self) -> None:
@@ -91,7 +80,7 @@ class Animator(QObject):
         self._end()
         self.stopped.emit()
 
-    def _begin(self, plan: _Plan) -> None:
+    def _begin(self, plan: Plan) -> None:
         """First the figure of the whole period: it lays the page out, and holds all colours."""
         if self._is_over or self._request is None:
             return
@@ -102,7 +91,10 @@ class Animator(QObject):
         request, plan = self._request, self._plan
         if self._is_over or request is None or plan is None:
             return
-        self._design = held(figure)
+        self._whole = figure
+        design = figure.design
+        self._look = look_of(design, Theme(design.theme), self._resources)
+        self._design = held(figure, self._look)
         sample = pixels_of(figure_image(figure, figure.design.dpi))
         self._writing = self._jobs.submit(
             lambda feedback: write_pictures(request, figure, sample, self._arriving(feedback)),
@@ -120,21 +112,17 @@ class Animator(QObject):
             return
         self._is_making = True
         window = plan.windows[self._made]
-        filter_ = plan.whole.filter.with_clause(DateClause(window.first, window.last))
-        subject = replace(plan.whole, filter=filter_)
         self._jobs.submit(
-            lambda feedback: with_flows(subject, feedback),
+            lambda feedback: subject_in(plan, window, feedback),
             lambda found: self._maker.make(found, design, partial(self._take, window), self._fail_soon),
             self._fail,
         )
 
     def _take(self, window: Window, figure: Figure) -> None:
-        request, plan = self._request, self._plan
-        if self._is_over or request is None or plan is None:
+        request, plan, whole, look = self._request, self._plan, self._whole, self._look
+        if self._is_over or request is None or plan is None or whole is None or look is None:
             return
-        design = figure.design
-        look = look_of(design, Theme(design.theme), self._resources)
-        clocked = with_clock(figure, window, plan.period, look)
+        clocked = with_clock(with_legend_of(figure, whole), window, plan.period, look)
         self._pictures.put(picture_of(clocked, request.ending, self._resources))
         self._made += 1
         self._is_making = False
@@ -184,51 +172,3 @@ class Animator(QObject):
         self._pictures.put(None)
         self._maker.close()
         self._jobs.shutdown()
-
-
-def animate_now(resources: Resources, request: AnimationRequest) -> tuple[Path, ...]:
-    """Make an animation and wait, turning the event loop; for the command line. Empty if it was called off.
-
-    Raises:
-        UsageError: the request makes no sense.
-        TumenError: it could not be made.
-    """
-    animator = Animator(resources)
-    loop = QEventLoop()
-    paths: list[Path] = []
-    reasons: list[str] = []
-
-    def finish(written: tuple[Path, ...]) -> None:
-        paths.extend(written)
-        loop.quit()
-
-    def fail(reason: str) -> None:
-        reasons.append(reason)
-        loop.quit()
-
-    animator.finished.connect(finish)
-    animator.failed.connect(fail)
-    animator.stopped.connect(loop.quit)
-    animator.start(request)
-    loop.exec()
-    if reasons:
-        raise TumenError(reasons[0])
-    return tuple(paths)
-
-
-def _plan(request: AnimationRequest, feedback: Feedback) -> _Plan:
-    from desktop_app.query.timeline_query import timeline_content  # noqa: PLC0415 - numpy, 0.1 s of the start
-
-    subject = request.subject
-    occupied = timeline_content(subject.engine, subject.filter, feedback=feedback).occupied
-    period = whole_period(subject.filter.dates, occupied, request.step)
-    windows = played(
-        period,
-        request.step,
-        occupied,
-        cumulative=request.cumulative,
-        length=request.length,
-        skips_empty=request.skips_empty,
-    )
-    whole = subject.filter.with_clause(DateClause(period.first, period.last))
-    return _Plan(period, windows, with_flows(replace(subject, filter=whole), feedback))

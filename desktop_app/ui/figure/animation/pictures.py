@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QImage
 
+from desktop_app.exporters.proof.manifest import manifest_text
+from desktop_app.query.animation_steps import Step
 from desktop_app.runtime.resources import Resources
 from desktop_app.runtime.whole_file import make_whole
 from desktop_app.ui.figure.animation.film import write_film
@@ -58,7 +60,7 @@ def write_pictures(
     path = request.path
     if request.ending == ".png":
         return write_stills(path, (picture.file for picture in pictures))
-    told = told_of(whole)
+    told = told_of(whole, request)
     drawn = (picture.pixels for picture in pictures if picture.pixels is not None)
     if request.ending == ".gif":
         comment = "\n".join(told.values())
@@ -68,10 +70,26 @@ def write_pictures(
     return (path,)
 
 
-def told_of(figure: Figure) -> dict[str, str]:
-    """What a film says of itself: title and numbered sources."""
+def told_of(figure: Figure, request: AnimationRequest) -> dict[str, str]:
+    """What a film says of itself: title, how it is played and from which sources, and its proof.
+
+    The proof is that of the figure of the whole period; a still carries its own.
+    """
     sources = "; ".join(f"{number}. {source.title}" for number, source in enumerate(figure.sources, start=1))
-    return {"title": figure.title, "description": f"Sources: {sources}"}
+    described = " ".join((*figure.notes, f"{how_played(request)} Sources: {sources}."))
+    return {"title": figure.title, "description": described, "comment": manifest_text(figure.manifest)}
+
+
+def how_played(request: AnimationRequest) -> str:
+    """In words: what each picture shows."""
+    step = "stretch between two beginnings" if request.step is Step.DATA else request.step.value
+    if request.cumulative:
+        return f"Each picture shows everything up to the end of a {step}."
+    return (
+        f"Each picture shows one {step}."
+        if request.length == 1
+        else f"Each shows {request.length} times a {step}."
+    )
 
 
 def pixels_of(image: QImage) -> "Pixels":

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import IntEnum
+from functools import partial
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -66,8 +67,9 @@ def _columns(sources: Sequence[Source], look: Look, pixels: float, *, brief: boo
         columns = _dealt(entries, count)
         rows = max((sum(len(entry.lines) for entry in some) for some in columns), default=0)
         height = (rows + 1) * step
-        if room is not None and height > room:
-            return Block(0.0, nothing, overflows=True)
+        if room is not None and height > room:  # a box that a hand has drawn: say less of each
+            tighter = _run_in if brief else partial(_columns, brief=True)
+            return tighter(sources, look, pixels)(width, room)
 
         def paint(painter: QPainter, box: QRectF) -> None:
             painter.setPen(colour(look.palette.text))

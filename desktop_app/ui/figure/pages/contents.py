@@ -97,13 +97,13 @@ def contents_figures(
 def told_of(found: PageList) -> str:
     """How many there are, what they add up to, and what has no page; sentences."""
     one, several = PLURALS[found.kind]
-    told = f"{number(found.found)} {one if found.found == 1 else several}"
     total = found.total
-    words = [f"{told} with {calls(total.calls, approximate=total.approximate)}"]
+    words = [
+        f"One page a {one}: {pages(found.found)} with {calls(total.calls, approximate=total.approximate)}"
+    ]
     if total.estimated:
-        words.append(
-            f"{barrels(total.low_bbl, total.best_bbl, total.high_bbl)} estimated for {number(total.estimated)}"
-        )
+        volume = barrels(total.low_bbl, total.best_bbl, total.high_bbl)
+        words.append(f"{volume} estimated for {number(total.estimated)}")
     sentences = [f"{', '.join(words)}."]
     if total.estimated < total.calls:
         sentences.append("A minimum: of the other calls no volume can be estimated.")
@@ -118,10 +118,13 @@ def told_of(found: PageList) -> str:
     return " ".join(sentences)
 
 
+def pages(count: int) -> str:
+    """So many pages."""
+    return f"{number(count)} page{'' if count == 1 else 's'}"
+
+
 def _title(found: PageList) -> str:
-    one, several = PLURALS[found.kind]
-    shown = len(found.things)
-    return f"Pages of {number(shown)} {one if shown == 1 else several}"
+    return f"Pages by {PLURALS[found.kind][0]}"
 
 
 def _sheet(request: PagesRequest, found: PageList, resources: Resources) -> _Sheet:

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.jobs.runner import Job, JobRunner
 from desktop_app.query.pages.results import MOST_PAGES, PageList
@@ -124,7 +124,7 @@ class PagesWriter(QObject):
 
     def _make(self, plan: PagePlan, use: Callable[[Figure], object]) -> None:
         self._maker.make(
-            plan.subject, plan.design, lambda figure: self._guarded(partial(use, figure)), self._fail
+            plan.subject, plan.design, lambda figure: self._guarded(partial(use, figure)), self._fail_soon
         )
 
     def _add(self, figure: Figure) -> None:
@@ -133,13 +133,19 @@ class PagesWriter(QObject):
         self._made += 1
         self.progressed.emit(self._made, self._total)
         if self._made == self._total:
-            self._finish()
+            QTimer.singleShot(0, self, partial(self._guarded, self._finish))
 
     def _finish(self) -> None:
-        if self._sink is not None:
-            path = self._sink.finish()
-            self._end()
-            self.finished.emit(PagesWritten(path, self._made, self._found))
+        """Packing hundreds of maps takes seconds: another thread does it."""
+        if self._sink is None:
+            return
+        sink = self._sink
+        sink.end()
+        self._submit(sink.finish, self._tell)
+
+    def _tell(self, path: Path) -> None:
+        self._end()
+        self.finished.emit(PagesWritten(path, self._made, self._found))
 
     def _guarded(self, step: Callable[[], object]) -> None:
         """A step in the event loop; what goes wrong in it ends the whole."""
@@ -148,7 +154,11 @@ class PagesWriter(QObject):
         try:
             step()
         except TumenError as error:
-            self._fail(error)
+            self._fail_soon(error)
+
+    def _fail_soon(self, error: Exception) -> None:
+        """The maker's page is not to be taken down while it speaks."""
+        QTimer.singleShot(0, self, partial(self._fail, error))
 
     def _fail(self, error: Exception) -> None:
         if self._is_over:

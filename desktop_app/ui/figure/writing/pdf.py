@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
@@ -39,15 +40,23 @@ def pdf_bytes(figure: Figure | Sequence[Figure], manifest: str | Sequence[str]) 
 
 
 class PdfWriting:
-    """A PDF that grows by a page a figure; of a figure that was added nothing but its page is kept."""
+    """A PDF that grows by a page a figure; of a figure that was added nothing but its page is kept.
 
-    def __init__(self) -> None:
+    Of many pages even that is much, since their maps are packed at the end: they may be drawn into a file.
+    """
+
+    def __init__(self, scratch: Path | None = None) -> None:
+        """`scratch`: a file to draw into, which the caller takes away; None draws into memory."""
         self._pages: list[tuple[Design, str]] = []
         self._words: Described | None = None
         self._manifests: list[str] = []
+        self._scratch = scratch
         self._buffer = QBuffer()
-        self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        self._writer = QPdfWriter(self._buffer)
+        if scratch is None:
+            self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+            self._writer = QPdfWriter(self._buffer)
+        else:
+            self._writer = QPdfWriter(str(scratch))
         self._writer.setPdfVersion(QPdfWriter.PdfVersion.PdfVersion_1_6)
         self._writer.setResolution(_RESOLUTION)
         self._painter: QPainter | None = None
@@ -75,17 +84,25 @@ class PdfWriting:
         figure.paint(self._painter)
         self._painter.restore()
 
+    def end(self) -> None:
+        """No further page follows; in the thread that added them."""
+        if self._painter is not None and self._painter.isActive():
+            self._painter.end()
+
     def finish(self) -> bytes:
-        """The file, without anything that hangs on the day or on chance; `add` was called before."""
+        """The file, without anything that hangs on the day or on chance; `add` was called before.
+
+        On any thread, once `end` was called.
+        """
         import pikepdf  # noqa: PLC0415 - 0.1 s, for PDF alone
 
-        if self._painter is None or self._words is None:
+        if self._words is None:
             raise ValueError("a PDF has at least one page")
-        self._painter.end()
-        drawn = bytes(self._buffer.data().data())
+        self.end()
+        drawn = self._scratch or io.BytesIO(bytes(self._buffer.data().data()))
         self._buffer.close()
         written = io.BytesIO()
-        with pikepdf.open(io.BytesIO(drawn)) as pdf:
+        with pikepdf.open(drawn) as pdf:
             _tell(pdf, self._words, self._manifests)
             for page, (design, _) in zip(pdf.pages, self._pages, strict=True):
                 _trim(page, design)
