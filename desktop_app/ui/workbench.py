@@ -176,6 +176,8 @@ class Workbench(QObject):
         self.composer.views = lambda: self.saved_views.all
         self.composer.template = self.settings.figure_template
         self.composer.template_used.connect(self._remember_template)
+        self.composer.pages_wanted.connect(self.outputs.pages_of)
+        self.composer.animation_wanted.connect(self.outputs.animation_of)
         self.voyages.order_changed.connect(lambda: self.coordinator.ask(self.voyages))
         self.voyages.counted.connect(self.clauses.show_count)
         self.voyages.counted.connect(self._show_count)
