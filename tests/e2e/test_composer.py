@@ -38,7 +38,7 @@ def test_a_figure_is_composed_and_written_in_every_format(
 ) -> None:
     window = open_window()
     qtbot.keyClick(window, Qt.Key.Key_E, KEYS)
-    composer = window.workbench.composer.window
+    composer = window.workbench.outputs.composer.window
     assert composer is not None
     settled(composer, qtbot)
     social = composer.templates.named("social")
@@ -48,7 +48,7 @@ def test_a_figure_is_composed_and_written_in_every_format(
     figure = composer.live.figure
     assert figure is not None
     # The window's own view lies within what the figure's map shows.
-    subject = window.workbench.composer.subject()
+    subject = window.workbench.outputs.composer.subject()
     assert subject is not None
     drawn = figure.design.place
     assert drawn is not None
@@ -78,7 +78,7 @@ def test_a_figure_is_composed_and_written_in_every_format(
 
 def test_windows_close_while_the_map_is_drawn(open_window: Any, qtbot: QtBot) -> None:
     window = open_window()
-    opener = window.workbench.composer
+    opener = window.workbench.outputs.composer
     opener.open()
     first = opener.window
     assert first is not None

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from desktop_app.exporters.proof.manifest import manifest_text
 from desktop_app.exporters.wording import SYNTHETIC
 from desktop_app.jobs.runner import Job, JobRunner
 from desktop_app.runtime.errors import TumenError
@@ -19,7 +18,13 @@ from desktop_app.ui.composer.live_figure import LiveFigure
 from desktop_app.ui.composer.remarks_list import RemarksList
 from desktop_app.ui.figure.figure import Figure
 from desktop_app.ui.figure.writing.clipboard import clipboard_data
-from desktop_app.ui.figure.writing.files import ENDINGS, WriteOptions, check_figure_target, write_figure
+from desktop_app.ui.figure.writing.files import (
+    ENDINGS,
+    WriteOptions,
+    check_figure_target,
+    proof_of,
+    write_figure,
+)
 
 KINDS: Final = {ending: f"{words} (*{ending})" for ending, words in ENDINGS.items()}
 _LONGEST_NAME: Final = 80
@@ -112,7 +117,7 @@ class Saving(QObject):
 
         def put(figure: Figure) -> None:
             try:
-                data = clipboard_data(figure, manifest_text(figure.manifest), self._resources)
+                data = clipboard_data(figure, proof_of(figure), self._resources)
             except TumenError as error:
                 self.said.emit(str(error))
                 return
@@ -183,7 +188,7 @@ class Saving(QObject):
 
         def work(_: Feedback) -> tuple[Path, ...]:
             # The dialog has asked about a file that is there.
-            return write_figure(path, figure, lambda one: manifest_text(one.manifest), options, force=True)
+            return write_figure(path, figure, proof_of, options, force=True)
 
         def done(written: tuple[Path, ...]) -> None:
             self._job = None

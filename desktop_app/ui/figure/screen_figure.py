@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.domain.figure_templates import SCREEN_MARGIN_PX, screen_design
-from desktop_app.exporters.proof.manifest import manifest_text
 from desktop_app.jobs.runner import JobRunner
 from desktop_app.query.volumes_results import Question
 from desktop_app.runtime.errors import TumenError
@@ -17,8 +16,13 @@ from desktop_app.runtime.resources import Resources
 from desktop_app.session.session import Session
 from desktop_app.ui.figure.figure import Figure
 from desktop_app.ui.figure.maker import FigureMaker, subject_of_window
-from desktop_app.ui.figure.writing.clipboard import clipboard_data
-from desktop_app.ui.figure.writing.files import ENDINGS, WriteOptions, check_figure_target, write_figure
+from desktop_app.ui.figure.writing.files import (
+    ENDINGS,
+    WriteOptions,
+    check_figure_target,
+    proof_of,
+    write_figure,
+)
 from desktop_app.ui.map_panel import MapPanel
 
 FILTERS: Final = ";;".join(f"{words} (*{ending})" for ending, words in ENDINGS.items())
@@ -42,7 +46,7 @@ class ScreenFigure(QObject):
         super().__init__(parent)
         self._session = session
         self._map = map_panel
-        self._resources = resources
+        self._options = WriteOptions(resources)
         self._window = parent
         self._maker = FigureMaker(resources, jobs, self)
         self.chart_question: Callable[[], Question] = Question
@@ -57,15 +61,14 @@ class ScreenFigure(QObject):
 
     def save_to(self, path: Path) -> None:
         """Write what is on screen; `said` tells when it is done."""
-        options = WriteOptions(self._resources)
         try:
-            check_figure_target(path, options)
+            check_figure_target(path, self._options)
         except TumenError as error:
             self.said.emit(str(error))
             return
 
         def write(figure: Figure) -> None:
-            write_figure(path, figure, lambda one: manifest_text(one.manifest), options, force=True)
+            write_figure(path, figure, proof_of, self._options, force=True)
             self.said.emit(f"Figure written to {path}.")
 
         self._make(write)
@@ -75,8 +78,11 @@ class ScreenFigure(QObject):
         """Put the figure on the clipboard as a picture."""
 
         def put(figure: Figure) -> None:
-            data = clipboard_data(figure, manifest_text(figure.manifest), self._resources)
-            QGuiApplication.clipboard().setMimeData(data)
+            from desktop_app.ui.figure.writing.clipboard import clipboard_data  # noqa: PLC0415 - with the first
+
+            QGuiApplication.clipboard().setMimeData(
+                clipboard_data(figure, proof_of(figure), self._options.resources)
+            )
             self.said.emit("Figure copied.")
 
         self._make(put)
