@@ -108,6 +108,7 @@ class ComposerWindow(QWidget):
         """Stop making figures; what is being written is finished elsewhere."""
         self.view.finish_words(keep=True)
         self.remarks.stop()
+        self.saving.close()
         self.live.close()
         super().closeEvent(event)
         self.closed.emit()

@@ -56,6 +56,7 @@ class Saving(QObject):
         self._window = parent
         self._waiting: Callable[[Figure], None] | None = None
         self._job: Job | None = None
+        self._is_finishing = self._is_closed = False
         self._known: set[str] = set()
         self._folder = ""
         self.outlines = self.world_file = self.sidecar = False
@@ -65,7 +66,11 @@ class Saving(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether something is waited for or written."""
-        return self._waiting is not None or self._job is not None
+        return self._waiting is not None or self._is_finishing or self._job is not None
+
+    def close(self) -> None:
+        """The window goes: what is being written is finished, and nobody is told."""
+        self._waiting, self._is_finishing, self._is_closed = None, False, True
 
     def options_for(self, path: Path) -> WriteOptions:
         """What is wished for, as far as the format of a file has it."""
@@ -129,8 +134,8 @@ class Saving(QObject):
     @Slot()
     def cancel(self) -> None:
         """Give up what is waited for; what is being written is finished, so that no half is left."""
-        if self._waiting is not None:
-            self._waiting = None
+        if self._waiting is not None or self._is_finishing:
+            self._waiting, self._is_finishing = None, False
             self.busy_changed.emit("")
             self.said.emit("Nothing was written.")
 
@@ -179,7 +184,27 @@ class Saving(QObject):
             self.busy_changed.emit("")
             self.said.emit(f"Nothing was written. {self._live.trouble}".strip())
             return
-        use(self._live.figure)
+        if self._live.is_final:
+            self._use(use, self._live.figure)
+            return
+        self._is_finishing = True
+        self._live.finish(lambda figure: self._on_finished(use, figure), self._on_failed)
+
+    def _on_finished(self, use: Callable[[Figure], None], figure: Figure) -> None:
+        if self._is_finishing:
+            self._is_finishing = False
+            self._use(use, figure)
+
+    def _on_failed(self, error: Exception) -> None:
+        if self._is_closed:
+            return
+        self._is_finishing = False
+        self._job = None
+        self.busy_changed.emit("")
+        self.said.emit(str(error))
+
+    def _use(self, use: Callable[[Figure], None], figure: Figure) -> None:
+        use(figure)
         if self._job is None:
             self.busy_changed.emit("")
 
@@ -191,17 +216,14 @@ class Saving(QObject):
             return write_figure(path, figure, proof_of, options, force=True)
 
         def done(written: tuple[Path, ...]) -> None:
+            if self._is_closed:
+                return
             self._job = None
             self.busy_changed.emit("")
             beside = "".join(f" and {one.name}" for one in written[1:])
             self.said.emit(f"Figure written to {written[0]}{beside}.")
 
-        def failed(error: Exception) -> None:
-            self._job = None
-            self.busy_changed.emit("")
-            self.said.emit(str(error))
-
-        self._job = self._jobs.submit(work, done, failed)
+        self._job = self._jobs.submit(work, done, self._on_failed)
 
 
 def file_name(figure: Figure) -> str:
