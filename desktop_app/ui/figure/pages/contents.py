@@ -102,7 +102,8 @@ def told_of(found: PageList) -> str:
     words = [f"{told} with {calls(total.calls, approximate=total.approximate)}"]
     if total.estimated:
         words.append(
-            f"{barrels(total.low_bbl, total.best_bbl, total.high_bbl)} estimated for {number(total.estimated)}"
+            f"{barrels(total.low_bbl, total.best_bbl, total.high_bbl)} "
+            f"estimated for {number(total.estimated)}"
         )
     sentences = [f"{', '.join(words)}."]
     if total.estimated < total.calls:
