@@ -1,5 +1,6 @@
 """Figures as PDF: text, legend and chart as vectors, fonts embedded, the map one picture, a page a figure."""
 
+import hashlib
 import io
 from collections.abc import Sequence
 from pathlib import Path
@@ -93,7 +94,7 @@ class PdfWriting:
         if self._painter is None or self._words is None:
             raise ValueError("a PDF has at least one page")
         self.close()
-        ordered, written = io.BytesIO(), io.BytesIO()
+        written = io.BytesIO()
         try:
             pdf = pikepdf.open(self._drawn())
         except pikepdf.PdfError:
@@ -107,16 +108,19 @@ class PdfWriting:
                 outline.root.extend(
                     pikepdf.OutlineItem(title, place) for place, (_, title) in enumerate(self._pages)
                 )
-            if "/ID" in pdf.trailer:
-                del pdf.trailer["/ID"]  # Qt's, by chance: the first half of what is there would stay
-            # Qt numbers its fonts by chance too. Written without object streams, all is numbered in the order
-            # in which it is used; those streams keep the order of the numbers that they find.
-            pdf.save(ordered, object_stream_mode=pikepdf.ObjectStreamMode.disable)
-        with pikepdf.open(ordered) as pdf:
-            if "/ID" in pdf.trailer:
-                del pdf.trailer["/ID"]
             _name_fonts(pdf)
-            pdf.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            # Qt writes fonts in an order of chance. Saving counts the objects anew, as the pages come to them,
+            # but gathers them in streams by their former numbers: so it is done twice.
+            counted = io.BytesIO()
+            pdf.save(counted, static_id=True, fix_metadata_version=False)
+        with pikepdf.open(counted) as pdf:
+            del pdf.trailer["/ID"]
+            pdf.save(
+                written,
+                deterministic_id=True,
+                fix_metadata_version=False,
+                object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            )
         return settled(written.getvalue())
 
     def close(self) -> None:
@@ -163,6 +167,9 @@ def _tell(pdf: "pikepdf.Pdf", words: Described, manifests: Sequence[str]) -> Non
     pdf.Root.Metadata = metadata
     pdf.Root.Lang = "en"
     pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+    # A random one, half of which would be kept.
+    if "/ID" in pdf.trailer:
+        del pdf.trailer["/ID"]
     for name in list(pdf.docinfo.keys()):
         del pdf.docinfo[name]
     told = {"/Title": words.title, "/Author": words.author, "/Creator": PROGRAM, "/Producer": PROGRAM}
@@ -172,13 +179,22 @@ def _tell(pdf: "pikepdf.Pdf", words: Described, manifests: Sequence[str]) -> Non
 
 
 def _name_fonts(pdf: "pikepdf.Pdf") -> None:
-    """Tags of font subsets (ISO 32000-1, 9.6.4) by their order; Qt's follow the numbers it gave them."""
+    """Tags of cut fonts (ISO 32000-1, 9.6.4) after what is in them; Qt's hang on chance."""
     import pikepdf  # noqa: PLC0415 - as above
 
-    fonts = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/FontName" in thing]
-    for place, font in enumerate(fonts):
-        tag = "".join(chr(ord("A") + place // 26**power % 26) for power in reversed(range(6)))
-        font.FontName = pikepdf.Name(f"/{tag}+{str(font.FontName).partition('+')[2]}")
+    for font in pdf.objects:
+        if not isinstance(font, pikepdf.Dictionary) or font.get("/Subtype") != pikepdf.Name.Type0:
+            continue
+        for below in font.DescendantFonts:
+            told = below.FontDescriptor
+            files = [told[key] for key in ("/FontFile2", "/FontFile3") if key in told]
+            if not files:
+                continue  # a publisher's font that may not be embedded
+            content = files[0].read_bytes()
+            digest = int.from_bytes(hashlib.sha256(content).digest()[:8], "big")
+            tag = "".join(chr(ord("A") + digest // 26**place % 26) for place in range(6))
+            name = pikepdf.Name(f"/{tag}+{str(font.BaseFont)[1:].rpartition('+')[2]}")
+            font.BaseFont = below.BaseFont = told.FontName = name
 
 
 def _pack_pictures(pdf: "pikepdf.Pdf") -> None:
