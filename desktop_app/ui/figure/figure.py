@@ -39,6 +39,7 @@ class Figure(NamedTuple):
         manifest: its proof, without a picture's digest.
         tiles: base-map tiles in its map.
         shrink: 1, or less where its words had to be smaller to leave the map its room.
+        attribution: whom the maps in it are owed to.
     """
 
     design: Design
@@ -51,6 +52,7 @@ class Figure(NamedTuple):
     manifest: Manifest
     tiles: int = 0
     shrink: float = 1.0
+    attribution: str = ""
 
     def part(self, name: str) -> Part | None:
         """The part of a name."""
