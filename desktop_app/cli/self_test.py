@@ -5,6 +5,7 @@ from pathlib import Path
 
 from desktop_app import __version__
 from desktop_app.bootstrap import prepare
+from desktop_app.exporters.proof.manifest import manifest_text
 from desktop_app.importers.reported_record import open_reported_record
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
@@ -30,12 +31,12 @@ def self_test() -> int:
     from desktop_app.domain.figure_templates import screen_design  # noqa: PLC0415 - same
     from desktop_app.ui.figure.maker import make_now  # noqa: PLC0415 - same
     from desktop_app.ui.figure.subject import theatre_subject  # noqa: PLC0415 - same
-    from desktop_app.ui.figure.writers import figure_bytes  # noqa: PLC0415 - same
+    from desktop_app.ui.figure.writing.png import png_bytes  # noqa: PLC0415 - same
 
     application = make_application()
     path = Path(tempfile.mkdtemp(prefix="tumen-self-test-")) / "figure.png"
     figure = make_now(resources, theatre_subject(QueryEngine(store), Filter()), screen_design(1600, 1200))
-    write_whole(path, figure_bytes(figure, ".png", resources))
+    write_whole(path, png_bytes(figure, manifest_text(figure.manifest)))
     store.close()
     application.processEvents()
     if not figure.tiles:

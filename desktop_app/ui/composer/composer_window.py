@@ -54,7 +54,7 @@ class ComposerWindow(QWidget):
     Attributes:
         document, live, view: the page, its figure, and where both are seen.
         templates, page, items, item, remarks, bar: the parts of the window.
-        saving: writes files.
+        saving, templating: write files, keep templates.
         save, copy: buttons.
 
     Signals:
@@ -80,7 +80,7 @@ class ComposerWindow(QWidget):
         self.item = ItemForm(self.document, self.live, self)
         self.remarks = RemarksList(self.live, case.jobs, lambda: facts_of(self.live))
         self.saving = Saving(self.live, self.remarks, case.jobs, case.resources, self)
-        self._templating = TemplateActions(self.document, self.templates, case.designs, case.remember, self)
+        self.templating = TemplateActions(self.document, self.templates, case.designs, case.remember, self)
         self.bar = ComposerBar(self.document, self.live, self.view, self)
         self._build()
         self._connect()
@@ -173,7 +173,7 @@ class ComposerWindow(QWidget):
     def _connect(self) -> None:
         self.live.state_changed.connect(self._show_state)
         self.saving.busy_changed.connect(self._show_saving)
-        for source in (self.saving, self._templating, self.items, self.view):
+        for source in (self.saving, self.templating, self.items, self.view):
             source.said.connect(self.say)
         self.items.call_out_wanted.connect(self._place_call_out)
         self.items.words_wanted.connect(self.view.edit_words)

@@ -38,9 +38,9 @@ THEMES: Final = {
 LANGUAGES: Final = {"": "As the window", "en": "English", "ru": "Русский", "ko": "한국어"}
 ARRANGEMENTS: Final[Mapping[str, str]] = {
     Arrangement.STACKED.value: "Below each other",
-    Arrangement.BESIDE.value: "Chart and sources at the side",
+    Arrangement.BESIDE.value: "Chart at the side",
 }
-OWN_FONT: Final = "Noto Sans (the same everywhere)"
+OWN_FONT: Final = "Noto Sans (built in)"
 LONGEST_AUTHOR: Final = 200
 MOST_MARGIN_MM: Final = 60.0
 # A PNG of the record's figures takes 0.15 to 0.4 bytes a pixel, the more the fewer pixels it has.
@@ -167,5 +167,9 @@ def pixel_words(design: Design) -> str:
     width = round(design.width_mm / MM_PER_INCH * design.dpi)
     height = round(design.height_mm / MM_PER_INCH * design.dpi)
     size = width * height * PNG_BYTES_A_PIXEL / _MB
-    about = f"{size:.1f} MB" if size >= 1 else f"{max(round(size * 10) * 100, 100)} kB"
+    about = (
+        f"{size:.1f}\N{NO-BREAK SPACE}MB"
+        if size >= 1
+        else f"{max(round(size * 10) * 100, 100)}\N{NO-BREAK SPACE}kB"
+    )
     return f"{number(width)} × {number(height)} pixels, about {about} as PNG"

@@ -60,7 +60,7 @@ def _block(said: Said, item: Item, look: Look, fit: Fit) -> MakeBlock | None:
         case ItemKind.FACTS if content.facts:
             block = facts_block(content.facts, content.sources, look, pixels)
         case ItemKind.CHART if content.chart is not None:
-            block = chart_block(content.chart, content.chart_sentence, look, pixels)
+            block = chart_block(content.chart, content.chart_sentence, look, pixels, tall=fit.tall)
         case ItemKind.TABLE if content.table is not None:
             block = table_block(content.table, look, pixels)
         case ItemKind.SOURCES if content.sources:

@@ -10,11 +10,13 @@ class Fit(NamedTuple):
 
     Attributes:
         sources: how much is said of each source.
-        shrink: of the words' sizes.
+        tall: the halves of a chart in a narrow column lie above each other.
+        shrink: of the words' sizes below title and subtitle.
         cut: items that find no room are cut or left out, and are named as overflowing.
     """
 
     sources: SourceForm
+    tall: bool = True
     shrink: float = 1.0
     cut: bool = False
 
@@ -23,7 +25,9 @@ FITS: Final = (
     Fit(SourceForm.FULL),
     Fit(SourceForm.BRIEF),
     Fit(SourceForm.RUN_IN),
-    Fit(SourceForm.RUN_IN, 0.9),
-    Fit(SourceForm.RUN_IN, 0.8),
-    Fit(SourceForm.RUN_IN, 0.8, cut=True),
+    Fit(SourceForm.RUN_IN, shrink=0.9),
+    Fit(SourceForm.RUN_IN, tall=False),
+    Fit(SourceForm.RUN_IN, tall=False, shrink=0.9),
+    Fit(SourceForm.RUN_IN, tall=False, shrink=0.8),
+    Fit(SourceForm.RUN_IN, tall=False, shrink=0.8, cut=True),
 )

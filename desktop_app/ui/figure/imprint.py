@@ -34,5 +34,6 @@ def imprint_of(words: str, manifest: Manifest, view: View, resources: Resources)
     north = "N" if view.lat >= 0 else "S"
     return (
         f"{words} Map: {base_map_attribution(resources)}. "
-        f"Web Mercator (EPSG:3857), scale true at {abs(view.lat):.0f}° {north}. Proof {short_hash(manifest)}."
+        f"Web Mercator (EPSG:3857), scale true at {abs(view.lat):.0f}° {north}. "
+        f"Proof\u00a0{short_hash(manifest)}."
     )

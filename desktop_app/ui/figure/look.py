@@ -60,9 +60,12 @@ class Look(NamedTuple):
 
     def size_px(self, kind: ItemKind, size_pt: float | None = None) -> float:
         """The same of a kind of item; a size given in points stands as it is."""
+        shrink = 1.0 if kind in (ItemKind.TITLE, ItemKind.SUBTITLE) else self.shrink
         if size_pt is not None:
-            return max(round(size_pt * POINT_PX * self.shrink), 1)
-        return max(round(SIZES_PT[kind] * POINT_PX * self.scale * self.shrink), FLOOR_PX)
+            # Never shrunk below what is read; what was asked for smaller stays so.
+            asked = max(round(size_pt * POINT_PX), 1)
+            return max(round(size_pt * POINT_PX * shrink), min(asked, FLOOR_PX))
+        return max(round(SIZES_PT[kind] * POINT_PX * self.scale * shrink), FLOOR_PX)
 
 
 def look_of(design: Design, theme: Theme, resources: Resources) -> Look:

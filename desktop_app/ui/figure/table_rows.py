@@ -21,6 +21,7 @@ class TableContent(NamedTuple):
         titles: of the columns, with the unit.
         rows: cells; an empty one is not documented.
         numbers: places of the columns that are set right.
+        implied: places of the columns that are left out first where there is no room.
         total: how many rows there are; those beyond `rows` are counted below the table.
         empty: what stands there instead of no row.
     """
@@ -29,6 +30,7 @@ class TableContent(NamedTuple):
     titles: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: frozenset[int]
+    implied: frozenset[int]
     total: int
     empty: str
 
@@ -82,6 +84,7 @@ def _top_vessels(engine: QueryEngine, filter_: Filter, most: int, feedback: Feed
         ("Vessel", "IMO number", "Listed by", "Calls", "Estimated", "Best, bbl", "Low–high, bbl"),
         tuple(rows),
         frozenset({3, 4, 5, 6}),
+        frozenset({4}),
         len(places),
         "No counted call passes the filter.",
     )
@@ -103,6 +106,7 @@ def _selected(engine: QueryEngine, selection: tuple[str, ...], most: int) -> Tab
         ("Date (UTC)", "Vessel", "From", "To", "Known from", "Volume, bbl"),
         rows,
         frozenset({5}),
+        frozenset({4}),
         len(ordered),
         "No voyage is selected.",
     )

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, QTimer
@@ -9,8 +11,10 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from desktop_app.domain.figure_design import Box, Design, Item, Place
+from desktop_app.importers.record import read_record
 from desktop_app.jobs.runner import JobRunner
 from desktop_app.mapview.capture import Captured, CaptureRequest
 from desktop_app.mapview.protocol import ViewRequested
@@ -22,6 +26,7 @@ from desktop_app.session.saved_designs import SavedDesigns
 from desktop_app.session.session import Session
 from desktop_app.session.style import Style
 from desktop_app.storage.case_store import CaseStore
+from desktop_app.storage.saving import save_as_case
 from desktop_app.ui.composer.composed_case import ComposedCase
 from desktop_app.ui.composer.composer_window import ComposerWindow
 from desktop_app.ui.composer.page_state import boxes_of
@@ -184,10 +189,24 @@ def studio_of(
 
     yield make
     for studio, jobs, editor, parent in opened:
-        studio.window.close()
+        if isValid(studio.window):
+            studio.window.close()
         parent.close()
         editor.shutdown()
         jobs.shutdown()
+
+
+@pytest.fixture
+def own_store(resources: Resources, tmp_path: Path) -> Iterator[CaseStore]:
+    """A case of the user's own, made from the reported record."""
+    path = tmp_path / "case.gpkg"
+    made = CaseStore.of_record(read_record(resources.geodatum("record")))
+    with made.whole() as source:
+        save_as_case(source, path, title="Mine", who="A. Reader", now=datetime(2026, 11, 1, tzinfo=UTC))
+    made.close()
+    store = CaseStore.open(path)
+    yield store
+    store.close()
 
 
 @pytest.fixture

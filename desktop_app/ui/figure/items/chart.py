@@ -21,24 +21,31 @@ LEAST_TALL_HEIGHT: Final = 27.0
 NARROW: Final = 56.0
 
 
-def chart_block(data: VolumesData, sentence: str, look: Look, pixels: float) -> MakeBlock:
-    """The chart at a width: in a narrow column its halves lie above each other where there is room."""
+def chart_block(data: VolumesData, sentence: str, look: Look, pixels: float, *, tall: bool) -> MakeBlock:
+    """The chart at a width.
+
+    Args:
+        data: what to draw.
+        sentence: what stands below it.
+        look: colours and font.
+        pixels: size of its words.
+        tall: in a narrow column its halves lie above each other.
+    """
     font = sized(look.font, pixels)
 
     def make(width: float, room: float | None = None) -> Block:
         lines = wrap(sentence, font, width)
         foot = QFontMetricsF(font).height() * len(lines)
-        is_tall = width < NARROW * pixels and not data.is_empty
+        is_tall = tall and width < NARROW * pixels and not data.is_empty
         usual = (TALL_HEIGHT if is_tall else HEIGHT) * pixels + foot
-        least = LEAST_HEIGHT * pixels + foot
+        least = (LEAST_TALL_HEIGHT if is_tall else LEAST_HEIGHT) * pixels + foot
         height = usual if room is None else min(usual, room)
         if height < least:
             return Block(0.0, nothing, overflows=True)
-        stacked = is_tall and height - foot >= LEAST_TALL_HEIGHT * pixels
 
         def paint(painter: QPainter, box: QRectF) -> None:
             painter.setFont(look.font)
-            paint_volumes(painter, box, data, lines, look.palette, pixels, stacked=stacked)
+            paint_volumes(painter, box, data, lines, look.palette, pixels, stacked=is_tall)
 
         return Block(height, paint, least=least)
 

@@ -1,0 +1,155 @@
+"""Figures as PDF: text, legend and chart as vectors, fonts embedded, the map one picture, a page a figure."""
+
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+
+from desktop_app.domain.figure_design import CSS_PX_PER_INCH, MM_PER_INCH, POINTS_PER_INCH, Design
+from desktop_app.exporters.proof.picture import settled
+from desktop_app.ui.figure.figure import Figure
+from desktop_app.ui.figure.writing.described import PROGRAM, Described, described, rdf
+from desktop_app.ui.figure.writing.lossy import MOST_LOSSLESS_BYTES, as_jpeg
+from desktop_app.ui.figure.writing.raster import check_page
+
+if TYPE_CHECKING:
+    import pikepdf
+
+# Units per inch of the page: a seventeenth of a point, finer than any printer's dot.
+_RESOLUTION: Final = 1200
+
+
+def pdf_bytes(figure: Figure | Sequence[Figure], manifest: str | Sequence[str]) -> bytes:
+    """One figure, or several on as many pages.
+
+    Args:
+        figure: what is painted; one, or at least one.
+        manifest: the proof of each as canonical JSON; the digest of the file is put into all of them.
+
+    Raises:
+        UsageError: the map cannot be drawn at so many dots, or there is too little memory.
+    """
+    writing = PdfWriting()
+    figures = (figure,) if isinstance(figure, Figure) else figure
+    for one, proof in zip(figures, (manifest,) if isinstance(manifest, str) else manifest, strict=True):
+        writing.add(one, proof)
+    return writing.finish()
+
+
+class PdfWriting:
+    """A PDF that grows by a page a figure; of a figure that was added nothing but its page is kept."""
+
+    def __init__(self) -> None:
+        self._pages: list[tuple[Design, str]] = []
+        self._words: Described | None = None
+        self._manifests: list[str] = []
+        self._buffer = QBuffer()
+        self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        self._writer = QPdfWriter(self._buffer)
+        self._writer.setPdfVersion(QPdfWriter.PdfVersion.PdfVersion_1_6)
+        self._writer.setResolution(_RESOLUTION)
+        self._painter: QPainter | None = None
+
+    def add(self, figure: Figure, manifest: str) -> None:
+        """One more page, of its own size.
+
+        Raises:
+            UsageError: the map cannot be drawn at so many dots, or there is too little memory.
+        """
+        check_page(figure.design, figure.design.dpi)
+        _set_size(self._writer, figure.design)
+        words = described(figure)
+        if self._painter is None:
+            self._words = words
+            self._painter = QPainter(self._writer)
+        else:
+            self._writer.newPage()
+        self._pages.append((figure.design, words.title))
+        self._manifests.append(manifest)
+        self._painter.save()
+        # Qt would make JPEGs whose colours are halved.
+        self._painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
+        self._painter.scale(_RESOLUTION / CSS_PX_PER_INCH, _RESOLUTION / CSS_PX_PER_INCH)
+        figure.paint(self._painter)
+        self._painter.restore()
+
+    def finish(self) -> bytes:
+        """The file, without anything that hangs on the day or on chance; `add` was called before."""
+        import pikepdf  # noqa: PLC0415 - 0.1 s, for PDF alone
+
+        if self._painter is None or self._words is None:
+            raise ValueError("a PDF has at least one page")
+        self._painter.end()
+        drawn = bytes(self._buffer.data().data())
+        self._buffer.close()
+        written = io.BytesIO()
+        with pikepdf.open(io.BytesIO(drawn)) as pdf:
+            _tell(pdf, self._words, self._manifests)
+            for page, (design, _) in zip(pdf.pages, self._pages, strict=True):
+                _trim(page, design)
+            _pack_pictures(pdf)
+            with pdf.open_outline() as outline:
+                outline.root.extend(
+                    pikepdf.OutlineItem(title, place) for place, (_, title) in enumerate(self._pages)
+                )
+            pdf.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return settled(written.getvalue())
+
+
+def _set_size(writer: QPdfWriter, design: Design) -> None:
+    """Qt rounds to whole points; `_trim` sets what is meant."""
+    size = QSizeF(design.width_mm, design.height_mm)
+    writer.setPageSize(QPageSize(size, QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.ExactMatch))
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
+
+
+def _trim(page: "pikepdf.Page", design: Design) -> None:
+    """The page's exact size, measured from the upper left corner, where Qt's drawing starts."""
+    import pikepdf  # noqa: PLC0415 - as above
+
+    top = float(page.mediabox[3])
+    points = POINTS_PER_INCH / MM_PER_INCH
+    width, height = design.width_mm * points, design.height_mm * points
+    page.obj.MediaBox = pikepdf.Array([0, round(top - height, 4), round(width, 4), top])
+
+
+def _tell(pdf: "pikepdf.Pdf", words: Described, manifests: Sequence[str]) -> None:
+    """Words and proofs into the XMP (ISO 16684-1) and the document information; nothing of Qt's stays."""
+    import pikepdf  # noqa: PLC0415 - as above
+
+    packet = (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        f"{rdf(words, manifests)}"
+        '</x:xmpmeta><?xpacket end="r"?>'
+    )
+    metadata = pdf.make_stream(packet.encode("utf-8"))
+    metadata.Type, metadata.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
+    pdf.Root.Metadata = metadata
+    pdf.Root.Lang = "en"
+    pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+    for name in list(pdf.docinfo.keys()):
+        del pdf.docinfo[name]
+    told = {"/Title": words.title, "/Author": words.author, "/Creator": PROGRAM, "/Producer": PROGRAM}
+    for name, text in told.items():
+        if text:
+            pdf.docinfo[name] = text
+
+
+def _pack_pictures(pdf: "pikepdf.Pdf") -> None:
+    """JPEG in the place of what is large without loss; pictures with transparency stay as they are."""
+    import pikepdf  # noqa: PLC0415 - as above
+
+    for thing in pdf.objects:
+        if not isinstance(thing, pikepdf.Stream) or thing.get("/Subtype") != pikepdf.Name.Image:
+            continue
+        is_plain = thing.get("/ColorSpace") == pikepdf.Name.DeviceRGB and "/SMask" not in thing
+        if not is_plain or int(thing.get("/Length", 0)) <= MOST_LOSSLESS_BYTES:
+            continue
+        from PIL import Image  # noqa: PLC0415 - 50 ms, for large pictures alone
+
+        size = int(thing.Width), int(thing.Height)
+        packed = as_jpeg(Image.frombytes("RGB", size, thing.read_bytes()))
+        thing.write(packed, filter=pikepdf.Name.DCTDecode)
