@@ -115,7 +115,7 @@ def test_pictures_keep_their_page_while_what_they_show_grows(run: Run, request_o
     pictures = []
     for path in paths:
         proof = read_manifest(embedded_manifest(path.read_bytes()) or "")
-        assert (proof.synthetic, proof.filter["clauses"][0]["first_day"]) == (True, "2024-03-10")
+        assert (proof.synthetic, proof.filter["dates"]["from"]) == (True, "2024-03-10")
         with Image.open(path) as read:
             pictures.append(np.asarray(read.convert("RGB")))
     assert {picture.shape for picture in pictures} == {(605, 680, 3)}

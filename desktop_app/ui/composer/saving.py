@@ -14,17 +14,18 @@ from desktop_app.jobs.runner import Job, JobRunner
 from desktop_app.runtime.errors import TumenError
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.runtime.resources import Resources
-from desktop_app.runtime.whole_file import write_whole
 from desktop_app.ui.composer.live_figure import LiveFigure
 from desktop_app.ui.composer.remarks_list import RemarksList
 from desktop_app.ui.figure.figure import Figure
-from desktop_app.ui.figure.writers import check_target, figure_bytes, figure_image
+from desktop_app.ui.figure.writing.files import (
+    ENDINGS,
+    WriteOptions,
+    check_figure_target,
+    proof_of,
+    write_figure,
+)
 
-KINDS: Final = {
-    ".png": "PNG picture (*.png)",
-    ".pdf": "PDF document (*.pdf)",
-    ".svg": "SVG drawing (*.svg)",
-}
+KINDS: Final = {ending: f"{words} (*{ending})" for ending, words in ENDINGS.items()}
 _LONGEST_NAME: Final = 80
 
 
@@ -49,7 +50,7 @@ class Saving(QObject):
         self._live = live
         self._remarks = remarks
         self._jobs = jobs
-        self._resources = resources
+        self._options = WriteOptions(resources)
         self._window = parent
         self._waiting: Callable[[Figure], None] | None = None
         self._job: Job | None = None
@@ -91,7 +92,7 @@ class Saving(QObject):
     def save_to(self, path: Path) -> None:
         """Write the newest figure; `said` tells when it is done."""
         try:
-            check_target(path)
+            check_figure_target(path, self._options)
         except TumenError as error:
             self.said.emit(str(error))
             return
@@ -102,7 +103,11 @@ class Saving(QObject):
         """Put the newest figure on the clipboard."""
 
         def put(figure: Figure) -> None:
-            QGuiApplication.clipboard().setImage(figure_image(figure, figure.design.dpi))
+            from desktop_app.ui.figure.writing.clipboard import clipboard_data  # noqa: PLC0415 - with the first
+
+            QGuiApplication.clipboard().setMimeData(
+                clipboard_data(figure, proof_of(figure), self._options.resources)
+            )
             self.said.emit("Figure copied.")
 
         self._when_ready("Copying…", put)
@@ -165,11 +170,8 @@ class Saving(QObject):
             self.busy_changed.emit("")
 
     def _write(self, path: Path, figure: Figure) -> None:
-        resources = self._resources
-
         def work(_: Feedback) -> Path:
-            write_whole(path, figure_bytes(figure, path.suffix, resources))
-            return path
+            return write_figure(path, figure, proof_of, self._options, force=True)[0]
 
         def done(written: Path) -> None:
             self._job = None

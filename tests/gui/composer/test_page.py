@@ -14,7 +14,7 @@ from desktop_app.ui.composer.commands import put_away
 from desktop_app.ui.composer.handles import Handle
 from desktop_app.ui.composer.page_state import map_frame, part_rect
 from desktop_app.ui.composer.units import PX_PER_MM
-from desktop_app.ui.figure.writers import figure_image
+from desktop_app.ui.figure.writing.raster import figure_image
 from tests.gui.composer.conftest import Studio, send_move
 
 ALT, SHIFT, CTRL = (

@@ -22,7 +22,7 @@ from desktop_app.ui.composer.commands import put_away
 from desktop_app.ui.composer.fields import NO_COLOUR
 from desktop_app.ui.composer.saving import file_name
 from desktop_app.ui.composer.templates_list import TemplatesList
-from desktop_app.ui.figure.writers import figure_image
+from desktop_app.ui.figure.writing.raster import figure_image
 from tests.gui.composer.conftest import Studio
 
 OF_2024 = DateClause(date(2024, 1, 1), date(2024, 12, 31))

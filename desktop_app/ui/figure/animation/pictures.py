@@ -14,6 +14,7 @@ from desktop_app.ui.figure.animation.gif import write_gif
 from desktop_app.ui.figure.animation.request import AnimationRequest
 from desktop_app.ui.figure.animation.stills import write_stills
 from desktop_app.ui.figure.figure import Figure
+from desktop_app.ui.figure.writing.png import png_bytes
 from desktop_app.ui.figure.writing.raster import figure_image
 
 if TYPE_CHECKING:
@@ -38,8 +39,6 @@ class Picture(NamedTuple):
 def picture_of(figure: Figure, ending: str) -> Picture:
     """Draw a figure for what is written; in the GUI thread."""
     if ending == ".png":
-        from desktop_app.ui.figure.writing.png import png_bytes  # noqa: PLC0415 - few films are stills
-
         return Picture(None, png_bytes(figure, manifest_text(figure.manifest)))
     return Picture(pixels_of(figure_image(figure, figure.design.dpi)))
 

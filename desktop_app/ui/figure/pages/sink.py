@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Final, Protocol
 
+from desktop_app.exporters.proof.manifest import manifest_text
 from desktop_app.runtime.errors import InputError, UsageError
 from desktop_app.runtime.resources import Resources
 from desktop_app.runtime.whole_file import check_writable
@@ -90,11 +91,13 @@ class FolderPages:
 
     def add(self, figure: Figure) -> None:
         """One more file: number and title."""
-        from desktop_app.ui.figure.writers import figure_bytes  # noqa: PLC0415 - with the first page
+        from desktop_app.ui.figure.writing.files import WriteOptions, figure_bytes  # noqa: PLC0415 - with the first page
 
         self._count += 1
         path = self._part / f"{self._count:04d}-{file_words(figure.title)}{self._ending}"
-        data = figure_bytes(figure, self._ending, self._resources)
+        data = figure_bytes(
+            figure, manifest_text(figure.manifest), self._ending, WriteOptions(self._resources)
+        )
         try:
             path.write_bytes(data)
         except OSError as error:

@@ -2,13 +2,15 @@
 
 import io
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
+from PySide6.QtCore import QBuffer, QFile, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from desktop_app.domain.figure_design import CSS_PX_PER_INCH, MM_PER_INCH, POINTS_PER_INCH, Design
 from desktop_app.exporters.proof.picture import settled
+from desktop_app.runtime.errors import InputError
 from desktop_app.ui.figure.figure import Figure
 from desktop_app.ui.figure.writing.described import PROGRAM, Described, described, rdf
 from desktop_app.ui.figure.writing.lossy import MOST_LOSSLESS_BYTES, as_jpeg
@@ -39,15 +41,20 @@ def pdf_bytes(figure: Figure | Sequence[Figure], manifest: str | Sequence[str]) 
 
 
 class PdfWriting:
-    """A PDF that grows by a page a figure; of a figure that was added nothing but its page is kept."""
+    """A PDF that grows by a page a figure; of a figure that was added nothing but its page is kept.
 
-    def __init__(self) -> None:
+    Args:
+        scratch: a file that pages are kept in meanwhile, for many of them; None: in memory.
+    """
+
+    def __init__(self, scratch: Path | None = None) -> None:
         self._pages: list[tuple[Design, str]] = []
         self._words: Described | None = None
         self._manifests: list[str] = []
-        self._buffer = QBuffer()
-        self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        self._writer = QPdfWriter(self._buffer)
+        self._device: QBuffer | QFile = QBuffer() if scratch is None else QFile(str(scratch))
+        if not self._device.open(QIODevice.OpenModeFlag.WriteOnly):
+            raise InputError(f"cannot write {scratch}: {self._device.errorString()}")
+        self._writer = QPdfWriter(self._device)
         self._writer.setPdfVersion(QPdfWriter.PdfVersion.PdfVersion_1_6)
         self._writer.setResolution(_RESOLUTION)
         self._painter: QPainter | None = None
@@ -76,16 +83,22 @@ class PdfWriting:
         self._painter.restore()
 
     def finish(self) -> bytes:
-        """The file, without anything that hangs on the day or on chance; `add` was called before."""
+        """The file, without anything that hangs on the day or on chance; `add` was called before.
+
+        Raises:
+            InputError: the disk did not take all pages.
+        """
         import pikepdf  # noqa: PLC0415 - 0.1 s, for PDF alone
 
         if self._painter is None or self._words is None:
             raise ValueError("a PDF has at least one page")
-        self._painter.end()
-        drawn = bytes(self._buffer.data().data())
-        self._buffer.close()
+        self.close()
         written = io.BytesIO()
-        with pikepdf.open(io.BytesIO(drawn)) as pdf:
+        try:
+            pdf = pikepdf.open(self._drawn())
+        except pikepdf.PdfError:
+            raise InputError("The disk is full: not all pages could be kept.") from None
+        with pdf:
             _tell(pdf, self._words, self._manifests)
             for page, (design, _) in zip(pdf.pages, self._pages, strict=True):
                 _trim(page, design)
@@ -96,6 +109,17 @@ class PdfWriting:
                 )
             pdf.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return settled(written.getvalue())
+
+    def close(self) -> None:
+        """No more pages; the scratch file is its owner's to delete."""
+        if self._painter is not None and self._painter.isActive():
+            self._painter.end()
+        self._device.close()
+
+    def _drawn(self) -> Path | io.BytesIO:
+        if isinstance(self._device, QBuffer):
+            return io.BytesIO(self._device.data().data())
+        return Path(self._device.fileName())
 
 
 def _set_size(writer: QPdfWriter, design: Design) -> None:
