@@ -123,7 +123,12 @@ class _Overlay:
             self.slots[item.id] = Slot(QRectF(), block)
             return
         places = [self._corner(corner, width, block.height) for corner in corners]
-        self._put(item, min(places, key=self._cost)[0], block)
+        best = min(places, key=self._cost)
+        if self._cost(best)[0]:
+            # No corner has room for it: left out, and named.
+            self.slots[item.id] = Slot(QRectF(), Block(0.0, nothing, overflows=True))
+            return
+        self._put(item, best[0], block)
 
     def _corner(self, corner: str, width: float, height: float) -> tuple[QRectF, float]:
         """A box in a corner, above or below what lies there already, and how far that is."""
@@ -146,6 +151,7 @@ class _Overlay:
         hidden = sum(grown.contains(mark) for mark in self._marks)
         inside = box.intersected(self._area)
         outside = box.width() * box.height() - inside.width() * inside.height()
+        outside += sum(box.intersects(other) for other in self._taken)
         return round(outside), hidden, round(off)
 
     def _lay_inset(self, item: Item) -> None:

@@ -1,5 +1,6 @@
 """Figures as PDF: text, legend and chart as vectors, fonts embedded, the map one picture, a page a figure."""
 
+import hashlib
 import io
 from collections.abc import Sequence
 from pathlib import Path
@@ -107,7 +108,19 @@ class PdfWriting:
                 outline.root.extend(
                     pikepdf.OutlineItem(title, place) for place, (_, title) in enumerate(self._pages)
                 )
-            pdf.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            _name_fonts(pdf)
+            # Qt writes fonts in an order of chance. Saving counts the objects anew, as the pages come to them,
+            # but gathers them in streams by their former numbers: so it is done twice.
+            counted = io.BytesIO()
+            pdf.save(counted, static_id=True, fix_metadata_version=False)
+        with pikepdf.open(counted) as pdf:
+            del pdf.trailer["/ID"]
+            pdf.save(
+                written,
+                deterministic_id=True,
+                fix_metadata_version=False,
+                object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            )
         return settled(written.getvalue())
 
     def close(self) -> None:
@@ -154,12 +167,34 @@ def _tell(pdf: "pikepdf.Pdf", words: Described, manifests: Sequence[str]) -> Non
     pdf.Root.Metadata = metadata
     pdf.Root.Lang = "en"
     pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+    # A random one, half of which would be kept.
+    if "/ID" in pdf.trailer:
+        del pdf.trailer["/ID"]
     for name in list(pdf.docinfo.keys()):
         del pdf.docinfo[name]
     told = {"/Title": words.title, "/Author": words.author, "/Creator": PROGRAM, "/Producer": PROGRAM}
     for name, text in told.items():
         if text:
             pdf.docinfo[name] = text
+
+
+def _name_fonts(pdf: "pikepdf.Pdf") -> None:
+    """Tags of cut fonts (ISO 32000-1, 9.6.4) after what is in them; Qt's hang on chance."""
+    import pikepdf  # noqa: PLC0415 - as above
+
+    for font in pdf.objects:
+        if not isinstance(font, pikepdf.Dictionary) or font.get("/Subtype") != pikepdf.Name.Type0:
+            continue
+        for below in font.DescendantFonts:
+            told = below.FontDescriptor
+            files = [told[key] for key in ("/FontFile2", "/FontFile3") if key in told]
+            if not files:
+                continue  # a publisher's font that may not be embedded
+            content = files[0].read_bytes()
+            digest = int.from_bytes(hashlib.sha256(content).digest()[:8], "big")
+            tag = "".join(chr(ord("A") + digest // 26**place % 26) for place in range(6))
+            name = pikepdf.Name(f"/{tag}+{str(font.BaseFont)[1:].rpartition('+')[2]}")
+            font.BaseFont = below.BaseFont = told.FontName = name
 
 
 def _pack_pictures(pdf: "pikepdf.Pdf") -> None:
