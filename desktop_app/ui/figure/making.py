@@ -189,8 +189,8 @@ def compose(planned: Planned, captured: Captured) -> Figure:
         content.synthetic,
         planned.manifest,
         captured.tiles,
-        look.shrink,
         planned.attribution,
+        look.shrink,
     )
 
 
