@@ -77,6 +77,22 @@ def test_what_is_stopped_leaves_nothing(dialog: ExportDialog, bench: Bench, tmp_
     assert list(tmp_path.glob(".*")) == []
 
 
+def test_what_fails_says_why(
+    dialog: ExportDialog, bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    dialog.rows.everything.setChecked(True)
+    dialog.good.click()
+    bench.qtbot.waitUntil(lambda: bool(dialog.trouble.text()))
+    assert dialog.trouble.text() == f"Cannot write {tmp_path / 'out.xlsx'}: No space left on device."
+    assert not dialog.outcome.isVisible()
+    assert dialog.good.isEnabled()
+    assert list(tmp_path.glob("*.xlsx")) == []
+
+
 def test_faults_stand_at_their_fields(dialog: ExportDialog, tmp_path: Path) -> None:
     path: QLineEdit = dialog.target.path
     path.setText("")

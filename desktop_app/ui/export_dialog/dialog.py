@@ -36,6 +36,7 @@ from desktop_app.ui.export_dialog.rows_choice import RowsChoice
 from desktop_app.ui.export_dialog.tables_choice import TablesChoice
 from desktop_app.ui.export_dialog.target_choice import TargetChoice
 from desktop_app.ui.export_dialog.told_feedback import ToldFeedback
+from desktop_app.ui.field_error import FieldError
 
 _WIDTH: Final = 620
 _FIRST_FORMAT: Final = "xlsx"
@@ -51,7 +52,8 @@ class ExportDialog(QDialog):
         bom: of CSV, for Excel.
         good: the button that begins.
         progress: how far it is.
-        outcome: what was written, or why not.
+        outcome: what was written.
+        trouble: why nothing was.
 
     Signals:
         said: a sentence about what was done.
@@ -137,6 +139,7 @@ class ExportDialog(QDialog):
         self.outcome.setTextFormat(Qt.TextFormat.PlainText)
         self.outcome.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.outcome.hide()
+        self.trouble = FieldError(self.target.path)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setVerticalSpacing(10)
@@ -166,6 +169,7 @@ class ExportDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self.progress)
         layout.addWidget(self.outcome)
+        layout.addWidget(self.trouble)
         layout.addWidget(self._buttons())
 
     def _buttons(self) -> QDialogButtonBox:
@@ -192,6 +196,7 @@ class ExportDialog(QDialog):
 
         self.progress.setRange(0, 0)
         self.outcome.hide()
+        self.trouble.tell("")
         self.show_folder.hide()
         self._job = self._jobs.submit(work, self._on_done, self._on_failed)
         self._show_state()
@@ -205,14 +210,15 @@ class ExportDialog(QDialog):
 
     def _on_failed(self, problem: Exception) -> None:
         sentence = str(problem)
-        self._end(f"{sentence[:1].upper()}{sentence[1:].rstrip('.')}.")
+        self._end("")
+        self.trouble.tell(f"{sentence[:1].upper()}{sentence[1:].rstrip('.')}.")
         if not isinstance(problem, TumenError):
             raise problem
 
     def _end(self, sentence: str) -> None:
         self._job = None
         self.outcome.setText(sentence)
-        self.outcome.show()
+        self.outcome.setVisible(bool(sentence))
         self.target.check()
         self._show_state()
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+import tomllib
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -269,6 +270,12 @@ def test_a_profile_is_read_back() -> None:
         ("B",),
     )
     assert read_redaction(redaction_content(whole)) == whole
+
+
+def test_the_profile_of_the_readme_is_one() -> None:
+    readme = (Path(__file__).parents[4] / "README.md").read_text("utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", readme, re.DOTALL)
+    assert read_redaction(tomllib.loads(example)).coarsens
 
 
 def test_a_profile_is_found_by_name_or_file(store: CaseStore, tmp_path: Path) -> None:
