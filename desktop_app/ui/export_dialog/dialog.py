@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -30,9 +30,9 @@ from desktop_app.runtime.resources import Resources
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.editor import CaseEditor
 from desktop_app.session.session import Session
-from desktop_app.storage.file_names import safe_file_name
 from desktop_app.ui.export_dialog.redaction_choice import RedactionChoice
 from desktop_app.ui.export_dialog.rows_choice import RowsChoice
+from desktop_app.ui.export_dialog.suggested import suggested_folder, suggested_name
 from desktop_app.ui.export_dialog.tables_choice import TablesChoice
 from desktop_app.ui.export_dialog.target_choice import TargetChoice
 from desktop_app.ui.export_dialog.told_feedback import ToldFeedback
@@ -130,7 +130,7 @@ class ExportDialog(QDialog):
         self.rows = RowsChoice(self)
         self.tables = TablesChoice(self)
         self.redaction = RedactionChoice(store, editor.edit, self)
-        self.target = TargetChoice(_folder(store.path), _stem(store.info.title, store.info.synthetic), self)
+        self.target = TargetChoice(suggested_folder(store.path), suggested_name(store.info), self)
         self.progress = QProgressBar(self)
         self.progress.setAccessibleName("Progress of the export")
         self.progress.hide()
@@ -268,17 +268,3 @@ class ExportDialog(QDialog):
         if self._written is not None:
             folder = self._written if self._written.is_dir() else self._written.parent
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-
-def _folder(case: Path | None) -> Path:
-    """Beside the case, else among the user's documents."""
-    if case is not None:
-        return case.parent
-    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(found) if found and Path(found).is_dir() else Path.home()
-
-
-def _stem(title: str, synthetic: bool) -> str:  # noqa: FBT001 - a fact of the case
-    """A name of a file that says what is in it."""
-    name = safe_file_name(" ".join(title.translate(dict.fromkeys(map(ord, ".:"), " ")).split()))
-    return f"{SYNTHETIC} {name}" if synthetic and not name.startswith(SYNTHETIC) else name
