@@ -10,7 +10,7 @@ from desktop_app.exporters.data.readme import Readme, SourceNote
 from desktop_app.exporters.data.redaction import Redaction, Whom
 from desktop_app.exporters.data.redaction_log import How, RedactionLog
 from desktop_app.exporters.data.redaction_plan import Plan, replaced
-from desktop_app.exporters.data.scrubbing import Scrubber, folded
+from desktop_app.exporters.data.scrubbing import REMOVED, Scrubber, folded
 from desktop_app.exporters.data.secrets_found import Secrets
 from desktop_app.exporters.data.tables import (
     ID,
@@ -22,6 +22,7 @@ from desktop_app.exporters.data.tables import (
     Path,
     Row,
 )
+from desktop_app.query.clauses import Filter, TextClause
 
 # Of a volume, where more would tell the ship's deadweight.
 _FIGURES: Final = 2
@@ -87,12 +88,14 @@ class Redactor:
         named = any(column.name == ID and replaced(column, self._plan) for column in table.columns)
         return sorted(rows, key=lambda row: str(row[0])) if named else rows
 
-    def readme(self, readme: Readme) -> Readme:
+    def readme(self, readme: Readme, filter_: Filter) -> Readme:
         """What stands beside the rows, without what may not be told, and with the log."""
         scrub = self.text
+        # Typed words may be a part of a name.
+        asked = (TextClause(REMOVED) if isinstance(one, TextClause) else one for one in filter_.clauses)
         return readme._replace(
             title=scrub(readme.title),
-            filter_sentence=scrub(readme.filter_sentence),
+            filter_sentence=scrub(Filter.of(*asked).sentence()),
             minimum=tuple(map(scrub, readme.minimum)),
             assumptions=scrub(readme.assumptions),
             sources=() if "sources" in self._plan.tables else tuple(map(self._source, readme.sources)),

@@ -20,7 +20,7 @@ from desktop_app.exporters.data.rows.reading import Scope
 from desktop_app.exporters.data.scrubbing import folded
 from desktop_app.exporters.data.tables import DataSet
 from desktop_app.exporters.data.writers import FORMATS
-from desktop_app.query.clauses import ChoiceClause, ClauseKind, Filter
+from desktop_app.query.clauses import ChoiceClause, ClauseKind, Filter, TextClause
 from desktop_app.runtime.errors import InputError
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
@@ -112,6 +112,15 @@ def test_no_name_or_number_of_a_ship_is_in_any_file(
             assert "redacted by the profile “Partners”" in data.readme.text()
 
 
+def test_words_that_were_searched_for_are_not_told(store: CaseStore, exports: Exports) -> None:
+    part = store.record.vessels[0].name[:6]
+    filter_ = Filter.of(TextClause(part))
+    assert part in filter_.sentence()
+    with exports(store, Choice(Scope.FILTERED, filter_, redaction=VESSELS)) as data:
+        assert "with the text “[removed]”" in data.readme.filter_sentence
+        assert part not in data.readme.text()
+
+
 def test_a_ship_has_one_pseudonym_in_every_export(store: CaseStore, exports: Exports) -> None:
     found = []
     for redaction in (VESSELS, VESSELS, VESSELS._replace(key="another key that we have")):
@@ -190,7 +199,9 @@ def test_rows_that_rest_on_a_source_go_with_it(store: CaseStore, exports: Export
                 if column.refers == "sources":
                     named = (row[place] for row in one.rows)
                     assert all("OSC24" not in (cell or ()) for cell in named)
-        absent({source.title, source.url, "OSC24"}, told(data))
+        others = {row.publisher for row in store.record.sources if row.id != source.id}
+        assert source.publisher not in others
+        absent({source.title, source.url, source.publisher, "OSC24"}, told(data))
         # A call whose voyage has gone names none.
         known = {row[0] for row in table.rows}
         calls = data.table("port_calls")
