@@ -6,8 +6,12 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from desktop_app.exporters.data.csv_files import write_csv
+from desktop_app.exporters.data.follow_the_money import write_follow_the_money
 from desktop_app.exporters.data.geojson_file import write_geojson
+from desktop_app.exporters.data.geopackage import write_geopackage
+from desktop_app.exporters.data.kml import write_kml, write_kmz
 from desktop_app.exporters.data.parquet_files import write_parquet
+from desktop_app.exporters.data.shapefile import write_shapefiles
 from desktop_app.exporters.data.tables import DataSet
 from desktop_app.exporters.data.xlsx_file import write_xlsx
 from desktop_app.runtime.errors import UsageError
@@ -81,6 +85,46 @@ FORMATS: Final[Mapping[str, Format]] = {
             (".geojson", ".json"),
             in_folder=True,
             write=write_geojson,
+        ),
+        Format(
+            "gpkg",
+            "GeoPackage",
+            "Layers and tables in one file, with the styles of this map; for QGIS and any GIS.",
+            (".gpkg",),
+            in_folder=False,
+            write=write_geopackage,
+        ),
+        Format(
+            "kml",
+            "KML",
+            "Places with their time and sources; for Google Earth, which shows a time slider.",
+            (".kml",),
+            in_folder=False,
+            write=write_kml,
+        ),
+        Format(
+            "kmz",
+            "KMZ",
+            "The same, compressed.",
+            (".kmz",),
+            in_folder=False,
+            write=write_kmz,
+        ),
+        Format(
+            "shp",
+            "Shapefile",
+            "For programs that read nothing else: names and texts are cut, times of day become text.",
+            (".zip",),
+            in_folder=True,
+            write=write_shapefiles,
+        ),
+        Format(
+            "ftm",
+            "FollowTheMoney",
+            "Vessels, companies, trips, payments and listings as entities; for OCCRP's Aleph.",
+            (".json", ".ijson"),
+            in_folder=False,
+            write=write_follow_the_money,
         ),
     )
 }
