@@ -126,7 +126,7 @@ class ExportDialog(QDialog):
         self._says = QLabel(self)
         self._says.setObjectName("hint")
         self._says.setWordWrap(True)
-        self.bom = QCheckBox("For &Excel: begin each file with a byte order mark", self)
+        self.bom = QCheckBox("&Begin each file with a byte order mark, which Excel needs", self)
         self.rows = RowsChoice(self)
         self.tables = TablesChoice(self)
         self.redaction = RedactionChoice(store, editor.edit, self)
@@ -235,7 +235,7 @@ class ExportDialog(QDialog):
         for field in (self.formats, self.bom, self.rows, self.tables, self.redaction, self.target):
             field.setEnabled(not is_busy)
         self.good.setEnabled(not is_busy)
-        self.good.setText("&Replace" if self.target.replaces else "E&xport")
+        self.good.setText("Re&place" if self.target.replaces else "E&xport")
         self._away.setText("Stop" if is_busy else "Close")
 
     @Slot()
