@@ -165,7 +165,12 @@ class PageView(QAbstractScrollArea):
         if figure is not None:
             painter.save()
             painter.setClipRect(page)
-            self._picture.paint(painter, figure, pane, shifts(self.live, design))
+            drawn = figure.design
+            scale = min(design.width_mm / drawn.width_mm, design.height_mm / drawn.height_mm)
+            if (drawn.width_mm, drawn.height_mm) == (design.width_mm, design.height_mm):
+                self._picture.paint(painter, figure, pane, shifts(self.live, design))
+            else:  # another page: the old one at its size, until the new one is there
+                self._picture.paint(painter, figure, pane._replace(zoom=pane.zoom * scale), {})
             painter.restore()
         else:
             paint_empty(painter, page, self.live.trouble or "Drawing the figure…", self.palette())
