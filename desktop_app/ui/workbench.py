@@ -143,7 +143,7 @@ class Workbench(QObject):
         self._restore_layout()
         self._connect()
         yield
-        self._select_last_event()
+        self.session.select_newest()
         self.coordinator.refresh()
         self.own_maps.restore(self.settings.own_maps)
         self.own_maps.changed.connect(self._remember_own_maps)
@@ -311,9 +311,7 @@ class Workbench(QObject):
         self._action(case.addAction, "Open own &map…", "Ctrl+Shift+O", self.own_maps_control.ask)
         case.addSeparator()
         self.export = self.outputs.fill(case)
-        self.verifying = FigureCheck(
-            self.session, self.map, self._jobs, self.files, self._resources, self._window
-        )
+        self.verifying = FigureCheck(self.session, self.map, self._jobs, self.files, self._resources)
         self.verifying.language_wanted.connect(self._set_language)
         self.verifying.card_wanted.connect(self._show_followed)
         self._action(case.addAction, "&Verify a figure…", "", self.verifying.ask)
@@ -462,12 +460,6 @@ class Workbench(QObject):
             self._window.removeToolBarBreak(bar)
             self._window.insertToolBarBreak(bar)
         lines.fit()
-
-    def _select_last_event(self) -> None:
-        """First run: the newest counted call is selected, so that no panel starts empty."""
-        last = self.session.engine.last_counted()
-        if last:
-            self.session.select((f"voyage:{last}",), "")
 
     @Slot(object)
     def _on_changed(self, change: SessionChange) -> None:

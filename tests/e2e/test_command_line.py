@@ -63,7 +63,7 @@ def test_summary_by_vessel() -> None:
         (("open", "/nowhere/at/all.gpkg"), "all.gpkg does not exist."),
         (("figure", "-o", "/nowhere/a.png"), "there is no folder /nowhere"),
         (("figure", "-o", "/proc/a.png", "--size", "1600x1400"), "cannot write /proc/a.png"),
-        (("figure", "-o", "a.gif"), "use .png, .pdf or .svg"),
+        (("figure", "-o", "a.gif"), "use .png, .pdf, .svg or .pptx"),
         (("figure", "-o", "a.png", "--page", "10x10mm"), "each 40 to 1189"),
         (("figure", "-o", "a.png", "--template", "poster"), "slide-16x9"),
         (("figure", "-o", "a.png", "--size", "600x600", "--template", "social"), "does not go with"),
