@@ -11,7 +11,7 @@ from PySide6.QtGui import QColorSpace, QGuiApplication, QImage, QImageReader
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from desktop_app.domain.figure_design import ItemKind, Place
+from desktop_app.domain.figure_design import ItemKind, Place, TableKind
 from desktop_app.query.clauses import DateClause
 from desktop_app.query.designs import designs_of
 from desktop_app.session.saved_designs import SavedDesign
@@ -280,6 +280,19 @@ def test_a_figure_that_is_being_written_is_written_though_the_window_closes(
     studio.window.close()
     studio.qtbot.waitUntil(target.exists)
     studio.qtbot.wait(50)  # whoever were told now would be gone
+
+
+def test_an_item_that_is_not_drawn_says_so(studio: Studio) -> None:
+    document = studio.window.document
+    items = tuple(replace(item, shown=True) for item in studio.design.items)
+    document.change("Show all", replace(studio.design, items=items, table=TableKind.SELECTION))
+    studio.settle()
+    assert studio.window.live.figure is not None
+    assert studio.window.live.figure.part("table") is None  # nothing is selected
+    document.choose(("table",))
+    assert studio.window.item.hint.text().startswith("Not drawn")
+    document.change("Hide", put_away(studio.design, ("table",)))
+    assert studio.window.item.hint.text().startswith("Hidden")
 
 
 def test_pages_and_animations_are_asked_for_with_this_page(studio: Studio) -> None:
