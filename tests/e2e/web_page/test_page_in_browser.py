@@ -130,7 +130,8 @@ def test_every_window_says_what_the_program_says(
         assert months_told(browser) == expected
         limit = found.limit_bbl or 0.0
         capped = [
-            f"{year.year}: {share_words(year, limit)} of the cap of {number(limit)} bbl; {crossing_words(year)}."
+            f"{year.year}: {share_words(year, limit)} of the cap of {number(limit)} bbl; "
+            f"{crossing_words(year)}."
             for year in found.years
             if year.cell.has_volume
         ]
