@@ -170,7 +170,7 @@ def test_the_slider_and_its_fields_are_one(browser: Any, write: Write, store: Ca
 def test_map_row_and_card_are_one_thing(browser: Any, write: Write, store: CaseStore) -> None:
     browser.open(write(store, Filter()))
     title = browser.run(
-        "document.querySelectorAll('.handle')[2].click(), document.querySelector('.card-title').textContent"
+        "document.querySelectorAll('.handle')[2].focus(), document.activeElement.click(), document.querySelector('.card-title').textContent"
     )
     key = browser.run("document.querySelector('tr[aria-selected=true]').dataset.key")
     engine_row = next(
@@ -185,8 +185,11 @@ def test_map_row_and_card_are_one_thing(browser: Any, write: Write, store: CaseS
     }
     browser.run("document.querySelector('.card-tools button').click()")
     assert browser.run("document.querySelector('.card-title').textContent") == title
+    assert browser.run("document.activeElement === document.querySelector('.card-title')")
+    assert browser.run("document.querySelector('.tabs').inert")
     browser.key("Escape", 27)
     assert browser.run("document.querySelector('.card').hidden")
+    assert browser.run("document.activeElement === document.querySelectorAll('.handle')[2]")
     # A click on the map's own mark: the pixel comes from the page's map.
     port = next(port for port in store.record.ports if port.names.en == "Vostochny")
     lon, lat = port.position or (0.0, 0.0)
