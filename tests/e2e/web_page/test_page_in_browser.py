@@ -177,7 +177,8 @@ def test_the_slider_and_its_fields_are_one(browser: Any, write: Write, store: Ca
 def test_map_row_and_card_are_one_thing(browser: Any, write: Write, store: CaseStore) -> None:
     browser.open(write(store, Filter()))
     title = browser.run(
-        "document.querySelectorAll('.handle')[2].focus(), document.activeElement.click(), document.querySelector('.card-title').textContent"
+        "document.querySelectorAll('.handle')[2].focus(), document.activeElement.click(),"
+        " document.querySelector('.card-title').textContent"
     )
     key = browser.run("document.querySelector('tr[aria-selected=true]').dataset.key")
     engine_row = next(
