@@ -19,6 +19,9 @@ export class CardPanel {
   private readonly findButton: HTMLButtonElement;
   private readonly past: string[] = [];
   private key = "";
+  /** Where the keyboard and a narrow screen were before the first card. */
+  private opener: Element | null = null;
+  private scrolled = 0;
 
   constructor(
     private readonly root: HTMLElement,
@@ -51,11 +54,16 @@ export class CardPanel {
 
   show(key: string): void {
     if (this.key !== "" && this.key !== key) this.past.push(this.key);
+    if (!this.open) [this.opener, this.scrolled] = [document.activeElement, window.scrollY];
     this.draw(key);
   }
 
   close(): void {
+    if (!this.open) return;
     this.root.hidden = true;
+    this.cover(false);
+    window.scrollTo(0, this.scrolled);
+    if (this.opener instanceof HTMLElement) this.opener.focus({ preventScroll: true });
     this.key = "";
     this.past.length = 0;
   }
@@ -72,12 +80,17 @@ export class CardPanel {
     if (card === undefined) return;
     this.key = key;
     this.root.hidden = false;
+    this.cover(true);
     this.root.setAttribute("aria-label", card.title);
     this.back.disabled = this.past.length === 0;
     this.findButton.hidden = !this.hasPlace(key);
     this.body.replaceChildren();
     this.body.scrollTop = 0;
-    part(this.body, "h2", "card-title").textContent = card.title;
+    const title = part(this.body, "h2", "card-title");
+    title.textContent = card.title;
+    title.tabIndex = -1;
+    // Who opened it on the map stays there.
+    if (document.getElementById("case_map")?.contains(document.activeElement) !== true) title.focus();
     if (card.subtitle !== "") part(this.body, "p", "quiet").textContent = card.subtitle;
     for (const note of card.notes) part(this.body, "p", "note").textContent = note;
     for (const section of card.sections) {
@@ -106,6 +119,13 @@ export class CardPanel {
     if (card.sources.length > 0) {
       part(this.body, "h3", "").textContent = "Sources";
       sourceButtons(part(this.body, "p", ""), card.sources, this.actions.openSource);
+    }
+  }
+
+  /** What the card lies upon is out of reach while it is there. */
+  private cover(covered: boolean): void {
+    for (const one of this.root.parentElement?.children ?? []) {
+      if (one !== this.root && one instanceof HTMLElement) one.inert = covered;
     }
   }
 

@@ -16,6 +16,7 @@ export class TimeSlider {
   private first: number;
   private last: number;
   private timer = 0;
+  private request = 0;
 
   constructor(
     root: HTMLElement,
@@ -106,7 +107,12 @@ export class TimeSlider {
     this.last = last;
     this.trouble.textContent = "";
     this.show();
-    this.changed(this.window);
+    // A hand that drags asks more often than a large page can answer.
+    if (this.request !== 0) return;
+    this.request = requestAnimationFrame(() => {
+      this.request = 0;
+      this.changed(this.window);
+    });
   }
 
   private show(): void {

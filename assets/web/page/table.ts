@@ -1,9 +1,12 @@
 /** Tables of the page: sorted by their headings, rows that lead to cards, empty states that say why. */
 
 import { button, part } from "../furniture/dom";
+import { number } from "./sentences";
 
 /** Numbers of sources in one cell. */
 const MOST_NUMBERS = 2;
+/** Rows that are laid out at once: with 2,000 a browser takes two seconds for it. */
+const STEP_ROWS = 250;
 
 export interface Column<R> {
   readonly title: string;
@@ -28,6 +31,8 @@ export class Table<R extends Keyed> {
   private rows: readonly R[] = [];
   private sorted: { column: number; down: boolean } | null = null;
   private selected = "";
+  private most = STEP_ROWS;
+  private readonly more: HTMLButtonElement;
 
   constructor(
     root: HTMLElement,
@@ -53,6 +58,7 @@ export class Table<R extends Keyed> {
     cell.textContent = "Src";
     this.body = part(table, "tbody", "");
     this.nothing = part(root, "p", "nothing");
+    this.more = button(root, "quiet-button more", () => this.extend(this.most + STEP_ROWS));
   }
 
   show(rows: readonly R[]): void {
@@ -63,6 +69,8 @@ export class Table<R extends Keyed> {
   /** Mark a row, and bring it into view. */
   select(key: string): void {
     this.selected = key;
+    const place = key === "" ? -1 : this.ordered().findIndex((row) => row.key === key);
+    if (place >= this.most) this.extend(place + 1);
     for (const row of this.body.rows) {
       const chosen = key !== "" && row.dataset["key"] === key;
       row.setAttribute("aria-selected", String(chosen));
@@ -75,22 +83,32 @@ export class Table<R extends Keyed> {
     this.draw();
   }
 
+  private extend(most: number): void {
+    this.most = most;
+    this.draw();
+  }
+
+  private ordered(): readonly R[] {
+    const { sorted } = this;
+    const column = sorted === null ? undefined : this.columns[sorted.column];
+    if (sorted === null || column === undefined) return this.rows;
+    const order = (one: R, other: R): number =>
+      column.order === undefined
+        ? column.text(one).localeCompare(column.text(other), "en")
+        : column.order(one) - column.order(other);
+    return [...this.rows].sort((one, other) => (sorted.down ? order(other, one) : order(one, other)));
+  }
+
   private draw(): void {
     const { sorted } = this;
-    const rows = [...this.rows];
-    const column = sorted === null ? undefined : this.columns[sorted.column];
-    if (sorted !== null && column !== undefined) {
-      const order = (one: R, other: R): number =>
-        column.order === undefined
-          ? column.text(one).localeCompare(column.text(other), "en")
-          : column.order(one) - column.order(other);
-      rows.sort((one, other) => (sorted.down ? order(other, one) : order(one, other)));
-    }
+    const rows = this.ordered();
     [...this.head.cells].forEach((cell, place) => {
       if (place === sorted?.column) cell.setAttribute("aria-sort", sorted.down ? "descending" : "ascending");
       else cell.removeAttribute("aria-sort");
     });
-    this.body.replaceChildren(...rows.map((row) => this.row(row)));
+    this.body.replaceChildren(...rows.slice(0, this.most).map((row) => this.row(row)));
+    this.more.hidden = rows.length <= this.most;
+    this.more.textContent = `First ${number(this.most)} of ${number(rows.length)} rows; show more`;
     this.nothing.textContent = rows.length === 0 ? this.empty : "";
   }
 
@@ -124,12 +142,12 @@ export function sourceButtons(
   numbers: readonly number[],
   open: (number: number) => void,
 ): void {
-  for (const number of numbers) {
+  for (const each of numbers) {
     const link = button(root, "source-number", (event) => {
       event.stopPropagation();
-      open(number);
+      open(each);
     });
-    link.textContent = String(number);
-    link.setAttribute("aria-label", `Source ${number}`);
+    link.textContent = String(each);
+    link.setAttribute("aria-label", `Source ${each}`);
   }
 }

@@ -10,6 +10,7 @@ import { Table, type Column } from "./table";
 import { Tabs } from "./tabs";
 
 const NOTHING = "–";
+const EMPTY_PAGE = "No row of the case passes the filter that this page was made with.";
 const NO_ROWS = "No row passes these dates. Choose “All dates”, or move an end of the time line.";
 
 interface MonthRow {
@@ -41,7 +42,7 @@ export class Views {
   ) {
     this.tabs = new Tabs(root, () => undefined);
     const voyages = this.tabs.add("voyages", "Voyages");
-    this.voyages = new Table(voyages, "Voyages", VOYAGE_COLUMNS, NO_ROWS, open, openSource);
+    this.voyages = new Table(voyages, "Voyages", VOYAGE_COLUMNS, data.voyages.length === 0 ? EMPTY_PAGE : NO_ROWS, open, openSource);
     if (data.trains.length > 0) part(voyages, "h2", "").textContent = "By rail";
     this.trains =
       data.trains.length === 0 ? null : new Table(voyages, "Consignments by rail", TRAIN_COLUMNS, NO_ROWS, open, openSource);

@@ -1,4 +1,4 @@
-"""The proofs that figures' files carry: in PNG, PDF, SVG and slides, or in a file of their own beside them.
+"""The proofs that files carry: in PNG, PDF, SVG, slides and web pages, or in a file of their own beside them.
 
 Whoever made a file may have put anything into it: everything that is read is bounded, and a broken file is
 told in one sentence.
@@ -27,6 +27,9 @@ MOST_MEMBERS: Final = 10_000
 PNG_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _PROOFS: Final = re.compile(rb"<tumen:proof>(.*?)</tumen:proof>", re.DOTALL)
 _PROOF: Final = re.compile(rb"<rdf:li>([^<]*)</rdf:li>")
+PAGE_PROOF: Final = re.compile(
+    rb'<script type="application/json" id="tumen-manifest">(.*?)</script>', re.DOTALL
+)
 _SLIDES_PROOF: Final = re.compile(r"customXml/item\d+\.xml")
 
 
@@ -55,8 +58,8 @@ def embedded_manifests(data: bytes) -> tuple[str, ...]:
         case ".pptx":
             with opened_slides(data) as archive:
                 return tuple(proof for name in proof_members(archive) for proof in _in_member(archive, name))
-        case ".json":
-            return _in_json(data)
+        case ".json" | ".html" as kind:
+            return _in_json(data if kind == ".json" else _of_page(data))
     return ()
 
 
@@ -71,6 +74,8 @@ def ending_of(data: bytes) -> str:
     head = data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith((b"<svg", b"<?xml")):
         return ".svg"
+    if head[:15].lower() == b"<!doctype html>":
+        return ".html"
     return ".json" if head.startswith((b"{", b"[")) else ""
 
 
@@ -180,6 +185,12 @@ def _in_png(data: bytes) -> Iterator[str]:
         if len(text) > LONGEST_PROOF:
             raise InputError(f"The PNG's proof is longer than {LONGEST_PROOF:,} bytes.")
         yield text.decode("utf-8", "replace")
+
+
+def _of_page(data: bytes) -> bytes:
+    """The element of a web page that holds its proof; empty where there is none."""
+    found = PAGE_PROOF.search(data)
+    return found[1] if found is not None else b""
 
 
 def _in_json(data: bytes) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from typing import Final
 from desktop_app.domain.manifest import NO_DIGEST
 from desktop_app.exporters.proof.embedded import (
     LONGEST_PROOFS,
+    PAGE_PROOF,
     embedded_manifest,
     ending_of,
     opened_slides,
@@ -27,7 +28,7 @@ from desktop_app.runtime.memory import free_memory_bytes
 _BYTES_PER_PIXEL: Final = 4
 _BAND_ROWS: Final = 256
 _STATED: Final = re.compile(rb'(?<="picture_sha256":")[0-9a-f]{64}(?=")')
-_PROOFS: Final = re.compile(rb"<tumen:proof>.*?</tumen:proof>", re.DOTALL)
+_PROOFS: Final = re.compile(rb"<tumen:proof>.*?</tumen:proof>|" + PAGE_PROOF.pattern, re.DOTALL)
 
 
 def picture_digest(data: bytes, ending: str = "") -> tuple[str, str]:
@@ -64,7 +65,7 @@ def found_digest(data: bytes) -> str:
 
 
 def without_digest(data: bytes) -> bytes:
-    """A PDF, an SVG or a part of slides with zeros in the place of the stated digests."""
+    """A PDF, an SVG, a page or a part of slides with zeros in the place of the stated digests."""
     return _PROOFS.sub(lambda proofs: _STATED.sub(NO_DIGEST.encode(), proofs[0]), data)
 
 

@@ -1,14 +1,14 @@
 """Makes the page: rows, cards, the map's features, and as much of the base map as there is room for."""
 
-import hashlib
 import json
 from collections.abc import Iterable
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from desktop_app.domain.figure_design import Design, Item, ItemKind, Place
-from desktop_app.domain.manifest import NO_DIGEST, Manifest
+from desktop_app.domain.manifest import Manifest
 from desktop_app.exporters.proof.manifest import FigureFacts, manifest_of, manifest_text, short_hash
+from desktop_app.exporters.proof.picture import settled
 from desktop_app.exporters.proof.versions import base_map_version
 from desktop_app.exporters.web_page.content import PageContent, content_json, page_content
 from desktop_app.exporters.web_page.subset import subset
@@ -117,7 +117,7 @@ def make_page(resources: Resources, request: PageRequest) -> bytes:
         part = excerpt(base, shown, max(room * _BYTES // _LETTERS, LEAST_MAP_BYTES))
     finally:
         base.close()
-    return _sealed(page(part))
+    return settled(page(part))
 
 
 def _manifest(resources: Resources, request: PageRequest, content: PageContent) -> Manifest:
@@ -136,13 +136,6 @@ def _manifest(resources: Resources, request: PageRequest, content: PageContent) 
         versions={"base_map": base_map_version(resources)},
     )
     return manifest_of(request.engine, request.filter, facts)
-
-
-def _sealed(html: bytes) -> bytes:
-    """With the SHA-256 of the file as it is with zeros in the place of these digits."""
-    blank = f'"picture_sha256":"{NO_DIGEST}"'.encode()
-    digest = hashlib.sha256(html).hexdigest()
-    return html.replace(blank, f'"picture_sha256":"{digest}"'.encode(), 1)
 
 
 def _title(filter_: Filter) -> str:

@@ -70,6 +70,12 @@ def set_dates(browser: Any, first: date, last: date) -> None:
             f"(document.querySelectorAll('.time-date')[{which}])"
         )
     assert browser.run("document.querySelector('.trouble').textContent") == ""
+    frame(browser)
+
+
+def frame(browser: Any) -> None:
+    """The page answers a change of its dates in the next frame."""
+    browser.run("new Promise(requestAnimationFrame).then(() => null)")
 
 
 def months_told(browser: Any) -> dict[str, list[str]]:
@@ -130,7 +136,8 @@ def test_every_window_says_what_the_program_says(
         assert months_told(browser) == expected
         limit = found.limit_bbl or 0.0
         capped = [
-            f"{year.year}: {share_words(year, limit)} of the cap of {number(limit)} bbl; {crossing_words(year)}."
+            f"{year.year}: {share_words(year, limit)} of the cap of {number(limit)} bbl; "
+            f"{crossing_words(year)}."
             for year in found.years
             if year.cell.has_volume
         ]
@@ -160,6 +167,7 @@ def test_the_slider_and_its_fields_are_one(browser: Any, write: Write, store: Ca
         )
         assert words in browser.run("document.querySelector('.trouble').textContent")
     browser.run("document.querySelector('.whole-time').click()")
+    frame(browser)
     assert summary(browser) == before
     browser.run("document.querySelector('.play').click()")
     browser.wait("document.querySelectorAll('.time-date')[1].value === '2023-03-31'")
@@ -169,7 +177,8 @@ def test_the_slider_and_its_fields_are_one(browser: Any, write: Write, store: Ca
 def test_map_row_and_card_are_one_thing(browser: Any, write: Write, store: CaseStore) -> None:
     browser.open(write(store, Filter()))
     title = browser.run(
-        "document.querySelectorAll('.handle')[2].click(), document.querySelector('.card-title').textContent"
+        "document.querySelectorAll('.handle')[2].focus(), document.activeElement.click(),"
+        " document.querySelector('.card-title').textContent"
     )
     key = browser.run("document.querySelector('tr[aria-selected=true]').dataset.key")
     engine_row = next(
@@ -184,8 +193,11 @@ def test_map_row_and_card_are_one_thing(browser: Any, write: Write, store: CaseS
     }
     browser.run("document.querySelector('.card-tools button').click()")
     assert browser.run("document.querySelector('.card-title').textContent") == title
+    assert browser.run("document.activeElement === document.querySelector('.card-title')")
+    assert browser.run("document.querySelector('.tabs').inert")
     browser.key("Escape", 27)
     assert browser.run("document.querySelector('.card').hidden")
+    assert browser.run("document.activeElement === document.querySelectorAll('.handle')[2]")
     # A click on the map's own mark: the pixel comes from the page's map.
     port = next(port for port in store.record.ports if port.names.en == "Vostochny")
     lon, lat = port.position or (0.0, 0.0)

@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 
 from desktop_app.domain.map_style import FIRST_LAYERS
-from desktop_app.exporters.proof.manifest import read_manifest
+from desktop_app.exporters.proof.embedded import embedded_manifest
+from desktop_app.exporters.proof.manifest import read_manifest, short_hash
+from desktop_app.exporters.proof.picture import picture_digest
 from desktop_app.exporters.web_page import subset
 from desktop_app.exporters.web_page.content import content_json
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter
@@ -53,7 +55,14 @@ def test_the_record_fits_into_a_mail(resources: Resources, store: CaseStore) -> 
     }
     cited |= {number for card in data["cards"].values() for number in card["sources"]}
     assert cited == set(range(1, len(data["sources"]) + 1))
-    manifest = read_manifest(json.dumps(block(page, "tumen-manifest")))
+    proof = embedded_manifest(page.encode())
+    assert proof is not None
+    manifest = read_manifest(proof)
+    stated, found = picture_digest(page.encode())
+    assert stated == found
+    stated, found = picture_digest(page.replace("not estimated", "estimated", 1).encode())
+    assert stated != found
+    assert short_hash(manifest) in data["imprint"]
     assert manifest.record_count
     assert [title for _, title in manifest.sources] == [source["title"] for source in data["sources"]]
 
