@@ -444,22 +444,6 @@ def test_the_end_day_is_in_whole_and_a_long_window_reaches_from_before(reported:
     case.store.close()
 
 
-def test_an_empty_case_answers_everything(reported: Record) -> None:
-    case = Case(replace(reported, voyages=(), calls=(), sightings=()))
-    clauses = (
-        DateClause(date(2024, 1, 1), date(2024, 1, 31)),
-        VolumeClause(1.0, None, unknown=True),
-        rectangle(120, 30, 10, 10),
-        TextClause("nampo"),
-        *(ChoiceClause(kind, ("x", NOT_DOCUMENTED)) for kind in CHOICE_KINDS),
-    )
-    for clause in clauses:
-        filter_ = Filter.of(clause)
-        assert (case.voyages(filter_), case.calls(filter_), case.positions(filter_)) == (set(), set(), set())
-    assert all(case.engine.facets(Filter(), kind) == () for kind in CHOICE_KINDS)
-    case.store.close()
-
-
 @pytest.fixture
 def zone(request: pytest.FixtureRequest) -> Iterator[str]:
     before = os.environ.get("TZ")
