@@ -22,6 +22,7 @@ TEMPLATE = "slide-16x9"
 
 def write_animation(arguments: argparse.Namespace) -> int:
     """Write the animation and say where; Ctrl+C leaves nothing behind."""
+    _may_write(arguments.output, force=arguments.force)
     resources = Resources.locate()
     store = open_choice(resources, CaseChoice(arguments.case, training=arguments.training, read_only=True))
     try:
@@ -44,7 +45,6 @@ def write_animation(arguments: argparse.Namespace) -> int:
             seconds_per_step=arguments.seconds_per_step,
         )
         check_request(request)
-        _may_write(arguments.output, force=arguments.force)
         written = _written(resources, request)
         application.processEvents()
     finally:
