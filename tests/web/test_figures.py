@@ -35,7 +35,7 @@ pytestmark = [pytest.mark.web, pytest.mark.usefixtures("qtbot")]
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "figures"
 MAKE = "TUMEN_MAKE_GOLDEN"
-WIDTH_PX = 600
+WIDTH_PX = 570
 COLOURS = 128
 # Of 255: letters of a hash and a version differ, and the edges of letters with the version of Qt.
 MOST_MEAN_OFF = 1.5
