@@ -9,6 +9,8 @@ VERSION: Final = 1
 # Hexadecimal digits of the digest that a figure prints.
 SHORT_DIGITS: Final = 12
 NO_DIGEST: Final = "0" * 64
+# Rows up to which each is listed by itself: as JSON a quarter of a megabyte.
+MOST_LISTED: Final = 5_000
 
 
 class RecordDigest(NamedTuple):

@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 import apsw
 
+from desktop_app.domain.manifest import MOST_LISTED
 from desktop_app.query.reading import read
 from desktop_app.query.shown_records import ShownRecords
 from desktop_app.runtime.feedback import Cancelled, Feedback
@@ -20,8 +21,6 @@ from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.tables.all_tables import BY_NAME
 from desktop_app.storage.tables.keys import KIND_OF_TABLE, TABLES_OF_KIND
 
-# Rows up to which each is listed by itself: as JSON half a megabyte, packed half of that.
-MOST_LISTED: Final = 5_000
 # Stands among the tables for what the rows of the large ones cite.
 EVIDENCE: Final = "evidence"
 # Columns of a citation that the digest of evidence covers, in this order.

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from desktop_app import __version__
 from desktop_app.domain.figure_design import Design, ItemKind, Place, TableKind
-from desktop_app.domain.manifest import FORMAT, NO_DIGEST, SHORT_DIGITS, VERSION, Manifest, RecordDigest
+from desktop_app.domain.manifest import (
+    FORMAT,
+    MOST_LISTED,
+    NO_DIGEST,
+    SHORT_DIGITS,
+    VERSION,
+    Manifest,
+    RecordDigest,
+)
 from desktop_app.domain.provenance import Source
 from desktop_app.query.assumed_json import Assumed, assumed_content
 from desktop_app.query.clauses import Filter
@@ -158,7 +166,11 @@ def _read(text: str) -> Manifest:
         name: (_count(rows), _digits(sha, 64)) for name, (rows, sha) in _object(content["tables"]).items()
     }
     record_count = _count(content["record_count"])
-    if len(records) not in {0, record_count} or _rows_in(tables) != record_count:
+    if (
+        len(records) > MOST_LISTED
+        or len(records) not in {0, record_count}
+        or _rows_in(tables) != record_count
+    ):
         raise ValueError("the rows are not as many as it says")
     return Manifest(
         case_id=_text(content["case_id"]),

@@ -50,6 +50,14 @@ def test_the_printed_hash_covers_all_but_the_picture(store: CaseStore, make_mani
         ({"records": [["voyage:x", "not hexadecimal!"]]}, "16 hexadecimal digits"),
         ({"records": [["voyage:x", "0123456789abcdef"]]}, "not as many"),
         ({"record_count": -1}, "number of rows"),
+        (
+            {
+                "records": [["voyage:x", "0" * 16]] * 5_001,
+                "record_count": 5_001,
+                "tables": {"voyage": [5_001, "0" * 64]},
+            },
+            "not as many",
+        ),
         ({"tables": {"voyage": [1, "0" * 63]}}, "64 hexadecimal digits"),
         ({"filter": ["vessel"]}, "an object"),
         ({"case_id": None}, "a text"),
