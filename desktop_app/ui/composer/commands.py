@@ -12,6 +12,7 @@ WORDS: Final = frozenset({ItemKind.TITLE, ItemKind.SUBTITLE, ItemKind.TEXT, Item
 NAMES: Final[Mapping[ItemKind, str]] = {
     ItemKind.TITLE: "Title",
     ItemKind.SUBTITLE: "Subtitle",
+    ItemKind.FACTS: "Facts",
     ItemKind.MAP: "Map",
     ItemKind.LEGEND: "Legend",
     ItemKind.SCALE_BAR: "Scale bar",
