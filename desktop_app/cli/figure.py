@@ -23,24 +23,26 @@ def write_figure(arguments: argparse.Namespace) -> int:
     prepare(headless=True)
     from desktop_app.app import make_application  # noqa: PLC0415 - Qt only after the process is prepared
     from desktop_app.cli.subject_options import subject_from  # noqa: PLC0415 - same
-    from desktop_app.runtime.whole_file import write_whole  # noqa: PLC0415 - same
     from desktop_app.ui.figure.maker import make_now  # noqa: PLC0415 - same
     from desktop_app.ui.figure.remarks import remarks_on  # noqa: PLC0415 - same
-    from desktop_app.ui.figure.writers import check_target, figure_bytes  # noqa: PLC0415 - same
+    from desktop_app.ui.figure.writing import files  # noqa: PLC0415 - same
 
     application = make_application()
     try:
-        check_target(arguments.output)
-        may_write(arguments.output, force=arguments.force)
+        options = files.WriteOptions(resources, arguments.outlines, arguments.world_file, arguments.sidecar)
+        files.check_figure_target(arguments.output, options)
+        for path in files.targets_of(arguments.output, options):
+            may_write(path, force=arguments.force)
         design = figure_design(arguments, store)
+        files.check_figure_target(arguments.output, options, design=design)
         subject = subject_from(arguments, store, (design.width_px, design.height_px))
         subject = replace(subject, selection=tuple(arguments.select))
         figure = make_now(resources, subject, design)
-        write_whole(arguments.output, figure_bytes(figure, arguments.output.suffix, resources))
+        written = files.write_figure(arguments.output, figure, files.proof_of, options, force=True)
         for remark in remarks_on(subject, figure):
             print(f"{remark.severity.value}: {remark.sentence} {remark.advice}", file=sys.stderr)
     finally:
         store.close()
         application.processEvents()
-    print(f"figure written to {arguments.output}")
+    print(f"figure written to {' and '.join(map(str, written))}")
     return 0

@@ -63,8 +63,8 @@ def _filtered(engine: "QueryEngine", filter_: Filter, feedback: Feedback | None)
     if filter_.is_active:
         yield note(
             "filter",
-            f"A filter is on: {number(rows.shown)} of {number(rows.total)} voyages are shown. "
-            f"{filter_.sentence()}.",
+            f"A filter is on: {number(rows.shown)} of {number(rows.total)} voyages are shown "
+            f"({filter_.sentence()}).",
             "Reset the filter where the figure is meant to show all.",
         )
     if not rows.shown:

@@ -174,35 +174,59 @@ class MapCapture(QObject):
             return
         try:
             parts = parts_of(request.width_px, request.height_px, request.scale, request.at_once_px)
-            if self._view is None:
-                self._view = self._open()
+            view = self.open()
         except TumenError as error:
             failed(error)
             return
         if self._told is None:
-            self._told = Told(self._view)
+            self._told = Told(view)
         pending = _Pending(request, parts, deque(parts.corners()), done, failed)
         self._pending = pending
-        _resize(self._view, parts)
-        self._ask_for_part(self._view, pending)
+        _resize(view, parts)
+        self._ask_for_part(view, pending)
         self._told.tell(request, pending.token)
-        self._view.send(FrameRequested(pending.token))
+        view.send(FrameRequested(pending.token))
+
+    def draw_now(self, request: CaptureRequest) -> Captured:
+        """Draw and wait, turning the event loop; for the command line.
+
+        Raises:
+            InputError: page or base map missing, or size and scale impossible.
+            TumenError: the map did not finish in time.
+        """
+        loop = QEventLoop()
+        finished: list[Captured | TumenError] = []
+
+        def finish(result: Captured | TumenError) -> None:
+            finished.append(result)
+            loop.quit()
+
+        self.capture(request, finish, finish)
+        if not finished:
+            loop.exec()
+        result = finished[0] if finished else TumenError("The program ended before the map was drawn.")
+        if isinstance(result, TumenError):
+            raise result
+        return result
+
+    def open(self) -> MapView:
+        """Load the page before the first request, which would do it else.
+
+        Raises:
+            InputError: page or base map missing.
+        """
+        if self._view is None:
+            self._view = _opened(self._resources)
+            self._view.received.connect(self._on_received)
+            self._view.crashed.connect(self._fail)
+            self._view.show()
+        return self._view
 
     def close(self) -> None:
         """Take the page down; a request under way fails."""
         if self._pending is not None:
             self._fail("The figure's map was closed before it was drawn.")
         self._drop_page()
-
-    def _open(self) -> MapView:
-        view = MapView(self._resources, stamped=True)
-        # A page that is never shown draws nothing; this attribute shows it to the engine, not to the user.
-        view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-        view.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
-        view.received.connect(self._on_received)
-        view.crashed.connect(self._fail)
-        view.show()
-        return view
 
     def _drop_page(self) -> None:
         if self._view is not None:
@@ -305,31 +329,12 @@ class MapCapture(QObject):
         self._poll.stop()
 
 
-def capture_now(resources: Resources, request: CaptureRequest) -> Captured:
-    """Draw and wait, turning the event loop; for the command line.
-
-    Raises:
-        InputError: page or base map missing, or size and scale impossible.
-        TumenError: the map did not finish in time.
-    """
-    loop = QEventLoop()
-    finished: list[Captured | TumenError] = []
-
-    def finish(result: Captured | TumenError) -> None:
-        finished.append(result)
-        loop.quit()
-
-    capture = MapCapture(resources)
-    try:
-        capture.capture(request, finish, finish)
-        if not finished:
-            loop.exec()
-    finally:
-        capture.close()
-    result = finished[0] if finished else TumenError("The program ended before the map was drawn.")
-    if isinstance(result, TumenError):
-        raise result
-    return result
+def _opened(resources: Resources) -> MapView:
+    view = MapView(resources, stamped=True)
+    # A page that is never shown draws nothing; this attribute shows it to the engine, not to the user.
+    view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    view.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
+    return view
 
 
 def _resize(view: MapView, parts: Parts) -> None:

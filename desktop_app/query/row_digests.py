@@ -68,17 +68,16 @@ def digests_of(store: CaseStore, shown: ShownRecords, feedback: Feedback | None 
     if shown.size > MOST_LISTED:
         tables = summed_digests(store, shown, feedback)
         return Digests(tables, {}, data_digest(tables))
-    tables = {}
-    rows: dict[str, str] = {}
-    chosen: dict[str, tuple[str, Sequence[Any]]] = {
-        **{table: (_WHERE_FID, numbers.tolist()) for table, numbers in shown.numbers.items()},
-        **{table: (_WHERE_ID, sorted(ids)) for table, ids in shown.ids.items()},
+    found = {
+        **{table: _few(store, table, ids, feedback) for table, ids in shown.ids.items()},
+        **{
+            table: dict(_rows(store, table, _WHERE_FID, numbers.tolist(), feedback))
+            for table, numbers in shown.numbers.items()
+        },
     }
-    for table, (where, values) in sorted(chosen.items()):
-        found = dict(_rows(store, table, where, values, feedback))
-        tables[table] = _of_table(found)
-        rows |= {row_key(table, ident): digest for ident, digest in found.items()}
-    return Digests(tables, dict(sorted(rows.items())), data_digest(tables))
+    tables = {table: _of_table(rows) for table, rows in sorted(found.items())}
+    keys = {row_key(table, ident): digest for table, rows in found.items() for ident, digest in rows.items()}
+    return Digests(tables, dict(sorted(keys.items())), data_digest(tables))
 
 
 def summed_digests(
@@ -92,10 +91,7 @@ def summed_digests(
     Raises:
         Cancelled: the feedback was cancelled.
     """
-    small = {
-        table: _of_table(dict(_rows(store, table, _WHERE_ID, sorted(ids), feedback)))
-        for table, ids in shown.ids.items()
-    }
+    small = {table: _of_table(_few(store, table, ids, feedback)) for table, ids in shown.ids.items()}
     cited = ((name, _hash(_encoded(one))) for name, one in _evidence(store, shown.evidence, feedback).items())
     with ThreadPoolExecutor(max(len(shown.numbers), 1)) as threads:
         asked = {
@@ -104,6 +100,14 @@ def summed_digests(
         }
         large = {table: TableDigest(len(shown.numbers[table]), one.result()) for table, one in asked.items()}
     return {**small, **large, EVIDENCE: _of_table(dict(cited))}
+
+
+def _few(store: CaseStore, table: str, ids: Iterable[str], feedback: Feedback | None) -> dict[str, str]:
+    """Digests of rows of a small table by id; kept until the case changes, for pages share most of them."""
+    known: dict[str, str] = store.cached(f"digests of {table}", dict)
+    wanted = sorted(ids)
+    known.update(_rows(store, table, _WHERE_ID, [one for one in wanted if one not in known], feedback))
+    return {ident: known[ident] for ident in wanted if ident in known}
 
 
 def _of_table(rows: Mapping[str, str]) -> TableDigest:
@@ -173,7 +177,7 @@ def _rows(
     """Id and digest of the chosen rows of a table."""
     columns = [name for name in BY_NAME[table].stored_columns if name != "fid"]
     sql = f"SELECT {', '.join(columns)} FROM {table} WHERE {where}"  # noqa: S608 - declared names
-    found = read(store, sql, (json.dumps(values),), feedback)
+    found = read(store, sql, (json.dumps(values),), feedback) if values else []
     evidence = _evidence(store, {row[-1] for row in found}, feedback) if BY_NAME[table].cited else {}
     for row in found:
         cells = dict(zip(columns, row, strict=True))

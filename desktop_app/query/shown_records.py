@@ -44,12 +44,14 @@ class Showing(NamedTuple):
         question: how the chart cuts the volumes; None without a chart.
         selection: keys of rows that a table lists; empty for none.
         vessels: a table lists vessels, with where they are listed.
+        facts: the page tells of its ships under which identities they sailed, and where they are listed.
     """
 
     layers: tuple[str, ...] = ()
     question: Question | None = None
     selection: tuple[str, ...] = ()
     vessels: bool = False
+    facts: bool = False
 
 
 class ShownRecords(NamedTuple):
@@ -106,8 +108,11 @@ def _shown(
     store = engine.store
     record = store.record
     ids["port_outline"].update(_outlines(store, ids["port"] | ids["terminal"]))
-    if showing.vessels or any(filter_.clause(kind) for kind in _OF_LISTINGS):
-        ids["listing"].update(row.id for row in record.listings if row.vessel_id in ids["vessel"])
+    ships = ids["vessel"]
+    if showing.vessels or showing.facts or any(filter_.clause(kind) for kind in _OF_LISTINGS):
+        ids["listing"].update(row.id for row in record.listings if row.vessel_id in ships)
+    if showing.facts:
+        ids["vessel_identity"].update(row.id for row in record.identities if row.vessel_id in ships)
     own = frozenset(moving.evidence())
     cited = set(own)
     for table, some in ids.items():

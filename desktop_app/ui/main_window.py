@@ -170,8 +170,6 @@ class MainWindow(QMainWindow):
             if self._workbench is not None:
                 self._workbench.editing.close()
                 self._workbench.editor.shutdown()
-                self._workbench.composer.close()
-                self._workbench.figure.close()
                 self._workbench.outputs.close()
             if self._case_map is not None:
                 self._case_map.close()

@@ -12,7 +12,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
-    QMenu,
     QToolBar,
     QToolButton,
     QWidget,
@@ -37,15 +36,11 @@ from desktop_app.ui.case_state import CaseState
 from desktop_app.ui.choice_menu import ChoiceMenu
 from desktop_app.ui.clause_editors import ClauseEditors
 from desktop_app.ui.clause_row import ADD_KEYS, ClauseRow
-from desktop_app.ui.composer.opening import ComposerOpener
 from desktop_app.ui.details_actions import add_details_actions
 from desktop_app.ui.docks import Docks
 from desktop_app.ui.edit_menu import EditMenu
 from desktop_app.ui.editing import Editing
 from desktop_app.ui.elided_label import ElidedLabel
-from desktop_app.ui.export_dialog.control import ExportControl
-from desktop_app.ui.export_menu import ExportMenu
-from desktop_app.ui.figure.screen_figure import ScreenFigure
 from desktop_app.ui.file_drop import FileDrop
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.finder import Finder
@@ -55,7 +50,6 @@ from desktop_app.ui.late_panel import LatePanel, taken_in
 from desktop_app.ui.map_actions import MapActions
 from desktop_app.ui.map_bookmarks import BookmarkMenu
 from desktop_app.ui.map_flows import MapFlows
-from desktop_app.ui.output_dialogs.outputs import Outputs
 from desktop_app.ui.own_maps import OwnMapsControl
 from desktop_app.ui.own_maps_list import OwnMapsList
 from desktop_app.ui.panels.details import DetailsPanel
@@ -67,7 +61,7 @@ from desktop_app.ui.saved_filters_menu import SavedFiltersMenu
 from desktop_app.ui.style_state import set_state
 from desktop_app.ui.theme import apply_theme, first_style
 from desktop_app.ui.verify.figure_check import FigureCheck
-from desktop_app.ui.web_page.control import WebPageControl
+from desktop_app.ui.window_outputs import WindowOutputs
 
 MESSAGE_MS: Final = 8_000
 THEMES: Final = {
@@ -94,9 +88,9 @@ class Workbench(QObject):
         own_maps, own_maps_control: the user's own base maps, and who opens them.
         verifying: says of figures whether they still show what the case says.
         files: makes, opens and saves cases.
-        outputs: pages and animations.
+        outputs: figures, pages, animations: what leaves the window for a file.
         export: the menu of all that leaves the window for a file.
-        figure, composer: the figure of what is on screen, and the window in which one is composed.
+        figure: the figure of what is on screen.
         settings: what the window remembers, as the user has changed it here.
     """
 
@@ -120,13 +114,9 @@ class Workbench(QObject):
         self.editor = CaseEditor(self.session, settings.author, self)
         self.own_maps = OwnMaps(self)
         self.own_maps_control = OwnMapsControl(self.own_maps, self.map, window)
-        self.figure = ScreenFigure(self.session, self.map, case_map.jobs, resources, window)
-        self.composer = ComposerOpener(
-            self.session, self.coordinator, self.map, case_map.jobs, self.editor, resources, window
-        )
-        self.data_export = ExportControl(self.session, self.editor, case_map.jobs, resources, window)
-        self.web_page = WebPageControl(self.session, self.map, case_map.jobs, resources, window)
-        self.outputs = Outputs(case_map.jobs, resources, files.lines, window)
+        template = settings.figure_template
+        self.outputs = WindowOutputs(case_map, self.editor, files.lines, resources, template, window)
+        self.figure = self.outputs.figure
 
     def build(self) -> Iterator[None]:
         """Make the views part by part; between the parts the caller may let the event loop turn."""
@@ -153,7 +143,7 @@ class Workbench(QObject):
         self._restore_layout()
         self._connect()
         yield
-        self._select_last_event()
+        self.session.select_newest()
         self.coordinator.refresh()
         self.own_maps.restore(self.settings.own_maps)
         self.own_maps.changed.connect(self._remember_own_maps)
@@ -173,12 +163,9 @@ class Workbench(QObject):
         self.coordinator.delivered.connect(self.timeline.on_delivered)
         self.volumes.question_changed.connect(lambda: self.coordinator.ask(self.volumes))
         self.volumes.said.connect(self._say)
-        self.figure.chart_question = lambda: self.volumes.question
-        self.outputs.subject = self.composer.subject
-        self.composer.question = lambda: self.volumes.question
-        self.composer.views = lambda: self.saved_views.all
-        self.composer.template = self.settings.figure_template
-        self.composer.template_used.connect(self._remember_template)
+        self.outputs.follow(lambda: self.volumes.question, lambda: self.saved_views.all)
+        self.outputs.template_used.connect(self._remember_template)
+        self.outputs.said.connect(self._say)
         self.voyages.order_changed.connect(lambda: self.coordinator.ask(self.voyages))
         self.voyages.counted.connect(self.clauses.show_count)
         self.voyages.counted.connect(self._show_count)
@@ -191,9 +178,6 @@ class Workbench(QObject):
         self.details.said.connect(self._say)
         self.assumed.followed.connect(lambda: self.docks.bring_forward("Assumptions"))
         self.bar.refused.connect(self._say)
-        self.figure.said.connect(self._say)
-        self.data_export.said.connect(self._say)
-        self.web_page.said.connect(self._say)
         self.finder.said.connect(self._say)
         self.own_maps_control.said.connect(self._say)
         self.own_maps_control.case_dropped.connect(self.files.open_file)
@@ -249,7 +233,7 @@ class Workbench(QObject):
         figure = QToolButton(bar)
         figure.setText("Figure…")
         figure.setToolTip("Compose a figure of what is on screen (Ctrl+Shift+E)")
-        figure.clicked.connect(self.composer.open)
+        figure.clicked.connect(self.outputs.composer.open)
         bar.addWidget(figure)
         spacer = QWidget(bar)
         spacer.setFixedWidth(8)
@@ -326,10 +310,8 @@ class Workbench(QObject):
         case.addSeparator()
         self._action(case.addAction, "Open own &map…", "Ctrl+Shift+O", self.own_maps_control.ask)
         case.addSeparator()
-        self._build_export(case)
-        self.verifying = FigureCheck(
-            self.session, self.map, self._jobs, self.files, self._resources, self._window
-        )
+        self.export = self.outputs.fill(case)
+        self.verifying = FigureCheck(self.session, self.map, self._jobs, self.files, self._resources)
         self.verifying.language_wanted.connect(self._set_language)
         self.verifying.card_wanted.connect(self._show_followed)
         self._action(case.addAction, "&Verify a figure…", "", self.verifying.ask)
@@ -384,16 +366,6 @@ class Workbench(QObject):
         pages = HelpMenu(menus.addMenu("&Help"), self.session, self._jobs, self._window)
         pages.followed.connect(self._show_followed)
         pages.said.connect(self._say)
-
-    def _build_export(self, menu: QMenu) -> None:
-        self.export = ExportMenu(menu)
-        self.export.add("&Figure…", "Ctrl+Shift+E", self.composer.open)
-        self.export.add("&Pages…", "", self.outputs.open_pages)
-        self.export.add("&Animation…", "", self.outputs.open_animation)
-        self.export.add("&Data…", "Ctrl+Shift+D", self.data_export.ask)
-        self.export.add("&Web page…", "", self.web_page.ask)
-        self.export.add("Save what is on scree&n…", "Ctrl+E", self.figure.save)
-        self.export.add("Cop&y figure", "Ctrl+Shift+C", self.figure.copy)
 
     def _build_editing(self, menu: EditMenu) -> None:
         self.editing = Editing(
@@ -488,12 +460,6 @@ class Workbench(QObject):
             self._window.removeToolBarBreak(bar)
             self._window.insertToolBarBreak(bar)
         lines.fit()
-
-    def _select_last_event(self) -> None:
-        """First run: the newest counted call is selected, so that no panel starts empty."""
-        last = self.session.engine.last_counted()
-        if last:
-            self.session.select((f"voyage:{last}",), "")
 
     @Slot(object)
     def _on_changed(self, change: SessionChange) -> None:

@@ -21,7 +21,7 @@ def test_the_menu_writes_what_was_chosen(
     window = open_window()
     workbench = window.workbench
     workbench.session.set_clause(DateClause(date(2024, 3, 1), date(2024, 3, 31)), "test")
-    control = workbench.web_page
+    control = workbench.outputs.web_page
     rows = {}
     for all_rows in (False, True):
         target = tmp_path / f"{all_rows}.html"

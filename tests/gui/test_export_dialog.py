@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 from desktop_app.exporters.data.redaction_file import redactions_of
 from desktop_app.query.clauses import DateClause
@@ -41,6 +41,14 @@ def dialog(bench: Bench, resources: Resources, tmp_path: Path) -> Iterator[Expor
     assert control.dialog is None
 
 
+def test_every_control_has_a_letter_of_its_own(dialog: ExportDialog, bench: Bench) -> None:
+    bench.qtbot.waitUntil(lambda: "5 of 24 voyages" in dialog.rows.filtered.text())
+    texts = [one.text() for kind in (QLabel, QAbstractButton) for one in dialog.findChildren(kind)]
+    letters = [text[text.index("&") + 1].casefold() for text in (*texts, "Re&place") if "&" in text]
+    assert len(letters) > 10
+    assert sorted(letters) == sorted(set(letters))
+
+
 def test_which_rows_has_to_be_said(dialog: ExportDialog, bench: Bench, tmp_path: Path) -> None:
     bench.qtbot.waitUntil(lambda: "5 of 24 voyages" in dialog.rows.filtered.text())
     assert dialog.rows.scope is None
@@ -61,7 +69,7 @@ def test_an_export_is_written_and_told(dialog: ExportDialog, bench: Bench, tmp_p
     assert str(tmp_path / "out.xlsx") in said.args[0]
     assert str(tmp_path / "out.xlsx") in dialog.outcome.text()
     assert dialog.show_folder.isVisible()
-    assert dialog.good.text() == "&Replace"
+    assert dialog.good.text() == "Re&place"
     sheet = openpyxl.load_workbook(tmp_path / "out.xlsx")["voyages"]
     assert sheet.max_row == 1 + 5
 
@@ -75,6 +83,22 @@ def test_what_is_stopped_leaves_nothing(dialog: ExportDialog, bench: Bench, tmp_
     bench.jobs.shutdown()
     assert list(tmp_path.glob("*.xlsx")) == []
     assert list(tmp_path.glob(".*")) == []
+
+
+def test_what_fails_says_why(
+    dialog: ExportDialog, bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    dialog.rows.everything.setChecked(True)
+    dialog.good.click()
+    bench.qtbot.waitUntil(lambda: bool(dialog.trouble.text()))
+    assert dialog.trouble.text() == f"Cannot write {tmp_path / 'out.xlsx'}: No space left on device."
+    assert not dialog.outcome.isVisible()
+    assert dialog.good.isEnabled()
+    assert list(tmp_path.glob("*.xlsx")) == []
 
 
 def test_faults_stand_at_their_fields(dialog: ExportDialog, tmp_path: Path) -> None:

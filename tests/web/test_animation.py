@@ -14,6 +14,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.figure_design import Design, Item, ItemKind
+from desktop_app.exporters.proof.embedded import embedded_manifest
+from desktop_app.exporters.proof.manifest import read_manifest
 from desktop_app.exporters.wording import SYNTHETIC
 from desktop_app.query.animation_steps import Step
 from desktop_app.query.clauses import DateClause, Filter
@@ -112,6 +114,8 @@ def test_pictures_keep_their_page_while_what_they_show_grows(run: Run, request_o
     assert [path.name for path in paths] == ["calls-0001.png", "calls-0002.png", "calls-0003.png"]
     pictures = []
     for path in paths:
+        proof = read_manifest(embedded_manifest(path.read_bytes()) or "")
+        assert (proof.synthetic, proof.filter["dates"]["from"]) == (True, "2024-03-10")
         with Image.open(path) as read:
             pictures.append(np.asarray(read.convert("RGB")))
     assert {picture.shape for picture in pictures} == {(605, 680, 3)}

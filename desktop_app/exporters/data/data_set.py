@@ -76,7 +76,9 @@ def data_set(
         if engine.store.generation != generation:
             raise InputError("The case was changed while it was read; export it again.")
         yield DataSet(
-            shown, readme if redactor is None else redactor.readme(readme), engine.store.info.synthetic
+            shown,
+            readme if redactor is None else redactor.readme(readme, reading.filter),
+            engine.store.info.synthetic,
         )
 
 

@@ -1,6 +1,5 @@
-"""Rows as a redaction profile leaves them, and a log of what was removed, which never tells a value."""
+"""Rows and readme as a redaction profile leaves them."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from math import floor, log10
 from typing import Final, cast
@@ -9,8 +8,9 @@ from desktop_app.exporters.data.grid import DecimalGrid, Grid, SquareGrid, coars
 from desktop_app.exporters.data.pseudonyms import Pseudonyms
 from desktop_app.exporters.data.readme import Readme, SourceNote
 from desktop_app.exporters.data.redaction import Redaction, Whom
+from desktop_app.exporters.data.redaction_log import How, RedactionLog
 from desktop_app.exporters.data.redaction_plan import Plan, replaced
-from desktop_app.exporters.data.scrubbing import Scrubber, folded
+from desktop_app.exporters.data.scrubbing import REMOVED, Scrubber, folded
 from desktop_app.exporters.data.secrets_found import Secrets
 from desktop_app.exporters.data.tables import (
     ID,
@@ -22,6 +22,7 @@ from desktop_app.exporters.data.tables import (
     Path,
     Row,
 )
+from desktop_app.query.clauses import Filter, TextClause
 
 # Of a volume, where more would tell the ship's deadweight.
 _FIGURES: Final = 2
@@ -48,13 +49,8 @@ class Redactor:
         names: Pseudonyms,
         gone: Mapping[str, set[str]],
     ) -> None:
-        self._redaction, self._plan, self._secrets, self._names, self._gone = (
-            redaction,
-            plan,
-            secrets,
-            names,
-            gone,
-        )
+        self._redaction, self._plan = redaction, plan
+        self._secrets, self._names, self._gone = secrets, names, gone
         self._scrubber = Scrubber(
             secrets.words, positions=redaction.coarsens or any(name == "lon" for _, name in plan.fields)
         )
@@ -63,7 +59,7 @@ class Redactor:
             self._grid = SquareGrid(redaction.coarsen_km)
         elif redaction.decimals is not None:
             self._grid = DecimalGrid(redaction.decimals)
-        self._counts: Counter[tuple[str, str, str]] = Counter()
+        self._log = RedactionLog()
         self._ids: dict[tuple[str, str], str] = {}
 
     def columns(self, table: DataTable) -> tuple[DataColumn, ...]:
@@ -77,7 +73,7 @@ class Redactor:
         for column, cell in zip(table.columns, moved, strict=True):
             if (table.name, column.name) in self._plan.fields:
                 if cell not in {None, ()}:
-                    self._counts["left out", table.name, column.name] += 1
+                    self._log.count(How.LEFT_OUT, table.name, column.name)
                 continue
             other = cell if cell is None else self._cell(table, column, cell)
             cells.append(other)
@@ -92,22 +88,24 @@ class Redactor:
         named = any(column.name == ID and replaced(column, self._plan) for column in table.columns)
         return sorted(rows, key=lambda row: str(row[0])) if named else rows
 
-    def readme(self, readme: Readme) -> Readme:
+    def readme(self, readme: Readme, filter_: Filter) -> Readme:
         """What stands beside the rows, without what may not be told, and with the log."""
         scrub = self.text
+        # Typed words may be a part of a name.
+        asked = (TextClause(REMOVED) if isinstance(one, TextClause) else one for one in filter_.clauses)
         return readme._replace(
             title=scrub(readme.title),
-            filter_sentence=scrub(readme.filter_sentence),
+            filter_sentence=scrub(Filter.of(*asked).sentence()),
             minimum=tuple(map(scrub, readme.minimum)),
             assumptions=scrub(readme.assumptions),
             sources=() if "sources" in self._plan.tables else tuple(map(self._source, readme.sources)),
-            redaction=tuple(map(scrub, self._log())),
+            redaction=tuple(map(scrub, self._log.lines(self._redaction, self._plan))),
         )
 
     def left_out(self, table: str, rows: int) -> None:
         """Note that a whole table, or rows of it, are left out."""
         if rows:
-            self._counts["rows", table, ""] += rows
+            self._log.count(How.ROWS, table, "", rows)
 
     def _source(self, source: SourceNote) -> SourceNote:
         texts = SourceNote(*map(self.text, source))
@@ -117,8 +115,8 @@ class Redactor:
     def _cell(self, table: DataTable, column: DataColumn, cell: Cell) -> Cell:
         other = self._other(column, cell)
         if other != cell:
-            how = "replaced" if replaced(column, self._plan) or column.refers else "changed"
-            self._counts[how, table.name, column.name] += 1
+            how = How.REPLACED if replaced(column, self._plan) or column.refers else How.CHANGED
+            self._log.count(how, table.name, column.name)
         return other
 
     def _other(self, column: DataColumn, cell: Cell) -> Cell:  # noqa: PLR0911 - one a kind
@@ -179,14 +177,14 @@ class Redactor:
             if place is not None:
                 lon, lat = table.place_of(Kind.LON), table.place_of(Kind.LAT)
                 cells[lon], cells[lat] = self._grid.snapped(place)
-                self._counts["coarser", table.name, "lon, lat"] += 1
+                self._log.count(How.COARSER, table.name, "lon, lat")
                 self._widen(table, cells)
         else:
             line = table.place_of(Kind.PATH)
             path = cast("Path | None", row[line])
             if path:
                 cells[line] = coarse_path(self._grid, path)
-                self._counts["coarser", table.name, table.columns[line].name] += 1
+                self._log.count(How.COARSER, table.name, table.columns[line].name)
         return tuple(cells)
 
     def _widen(self, table: DataTable, cells: list[Cell]) -> None:
@@ -199,44 +197,6 @@ class Redactor:
                 cells[place] = round(
                     (known if isinstance(known, float) else 0.0) + self._grid.farthest_km() * unit, 1
                 )
-
-    def _log(self) -> list[str]:
-        redaction, plan = self._redaction, self._plan
-        lines = [
-            f"This export is redacted by the profile “{redaction.name}”.",
-            "What was removed is told as counts, never as values.",
-            "Sentences on counts and sums are those of the case before redaction.",
-        ]
-        if plan.tables:
-            lines.append(f"Tables left out: {', '.join(sorted(plan.tables))}.")
-        if redaction.without_sources or redaction.without_grades or redaction.without_record_grades:
-            lines.append("Rows that rest on sources or grades the profile excludes are left out.")
-        if self._grid is not None:
-            how = (
-                f"squares of {redaction.coarsen_km:g} km"
-                if redaction.coarsen_km is not None
-                else f"{redaction.decimals} decimals of a degree"
-            )
-            lines.append(f"Positions are put on {how}; accuracies are widened by as much.")
-        lines += [f"Names of {whom.value} are pseudonyms." for whom in sorted(plan.pseudonyms)]
-        if plan.rounds_volumes:
-            lines.append("Volumes are rounded to two figures, so that they do not tell a deadweight.")
-        if plan.pseudonyms:
-            lines.append("Sources are still cited: who reads them may learn names there.")
-        words = {
-            "rows": "{count} rows of {table} left out",
-            "left out": "{table}.{field}: left out, {count} values",
-            "coarser": "{table}.{field}: made coarser, {count} positions",
-            "replaced": "{table}.{field}: replaced, {count} values",
-            "changed": "{table}.{field}: changed, {count} values",
-        }
-        for how, told in words.items():
-            lines += [
-                told.format(table=table, field=field, count=count) + "."
-                for (kind, table, field), count in sorted(self._counts.items())
-                if kind == how
-            ]
-        return lines
 
 
 def two_figures(value: float) -> float:

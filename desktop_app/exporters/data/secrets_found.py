@@ -38,6 +38,8 @@ def secrets_of(
         gone: rows of the table of sources that are left out.
     """
     found = Secrets({}, {}, {})
+    gone = tuple(gone)
+    gone_ids = {row[0] for _, row in gone}
     for table in tables:
         _names(plan, found, table)
         places = [
@@ -48,8 +50,11 @@ def secrets_of(
             for place in places:
                 found.words.update((text, REMOVED) for text in _forms(row[place], month=place in months))
     for table, row in gone:
-        for name in (ID, "title", "url"):
+        for name in (ID, "title", "url", "note"):
             found.words.update((text, REMOVED) for text in _forms(row[table.place(name)], month=False))
+        publisher = table.place("publisher")
+        if all(row[publisher] != one[publisher] for one in table.rows if one[0] not in gone_ids):
+            found.words.update((text, REMOVED) for text in _forms(row[publisher], month=False))
     # A name that is replaced is not removed as well.
     for kind, known in (("vessel", found.vessels), ("company", found.companies)):
         for folded_name, ident in known.items():

@@ -66,6 +66,7 @@ def showing_of(
         question=question if design.shows(ItemKind.CHART) else None,
         selection=selection if has_table and design.table is TableKind.SELECTION else (),
         vessels=has_table and design.table is TableKind.TOP_VESSELS,
+        facts=design.shows(ItemKind.FACTS),
     )
 
 
@@ -102,6 +103,7 @@ def manifest_of(
             "question": facts.question._asdict(),
             "shows_map": facts.design.shows(ItemKind.MAP),
             "shows_chart": facts.design.shows(ItemKind.CHART),
+            "shows_facts": facts.design.shows(ItemKind.FACTS),
             "table": facts.design.table.value if facts.design.shows(ItemKind.TABLE) else "",
             "theme": facts.theme,
             "language": facts.language,

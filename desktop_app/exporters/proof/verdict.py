@@ -117,6 +117,7 @@ def asked_of(manifest: Manifest) -> Asked:
                 else None,
                 selection=selection if view["table"] == TableKind.SELECTION else (),
                 vessels=view["table"] == TableKind.TOP_VESSELS,
+                facts=view["shows_facts"] is True,
             ),
             _place(view["place"]),
             layers,
@@ -193,6 +194,8 @@ def verdict_on(
         found.append((Trouble.NOT_COMPARED, _other_case(manifest, store)))
     else:
         trouble, sentence, rows = _compared(manifest, engine, feedback)
+        if trouble is None:
+            sentence = f"{'Its records are unchanged' if found else 'Unchanged'}: {sentence}"
         found.append((trouble, sentence))
     order = list(Trouble)
     found.sort(key=lambda one: order.index(one[0]) if one[0] is not None else len(order))
@@ -228,7 +231,7 @@ def _compared(
     if now.sha256 == manifest.data_sha256:
         count = manifest.record_count
         rows = f"all {number(count)} records shown are" if count != 1 else "the one record shown is"
-        return None, f"Unchanged: {rows} in “{title}” as then.", ()
+        return None, f"{rows} in “{title}” as then.", ()
     if not manifest.records or not now.rows:
         told = "; ".join(_by_table(manifest.tables, now))
         return Trouble.DATA, f"Records changed since in “{title}”: {told}.", ()

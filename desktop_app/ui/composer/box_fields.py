@@ -1,11 +1,12 @@
 """Where an item lies, in millimetres, or that it lies where the layout puts it."""
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from desktop_app.domain.figure_design import Box
+from desktop_app.domain.figure_design import Box, Item
 from desktop_app.ui.composer.commands import item_name, laid
 from desktop_app.ui.composer.document import Document
 from desktop_app.ui.composer.fields import NumberField, form, pair
@@ -31,8 +32,11 @@ class BoxFields(QWidget):
         self.top = NumberField("From the top", "mm", (-_FAR_MM, _FAR_MM))
         self.width_mm = NumberField("Width", "mm", (LEAST_MM, _FAR_MM))
         self.height_mm = NumberField("Height", "mm", (LEAST_MM, _FAR_MM))
-        for field in (self.left, self.top, self.width_mm, self.height_mm):
-            field.edited.connect(self._on_edited)
+        self._fields = dict(
+            zip(Box._fields, (self.left, self.top, self.width_mm, self.height_mm), strict=True)
+        )
+        for name, field in self._fields.items():
+            field.edited.connect(partial(self._on_edited, name))
         rows = form()
         rows.addRow("Left, top", pair(self.left, self.top))
         rows.addRow("Size", pair(self.width_mm, self.height_mm))
@@ -52,29 +56,28 @@ class BoxFields(QWidget):
         if len(items) != 1:
             return
         (item,) = items
-        boxes = boxes_of(self._live, self._document.design, (item.id,))
-        box = item.box or boxes.get(item.id)
+        box = self._box(item)
         with QSignalBlocker(self.lies_free):
             self.lies_free.setChecked(item.box is None)
-        for field in (self.left, self.top, self.width_mm, self.height_mm):
+        for field in self._fields.values():
             field.setEnabled(box is not None)
         if box is not None:
-            for field, value in zip((self.left, self.top, self.width_mm, self.height_mm), box, strict=True):
+            for field, value in zip(self._fields.values(), box, strict=True):
                 field.show_value(value)
 
     @Slot(bool)
     def _on_free(self, free: bool) -> None:  # noqa: FBT001 - a slot
         (item,) = self._document.chosen_items
-        box = None if free else self._box()
+        box = None if free else self._box(item)
         what = f"Let the {item_name(item)} lie where it fits" if free else f"Lay the {item_name(item)}"
         self._document.change(what, laid(self._document.design, {item.id: box}))
 
-    @Slot()
-    def _on_edited(self) -> None:
+    def _on_edited(self, name: str, value: float) -> None:
         (item,) = self._document.chosen_items
-        self._document.change(
-            "Move", laid(self._document.design, {item.id: self._box()}), together=f"box of {item.id}"
-        )
+        box = self._box(item)
+        if box is not None:
+            design = laid(self._document.design, {item.id: tidy(box._replace(**{name: value}))})
+            self._document.change("Move", design, together=f"box of {item.id}")
 
-    def _box(self) -> Box:
-        return tidy(Box(self.left.value(), self.top.value(), self.width_mm.value(), self.height_mm.value()))
+    def _box(self, item: Item) -> Box | None:
+        return item.box or boxes_of(self._live, self._document.design, (item.id,)).get(item.id)

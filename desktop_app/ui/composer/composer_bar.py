@@ -1,6 +1,7 @@
 """The row above the page: undo, zoom, modes, and what the figure is of."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
@@ -11,12 +12,16 @@ from desktop_app.ui.composer.live_figure import LiveFigure
 from desktop_app.ui.composer.page_view import WHEEL_STEP, PageView
 from desktop_app.ui.elided_label import ElidedLabel
 
-BAR_KEYS = (
+BAR_KEYS: Final = (
+    ("Ctrl+S", "Write the figure to a file"),
+    ("Ctrl+Shift+C", "Copy the figure"),
     ("Ctrl+0", "Fit the page into the window"),
     ("Ctrl+1", "Show the page at 100 %"),
     ("Ctrl++  Ctrl+−", "Zoom the page in, out"),
     ("Ctrl+Z  Ctrl+Shift+Z", "Undo, redo on the page"),
+    ("Ctrl+W", "Close the composer"),
 )
+"""Shortcuts of the composer's window."""
 
 
 class ComposerBar(QToolBar):

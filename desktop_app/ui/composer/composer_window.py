@@ -1,9 +1,10 @@
 """The window in which a figure is composed: templates, the page, its items, and what to look at."""
 
 import dataclasses
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -25,10 +26,9 @@ from desktop_app.ui.composer.commands import laid, put_away
 from desktop_app.ui.composer.composed_case import ComposedCase
 from desktop_app.ui.composer.composer_bar import ComposerBar
 from desktop_app.ui.composer.document import Document
-from desktop_app.ui.composer.facts import facts_of
 from desktop_app.ui.composer.item_form import ItemForm
 from desktop_app.ui.composer.items_list import ItemsList
-from desktop_app.ui.composer.live_figure import LiveFigure, MakesFigures
+from desktop_app.ui.composer.live_figure import NO_MAP, LiveFigure, MakesFigures
 from desktop_app.ui.composer.page_form import PageForm
 from desktop_app.ui.composer.page_view import PageView
 from desktop_app.ui.composer.remarks_list import RemarksList
@@ -55,12 +55,15 @@ class ComposerWindow(QWidget):
         document, live, view: the page, its figure, and where both are seen.
         templates, page, items, item, remarks, bar: the parts of the window.
         saving, templating: write files, keep templates.
-        save, copy: buttons.
+        save, copy, beside, pages, animation: buttons.
 
     Signals:
+        pages_wanted, animation_wanted: `Subject` and `Design`: pages, an animation, of this figure.
         closed: it is gone.
     """
 
+    pages_wanted = Signal(object, object)
+    animation_wanted = Signal(object, object)
     closed = Signal()
 
     def __init__(self, case: ComposedCase, maker: MakesFigures, parent: QWidget) -> None:
@@ -78,7 +81,7 @@ class ComposerWindow(QWidget):
         self.page = PageForm(self.document, self)
         self.items = ItemsList(self.document, self)
         self.item = ItemForm(self.document, self.live, self)
-        self.remarks = RemarksList(self.live, case.jobs, lambda: facts_of(self.live))
+        self.remarks = RemarksList(self.live, case.jobs)
         self.saving = Saving(self.live, self.remarks, case.jobs, case.resources, self)
         self.templating = TemplateActions(self.document, self.templates, case.designs, case.remember, self)
         self.bar = ComposerBar(self.document, self.live, self.view, self)
@@ -105,6 +108,7 @@ class ComposerWindow(QWidget):
         """Stop making figures; what is being written is finished elsewhere."""
         self.view.finish_words(keep=True)
         self.remarks.stop()
+        self.saving.close()
         self.live.close()
         super().closeEvent(event)
         self.closed.emit()
@@ -160,7 +164,14 @@ class ComposerWindow(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(8, 6, 10, 8)
         row.addWidget(self._said, 1)
-        for button in (self.cancel, self.copy, self.save):
+        self.beside = self._make_options()
+        self.pages = QPushButton("&Pages…", self)
+        self.pages.setToolTip("One such page a vessel, port, voyage or month, in one file")
+        self.pages.clicked.connect(lambda: self._offer(self.pages_wanted))
+        self.animation = QPushButton("&Animation…", self)
+        self.animation.setToolTip("The dates played over this figure")
+        self.animation.clicked.connect(lambda: self._offer(self.animation_wanted))
+        for button in (self.cancel, self.pages, self.animation, self.beside, self.copy, self.save):
             row.addWidget(button)
         for keys, act in (
             ("Ctrl+S", self.saving.save),
@@ -169,6 +180,29 @@ class ComposerWindow(QWidget):
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         return row
+
+    def _offer(self, signal: SignalInstance) -> None:
+        """Hand on what the figure is of and how its page looks."""
+        subject = self.live.subject
+        if subject is None:
+            self.say(NO_MAP)
+        else:
+            signal.emit(subject, self.document.design)
+
+    def _make_options(self) -> QPushButton:
+        """What a file may have beside the figure."""
+        button = QPushButton("&Options", self)
+        menu = QMenu(button)
+        for field, words in (
+            ("outlines", "SVG: letters as &outlines"),
+            ("world_file", "PNG: &world file beside it"),
+            ("sidecar", "&Proof as a file beside it"),
+        ):
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.toggled.connect(partial(setattr, self.saving, field))
+        button.setMenu(menu)
+        return button
 
     def _connect(self) -> None:
         self.live.state_changed.connect(self._show_state)

@@ -32,6 +32,7 @@ class ItemForm(QWidget):
     """Fields of the chosen item; of several, how they lie to each other.
 
     Attributes:
+        hint: what to do, or what is wrong.
         words, size_pt, box, map, table, align: the fields.
 
     Signals:
@@ -45,9 +46,9 @@ class ItemForm(QWidget):
         self._document = document
         self._live = live
         self._title = heading("")
-        self._hint = QLabel()
-        self._hint.setObjectName("hint")
-        self._hint.setWordWrap(True)
+        self.hint = QLabel()
+        self.hint.setObjectName("hint")
+        self.hint.setWordWrap(True)
         self.words = _Words()
         self.words.edited.connect(self._edit_words)
         self.size_pt = NumberField("Size of the letters", "pt", SIZE_LIMITS_PT)
@@ -69,7 +70,7 @@ class ItemForm(QWidget):
         self._form.addRow("Latitude", self.lat)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._title, self._hint):
+        for widget in (self._title, self.hint):
             layout.addWidget(widget)
         layout.addLayout(self._form)
         for part in (self.map, self.table, self.box, self.align):
@@ -86,8 +87,8 @@ class ItemForm(QWidget):
         items = self._document.chosen_items
         item = items[0] if len(items) == 1 else None
         self._title.setText(item_name(item) if item is not None else _title(len(items)))
-        self._hint.setText(self._hint_words(item) if items else NOTHING_CHOSEN)
-        self._hint.setVisible(bool(self._hint.text()))
+        self.hint.setText(self._hint_words(item) if items else NOTHING_CHOSEN)
+        self.hint.setVisible(bool(self.hint.text()))
         self._show_row(self.words, shown=item is not None and item.kind in WORDS)
         self._show_row(self.size_pt, shown=item is not None and item.kind in _SIZED)
         for field in (self.lon, self.lat):
@@ -116,7 +117,12 @@ class ItemForm(QWidget):
             return ""
         if not item.shown:
             return "Hidden; tick it in the list to show it."
-        if self._live.figure is not None and item.id in self._live.figure.overflowing:
+        figure = self._live.figure
+        if figure is None or self._live.is_busy:
+            return ""
+        if figure.part(item.id) is None:
+            return "Not drawn: there is nothing to show in it, or no room for it."
+        if item.id in figure.overflowing:
             return "Not all of it fits: make it larger, its letters smaller, or its words fewer."
         return ""
 

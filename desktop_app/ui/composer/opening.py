@@ -32,9 +32,12 @@ class ComposerOpener(QObject):
 
     Signals:
         template_used: str, another name of a template is to be remembered.
+        pages_wanted, animation_wanted: `Subject` and `Design`: other outputs of the composed figure.
     """
 
     template_used = Signal(str)
+    pages_wanted = Signal(object, object)
+    animation_wanted = Signal(object, object)
 
     def __init__(
         self,
@@ -104,6 +107,8 @@ class ComposerOpener(QObject):
         window.closed.connect(maker.deleteLater)
         self._coordinator.delivered.connect(window.follow)
         self._map.painted.connect(window.follow)
+        window.pages_wanted.connect(self.pages_wanted)
+        window.animation_wanted.connect(self.animation_wanted)
         window.closed.connect(self._forget)
         return window
 

@@ -51,6 +51,14 @@ def shifts(live: LiveFigure, design: Design) -> dict[str, Shift | None]:
     return found
 
 
+def page_scale(figure: Figure, design: Design) -> float | None:
+    """How large a figure of another page is drawn on this one meanwhile; None where the page is the same."""
+    drawn = figure.design
+    if (drawn.width_mm, drawn.height_mm) == (design.width_mm, design.height_mm):
+        return None
+    return min(design.width_mm / drawn.width_mm, design.height_mm / drawn.height_mm)
+
+
 def part_rect(live: LiveFigure, design: Design, id_: str) -> QRectF | None:
     """Where an item lies on the page, CSS pixels; None where it is not drawn."""
     item = design.item(id_)

@@ -21,7 +21,7 @@ from desktop_app.ui.composer.live_figure import LiveFigure
 from desktop_app.ui.composer.overlay import paint_empty, paint_marks, paint_paper
 from desktop_app.ui.composer.page_keys import press_key
 from desktop_app.ui.composer.page_picture import PagePicture, Pane
-from desktop_app.ui.composer.page_state import map_frame, part_rect, shifts
+from desktop_app.ui.composer.page_state import map_frame, page_scale, part_rect, shifts
 from desktop_app.ui.composer.rulers import THICK_PX, Ruler
 from desktop_app.ui.composer.units import box_of
 from desktop_app.ui.composer.words_editor import WordsEditor
@@ -165,11 +165,19 @@ class PageView(QAbstractScrollArea):
         if figure is not None:
             painter.save()
             painter.setClipRect(page)
-            self._picture.paint(painter, figure, pane, shifts(self.live, design))
+            scale = page_scale(figure, design)
+            if scale is None:
+                self._picture.paint(painter, figure, pane, shifts(self.live, design))
+            else:  # another page: the old one as large as fits, until the new one is there
+                pane = pane._replace(zoom=pane.zoom * scale)
+                old = QRectF(0, 0, figure.design.width_px, figure.design.height_px)
+                painter.setClipRect(pane.rect(old))
+                self._picture.paint(painter, figure, pane, {})
             painter.restore()
         else:
             paint_empty(painter, page, self.live.trouble or "Drawing the figure…", self.palette())
-        paint_marks(painter, self, page)
+        if figure is None or page_scale(figure, design) is None:
+            paint_marks(painter, self, page)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

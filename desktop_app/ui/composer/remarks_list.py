@@ -1,6 +1,6 @@
 """The pre-flight list: what a person should know of the figure before it is published."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QVBoxLay
 
 from desktop_app.domain.figure_design import ItemKind
 from desktop_app.domain.findings import Severity
-from desktop_app.exporters.preflight_remark import PreflightFacts, Remark
+from desktop_app.exporters.preflight_remark import Remark
 from desktop_app.jobs.runner import Job, JobRunner
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.ui.composer.fields import heading, tool
 from desktop_app.ui.composer.live_figure import LiveFigure
+from desktop_app.ui.figure.remarks import remarks_on
 
 NOTHING: Final = "Nothing stands in the way of publishing this figure."
 NO_FIGURE: Final = "What to look at stands here as soon as the figure is drawn."
@@ -40,12 +41,10 @@ class RemarksList(QWidget):
     show_wanted = Signal(object)
     choose_wanted = Signal(object)
 
-    def __init__(self, live: LiveFigure, jobs: JobRunner, facts: Callable[[], PreflightFacts | None]) -> None:
-        """`facts` gives what is looked at of the newest figure."""
+    def __init__(self, live: LiveFigure, jobs: JobRunner) -> None:
         super().__init__()
         self._live = live
         self._jobs = jobs
-        self._facts = facts
         self._job: Job | None = None
         self.remarks: tuple[Remark, ...] = ()
         self.title = heading("Before you publish")
@@ -74,17 +73,15 @@ class RemarksList(QWidget):
     @Slot()
     def look(self) -> None:
         """Look at the newest figure."""
-        from desktop_app.exporters.preflight import preflight  # noqa: PLC0415 - not before a figure is made
-
-        asked, facts = self._live.asked, self._facts()
-        if asked is None or facts is None:
+        asked, figure = self._live.asked, self._live.figure
+        if asked is None or figure is None:
             return
         if self._job is not None:
             self._job.cancel()
-        engine, filter_ = asked.subject.engine, asked.subject.filter
+        subject = asked.subject
 
         def work(feedback: Feedback) -> tuple[Remark, ...]:
-            return preflight(engine, filter_, facts, feedback)
+            return remarks_on(subject, figure, feedback)
 
         self._job = self._jobs.submit(work, self._show, self._fail)
 

@@ -14,17 +14,19 @@ from desktop_app.jobs.runner import Job, JobRunner
 from desktop_app.runtime.errors import TumenError
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.runtime.resources import Resources
-from desktop_app.runtime.whole_file import write_whole
 from desktop_app.ui.composer.live_figure import LiveFigure
 from desktop_app.ui.composer.remarks_list import RemarksList
 from desktop_app.ui.figure.figure import Figure
-from desktop_app.ui.figure.writers import check_target, figure_bytes, figure_image
+from desktop_app.ui.figure.writing.clipboard import clipboard_data
+from desktop_app.ui.figure.writing.files import (
+    ENDINGS,
+    WriteOptions,
+    check_figure_target,
+    proof_of,
+    write_figure,
+)
 
-KINDS: Final = {
-    ".png": "PNG picture (*.png)",
-    ".pdf": "PDF document (*.pdf)",
-    ".svg": "SVG drawing (*.svg)",
-}
+KINDS: Final = {ending: f"{words} (*{ending})" for ending, words in ENDINGS.items()}
 _LONGEST_NAME: Final = 80
 
 
@@ -32,6 +34,7 @@ class Saving(QObject):
     """Waits for the newest figure, then writes or copies it.
 
     Attributes:
+        outlines, world_file, sidecar: what is wished for; where a format has no such thing it is left out.
         dialog: the one that is open, if one is.
 
     Signals:
@@ -53,15 +56,31 @@ class Saving(QObject):
         self._window = parent
         self._waiting: Callable[[Figure], None] | None = None
         self._job: Job | None = None
+        self._is_finishing = self._is_closed = False
         self._known: set[str] = set()
         self._folder = ""
+        self.outlines = self.world_file = self.sidecar = False
         self.dialog: QFileDialog | QMessageBox | None = None
         live.state_changed.connect(self._go_on)
 
     @property
     def is_busy(self) -> bool:
         """Whether something is waited for or written."""
-        return self._waiting is not None or self._job is not None
+        return self._waiting is not None or self._is_finishing or self._job is not None
+
+    def close(self) -> None:
+        """The window goes: what is being written is finished, and nobody is told."""
+        self._waiting, self._is_finishing, self._is_closed = None, False, True
+
+    def options_for(self, path: Path) -> WriteOptions:
+        """What is wished for, as far as the format of a file has it."""
+        ending = path.suffix.lower()
+        return WriteOptions(
+            self._resources,
+            outlines=self.outlines and ending == ".svg",
+            world_file=self.world_file and ending == ".png",
+            sidecar=self.sidecar,
+        )
 
     @Slot()
     def save(self) -> None:
@@ -91,7 +110,7 @@ class Saving(QObject):
     def save_to(self, path: Path) -> None:
         """Write the newest figure; `said` tells when it is done."""
         try:
-            check_target(path)
+            check_figure_target(path, self.options_for(path), design=self._live.document.design)
         except TumenError as error:
             self.said.emit(str(error))
             return
@@ -102,7 +121,12 @@ class Saving(QObject):
         """Put the newest figure on the clipboard."""
 
         def put(figure: Figure) -> None:
-            QGuiApplication.clipboard().setImage(figure_image(figure, figure.design.dpi))
+            try:
+                data = clipboard_data(figure, proof_of(figure), self._resources)
+            except TumenError as error:
+                self.said.emit(str(error))
+                return
+            QGuiApplication.clipboard().setMimeData(data)
             self.said.emit("Figure copied.")
 
         self._when_ready("Copying…", put)
@@ -110,8 +134,8 @@ class Saving(QObject):
     @Slot()
     def cancel(self) -> None:
         """Give up what is waited for; what is being written is finished, so that no half is left."""
-        if self._waiting is not None:
-            self._waiting = None
+        if self._waiting is not None or self._is_finishing:
+            self._waiting, self._is_finishing = None, False
             self.busy_changed.emit("")
             self.said.emit("Nothing was written.")
 
@@ -160,28 +184,46 @@ class Saving(QObject):
             self.busy_changed.emit("")
             self.said.emit(f"Nothing was written. {self._live.trouble}".strip())
             return
-        use(self._live.figure)
+        if self._live.is_final:
+            self._use(use, self._live.figure)
+            return
+        self._is_finishing = True
+        self._live.finish(lambda figure: self._on_finished(use, figure), self._on_failed)
+
+    def _on_finished(self, use: Callable[[Figure], None], figure: Figure) -> None:
+        if self._is_finishing:
+            self._is_finishing = False
+            self._use(use, figure)
+
+    def _on_failed(self, error: Exception) -> None:
+        if self._is_closed:
+            return
+        self._is_finishing = False
+        self._job = None
+        self.busy_changed.emit("")
+        self.said.emit(str(error))
+
+    def _use(self, use: Callable[[Figure], None], figure: Figure) -> None:
+        use(figure)
         if self._job is None:
             self.busy_changed.emit("")
 
     def _write(self, path: Path, figure: Figure) -> None:
-        resources = self._resources
+        options = self.options_for(path)
 
-        def work(_: Feedback) -> Path:
-            write_whole(path, figure_bytes(figure, path.suffix, resources))
-            return path
+        def work(_: Feedback) -> tuple[Path, ...]:
+            # The dialog has asked about a file that is there.
+            return write_figure(path, figure, proof_of, options, force=True)
 
-        def done(written: Path) -> None:
+        def done(written: tuple[Path, ...]) -> None:
+            if self._is_closed:
+                return
             self._job = None
             self.busy_changed.emit("")
-            self.said.emit(f"Figure written to {written}.")
+            beside = "".join(f" and {one.name}" for one in written[1:])
+            self.said.emit(f"Figure written to {written[0]}{beside}.")
 
-        def failed(error: Exception) -> None:
-            self._job = None
-            self.busy_changed.emit("")
-            self.said.emit(str(error))
-
-        self._job = self._jobs.submit(work, done, failed)
+        self._job = self._jobs.submit(work, done, self._on_failed)
 
 
 def file_name(figure: Figure) -> str:

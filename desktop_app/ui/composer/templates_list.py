@@ -18,15 +18,8 @@ from desktop_app.domain.figure_design import Arrangement, Design
 from desktop_app.domain.figure_templates import TEMPLATES
 from desktop_app.session.saved_designs import SavedDesign, SavedDesigns
 from desktop_app.ui.composer.fields import heading, tool
+from desktop_app.ui.output_dialogs.offer import TEMPLATE_NAMES
 
-NAMES: Final = {
-    "slide-16x9": "Slide 16:9",
-    "slide-4x3": "Slide 4:3",
-    "a4-portrait": "A4 portrait",
-    "a4-landscape": "A4 landscape",
-    "social": "Social post",
-    "web-column": "Web column",
-}
 _TEMPLATE: Final = Qt.ItemDataRole.UserRole
 _ICON: Final = QSize(34, 28)
 _DENSITY: Final = 3.0
@@ -161,7 +154,7 @@ class TemplatesList(QWidget):
 
 def template_title(design: Design) -> str:
     """What a template is called in the list."""
-    return NAMES.get(design.name, design.name)
+    return TEMPLATE_NAMES.get(design.name, design.name)
 
 
 def _size(design: Design) -> str:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -30,12 +30,13 @@ from desktop_app.runtime.resources import Resources
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.editor import CaseEditor
 from desktop_app.session.session import Session
-from desktop_app.storage.file_names import safe_file_name
 from desktop_app.ui.export_dialog.redaction_choice import RedactionChoice
 from desktop_app.ui.export_dialog.rows_choice import RowsChoice
+from desktop_app.ui.export_dialog.suggested import suggested_folder, suggested_name
 from desktop_app.ui.export_dialog.tables_choice import TablesChoice
 from desktop_app.ui.export_dialog.target_choice import TargetChoice
 from desktop_app.ui.export_dialog.told_feedback import ToldFeedback
+from desktop_app.ui.field_error import FieldError
 
 _WIDTH: Final = 620
 _FIRST_FORMAT: Final = "xlsx"
@@ -51,7 +52,8 @@ class ExportDialog(QDialog):
         bom: of CSV, for Excel.
         good: the button that begins.
         progress: how far it is.
-        outcome: what was written, or why not.
+        outcome: what was written.
+        trouble: why nothing was.
 
     Signals:
         said: a sentence about what was done.
@@ -124,11 +126,11 @@ class ExportDialog(QDialog):
         self._says = QLabel(self)
         self._says.setObjectName("hint")
         self._says.setWordWrap(True)
-        self.bom = QCheckBox("For &Excel: begin each file with a byte order mark", self)
+        self.bom = QCheckBox("&Begin each file with a byte order mark, which Excel needs", self)
         self.rows = RowsChoice(self)
         self.tables = TablesChoice(self)
         self.redaction = RedactionChoice(store, editor.edit, self)
-        self.target = TargetChoice(_folder(store.path), _stem(store.info.title, store.info.synthetic), self)
+        self.target = TargetChoice(suggested_folder(store.path), suggested_name(store.info), self)
         self.progress = QProgressBar(self)
         self.progress.setAccessibleName("Progress of the export")
         self.progress.hide()
@@ -137,6 +139,7 @@ class ExportDialog(QDialog):
         self.outcome.setTextFormat(Qt.TextFormat.PlainText)
         self.outcome.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.outcome.hide()
+        self.trouble = FieldError(self.target.path)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setVerticalSpacing(10)
@@ -166,6 +169,7 @@ class ExportDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self.progress)
         layout.addWidget(self.outcome)
+        layout.addWidget(self.trouble)
         layout.addWidget(self._buttons())
 
     def _buttons(self) -> QDialogButtonBox:
@@ -192,6 +196,7 @@ class ExportDialog(QDialog):
 
         self.progress.setRange(0, 0)
         self.outcome.hide()
+        self.trouble.tell("")
         self.show_folder.hide()
         self._job = self._jobs.submit(work, self._on_done, self._on_failed)
         self._show_state()
@@ -205,14 +210,15 @@ class ExportDialog(QDialog):
 
     def _on_failed(self, problem: Exception) -> None:
         sentence = str(problem)
-        self._end(f"{sentence[:1].upper()}{sentence[1:].rstrip('.')}.")
+        self._end("")
+        self.trouble.tell(f"{sentence[:1].upper()}{sentence[1:].rstrip('.')}.")
         if not isinstance(problem, TumenError):
             raise problem
 
     def _end(self, sentence: str) -> None:
         self._job = None
         self.outcome.setText(sentence)
-        self.outcome.show()
+        self.outcome.setVisible(bool(sentence))
         self.target.check()
         self._show_state()
 
@@ -229,7 +235,7 @@ class ExportDialog(QDialog):
         for field in (self.formats, self.bom, self.rows, self.tables, self.redaction, self.target):
             field.setEnabled(not is_busy)
         self.good.setEnabled(not is_busy)
-        self.good.setText("&Replace" if self.target.replaces else "E&xport")
+        self.good.setText("Re&place" if self.target.replaces else "E&xport")
         self._away.setText("Stop" if is_busy else "Close")
 
     @Slot()
@@ -262,17 +268,3 @@ class ExportDialog(QDialog):
         if self._written is not None:
             folder = self._written if self._written.is_dir() else self._written.parent
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-
-def _folder(case: Path | None) -> Path:
-    """Beside the case, else among the user's documents."""
-    if case is not None:
-        return case.parent
-    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(found) if found and Path(found).is_dir() else Path.home()
-
-
-def _stem(title: str, synthetic: bool) -> str:  # noqa: FBT001 - a fact of the case
-    """A name of a file that says what is in it."""
-    name = safe_file_name(" ".join(title.translate(dict.fromkeys(map(ord, ".:"), " ")).split()))
-    return f"{SYNTHETIC} {name}" if synthetic and not name.startswith(SYNTHETIC) else name

@@ -50,7 +50,7 @@ class RedactionChoice(QWidget):
         self._words = QLabel(self)
         self._words.setObjectName("hint")
         self._words.setWordWrap(True)
-        self.from_file = QPushButton("From a &file…", self)
+        self.from_file = QPushButton("From a f&ile…", self)
         self.keep = QPushButton("&Keep in the case", self)
         self.keep.setToolTip(store.read_only or "So that the case offers the profile from now on")
         for button in (self.from_file, self.keep):

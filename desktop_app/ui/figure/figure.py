@@ -38,6 +38,7 @@ class Figure(NamedTuple):
         synthetic: it holds made-up data and says so on the picture.
         manifest: its proof, without a picture's digest.
         tiles: base-map tiles in its map.
+        attribution: whom the maps in it are owed to.
         shrink: 1, or less where its words had to be smaller to leave the map its room.
     """
 
@@ -50,6 +51,7 @@ class Figure(NamedTuple):
     synthetic: bool
     manifest: Manifest
     tiles: int = 0
+    attribution: str = ""
     shrink: float = 1.0
 
     def part(self, name: str) -> Part | None:

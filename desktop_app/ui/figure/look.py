@@ -62,7 +62,9 @@ class Look(NamedTuple):
         """The same of a kind of item; a size given in points stands as it is."""
         shrink = 1.0 if kind in (ItemKind.TITLE, ItemKind.SUBTITLE) else self.shrink
         if size_pt is not None:
-            return max(round(size_pt * POINT_PX * shrink), 1)
+            # Never shrunk below what is read; what was asked for smaller stays so.
+            asked = max(round(size_pt * POINT_PX), 1)
+            return max(round(size_pt * POINT_PX * shrink), min(asked, FLOOR_PX))
         return max(round(SIZES_PT[kind] * POINT_PX * self.scale * shrink), FLOOR_PX)
 
 

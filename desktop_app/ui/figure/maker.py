@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEventLoop, QObject
 
 from desktop_app.domain.figure_design import Design
 from desktop_app.domain.web_mercator import place_of_view
 from desktop_app.jobs.runner import Job, JobRunner
-from desktop_app.mapview.capture import Captured, CaptureRequest, MapCapture, capture_now
+from desktop_app.mapview.capture import Captured, CaptureRequest, MapCapture
 from desktop_app.query.volumes_results import Question
 from desktop_app.runtime.errors import TumenError
 from desktop_app.runtime.feedback import Feedback
@@ -129,8 +129,32 @@ def make_now(resources: Resources, subject: Subject, design: Design) -> Figure:
         InputError: page or base map missing, or a size that cannot be drawn.
         TumenError: the map did not finish in time.
     """
-    planned = plan(answer(subject, design, Feedback()), resources)
-    return compose(planned, capture_now(resources, planned.request))
+    capture = MapCapture(resources)
+    try:
+        capture.open()  # the page loads while the case is asked
+        planned = plan(_answered(subject, design), resources)
+        captured = capture.draw_now(planned.request)
+    finally:
+        capture.close()
+    return compose(planned, captured)
+
+
+def _answered(subject: Subject, design: Design) -> Answered:
+    """Ask the case in a thread, so that the event loop turns."""
+    loop, jobs = QEventLoop(), JobRunner()
+    ended: list[Answered | Exception] = []
+
+    def end(result: Answered | Exception) -> None:
+        ended.append(result)
+        loop.quit()
+
+    jobs.submit(lambda feedback: answer(subject, design, feedback), end, end)
+    loop.exec()
+    jobs.shutdown()
+    result = ended[0] if ended else TumenError("The program ended before the case had answered.")
+    if isinstance(result, Exception):
+        raise result
+    return result
 
 
 def subject_of_window(session: Session, map_panel: MapPanel, question: Question) -> Subject | None:

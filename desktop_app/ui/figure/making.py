@@ -16,6 +16,7 @@ from desktop_app.mapview.protocol import StyleChanged, ViewRequested
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.runtime.resources import Resources
 from desktop_app.session.style import FURNITURE, Theme
+from desktop_app.ui.figure.attribution import base_map_attribution
 from desktop_app.ui.figure.blocks import Said
 from desktop_app.ui.figure.content import FigureContent, figure_content
 from desktop_app.ui.figure.figure import Figure, Part
@@ -58,6 +59,7 @@ class Planned(NamedTuple):
     request: CaptureRequest
     view: View
     manifest: Manifest
+    attribution: str
 
 
 def answer(
@@ -98,7 +100,9 @@ def plan(answered: Answered, resources: Resources) -> Planned:
         manifest = manifest_on_page(content.proof, drawn, resources)
         imprint = imprint_of(content.imprint, manifest, view, resources)
     assert laid is not None  # noqa: S101 - _TRIES is not 0
-    return Planned(answered, drawn, laid, _request(answered, drawn, laid.map, view), view, manifest)
+    request = _request(answered, drawn, laid.map, view)
+    owed = (base_map_attribution(resources), *(own.map.credit for own in subject.own_maps))
+    return Planned(answered, drawn, laid, request, view, manifest, " · ".join(filter(None, owed)))
 
 
 def _high_enough(design: Design, said: Said, map_px: tuple[float, float], resources: Resources) -> Design:
@@ -159,6 +163,7 @@ def compose(planned: Planned, captured: Captured) -> Figure:
         captured.locator,
         visible_legend(subject, content.rows, drawn, place, planned.view.zoom),
         marks_of(subject.engine, drawn, place),
+        content.synthetic,
     )
     slots = {**laid.slots, **overlay(design, laid, shown)}
     whole = QRectF(0, 0, design.width_px, design.height_px)
@@ -184,6 +189,7 @@ def compose(planned: Planned, captured: Captured) -> Figure:
         content.synthetic,
         planned.manifest,
         captured.tiles,
+        planned.attribution,
         look.shrink,
     )
 

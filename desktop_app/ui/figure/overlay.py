@@ -15,18 +15,22 @@ from desktop_app.ui.figure.items.legend import legend_block, legend_width
 from desktop_app.ui.figure.items.map_picture import paint_map
 from desktop_app.ui.figure.items.north import WIDTH as NORTH_WIDTH
 from desktop_app.ui.figure.items.north import north_block
-from desktop_app.ui.figure.items.scale_bar import scale_bar_block
+from desktop_app.ui.figure.items.scale_bar import scale_bar_block, scale_bar_width
 from desktop_app.ui.figure.layout import Laid, Slot, pixels_of
-from desktop_app.ui.figure.look import Look
+from desktop_app.ui.figure.look import FLOOR_PX, Look
 from desktop_app.ui.legend import LegendEntry
 
 # From the map's edge and from each other, in multiples of the legend's words.
 _EDGE: Final = 0.9
-# Widths: of the scale bar in multiples of its words, of bar, inset and legend as shares of the map's.
+# Width of the scale bar in multiples of its words; widths and heights as shares of the map's. A larger legend
+# has smaller words, as long as they can be read.
 _BAR: Final = 18.0
 _BAR_SHARE: Final = 0.3
-_LEGEND_SHARE: Final = 0.5
-_LEGEND_HEIGHT_SHARE: Final = 0.75
+_LEGEND_SHARE: Final = 0.36
+_LEGEND_HIGH: Final = 0.4
+_MOST_HIGH: Final = 0.75
+# The band that the page draws along the head of a map of made-up data (assets/web/map.css).
+BAND_PX: Final = 24.0
 _LEAST_INSET_PX: Final = 48.0
 _INSET_SHARE: Final = 0.145
 
@@ -41,6 +45,7 @@ class OnMap(NamedTuple):
         inset: the region round the map; None where there is none.
         legend: marks that are visible.
         marks: places of what the figure is about, degrees, which nothing should hide.
+        synthetic: a band along the map's head says so.
     """
 
     view: View
@@ -49,6 +54,7 @@ class OnMap(NamedTuple):
     inset: QImage | None
     legend: tuple[LegendEntry, ...]
     marks: tuple[tuple[float, float], ...]
+    synthetic: bool
 
 
 def inset_size(design: Design, area: QRectF) -> tuple[float, float] | None:
@@ -75,7 +81,8 @@ class _Overlay:
         self._design, self._look, self._shown = design, laid.look, shown
         self._whole = laid.map
         edge = _EDGE * laid.look.size_px(ItemKind.LEGEND)
-        self._area = laid.map.adjusted(edge, edge, -edge, -edge - shown.foot_px)
+        head = BAND_PX if shown.synthetic else 0.0
+        self._area = laid.map.adjusted(edge, edge + head, -edge, -edge - shown.foot_px)
         self._edge = edge
         self._taken: list[QRectF] = [slot.box for slot in laid.slots.values() if slot.box.height()]
         self._marks = [self._pixel(*mark) for mark in shown.marks]
@@ -111,12 +118,17 @@ class _Overlay:
             box = pixels_of(item.box)
             self._put(item, box, make(box.width(), box.height()))
             return
-        block = make(width, _LEGEND_HEIGHT_SHARE * self._area.height())
+        block = make(width, _MOST_HIGH * self._area.height())
         if not block.height:
             self.slots[item.id] = Slot(QRectF(), block)
             return
         places = [self._corner(corner, width, block.height) for corner in corners]
-        self._put(item, min(places, key=self._cost)[0], block)
+        best = min(places, key=self._cost)
+        if self._cost(best)[0]:
+            # No corner has room for it: left out, and named.
+            self.slots[item.id] = Slot(QRectF(), Block(0.0, nothing, overflows=True))
+            return
+        self._put(item, best[0], block)
 
     def _corner(self, corner: str, width: float, height: float) -> tuple[QRectF, float]:
         """A box in a corner, above or below what lies there already, and how far that is."""
@@ -139,6 +151,7 @@ class _Overlay:
         hidden = sum(grown.contains(mark) for mark in self._marks)
         inside = box.intersected(self._area)
         outside = box.width() * box.height() - inside.width() * inside.height()
+        outside += sum(box.intersects(other) for other in self._taken)
         return round(outside), hidden, round(off)
 
     def _lay_inset(self, item: Item) -> None:
@@ -157,7 +170,8 @@ class _Overlay:
 
     def _lay_scale_bar(self, item: Item) -> None:
         pixels = self._look.px(item)
-        width = min(_BAR * pixels, _BAR_SHARE * self._whole.width())
+        most = min(_BAR * pixels, _BAR_SHARE * self._whole.width())
+        width = scale_bar_width(self._shown.view, self._look, pixels, most)
         make = scale_bar_block(self._shown.view, self._look, pixels)
         self._lay(item, make, width, ("bottom right", "bottom left", "top right"))
 
@@ -169,9 +183,14 @@ class _Overlay:
         entries = self._shown.legend
         if not entries:
             return
-        pixels = self._look.px(item)
-        room = _LEGEND_SHARE * self._whole.width()
-        width = min(legend_width(entries, self._look, pixels), room)
+        pixels, room = self._look.px(item), _LEGEND_SHARE * self._whole.width()
+        high = _LEGEND_HIGH * self._whole.height()
+        while item.box is None and pixels > FLOOR_PX:
+            block = legend_block(entries, self._look, pixels)(room)
+            if legend_width(entries, self._look, pixels) <= room and block.height <= high:
+                break
+            pixels -= 1
+        width = min(legend_width(entries, self._look, pixels), 2 * room)
         corners = ("bottom left", "top left", "bottom right", "top right")
         self._lay(item, legend_block(entries, self._look, pixels), width, corners)
 

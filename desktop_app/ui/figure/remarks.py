@@ -5,6 +5,7 @@ from desktop_app.exporters.preflight import preflight
 from desktop_app.exporters.preflight_remark import OwnMapCredit, PreflightFacts, Remark
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.ui.figure.figure import Figure
+from desktop_app.ui.figure.fonts import missing_glyphs
 from desktop_app.ui.figure.subject import Subject
 
 
@@ -28,6 +29,13 @@ def facts_of(subject: Subject, figure: Figure) -> PreflightFacts:
         subject.selection,
         subject.question,
         figure.overflowing,
-        frozenset(),
+        frozenset(missing_glyphs(_words(figure))),
         tuple(OwnMapCredit(own.file.info.name, own.file.info.attribution) for own in subject.own_maps),
     )
+
+
+def _words(figure: Figure) -> str:
+    """What the figure prints in words of its own, its case's and its sources'."""
+    items = (item.text for item in figure.design.items if item.shown)
+    sources = (part for source in figure.sources for part in (source.title, source.publisher))
+    return "".join((figure.title, figure.design.author, *figure.notes, *items, *sources))

@@ -13,14 +13,19 @@ from desktop_app.jobs.runner import JobRunner
 from desktop_app.query.volumes_results import Question
 from desktop_app.runtime.errors import TumenError
 from desktop_app.runtime.resources import Resources
-from desktop_app.runtime.whole_file import write_whole
 from desktop_app.session.session import Session
 from desktop_app.ui.figure.figure import Figure
 from desktop_app.ui.figure.maker import FigureMaker, subject_of_window
-from desktop_app.ui.figure.writers import check_target, figure_bytes, figure_image
+from desktop_app.ui.figure.writing.files import (
+    ENDINGS,
+    WriteOptions,
+    check_figure_target,
+    proof_of,
+    write_figure,
+)
 from desktop_app.ui.map_panel import MapPanel
 
-FILTERS: Final = "PNG picture (*.png);;PDF document (*.pdf);;SVG drawing (*.svg)"
+FILTERS: Final = ";;".join(f"{words} (*{ending})" for ending, words in ENDINGS.items())
 
 
 class ScreenFigure(QObject):
@@ -41,7 +46,7 @@ class ScreenFigure(QObject):
         super().__init__(parent)
         self._session = session
         self._map = map_panel
-        self._resources = resources
+        self._options = WriteOptions(resources)
         self._window = parent
         self._maker = FigureMaker(resources, jobs, self)
         self.chart_question: Callable[[], Question] = Question
@@ -57,13 +62,13 @@ class ScreenFigure(QObject):
     def save_to(self, path: Path) -> None:
         """Write what is on screen; `said` tells when it is done."""
         try:
-            check_target(path)
+            check_figure_target(path, self._options)
         except TumenError as error:
             self.said.emit(str(error))
             return
 
         def write(figure: Figure) -> None:
-            write_whole(path, figure_bytes(figure, path.suffix, self._resources))
+            write_figure(path, figure, proof_of, self._options, force=True)
             self.said.emit(f"Figure written to {path}.")
 
         self._make(write)
@@ -73,7 +78,11 @@ class ScreenFigure(QObject):
         """Put the figure on the clipboard as a picture."""
 
         def put(figure: Figure) -> None:
-            QGuiApplication.clipboard().setImage(figure_image(figure, figure.design.dpi))
+            from desktop_app.ui.figure.writing.clipboard import clipboard_data  # noqa: PLC0415 - with the first
+
+            QGuiApplication.clipboard().setMimeData(
+                clipboard_data(figure, proof_of(figure), self._options.resources)
+            )
             self.said.emit("Figure copied.")
 
         self._make(put)

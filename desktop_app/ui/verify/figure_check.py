@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from desktop_app.exporters.things import link_to
 from desktop_app.importers.case_choice import CaseChoice, choice_of_id
@@ -71,15 +71,15 @@ class FigureCheck(QObject):
         jobs: JobRunner,
         files: CaseFiles,
         resources: Resources,
-        parent: QWidget,
     ) -> None:
-        super().__init__(parent)
+        window = map_panel.view.window()
+        super().__init__(window)
         self._session = session
         self._map = map_panel
         self._jobs = jobs
         self._files = files
         self._resources = resources
-        self._parent = parent
+        self._parent = window
         self._job: Job | None = None
         self.window: ChangesWindow | None = None
 

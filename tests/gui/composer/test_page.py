@@ -1,10 +1,11 @@
 """The page under the hand: choosing, carrying, pulling, snapping, keys, words in place, undo."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -14,7 +15,7 @@ from desktop_app.ui.composer.commands import put_away
 from desktop_app.ui.composer.handles import Handle
 from desktop_app.ui.composer.page_state import map_frame, part_rect
 from desktop_app.ui.composer.units import PX_PER_MM
-from desktop_app.ui.figure.writers import figure_image
+from desktop_app.ui.figure.writing.raster import figure_image
 from tests.gui.composer.conftest import Studio, send_move
 
 ALT, SHIFT, CTRL = (
@@ -41,6 +42,21 @@ def test_the_preview_is_what_is_written(studio: Studio) -> None:
     assert part.width() > 300
     assert part.height() > 300
     assert seen.copy(part) == written.copy(part.translated(-corner)).convertToFormat(seen.format())
+
+
+def test_the_old_page_stays_whole_until_the_new_one_is_there(studio: Studio) -> None:
+    tall = replace(studio.design, width_mm=100.0, height_mm=200.0)
+    studio.window.document.change("t", tall)
+    seen = studio.window.view.viewport().grab().toImage()
+    pane = studio.window.view.pane
+    ground = studio.window.view.palette().color(QPalette.ColorRole.Base)
+    # The old slide lies in the upper part; below it is empty paper.
+    below = pane.point(QPointF(tall.width_px / 2, tall.height_px * 0.75)).toPoint()
+    assert seen.pixelColor(below) == ground
+    title = seen.copy(pane.rect(QRectF(0, 0, tall.width_px, tall.height_px * 0.08)).toRect())
+    colours = {title.pixel(x, y) for x in range(title.width()) for y in range(title.height())}
+    assert len(colours) > 10
+    studio.settle()
 
 
 def test_a_click_chooses_and_esc_chooses_nothing(studio: Studio) -> None:

@@ -6,23 +6,24 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QColorSpace, QGuiApplication, QImage, QImageReader
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from desktop_app.domain.figure_design import ItemKind, Place
+from desktop_app.domain.figure_design import ItemKind, Place, TableKind
 from desktop_app.query.clauses import DateClause
 from desktop_app.query.designs import designs_of
 from desktop_app.session.saved_designs import SavedDesign
 from desktop_app.session.style import Style, Theme
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.log_entries import new_id
+from desktop_app.ui.composer import live_figure
 from desktop_app.ui.composer.commands import put_away
 from desktop_app.ui.composer.fields import NO_COLOUR
 from desktop_app.ui.composer.saving import file_name
 from desktop_app.ui.composer.templates_list import TemplatesList
-from desktop_app.ui.figure.writers import figure_image
+from desktop_app.ui.figure.writing.raster import figure_image
 from tests.gui.composer.conftest import Studio
 
 OF_2024 = DateClause(date(2024, 1, 1), date(2024, 12, 31))
@@ -239,6 +240,7 @@ def test_what_is_written_and_copied_is_the_newest_figure(studio: Studio, tmp_pat
     assert figure is not None
     assert "2024" in figure.title
     written = QImage(str(target)).convertToFormat(QImage.Format.Format_RGB32)
+    written.setColorSpace(QColorSpace())  # the file says that it is sRGB, the picture in memory need not
     assert written == figure_image(figure, 96)
     studio.window.copy.click()
     assert QGuiApplication.clipboard().image().size() == written.size()
@@ -246,6 +248,69 @@ def test_what_is_written_and_copied_is_the_newest_figure(studio: Studio, tmp_pat
     studio.qtbot.waitUntil(lambda: "nowhere" in said[-1])
     assert file_name(figure).isprintable()
     assert "/" not in file_name(figure)
+
+
+def test_a_fine_page_is_shown_coarser_and_written_in_full(
+    studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    most = 1_200_000  # in place of twenty million, to be quick
+    monkeypatch.setattr(live_figure, "MOST_PREVIEW_PX", most)
+    studio.window.page.dpi.setValue(192)
+    studio.settle()
+    figure = studio.window.live.figure
+    assert figure is not None
+    pixels = figure.design.width_px * figure.design.height_px * figure.design.scale**2
+    assert 96 <= figure.design.dpi < 192
+    assert pixels <= most
+    target = tmp_path / "fine.png"
+    with studio.qtbot.waitSignal(studio.window.saving.said, timeout=60_000) as said:
+        studio.window.saving.save_to(target)
+    assert said.args == [f"Figure written to {target}."]
+    size = QImageReader(str(target)).size()
+    assert (size.width(), size.height()) == (2560, 1440)
+    assert studio.window.save.isEnabled()
+
+
+def test_a_figure_that_is_being_written_is_written_though_the_window_closes(
+    studio: Studio, tmp_path: Path
+) -> None:
+    target = tmp_path / "figure.pdf"
+    studio.window.saving.save_to(target)
+    assert studio.window.saving.is_busy
+    studio.window.close()
+    studio.qtbot.waitUntil(target.exists)
+    studio.qtbot.wait(50)  # whoever were told now would be gone
+
+
+def test_an_item_that_is_not_drawn_says_so(studio: Studio) -> None:
+    document = studio.window.document
+    items = tuple(replace(item, shown=True) for item in studio.design.items)
+    document.change("Show all", replace(studio.design, items=items, table=TableKind.SELECTION))
+    studio.settle()
+    assert studio.window.live.figure is not None
+    assert studio.window.live.figure.part("table") is None  # nothing is selected
+    document.choose(("table",))
+    assert studio.window.item.hint.text().startswith("Not drawn")
+    document.change("Hide", put_away(studio.design, ("table",)))
+    assert studio.window.item.hint.text().startswith("Hidden")
+
+
+def test_pages_and_animations_are_asked_for_with_this_page(studio: Studio) -> None:
+    wanted: list[tuple[object, object]] = []
+    studio.window.pages_wanted.connect(lambda *args: wanted.append(args))
+    studio.window.animation_wanted.connect(lambda *args: wanted.append(args))
+    studio.window.pages.click()
+    studio.window.animation.click()
+    assert wanted == [(studio.window.live.subject, studio.design)] * 2
+
+
+def test_rows_that_are_dragged_reorder_the_page(studio: Studio) -> None:
+    items = studio.window.items
+    first = items.ids()[0]
+    assert items.list.model().moveRow(QModelIndex(), 0, QModelIndex(), 3)
+    studio.qtbot.waitUntil(lambda: studio.design.items[-1].id != first)
+    assert studio.design.items[-3].id == first
+    assert items.ids() == [item.id for item in reversed(studio.design.items)]
 
 
 def test_made_up_data_is_called_so_before_it_is_written(

@@ -49,10 +49,11 @@ SHOWINGS = st.builds(
     st.sampled_from((None, Question(), Question(corrected=True))),
     st.sampled_from(((), ("company:none",))),
     st.booleans(),
+    st.booleans(),
 )
 # Evidence counts as what it cites; the rest is nothing that a figure shows.
 NEVER_SHOWN = {"evidence", "citation", "case_info", "saved_view", "import_run"}
-FULL = Showing(MAP_LAYERS, Question(), (), vessels=True)
+FULL = Showing(MAP_LAYERS, Question(), (), vessels=True, facts=True)
 
 
 @pytest.fixture(params=["record", "training"])
@@ -88,6 +89,7 @@ def cited_by(store: CaseStore, keys: Collection[str]) -> set[str]:
         "observation": record.observations,
         "parameter": record.parameters,
         "listing": record.listings,
+        "identity": record.identities,
         "particulars": record.particulars,
         "scale_point": record.deadweight_scale,
     }

@@ -58,8 +58,16 @@ def test_a_film_holds_every_picture_as_long_as_it_is_to_be_seen(tmp_path: Path, 
 
 @pytest.mark.parametrize("ending", [".mp4", ".webm"])
 def test_the_same_pictures_are_the_same_bytes(tmp_path: Path, ending: str) -> None:
-    one, other = (hashlib.sha256(film(tmp_path / f"{name}{ending}")).digest() for name in ("a", "b"))
-    assert one == other
+    # Noise in places gives the encoder choices; of ten films one was other than the rest where it had them.
+    noise = np.full((604, 680, 4), 255, np.uint8)
+    noise[40:400, 40:600, :3] = np.random.default_rng(7).integers(0, 90, (360, 560, 3), np.uint8)
+    pictures = (noise, noise[::-1], noise)
+    path = tmp_path / f"a{ending}"
+    digests = set()
+    for _ in range(8):
+        write_film(path, pictures, 8, 2, {"title": "a"})
+        digests.add(hashlib.sha256(path.read_bytes()).digest())
+    assert len(digests) == 1
 
 
 def test_a_gif_has_one_palette_and_shows_each_picture_equally_long(tmp_path: Path) -> None:

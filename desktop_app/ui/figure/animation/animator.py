@@ -22,7 +22,7 @@ from desktop_app.ui.figure.animation.request import AnimationRequest, check_requ
 from desktop_app.ui.figure.figure import Figure
 from desktop_app.ui.figure.look import Look, look_of
 from desktop_app.ui.figure.maker import FigureMaker
-from desktop_app.ui.figure.writers import figure_image
+from desktop_app.ui.figure.writing.raster import figure_image
 
 # Pictures that wait for the encoder: one is written while the next is made.
 _WAITING: Final = 2
@@ -123,7 +123,7 @@ class Animator(QObject):
         if self._is_over or request is None or plan is None or whole is None or look is None:
             return
         clocked = with_clock(with_legend_of(figure, whole), window, plan.period, look)
-        self._pictures.put(picture_of(clocked, request.ending, self._resources))
+        self._pictures.put(picture_of(clocked, request.ending))
         self._made += 1
         self._is_making = False
         if self._made == len(plan.windows):

@@ -8,14 +8,14 @@ from PySide6.QtGui import QImage
 
 from desktop_app.exporters.proof.manifest import manifest_text
 from desktop_app.query.animation_steps import Step
-from desktop_app.runtime.resources import Resources
 from desktop_app.runtime.whole_file import make_whole
 from desktop_app.ui.figure.animation.film import write_film
 from desktop_app.ui.figure.animation.gif import write_gif
 from desktop_app.ui.figure.animation.request import AnimationRequest
 from desktop_app.ui.figure.animation.stills import write_stills
 from desktop_app.ui.figure.figure import Figure
-from desktop_app.ui.figure.writers import figure_bytes, figure_image
+from desktop_app.ui.figure.writing.png import png_bytes
+from desktop_app.ui.figure.writing.raster import figure_image
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,10 +36,10 @@ class Picture(NamedTuple):
     file: bytes = b""
 
 
-def picture_of(figure: Figure, ending: str, resources: Resources) -> Picture:
+def picture_of(figure: Figure, ending: str) -> Picture:
     """Draw a figure for what is written; in the GUI thread."""
     if ending == ".png":
-        return Picture(None, figure_bytes(figure, ending, resources))
+        return Picture(None, png_bytes(figure, manifest_text(figure.manifest)))
     return Picture(pixels_of(figure_image(figure, figure.design.dpi)))
 
 

@@ -1,7 +1,7 @@
 """The scale bar: kilometres above, nautical miles below, true at the latitude of the map's middle."""
 
 import math
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
@@ -24,17 +24,41 @@ def scale_bar_length(lat: float, zoom: float, unit_m: float, longest_px: float) 
     return value, value * unit_px
 
 
+class _Bar(NamedTuple):
+    """Round lengths, what they take in CSS pixels, and the latitude that they are true at, in words."""
+
+    km: float
+    km_px: float
+    nm: float
+    nm_px: float
+    at: str
+    at_px: float
+
+
+def _bar(view: View, look: Look, pixels: float, width: float) -> _Bar:
+    at = f"at {abs(view.lat):.0f}° {'N' if view.lat >= 0 else 'S'}"
+    at_px = QFontMetricsF(sized(look.font, pixels)).horizontalAdvance(at)
+    longest = max(width - 3 * pixels - at_px, 1.0)
+    km = scale_bar_length(view.lat, view.zoom, 1_000.0, longest)
+    nm = scale_bar_length(view.lat, view.zoom, NAUTICAL_MILE_M, longest)
+    return _Bar(*km, *nm, at, at_px)
+
+
+def scale_bar_width(view: View, look: Look, pixels: float, most: float) -> float:
+    """CSS pixels of the plate that the longest bar of at most so many needs."""
+    bar = _bar(view, look, pixels, most)
+    return max(bar.km_px, bar.nm_px) + 3 * pixels + bar.at_px
+
+
 def scale_bar_block(view: View, look: Look, pixels: float) -> MakeBlock:
-    """The bar on its plate, as wide as it is given."""
+    """The bar on its plate, no longer than the plate allows."""
     inset = pixels
 
     def make(width: float, room: float | None = None) -> Block:
         font = sized(look.font, pixels)
         metrics = QFontMetricsF(font)
-        at = f"at {abs(view.lat):.0f}° {'N' if view.lat >= 0 else 'S'}"
-        longest = max(width - 3 * inset - metrics.horizontalAdvance(at), 1.0)
-        km, km_px = scale_bar_length(view.lat, view.zoom, 1_000.0, longest)
-        nm, nm_px = scale_bar_length(view.lat, view.zoom, NAUTICAL_MILE_M, longest)
+        # Half a pixel of room: the width was reckoned from the same lengths.
+        km, km_px, nm, nm_px, at, at_px = _bar(view, look, pixels, width + 0.5)
         height = 4.4 * pixels
 
         def paint(painter: QPainter, box: QRectF) -> None:
@@ -52,7 +76,7 @@ def scale_bar_block(view: View, look: Look, pixels: float) -> MakeBlock:
             below = middle + 0.4 * pixels + metrics.capHeight()
             painter.drawText(QPointF(left + 4, below), f"{nm:g} nm")
             painter.setPen(colour(look.palette.quiet))
-            painter.drawText(QPointF(plate.right() - inset - metrics.horizontalAdvance(at), below), at)
+            painter.drawText(QPointF(plate.right() - inset - at_px, below), at)
 
         return Block(height, paint, overflows=room is not None and room < height)
 

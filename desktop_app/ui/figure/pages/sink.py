@@ -117,7 +117,7 @@ class PdfPages:
 
     def end(self) -> None:
         """No further page follows."""
-        self._writing.end()
+        self._writing.close()
 
     def finish(self, feedback: Feedback) -> Path:
         """Pack the maps, tell proofs and titles, and take the name."""
@@ -136,7 +136,7 @@ class PdfPages:
 
     def drop(self) -> None:
         """Take the unfinished file away."""
-        self._writing.end()
+        self._writing.close()
         self._scratch.unlink(missing_ok=True)
 
 

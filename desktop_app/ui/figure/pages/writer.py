@@ -1,4 +1,8 @@
-"""PagesWriter: asks which pages there are, makes one after the other, and hands each to the file."""
+"""PagesWriter: asks which pages there are, makes one after the other, and hands each to the file.
+
+While the map of one page is drawn, by another process, the case is asked for the next page on another thread,
+and the page before is painted.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -8,12 +12,13 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.jobs.runner import Job, JobRunner
+from desktop_app.mapview.capture import Captured, MapCapture
 from desktop_app.query.pages.results import MOST_PAGES, PageList
 from desktop_app.runtime.errors import TumenError, UsageError
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.runtime.resources import Resources
 from desktop_app.ui.figure.figure import Figure
-from desktop_app.ui.figure.maker import FigureMaker
+from desktop_app.ui.figure.making import Answered, Planned, answer, compose, plan
 from desktop_app.ui.figure.pages.contents import contents_figures, contents_pages
 from desktop_app.ui.figure.pages.request import PagePlan, PagesRequest, overview_plan, page_plan
 from desktop_app.ui.figure.pages.sink import Sink, check_pages_target, sink_for
@@ -50,10 +55,12 @@ class PagesWriter(QObject):
         super().__init__(parent)
         self._resources = resources
         self._jobs = jobs
-        self._maker = FigureMaker(resources, jobs, self)
+        self._capture = MapCapture(resources, self)
         self._job: Job | None = None
         self._sink: Sink | None = None
         self._plans: list[Callable[[Feedback], PagePlan]] = []
+        self._answered: Answered | None = None
+        self._is_drawing = False
         self._made = 0
         self._is_over = False
 
@@ -77,11 +84,7 @@ class PagesWriter(QObject):
                 self._sink.drop()
 
     def _submit(self, work: Callable[[Feedback], object], done: Callable[..., object]) -> None:
-        def go_on(answer: object) -> None:
-            if not self._is_over:
-                self._guarded(partial(done, answer))
-
-        self._job = self._jobs.submit(work, go_on, self._fail)
+        self._job = self._jobs.submit(work, lambda found: self._guarded(partial(done, found)), self._fail)
 
     def _begin(self, found: PageList) -> None:
         request = self._request
@@ -95,41 +98,59 @@ class PagesWriter(QObject):
         self._found = found
         first = 1 + contents_pages(request, found, self._resources) if request.overview else 0
         self._total = first + len(found.things)
-        self._plans = [
+        if request.overview:
+            self._plans.append(lambda _: overview_plan(request, self._total))
+        self._plans += [
             partial(page_plan, request, thing, first + place, self._total)
             for place, thing in enumerate(found.things, start=1)
         ]
         self._sink = sink_for(request.path, self._resources)
         self.progressed.emit(0, self._total)
-        if request.overview:
-            self._make(overview_plan(request, self._total), self._add_overview)
-        else:
-            self._next()
+        self._ask()
 
-    def _add_overview(self, figure: Figure) -> None:
-        self._next()
-        self._add(figure)
-        for page in contents_figures(self._request, self._found, figure, self._total, self._resources):
-            self._add(page)
+    def _ask(self) -> None:
+        """Ask the case for the next page, if there is one."""
+        if not self._plans:
+            return
+        make = self._plans.pop(0)
 
-    def _next(self) -> None:
-        """Ask for the next page, if there is one."""
-        if self._plans:
-            self._submit(self._plans.pop(0), lambda plan: self._make(plan, self._add_page))
+        def work(feedback: Feedback) -> Answered:
+            page = make(feedback)
+            return answer(page.subject, page.design, feedback)
 
-    def _add_page(self, figure: Figure) -> None:
-        # Another thread asks the case for the next page while this one is painted.
-        self._next()
-        self._add(figure)
+        self._submit(work, self._keep)
 
-    def _make(self, plan: PagePlan, use: Callable[[Figure], object]) -> None:
-        self._maker.make(
-            plan.subject, plan.design, lambda figure: self._guarded(partial(use, figure)), self._fail_soon
+    def _keep(self, answered: Answered) -> None:
+        self._answered = answered
+        self._draw()
+
+    def _draw(self) -> None:
+        """Have the map of the next page drawn, once it is known and the one before is there."""
+        if self._is_drawing or self._answered is None:
+            return
+        answered, self._answered = self._answered, None
+        planned = plan(answered, self._resources)
+        self._is_drawing = True
+        self._capture.capture(
+            planned.request,
+            lambda captured: self._guarded(partial(self._take, planned, captured)),
+            self._fail_soon,
         )
+        self._ask()
+
+    def _take(self, planned: Planned, captured: Captured) -> None:
+        self._is_drawing = False
+        self._draw()
+        figure = compose(planned, captured)
+        self._add(figure)
+        if self._made == 1 and self._request.overview:
+            for page in contents_figures(self._request, self._found, figure, self._total, self._resources):
+                self._add(page)
 
     def _add(self, figure: Figure) -> None:
-        if self._sink is not None:
-            self._sink.add(figure)
+        if self._sink is None:
+            return
+        self._sink.add(figure)
         self._made += 1
         self.progressed.emit(self._made, self._total)
         if self._made == self._total:
@@ -137,11 +158,9 @@ class PagesWriter(QObject):
 
     def _finish(self) -> None:
         """Packing hundreds of maps takes seconds: another thread does it."""
-        if self._sink is None:
-            return
-        sink = self._sink
-        sink.end()
-        self._submit(sink.finish, self._tell)
+        if self._sink is not None:
+            self._sink.end()
+            self._submit(self._sink.finish, self._tell)
 
     def _tell(self, path: Path) -> None:
         self._end()
@@ -157,7 +176,7 @@ class PagesWriter(QObject):
             self._fail_soon(error)
 
     def _fail_soon(self, error: Exception) -> None:
-        """The maker's page is not to be taken down while it speaks."""
+        """The map's page is not to be taken down while it speaks."""
         QTimer.singleShot(0, self, partial(self._fail, error))
 
     def _fail(self, error: Exception) -> None:
@@ -171,4 +190,4 @@ class PagesWriter(QObject):
         self._plans.clear()
         if self._job is not None:
             self._job.cancel()
-        self._maker.close()
+        self._capture.close()

@@ -8,8 +8,6 @@ from xml.sax.saxutils import escape
 from desktop_app import __version__
 from desktop_app.domain.provenance import Source
 from desktop_app.exporters.proof.embedded import NAMESPACE
-from desktop_app.runtime.resources import Resources
-from desktop_app.ui.figure.attribution import base_map_attribution
 from desktop_app.ui.figure.figure import Figure
 
 PROGRAM: Final = f"Tumen {__version__}"
@@ -25,7 +23,7 @@ class Described(NamedTuple):
         author: empty where the design names none.
         notes: what is left out, filter, minimum.
         sources: numbered as printed, with address.
-        rights: whom the map is owed to.
+        rights: whom the maps are owed to.
     """
 
     title: str
@@ -42,7 +40,7 @@ def described(figure: Figure) -> Described:
         writable(figure.design.author),
         writable(" ".join(figure.notes)),
         tuple(f"{number}. {writable(_source(source))}" for number, source in enumerate(figure.sources, 1)),
-        base_map_attribution(Resources.locate()),
+        writable(figure.attribution),
     )
 
 

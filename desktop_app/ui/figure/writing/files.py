@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from desktop_app.domain.figure_design import Design
 from desktop_app.exporters.proof.embedded import embedded_manifests
+from desktop_app.exporters.proof.manifest import manifest_text
 from desktop_app.runtime.errors import UsageError
 from desktop_app.runtime.resources import Resources
 from desktop_app.runtime.whole_file import check_writable, write_whole
@@ -37,6 +38,11 @@ class WriteOptions(NamedTuple):
     sidecar: bool = False
 
 
+def proof_of(figure: Figure) -> str:
+    """What a figure carries: its manifest as canonical JSON."""
+    return manifest_text(figure.manifest)
+
+
 def write_figure(
     path: Path,
     figure: Figure,
@@ -60,16 +66,17 @@ def write_figure(
     """
     check_figure_target(path, options, force=force)
     data = figure_bytes(figure, manifest_of(figure), path.suffix, options)
-    beside: list[tuple[Path, bytes]] = []
+    contents = [data]
     if options.world_file:
         from desktop_app.ui.figure.writing.world_file import world_file  # noqa: PLC0415 - seldom asked for
 
-        beside.append((_world_path(path), world_file(figure, figure.design.dpi)))
+        contents.append(world_file(figure, figure.design.dpi))
     if options.sidecar:
-        beside.append((_sidecar_path(path), (embedded_manifests(data)[0] + "\n").encode("ascii")))
-    for target, content in ((path, data), *beside):
+        contents.append((embedded_manifests(data)[0] + "\n").encode("ascii"))
+    targets = targets_of(path, options)
+    for target, content in zip(targets, contents, strict=True):
         write_whole(target, content)
-    return (path, *(target for target, _ in beside))
+    return targets
 
 
 def figure_bytes(figure: Figure, manifest: str, ending: str, options: WriteOptions) -> bytes:
@@ -115,19 +122,14 @@ def check_figure_target(
         raise UsageError("a world file goes beside a .png alone")
     if design is not None:
         check_page(design, design.dpi)
-    check_writable(path, force=force)
-    if options.world_file:
-        check_writable(_world_path(path), force=force)
-    if options.sidecar:
-        check_writable(_sidecar_path(path), force=force)
+    for target in targets_of(path, options):
+        check_writable(target, force=force)
 
 
-def _world_path(path: Path) -> Path:
-    return path.with_suffix(".pgw")
-
-
-def _sidecar_path(path: Path) -> Path:
-    return path.with_name(f"{path.name}.json")
+def targets_of(path: Path, options: WriteOptions) -> tuple[Path, ...]:
+    """What `write_figure` writes for a path: the figure, a world file, the proof."""
+    world = (path.with_suffix(".pgw"),) if options.world_file else ()
+    return (path, *world, *((path.with_name(f"{path.name}.json"),) if options.sidecar else ()))
 
 
 def _unknown(name: str) -> str:

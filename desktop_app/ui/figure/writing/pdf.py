@@ -1,15 +1,17 @@
 """Figures as PDF: text, legend and chart as vectors, fonts embedded, the map one picture, a page a figure."""
 
+import hashlib
 import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
+from PySide6.QtCore import QBuffer, QFile, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from desktop_app.domain.figure_design import CSS_PX_PER_INCH, MM_PER_INCH, POINTS_PER_INCH, Design
 from desktop_app.exporters.proof.picture import settled
+from desktop_app.runtime.errors import InputError
 from desktop_app.ui.figure.figure import Figure
 from desktop_app.ui.figure.writing.described import PROGRAM, Described, described, rdf
 from desktop_app.ui.figure.writing.lossy import MOST_LOSSLESS_BYTES, as_jpeg
@@ -42,21 +44,18 @@ def pdf_bytes(figure: Figure | Sequence[Figure], manifest: str | Sequence[str]) 
 class PdfWriting:
     """A PDF that grows by a page a figure; of a figure that was added nothing but its page is kept.
 
-    Of many pages even that is much, since their maps are packed at the end: they may be drawn into a file.
+    Args:
+        scratch: a file that pages are kept in meanwhile, for many of them; None: in memory.
     """
 
     def __init__(self, scratch: Path | None = None) -> None:
-        """`scratch`: a file to draw into, which the caller takes away; None draws into memory."""
         self._pages: list[tuple[Design, str]] = []
         self._words: Described | None = None
         self._manifests: list[str] = []
-        self._scratch = scratch
-        self._buffer = QBuffer()
-        if scratch is None:
-            self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-            self._writer = QPdfWriter(self._buffer)
-        else:
-            self._writer = QPdfWriter(str(scratch))
+        self._device: QBuffer | QFile = QBuffer() if scratch is None else QFile(str(scratch))
+        if not self._device.open(QIODevice.OpenModeFlag.WriteOnly):
+            raise InputError(f"cannot write {scratch}: {self._device.errorString()}")
+        self._writer = QPdfWriter(self._device)
         self._writer.setPdfVersion(QPdfWriter.PdfVersion.PdfVersion_1_6)
         self._writer.setResolution(_RESOLUTION)
         self._painter: QPainter | None = None
@@ -84,25 +83,23 @@ class PdfWriting:
         figure.paint(self._painter)
         self._painter.restore()
 
-    def end(self) -> None:
-        """No further page follows; in the thread that added them."""
-        if self._painter is not None and self._painter.isActive():
-            self._painter.end()
-
     def finish(self) -> bytes:
         """The file, without anything that hangs on the day or on chance; `add` was called before.
 
-        On any thread, once `end` was called.
+        Raises:
+            InputError: the disk did not take all pages.
         """
         import pikepdf  # noqa: PLC0415 - 0.1 s, for PDF alone
 
-        if self._words is None:
+        if self._painter is None or self._words is None:
             raise ValueError("a PDF has at least one page")
-        self.end()
-        drawn = self._scratch or io.BytesIO(bytes(self._buffer.data().data()))
-        self._buffer.close()
+        self.close()
         written = io.BytesIO()
-        with pikepdf.open(drawn) as pdf:
+        try:
+            pdf = pikepdf.open(self._drawn())
+        except pikepdf.PdfError:
+            raise InputError("The disk is full: not all pages could be kept.") from None
+        with pdf:
             _tell(pdf, self._words, self._manifests)
             for page, (design, _) in zip(pdf.pages, self._pages, strict=True):
                 _trim(page, design)
@@ -111,8 +108,31 @@ class PdfWriting:
                 outline.root.extend(
                     pikepdf.OutlineItem(title, place) for place, (_, title) in enumerate(self._pages)
                 )
-            pdf.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            _name_fonts(pdf)
+            # Qt writes fonts in an order of chance. Saving counts the objects anew, as the pages come to
+            # them, but gathers them in streams by their former numbers: so it is done twice.
+            counted = io.BytesIO()
+            pdf.save(counted, static_id=True, fix_metadata_version=False)
+        with pikepdf.open(counted) as pdf:
+            del pdf.trailer["/ID"]
+            pdf.save(
+                written,
+                deterministic_id=True,
+                fix_metadata_version=False,
+                object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            )
         return settled(written.getvalue())
+
+    def close(self) -> None:
+        """No more pages; the scratch file is its owner's to delete."""
+        if self._painter is not None and self._painter.isActive():
+            self._painter.end()
+        self._device.close()
+
+    def _drawn(self) -> Path | io.BytesIO:
+        if isinstance(self._device, QBuffer):
+            return io.BytesIO(self._device.data().data())
+        return Path(self._device.fileName())
 
 
 def _set_size(writer: QPdfWriter, design: Design) -> None:
@@ -147,12 +167,34 @@ def _tell(pdf: "pikepdf.Pdf", words: Described, manifests: Sequence[str]) -> Non
     pdf.Root.Metadata = metadata
     pdf.Root.Lang = "en"
     pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+    # A random one, half of which would be kept.
+    if "/ID" in pdf.trailer:
+        del pdf.trailer["/ID"]
     for name in list(pdf.docinfo.keys()):
         del pdf.docinfo[name]
     told = {"/Title": words.title, "/Author": words.author, "/Creator": PROGRAM, "/Producer": PROGRAM}
     for name, text in told.items():
         if text:
             pdf.docinfo[name] = text
+
+
+def _name_fonts(pdf: "pikepdf.Pdf") -> None:
+    """Tags of cut fonts (ISO 32000-1, 9.6.4) after what is in them; Qt's hang on chance."""
+    import pikepdf  # noqa: PLC0415 - as above
+
+    for font in pdf.objects:
+        if not isinstance(font, pikepdf.Dictionary) or font.get("/Subtype") != pikepdf.Name.Type0:
+            continue
+        for below in font.DescendantFonts:
+            told = below.FontDescriptor
+            files = [told[key] for key in ("/FontFile2", "/FontFile3") if key in told]
+            if not files:
+                continue  # a publisher's font that may not be embedded
+            content = files[0].read_bytes()
+            digest = int.from_bytes(hashlib.sha256(content).digest()[:8], "big")
+            tag = "".join(chr(ord("A") + digest // 26**place % 26) for place in range(6))
+            name = pikepdf.Name(f"/{tag}+{str(font.BaseFont)[1:].rpartition('+')[2]}")
+            font.BaseFont = below.BaseFont = told.FontName = name
 
 
 def _pack_pictures(pdf: "pikepdf.Pdf") -> None:

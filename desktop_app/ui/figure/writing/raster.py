@@ -11,8 +11,8 @@ from desktop_app.runtime.memory import free_memory_bytes
 from desktop_app.ui.figure.figure import Figure
 
 INCH_M: Final = 0.0254
-# A band of 8 megapixels takes 32 MB as Qt paints it, 24 as it is packed; A4 at 300 dpi has two.
-BAND_PIXELS: Final = 8_000_000
+# A band of 10 megapixels takes 40 MB as Qt paints it and 60 until it is packed; A4 at 300 dpi is one.
+BAND_PIXELS: Final = 10_000_000
 # The map's picture, a copy of it while it is painted, the packed file.
 _BYTES_PER_PIXEL: Final = 9
 
@@ -51,7 +51,7 @@ def figure_image(figure: Figure, dpi: int) -> QImage:
 
 
 def figure_bands(figure: Figure, dpi: int) -> Iterator[QImage]:
-    """The same in bands from top to bottom, pixel for pixel, so that no large page is whole in memory."""
+    """The same in bands from top to bottom, so that no large page is whole in memory."""
     width, height = page_px(figure.design, dpi)
     rows = max(BAND_PIXELS // width, 1)
     for top in range(0, height, rows):

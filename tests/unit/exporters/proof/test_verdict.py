@@ -53,6 +53,13 @@ def test_nothing_changed(own: CaseStore, manifest: Manifest) -> None:
     assert found.sentences == (f"Unchanged: all {manifest.record_count} records shown are in “Own” as then.",)
 
 
+def test_an_altered_picture_of_unchanged_data(own: CaseStore, manifest: Manifest) -> None:
+    found = verdict(manifest, own, fits=False)
+    assert found.troubles == (Trouble.PICTURE,)
+    assert found.sentences[0] == "Altered picture: figure.png is not as Tumen wrote it."
+    assert found.sentences[1].startswith("Its records are unchanged: all ")
+
+
 def test_each_row_that_changed_is_named_with_what_and_by_whom(
     own: CaseStore, manifest: Manifest, voyage_id: str
 ) -> None:
