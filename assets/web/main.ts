@@ -199,6 +199,7 @@ function start(): void {
       };
       if (language === "ko") {
         fonts = Promise.all([fonts, loadHangul()]).then(() => {
+          fixes.invalidate();
           overlay.invalidate();
           furniture.apply();
         });

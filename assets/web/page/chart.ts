@@ -8,6 +8,8 @@ import type { Steps, Sums, Year } from "./sums";
 const SVG = "http://www.w3.org/2000/svg";
 const [WIDTH, HEIGHT] = [400, 170];
 const [LEFT, RIGHT, TOP, BOTTOM] = [44, 6, 16, 22];
+/** Of an axis on which nothing stands. */
+const LEAST_AXIS_BBL = 1000;
 /** Labels of months need this many units each. */
 const MONTH_LABEL_PX = 24;
 
@@ -86,7 +88,7 @@ export function monthsChart(data: PageData, cut: Cut, sums: Sums, window: Window
   const notified = cut.notified.filter((row) => row.bbl !== null && oneMonth(row) && ["RU", "CN"].includes(row.who));
   const claims = cut.claims.filter((row) => row.high !== null && oneMonth(row));
   const most = roundAbove(
-    Math.max(...[...sums.months.values()].map(({ high }) => high), ...notified.map(({ bbl }) => bbl ?? 0), ...claims.map(({ high }) => high ?? 0)),
+    Math.max(LEAST_AXIS_BBL, ...[...sums.months.values()].map(({ high }) => high), ...notified.map(({ bbl }) => bbl ?? 0), ...claims.map(({ high }) => high ?? 0)),
   );
   hatching(root);
   const { x, y } = axes(root, first, last, most);
