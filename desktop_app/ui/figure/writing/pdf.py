@@ -109,7 +109,7 @@ class PdfWriting:
                     pikepdf.OutlineItem(title, place) for place, (_, title) in enumerate(self._pages)
                 )
             _name_fonts(pdf)
-            # Qt writes fonts in an order of chance. Saving counts the objects anew, as the pages come to them,
+            # Qt writes fonts in an order of chance. Saving counts the objects anew as the pages come to them,
             # but gathers them in streams by their former numbers: so it is done twice.
             counted = io.BytesIO()
             pdf.save(counted, static_id=True, fix_metadata_version=False)
