@@ -32,6 +32,14 @@ _SLIDE_PT: Final = {
     ItemKind.SOURCES: 7.0,
     ItemKind.IMPRINT: 6.5,
 }
+_SMALL_SLIDE_PT: Final = {
+    **_SLIDE_PT,
+    ItemKind.TITLE: 24.0,
+    ItemKind.SUBTITLE: 10.5,
+    ItemKind.CHART: 8.0,
+    ItemKind.SOURCES: 6.5,
+    ItemKind.IMPRINT: 6.0,
+}
 
 
 def _items(*hidden: ItemKind, sizes: Mapping[ItemKind, float] = MappingProxyType({})) -> tuple[Item, ...]:
@@ -63,7 +71,7 @@ TEMPLATES: Final = (
         190.5,
         8.0,
         Arrangement.BESIDE,
-        _items(ItemKind.TABLE, sizes={**_SLIDE_PT, ItemKind.TITLE: 24.0, ItemKind.SUBTITLE: 11.0}),
+        _items(ItemKind.TABLE, sizes=_SMALL_SLIDE_PT),
         dpi=144,
     ),
     Design("a4-portrait", 210.0, 297.0, 12.0, Arrangement.STACKED, _items(), dpi=300),

@@ -42,7 +42,12 @@ def line_height(pixels: float) -> float:
 
 
 def draw_lines(
-    painter: QPainter, lines: tuple[str, ...], place: QPointF, font: QFont, pixels: float
+    painter: QPainter,
+    lines: tuple[str, ...],
+    place: QPointF,
+    font: QFont,
+    pixels: float,
+    step: float | None = None,
 ) -> float:
     """Draw lines from a top left corner; returns the y below them."""
     painter.setFont(font)
@@ -50,7 +55,7 @@ def draw_lines(
     y = place.y()
     for line in lines:
         painter.drawText(QPointF(place.x(), y + metrics.ascent()), line)
-        y += line_height(pixels)
+        y += step or line_height(pixels)
     return y
 
 

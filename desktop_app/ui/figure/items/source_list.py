@@ -1,5 +1,6 @@
 """The numbered source list: in columns, one line each, or run in, as the room asks for."""
 
+import math
 from collections.abc import Sequence
 from enum import IntEnum
 from functools import partial
@@ -19,6 +20,8 @@ from desktop_app.ui.palette import colour
 COLUMN_GAP: Final = 1.9
 LEAST_COLUMN: Final = 30.0
 LEAST_BRIEF_COLUMN: Final = 24.0
+# Between the lines of a paragraph, which is read as one.
+RUN_IN_STEP: Final = 1.25
 
 
 class SourceForm(IntEnum):
@@ -100,7 +103,7 @@ def _dealt(entries: Sequence[_Entry], count: int) -> list[list[_Entry]]:
 
 def _run_in(sources: Sequence[Source], look: Look, pixels: float) -> MakeBlock:
     """All of them in one paragraph, by publisher and date; what is cut is counted."""
-    font, step = sized(look.font, pixels), line_height(pixels)
+    font, step = sized(look.font, pixels), math.ceil(RUN_IN_STEP * pixels)
 
     def make(width: float, room: float | None = None) -> Block:
         named = [f"{number}\u00a0{_briefly(source)}" for number, source in enumerate(sources, start=1)]
@@ -110,7 +113,7 @@ def _run_in(sources: Sequence[Source], look: Look, pixels: float) -> MakeBlock:
 
         def paint(painter: QPainter, box: QRectF) -> None:
             painter.setPen(colour(look.palette.quiet))
-            draw_lines(painter, lines, box.topLeft(), font, pixels)
+            draw_lines(painter, lines, box.topLeft(), font, pixels, step)
 
         return Block(len(lines) * step, paint, kept < len(sources))
 
