@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
+
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -21,6 +24,16 @@ def made(folder: Path, **environment: str) -> dict[str, bytes]:
         timeout=120,
     )
     return {path.name.removeprefix("figure"): path.read_bytes() for path in folder.iterdir()}
+
+
+def test_the_font_of_the_application_is_in_no_file(sample: Any) -> None:
+    before = QApplication.font()
+    QApplication.setFont(QFont("DejaVu Serif", 31))
+    try:
+        again = sample.module["written"](sample.module["sample"]())
+    finally:
+        QApplication.setFont(before)
+    assert [ending for ending in again if again[ending] != sample.files[ending]] == []
 
 
 def test_two_processes_write_the_same_bytes(sample: Any, tmp_path: Path) -> None:

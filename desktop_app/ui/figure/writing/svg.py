@@ -7,7 +7,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from desktop_app.domain.figure_design import CSS_PX_PER_INCH
@@ -15,6 +15,7 @@ from desktop_app.exporters.proof.embedded import NAMESPACE
 from desktop_app.exporters.proof.picture import settled
 from desktop_app.runtime.resources import Resources
 from desktop_app.ui.figure.figure import Figure, Part
+from desktop_app.ui.figure.fonts import FAMILIES
 from desktop_app.ui.figure.writing.described import described, rdf, writable
 from desktop_app.ui.figure.writing.lossy import MOST_LOSSLESS_BYTES, as_jpeg
 from desktop_app.ui.figure.writing.raster import check_page
@@ -24,6 +25,7 @@ _SVG: Final = "http://www.w3.org/2000/svg"
 _XLINK: Final = "http://www.w3.org/1999/xlink"
 _HREF: Final = f"{{{_XLINK}}}href"
 _PNG_DATA: Final = "data:image/png;base64,"
+_PLAIN_PX: Final = 12
 _POINTS_AT: Final = re.compile(r"url\(#([^)]+)\)")
 _UNNAMEABLE: Final = re.compile(r"[^\w.-]", re.ASCII)
 
@@ -116,6 +118,10 @@ def _drawn(part: Part, width_px: float, height_px: float) -> ET.Element:
     generator.setViewBox(QRectF(0, 0, width_px, height_px))
     generator.setResolution(round(CSS_PX_PER_INCH))
     painter = QPainter(generator)
+    # Qt writes a font to every shape too; without this it is the application's, which the window changes.
+    plain = QFont(list(FAMILIES))
+    plain.setPixelSize(_PLAIN_PX)
+    painter.setFont(plain)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
     part.paint(painter)
     painter.end()
