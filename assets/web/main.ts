@@ -41,13 +41,16 @@ const [WIDEST, CLOSEST] = [3, 14];
 /** The world that the archive holds; the map shows nothing beyond. */
 const WORLD = L.latLngBounds([15, 95], [72, 180]);
 
-if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
+/** The page made for captures: nobody sees it move. */
+const STAMPED = window.location.search === "?stamp";
+// A zoom under way outlives a view that is set meanwhile, and ends where it was going: in a capture that is another place.
+if (STAMPED || window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
   L.Map.mergeOptions({ zoomAnimation: false, inertia: false });
 }
 
 function start(): void {
   const map = window.case_map;
-  const stamp = new Stamp(window.location.search === "?stamp");
+  const stamp = new Stamp(STAMPED);
   map.invalidateSize({ animate: false });
   const limit = (): void => {
     // The smallest quarter step at which the view lies inside the world.
