@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from desktop_app.exporters.wording import SYNTHETIC
@@ -14,6 +13,7 @@ from desktop_app.jobs.runner import Job, JobRunner
 from desktop_app.runtime.errors import TumenError
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.runtime.resources import Resources
+from desktop_app.ui.clipboard import put_on_clipboard
 from desktop_app.ui.composer.live_figure import LiveFigure
 from desktop_app.ui.composer.remarks_list import RemarksList
 from desktop_app.ui.figure.figure import Figure
@@ -126,7 +126,7 @@ class Saving(QObject):
             except TumenError as error:
                 self.said.emit(str(error))
                 return
-            QGuiApplication.clipboard().setMimeData(data)
+            put_on_clipboard(data)
             self.said.emit("Figure copied.")
 
         self._when_ready("Copying…", put)

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.domain.figure_templates import SCREEN_MARGIN_PX, screen_design
@@ -14,6 +13,7 @@ from desktop_app.query.volumes_results import Question
 from desktop_app.runtime.errors import TumenError
 from desktop_app.runtime.resources import Resources
 from desktop_app.session.session import Session
+from desktop_app.ui.clipboard import put_on_clipboard
 from desktop_app.ui.figure.figure import Figure
 from desktop_app.ui.figure.maker import FigureMaker, subject_of_window
 from desktop_app.ui.figure.writing.files import (
@@ -80,9 +80,7 @@ class ScreenFigure(QObject):
         def put(figure: Figure) -> None:
             from desktop_app.ui.figure.writing.clipboard import clipboard_data  # noqa: PLC0415 - with the first
 
-            QGuiApplication.clipboard().setMimeData(
-                clipboard_data(figure, proof_of(figure), self._options.resources)
-            )
+            put_on_clipboard(clipboard_data(figure, proof_of(figure), self._options.resources))
             self.said.emit("Figure copied.")
 
         self._make(put)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -30,6 +30,7 @@ from desktop_app.session.coordinator import Query
 from desktop_app.session.session import Session
 from desktop_app.ui.charts.volumes_data import VolumesData
 from desktop_app.ui.charts.volumes_widget import Spot, VolumesChart
+from desktop_app.ui.clipboard import put_on_clipboard
 from desktop_app.ui.empty_view import EmptyView
 from desktop_app.ui.models.volumes_table import Column, VolumesTableModel
 from desktop_app.ui.volumes_answer import VolumesAnswer, volumes_answer
@@ -175,7 +176,7 @@ class VolumesPanel(QWidget):
         data = QMimeData()
         data.setText(copied.text)
         data.setHtml(copied.html)
-        QGuiApplication.clipboard().setMimeData(data)
+        put_on_clipboard(data)
         self.said.emit(f"Copied {number(len(rows))} rows of the volumes table.")
 
     def _chooser(self, name: str, texts: list[str]) -> QComboBox:
