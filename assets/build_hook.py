@@ -34,6 +34,10 @@ ENTRIES = (
     ("web/basemap/reliefworker.ts", "relief.js"),
     ("web/fixes/worker.ts", "fixes.js"),
 )
+# The map as a file of its own (`desktop_app/mapview/web_page`) is read by whatever browser is there.
+PAGE_ENTRY = ("web/page/main.ts", "page.js")
+ENGINE = "chrome140"  # Qt WebEngine 6.12
+BROWSERS = "chrome111,firefox115,safari16.4"  # spring 2023; what the code uses is in all of these
 LATIN_RANGES = (
     (0x20, 0x7E),  # ASCII
     (0xA0, 0x17F),  # Latin-1, Latin Extended-A: the ŏ and ŭ of McCune-Reischauer
@@ -93,6 +97,8 @@ def build(root: Path, tell: Any = print) -> Path:
         tell("web: rendering the page")
         shell = [sys.executable, "-m", "desktop_app.mapview.shell", str(fresh / "index.html")]
         _run(shell, root, "rendering the page")
+        skeleton = [sys.executable, "-m", "desktop_app.mapview.web_page.skeleton", str(fresh / "page.html")]
+        _run(skeleton, root, "rendering the page that stands alone")
         if target.exists():
             target.rename(old)
         fresh.rename(target)
@@ -118,10 +124,10 @@ def install(assets: Path, tell: Any) -> None:
 
 
 def bundle(assets: Path, target: Path) -> None:
-    """Check the types, then bundle each of `ENTRIES`, `web/main.ts` with its style sheets as `map.css`."""
+    """Check the types, then bundle each entry; `main.ts` and `page/main.ts` with their style sheets."""
     modules = assets / "node_modules"
     _node([str(modules / "typescript" / "bin" / "tsc"), "--noEmit"], assets, "the type check of assets/web")
-    for entry, name in ENTRIES:
+    for (entry, name), engines in (*((each, ENGINE) for each in ENTRIES), (PAGE_ENTRY, BROWSERS)):
         _node(
             [
                 str(modules / "esbuild" / "bin" / "esbuild"),
@@ -129,7 +135,7 @@ def bundle(assets: Path, target: Path) -> None:
                 "--bundle",
                 "--minify",
                 "--format=iife",
-                "--target=chrome140",  # Qt WebEngine 6.12
+                f"--target={engines}",
                 "--charset=utf8",
                 "--legal-comments=eof",
                 "--loader:.png=dataurl",

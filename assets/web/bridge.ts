@@ -1,4 +1,4 @@
-/** The web channel to Python: two members, JSON both ways. */
+/** The channel to whoever drives the map, Python as a rule: two members, JSON both ways. */
 
 import { PROTOCOL_VERSION, type FromPage, type Handlers, type ToPage } from "./protocol";
 
@@ -6,7 +6,7 @@ interface Signal {
   connect(slot: (text: string) => void): void;
 }
 
-interface Bridge {
+export interface Bridge {
   readonly post: Signal;
   receive(text: string): void;
 }
@@ -19,6 +19,15 @@ declare const QWebChannel: new (
 declare const qt: { readonly webChannelTransport: unknown };
 
 let remote: Bridge | null = null;
+/** How the other side is met. */
+let meet = (ready: (bridge: Bridge) => void): void => {
+  new QWebChannel(qt.webChannelTransport, (channel) => ready(channel.objects.bridge));
+};
+
+/** Be driven by somebody in the page itself; to be called before `open`. */
+export function meetInPage(other: Bridge): void {
+  meet = (ready) => ready(other);
+}
 
 /** Say something to Python; before the channel is open there is nobody to say it to. */
 export function send(message: FromPage): void {
@@ -34,8 +43,8 @@ export function fail(where: string, error: unknown): void {
 /** Open the channel, hand every message to its handler, say ready, then `greet`. */
 export function open(handlers: Handlers, greet: () => void): void {
   const table = handlers as Readonly<Record<string, ((message: ToPage) => void) | undefined>>;
-  new QWebChannel(qt.webChannelTransport, (channel) => {
-    remote = channel.objects.bridge;
+  meet((bridge) => {
+    remote = bridge;
     remote.post.connect((text) => {
       const message = JSON.parse(text) as ToPage;
       try {

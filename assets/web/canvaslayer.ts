@@ -2,6 +2,7 @@
 
 import * as L from "leaflet";
 import type { Frame } from "./mercator";
+import { PART, deviceRatio, wantedPart } from "./picture";
 
 /** Leaflet's own layers place themselves with this; the published types leave it out. */
 interface AnimatedMap {
@@ -51,6 +52,7 @@ export abstract class CanvasLayer extends L.Layer {
         this.invalidate();
       },
       resize: () => this.invalidate(),
+      [PART]: () => this.invalidate(),
     };
   }
 
@@ -91,27 +93,32 @@ export abstract class CanvasLayer extends L.Layer {
     this.draw(frame, this.place(frame));
   }
 
-  /** What the map shows now, with some CSS pixels more on every side; null where it has no size. */
-  protected view(margin: number): Frame | null {
+  /** What the map shows now, on a screen with some CSS pixels more on every side; null where it has no size. */
+  protected view(around: number): Frame | null {
     const map = this._map;
     const size = map.getSize();
     if (size.x === 0 || size.y === 0) return null;
+    const part = wantedPart();
+    const margin = part === null ? around : 0;
+    const [width, height] = [size.x + 2 * margin, size.y + 2 * margin];
     const corner = map.containerPointToLayerPoint([-margin, -margin]).add(map.getPixelOrigin());
     return {
       zoom: map.getZoom(),
       left: corner.x,
       top: corner.y,
-      width: size.x + 2 * margin,
-      height: size.y + 2 * margin,
-      ratio: window.devicePixelRatio,
+      width,
+      height,
+      ratio: deviceRatio(),
+      part: part ?? { left: 0, top: 0, width, height },
     };
   }
 
   /** Lay the canvas where a frame of the present zoom lies; whether it had another size before. */
   protected place(frame: Frame): boolean {
     const map = this._map;
-    const corner = L.point(frame.left, frame.top).subtract(map.getPixelOrigin());
-    const resized = this.resize(frame.width, frame.height, frame.ratio);
+    const { part } = frame;
+    const corner = L.point(frame.left + part.left, frame.top + part.top).subtract(map.getPixelOrigin());
+    const resized = this.resize(part.width, part.height, frame.ratio);
     L.DomUtil.setTransform(this.canvas, corner, 1);
     this.corner = map.layerPointToLatLng(corner);
     this.frame = frame;
@@ -129,11 +136,12 @@ export abstract class CanvasLayer extends L.Layer {
   private resize(width: number, height: number, ratio: number): boolean {
     const deviceWidth = Math.round(width * ratio);
     const deviceHeight = Math.round(height * ratio);
+    // Told even where the pixels are as many: another ratio makes another size of them.
+    this.canvas.style.width = `${deviceWidth / ratio}px`;
+    this.canvas.style.height = `${deviceHeight / ratio}px`;
     if (this.canvas.width === deviceWidth && this.canvas.height === deviceHeight) return false;
     this.canvas.width = deviceWidth;
     this.canvas.height = deviceHeight;
-    this.canvas.style.width = `${deviceWidth / ratio}px`;
-    this.canvas.style.height = `${deviceHeight / ratio}px`;
     return true;
   }
 

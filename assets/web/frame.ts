@@ -22,11 +22,9 @@ export class Stamp {
     document.body.append(this.strip);
   }
 
-  /** Colour the strip; whether there is one. */
-  set(token: number): boolean {
-    if (this.strip === null) return false;
-    this.strip.style.background = `#${(token & 0xffffff).toString(16).padStart(6, "0")}`;
-    return true;
+  /** Colour the strip, if there is one. */
+  set(token: number): void {
+    if (this.strip !== null) this.strip.style.background = `#${(token & 0xffffff).toString(16).padStart(6, "0")}`;
   }
 }
 

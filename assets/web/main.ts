@@ -11,13 +11,17 @@ import { fixText } from "./fixes/pick";
 import { loadHangul, loadLatin } from "./fonts";
 import { Stamp, complete } from "./frame";
 import { fitExactly, showExactly } from "./furniture/exactview";
+import { frameOf } from "./furniture/fixed";
 import { Furniture } from "./furniture/furniture";
+import { paintLocator } from "./furniture/minimap";
 import type { FlowsPayload } from "./layers/flows";
 import { Overlay } from "./overlay";
 import { toUnit } from "./mercator";
+import { PART, layOut, windowFits } from "./picture";
 import { OwnMaps } from "./ownmaps/stack";
 import type { Handlers } from "./protocol";
 import { Scene } from "./scene";
+import { bytesAt } from "./supply";
 import { themeNamed } from "./theme";
 import { wordsOf } from "./words";
 import "leaflet/dist/leaflet.css";
@@ -37,13 +41,16 @@ const [WIDEST, CLOSEST] = [3, 14];
 /** The world that the archive holds; the map shows nothing beyond. */
 const WORLD = L.latLngBounds([15, 95], [72, 180]);
 
-if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
+/** The page made for captures: nobody sees it move. */
+const STAMPED = window.location.search === "?stamp";
+// A zoom under way outlives a view that is set meanwhile, and ends where it was going: in a capture that is another place.
+if (STAMPED || window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
   L.Map.mergeOptions({ zoomAnimation: false, inertia: false });
 }
 
 function start(): void {
   const map = window.case_map;
-  const stamp = new Stamp(window.location.search === "?stamp");
+  const stamp = new Stamp(STAMPED);
   map.invalidateSize({ animate: false });
   const limit = (): void => {
     // The smallest quarter step at which the view lies inside the world.
@@ -120,10 +127,9 @@ function start(): void {
     newest = revision;
     fetching++;
     try {
-      const answer = await fetch(url);
+      const text = new TextDecoder().decode(await bytesAt(url));
       if (newest !== revision) return;
-      if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-      scene.setFeatures(readFeatures((await answer.json()) as Parameters<typeof readFeatures>[0]));
+      scene.setFeatures(readFeatures(JSON.parse(text) as Parameters<typeof readFeatures>[0]));
       if (waiting === null) overlay.drawNow();
     } catch (error) {
       fail("features", error);
@@ -196,6 +202,7 @@ function start(): void {
       };
       if (language === "ko") {
         fonts = Promise.all([fonts, loadHangul()]).then(() => {
+          fixes.invalidate();
           overlay.invalidate();
           furniture.apply();
         });
@@ -216,13 +223,25 @@ function start(): void {
       fitted = null;
       showExactly(map, lat, lon, zoom);
     },
+    PictureRequested: (wanted) => {
+      if (!layOut(map.getContainer(), wanted)) return;
+      map.invalidateSize({ animate: false, pan: false });
+      map.fire(PART);
+    },
+    LocatorRequested: ({ token, width_px, height_px }) => {
+      paintLocator(frameOf(map), width_px, height_px, scene.style.theme)
+        .then((picture) => send({ type: "LocatorPainted", token, picture }))
+        .catch((error: unknown) => fail("locator", error));
+    },
     FrameRequested: ({ token }) => {
       const settled = (): boolean =>
-        fetching === 0 && fixes.settled && base.settled && ownMaps.settled && !overlay.dirty && furniture.settled;
+        windowFits() && fetching === 0 && fixes.settled && base.settled && ownMaps.settled && !overlay.dirty && furniture.settled;
       void fonts
         .then(() => complete({ settled }))
-        .then(() => (stamp.set(token) ? complete({ settled }) : undefined))
-        .then(() => send({ type: "Painted", token, tiles: base.filled, foot_px: controls.foot }))
+        .then(() => {
+          stamp.set(token); // shown with this picture or a later one, never before it
+          send({ type: "Painted", token, tiles: base.filled, foot_px: controls.foot });
+        })
         .catch((error: unknown) => fail("frame", error));
     },
     AreaShown: ({ ring }) => {

@@ -19,7 +19,7 @@ import { drawCasings, drawRings, drawSelectedLines } from "./layers/selection";
 import { drawSightings } from "./layers/sightings";
 import { drawVoyages } from "./layers/voyages";
 import { hitAt, type Hit } from "./hit";
-import type { Frame, Pixel } from "./mercator";
+import { intoPart, type Frame, type Pixel } from "./mercator";
 import type { Brush, Scene } from "./scene";
 
 /** While a hand moves the map, its pane carries marks and names; they are drawn anew this often, milliseconds. */
@@ -66,7 +66,7 @@ export class Overlay extends CanvasLayer {
     const brush: Brush = { context, frame, scene };
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, this.canvas.width, this.canvas.height);
-    context.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
+    intoPart(context, frame);
     const view = { left: 2, top: 2, right: frame.width - 2, bottom: frame.height - 2 };
     const kept = [...keptBoxes(frame, scene), ...pinBoxes(brush)];
     const lines = scene.shows("graticule") ? graticuleOf(frame) : NO_LINES;

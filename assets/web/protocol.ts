@@ -111,6 +111,25 @@ export interface ViewRequested {
   readonly zoom: number;
 }
 
+export interface PictureRequested {
+  readonly type: "PictureRequested";
+  readonly width_px: number;
+  readonly height_px: number;
+  readonly ratio: number;
+  readonly enlarged: number;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface LocatorRequested {
+  readonly type: "LocatorRequested";
+  readonly token: number;
+  readonly width_px: number;
+  readonly height_px: number;
+}
+
 export interface FrameRequested {
   readonly type: "FrameRequested";
   readonly token: number;
@@ -141,6 +160,8 @@ export type ToPage =
   | OwnMapsChanged
   | FitRequested
   | ViewRequested
+  | PictureRequested
+  | LocatorRequested
   | FrameRequested
   | CommandRequested
   | MeasureShown
@@ -157,6 +178,12 @@ export interface Painted {
   readonly token: number;
   readonly tiles: number;
   readonly foot_px: number;
+}
+
+export interface LocatorPainted {
+  readonly type: "LocatorPainted";
+  readonly token: number;
+  readonly picture: string;
 }
 
 export interface VisiblePainted {
@@ -261,6 +288,7 @@ export interface DetailsRequested {
 export type FromPage =
   | Ready
   | Painted
+  | LocatorPainted
   | VisiblePainted
   | FeatureHovered
   | FeatureClicked

@@ -10,7 +10,7 @@ from desktop_app.domain.load_evidence import Evidence
 from desktop_app.domain.load_model import BARRELS, BBL_PER_M3, CUBIC_METRES, KEYS_OF_RUNG, LoadModel, Rung
 from desktop_app.domain.movement import HowKnown, PortCall, Sensor, Sighting, Voyage
 from desktop_app.domain.quantity import Input
-from desktop_app.domain.range_words import ends
+from desktop_app.domain.range_words import ends, grouped
 from desktop_app.domain.ship_facts import ShipFacts
 
 _SENSORS: Final = {
@@ -64,13 +64,13 @@ def _base(load: Load, voyage: Voyage, ship: ShipFacts | None, evidence: Evidence
         case Rung.MAX_DRAUGHT if ship is not None and ship.hull is not None and ship.dwt_t is not None:
             hull, share = ship.hull, model.assumptions.range(Key.WATERPLANE)
             return (
-                f"({ship.dwt_t:,.0f} t deadweight − {SEA_WATER_T_PER_M3} t/m³ × {hull.length_m:g} m × "
+                f"({grouped(ship.dwt_t)} t deadweight − {SEA_WATER_T_PER_M3} t/m³ × {hull.length_m:g} m × "
                 f"{hull.beam_m:g} m × {'' if share is None else ends(share, 2)} × "
                 f"({hull.draught_max_m:.2f} − {evidence.draught_m:.2f}) m = {ends(ends_t, 0, 't')} aboard)"
             )
         case _:
             what = "m³ tanks" if load.factor_key == CUBIC_METRES else "t deadweight"
-            return f"{ends_t.best:,.0f} {what}"
+            return f"{grouped(ends_t.best)} {what}"
 
 
 def _reason(load: Load, evidence: Evidence) -> str:
@@ -119,12 +119,13 @@ def _of_ship(load: Load, ship: ShipFacts | None, evidence: Evidence) -> Iterator
     for low in evidence.low_by if load.rung is Rung.WATERLINE else ():
         kind = "sighting" if isinstance(low, Sighting) else "call"
         yield Input("seen to lie low", _day(low), f"{kind}:{low.id}", low.citation.source_ids)
-    if load.factor_key == CUBIC_METRES and load.rung is not Rung.MAX_DRAUGHT and ship.tanks is not None:
-        tanks = ship.tanks
-        text = f"{tanks.capacity_m3:,.0f} m³"
+    tanks = ship.tanks if load.factor_key == CUBIC_METRES and load.rung is not Rung.MAX_DRAUGHT else None
+    if tanks is not None and tanks.capacity_m3 is not None:
+        text = f"{grouped(tanks.capacity_m3)} m³"
         yield Input("tank capacity", text, f"particulars:{tanks.id}", tanks.citation.source_ids)
     elif vessel.dwt_t is not None:
-        yield Input("deadweight", f"{vessel.dwt_t:,.0f} t", f"vessel:{vessel.id}", vessel.citation.source_ids)
+        text = f"{grouped(vessel.dwt_t)} t"
+        yield Input("deadweight", text, f"vessel:{vessel.id}", vessel.citation.source_ids)
 
 
 def _of_voyage(load: Load, voyage: Voyage) -> Iterator[Input]:

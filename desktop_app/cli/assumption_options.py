@@ -9,13 +9,22 @@ from desktop_app.runtime.errors import UsageError
 from desktop_app.storage.case_store import CaseStore
 
 
-def assumptions_from(arguments: argparse.Namespace, store: CaseStore) -> Assumptions:
+def assumptions_from(
+    arguments: argparse.Namespace, store: CaseStore, saved: Assumptions | None = None
+) -> Assumptions:
     """The assumptions that the options describe.
+
+    Args:
+        arguments: of the command.
+        store: the case.
+        saved: what they begin with where no scenario is named; None for the published ones.
 
     Raises:
         UsageError: the case has no such scenario or parameter, or a value is none.
     """
-    assumptions = _scenario(arguments.scenario, store)
+    assumptions = saved
+    if assumptions is None or arguments.scenario is not None:
+        assumptions = _scenario(arguments.scenario, store)
     for text in arguments.assume:
         assumptions = _moved(assumptions, text)
     return assumptions

@@ -3,6 +3,7 @@
 import argparse
 from typing import Final
 
+from desktop_app.exporters.things import words_of
 from desktop_app.query.clause_names import choice
 from desktop_app.query.clauses import (
     AreaClause,
@@ -12,6 +13,7 @@ from desktop_app.query.clauses import (
     Filter,
     TextClause,
     VolumeClause,
+    VoyageClause,
 )
 from desktop_app.query.day_text import parse_day
 from desktop_app.query.number_text import parse_number
@@ -26,6 +28,7 @@ CHOICES: Final = {
     "listed_by": ClauseKind.LISTING,
     "loading": ClauseKind.LOADING,
     "discharge": ClauseKind.DISCHARGE,
+    "port": ClauseKind.PORT,
     "mode": ClauseKind.MODE,
     "product": ClauseKind.PRODUCT,
     "tracker": ClauseKind.TRACKER,
@@ -45,6 +48,7 @@ def filter_from(arguments: argparse.Namespace, store: CaseStore) -> Filter:
         *(_choice(store, option, kind, getattr(arguments, option)) for option, kind in CHOICES.items()),
         _volume(arguments.volume, unknown=arguments.not_estimated),
         _area(arguments.within),
+        _voyage(store, arguments.voyage),
         TextClause(arguments.text),
     )
 
@@ -79,6 +83,15 @@ def _volume(text: str | None, *, unknown: bool) -> VolumeClause:
     if low is not None and high is not None and low > high:
         raise UsageError(f"--volume: {low_text.strip()} is more than {high_text.strip()}")
     return VolumeClause(low, high, unknown=unknown)
+
+
+def _voyage(store: CaseStore, ident: str) -> VoyageClause:
+    if not ident:
+        return VoyageClause()
+    row = store.voyage(ident)
+    if row is None:
+        raise UsageError(f"--voyage: the case has no voyage {ident!r}; exported data name their ids")
+    return VoyageClause(row.id, words_of(store, row))
 
 
 def _area(box: tuple[float, float, float, float] | None) -> AreaClause:

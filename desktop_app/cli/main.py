@@ -2,13 +2,29 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Final
 
 from desktop_app.cli.parser import build_parser
 from desktop_app.launcher.quick_start import OWN_COMMANDS
 from desktop_app.runtime.errors import TumenError
 
 USAGE_EXIT = 2
+# What carries a command out: a module of this package, imported only for it, since `summary` must not load
+# Qt, and its function of the parsed words.
+COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
+    "animate": ("animate", "write_animation"),
+    "check": ("check", "print_findings"),
+    "export": ("export", "export_data"),
+    "figure": ("figure", "write_figure"),
+    "log": ("log", "print_log"),
+    "merge": ("merge", "merge_cases"),
+    "page": ("page", "write_page"),
+    "pages": ("pages", "write_pages"),
+    "summary": ("summary", "print_summary"),
+    "verify": ("verify", "print_verdict"),
+}
 
 
 def run(words: Sequence[str]) -> int:
@@ -27,44 +43,19 @@ def run(words: Sequence[str]) -> int:
 
 
 def _dispatch(arguments: argparse.Namespace) -> int:
-    # Every command imports what it needs here and no earlier: `summary` must not load Qt.
     if arguments.version:
-        from desktop_app import __version__  # noqa: PLC0415 - see above
+        from desktop_app import __version__  # noqa: PLC0415 - as the commands
 
         print(f"Tumen {__version__}")
         return 0
     if arguments.self_test:
-        from desktop_app.cli.self_test import self_test  # noqa: PLC0415 - see above
-
-        return self_test()
-    if arguments.command == "summary":
-        from desktop_app.cli.summary import print_summary  # noqa: PLC0415 - see above
-
-        return print_summary(arguments)
-    if arguments.command == "figure":
-        from desktop_app.cli.figure import write_figure  # noqa: PLC0415 - see above
-
-        return write_figure(arguments)
-    if arguments.command in {"check", "log", "merge"}:
-        return _dispatch_case_file(arguments)
+        return _carry_out("self_test", "self_test")
+    if arguments.command in COMMANDS:
+        return _carry_out(*COMMANDS[arguments.command], arguments)
     if arguments.command in OWN_COMMANDS:
         raise TumenError(f"'{arguments.command}' is carried out by ./tumen in a checkout")
-
-    from desktop_app.cli.window import open_window  # noqa: PLC0415 - see above
-
-    return open_window(arguments)
+    return _carry_out("window", "open_window", arguments)
 
 
-def _dispatch_case_file(arguments: argparse.Namespace) -> int:
-    """What is done with case files without a window."""
-    if arguments.command == "check":
-        from desktop_app.cli.check import print_findings  # noqa: PLC0415 - see above
-
-        return print_findings(arguments)
-    if arguments.command == "log":
-        from desktop_app.cli.log import print_log  # noqa: PLC0415 - see above
-
-        return print_log(arguments)
-    from desktop_app.cli.merge import merge_cases  # noqa: PLC0415 - see above
-
-    return merge_cases(arguments)
+def _carry_out(module: str, function: str, *arguments: argparse.Namespace) -> int:
+    return int(getattr(import_module(f"desktop_app.cli.{module}"), function)(*arguments))

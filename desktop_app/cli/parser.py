@@ -1,28 +1,21 @@
 """The command line as one parser, standard library only, so that help needs nothing installed."""
 
 import argparse
-import re
 from pathlib import Path
+
+from desktop_app.cli.animate_options import add_animate_options
+from desktop_app.cli.export_options import add_export_options
+from desktop_app.cli.figure_options import add_figure_command
+from desktop_app.cli.option_types import whole_number
+from desktop_app.cli.page_options import add_page_command
+from desktop_app.cli.pages_options import add_pages_options
+from desktop_app.cli.shared_options import TRAINING, add_assumption_options, add_filter_options
+from desktop_app.cli.verify_options import add_verify_command
 
 DESCRIPTION = (
     "Tumen follows refined oil from the Russian Far East to North Korea, by sea and by the Khasan–Rajin "
     "railway, on a map that needs no network."
 )
-FIGURE_SIZE = (1600, 1200)
-# Each may be given several times; "none" stands for rows in which it is not documented.
-CHOICES = (
-    ("--vessel", "NAME", "name, alias or IMO number; may be given several times, as all of these may"),
-    ("--operator", "NAME", "owner or manager of the ship; none: not documented"),
-    ("--listed-by", "LIST", "UN, US, EU or UK; none: on no list"),
-    ("--loading", "PORT", "loaded at this port; none: not documented"),
-    ("--discharge", "PORT", "discharged at this port; none: not documented"),
-    ("--mode", "MODE", "sea or rail"),
-    ("--product", "NAME", "as documented; none: not documented"),
-    ("--tracker", "STATE", "the ship's AIS was on, off or unknown"),
-    ("--known-from", "KIND", "image, ais or report"),
-    ("--grade", "GRADE", "a cited source graded A to F for reliability; none: no source graded"),
-)
-TRAINING = "the training case: made-up voyages, marked SYNTHETIC"
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -49,13 +42,23 @@ def build_parser() -> argparse.ArgumentParser:
     meant.add_argument("--training", action="store_true", help=TRAINING)
     opened.add_argument("--read-only", action="store_true", help="look at it without the right to change it")
     opened.add_argument("--as-of", metavar="DAY", help="show the case as it was at the end of this day (UTC)")
-    figure = commands.add_parser("figure", help="write a figure without opening a window")
-    _add_figure_options(figure)
+    add_figure_command(commands)
+    add_animate_options(
+        commands.add_parser("animate", help="play the window of dates over a figure, to a film or pictures")
+    )
+    add_pages_options(
+        commands.add_parser("pages", help="write one page a vessel, port, voyage or month into one file")
+    )
     summary = commands.add_parser("summary", help="print counts and barrel ranges with their sources")
-    _add_filter_options(summary)
-    _add_assumption_options(summary)
+    add_filter_options(summary)
+    add_assumption_options(summary)
     _add_summary_options(summary)
+    add_export_options(
+        commands.add_parser("export", help="write the rows of a case as files for other programs")
+    )
     _add_case_commands(commands)
+    add_verify_command(commands)
+    add_page_command(commands)
     commands.add_parser("test", help="run every check and test", add_help=False)
     commands.add_parser("bench", help="measure start-up, filtering and figures", add_help=False)
     commands.add_parser(
@@ -114,50 +117,6 @@ def _add_case_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     merge.add_argument("--json", action="store_true", help="machine-readable")
 
 
-def _add_filter_options(parser: argparse.ArgumentParser) -> None:
-    meant = parser.add_mutually_exclusive_group()
-    meant.add_argument("--case", type=Path, metavar="CASE", help="case file instead of the reported record")
-    meant.add_argument("--training", action="store_true", help=TRAINING)
-    parser.add_argument(
-        "--from", dest="first_day", metavar="DAY", help="first day (UTC): 2024-03-07, 2024-03 or 2024"
-    )
-    parser.add_argument("--to", dest="last_day", metavar="DAY", help="last day (UTC), included whole")
-
-    for option, metavar, text in CHOICES:
-        parser.add_argument(option, action="append", default=[], metavar=metavar, help=text)
-    parser.add_argument(
-        "--volume",
-        metavar="LOW..HIGH",
-        help="estimated barrels that share a number with it; LOW.. or ..HIGH too",
-    )
-    parser.add_argument(
-        "--not-estimated", action="store_true", help="with --volume: rows without an estimate too"
-    )
-    parser.add_argument(
-        "--within",
-        type=bounding_box,
-        metavar="WEST,SOUTH,EAST,NORTH",
-        help="a port of call, an end or a position in this box, degrees; write --within=… ",
-    )
-    parser.add_argument(
-        "--text", default="", metavar="WORDS", help="names, places, products, summaries with it"
-    )
-
-
-def _add_assumption_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--scenario", metavar="NAME", help="reckon with a scenario of the case instead of what is published"
-    )
-    parser.add_argument(
-        "--assume",
-        action="append",
-        default=[],
-        metavar="KEY=VALUE",
-        help="another assumption, such as load_fraction=0.5 or bbl_per_t=7.23..7.98..8.5 (lowest, best, "
-        "highest); may be given several times",
-    )
-
-
 def _add_summary_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="machine-readable; --schema describes it")
     parser.add_argument("--schema", action="store_true", help="print the JSON schema of --json and end")
@@ -170,101 +129,3 @@ def _add_summary_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seed", type=whole_number, default=1, metavar="S", help="of --draws, from 1 (default 1)"
     )
-
-
-def _add_figure_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=".png, .pdf or .svg")
-    _add_filter_options(parser)
-    _add_assumption_options(parser)
-    parser.add_argument(
-        "--bbox",
-        type=bounding_box,
-        metavar="WEST,SOUTH,EAST,NORTH",
-        help="part of the world in degrees; write --bbox=… ",
-    )
-    parser.add_argument(
-        "--size",
-        type=pixel_size,
-        default=FIGURE_SIZE,
-        metavar="WxH",
-        help="size in pixels at scale 1 (default 1600x1200)",
-    )
-    parser.add_argument(
-        "--scale", type=whole_scale, default=2, metavar="K", help="pixels per pixel, 1 to 4 (default 2)"
-    )
-    parser.add_argument(
-        "--theme", choices=("light", "dark", "print", "contrast"), default="print", help="colours"
-    )
-    parser.add_argument("--language", choices=("en", "ru", "ko"), default="en", help="language of names")
-    parser.add_argument("--title", help="title instead of the suggested one")
-    parser.add_argument("--no-chart", dest="chart", action="store_false", help="leave the chart out")
-    parser.add_argument(
-        "--period", choices=("month", "quarter", "year"), default="month", help="length of the chart's bars"
-    )
-    parser.add_argument(
-        "--split",
-        choices=("nothing", "vessel", "loading", "discharge", "product", "mode"),
-        default="nothing",
-        help="what the chart's bars are divided by",
-    )
-    parser.add_argument(
-        "--measure", choices=("barrels", "calls"), default="barrels", help="what the chart's bars show"
-    )
-    parser.add_argument(
-        "--corrected",
-        action="store_true",
-        help="beside the bars, what they would be without days on which nobody could look; in no sum",
-    )
-
-
-def whole_number(text: str) -> int:
-    """A number from 1.
-
-    Raises:
-        argparse.ArgumentTypeError: anything else.
-    """
-    match = re.fullmatch(r"0*([1-9]\d{0,8})", text.strip())
-    if not match:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
-    return int(match[1])
-
-
-def pixel_size(text: str) -> tuple[int, int]:
-    """Width and height from "1600x1000".
-
-    Raises:
-        argparse.ArgumentTypeError: not two whole numbers from 400 to 8000.
-    """
-    match = re.fullmatch(r"(\d{1,5})[x×](\d{1,5})", text.strip())
-    size = (int(match[1]), int(match[2])) if match else (0, 0)
-    if not all(400 <= side <= 8000 for side in size):  # noqa: PLR2004 - limits told in the sentence
-        raise argparse.ArgumentTypeError(f"{text!r} is not a size; write WIDTHxHEIGHT, each 400 to 8000")
-    return size
-
-
-def whole_scale(text: str) -> int:
-    """A whole scale from 1 to 4: fractions would show seams between map tiles.
-
-    Raises:
-        argparse.ArgumentTypeError: anything else.
-    """
-    if text.strip() not in {"1", "2", "3", "4"}:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a scale; write 1, 2, 3 or 4")
-    return int(text)
-
-
-def bounding_box(text: str) -> tuple[float, float, float, float]:
-    """West, south, east, north in degrees.
-
-    Raises:
-        argparse.ArgumentTypeError: not four numbers, out of range or turned round.
-    """
-    try:
-        west, south, east, north = (float(part) for part in text.split(","))
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is not a bounding box; write WEST,SOUTH,EAST,NORTH in degrees"
-        ) from None
-    if not (-180 <= west < east <= 180 and -85 <= south < north <= 85):  # noqa: PLR2004 - Web Mercator's world
-        raise argparse.ArgumentTypeError(f"{text!r} does not run from west to east and from south to north")
-    return west, south, east, north

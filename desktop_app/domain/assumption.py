@@ -5,7 +5,7 @@ name stays published. What a person moves by hand without saving it is a scenari
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -142,6 +142,16 @@ class Assumptions:
     name: str = PUBLISHED
     scenario_id: str = ""
     rows: tuple[Assumption, ...] = ()
+    # Every kept answer is looked up by it several times: made once.
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Hash what is compared."""
+        object.__setattr__(self, "_hash", hash((self.name, self.scenario_id, self.rows)))
+
+    def __hash__(self) -> int:
+        """Of the value."""
+        return self._hash
 
     def get(self, key: Key) -> Assumption | None:
         """The assumption of a key, None where the case holds none."""
@@ -165,6 +175,8 @@ class Assumptions:
     def moved(self, key: Key, value: Range) -> "Assumptions":
         """The same with one value moved by hand, within its bounds; unknown keys change nothing.
 
+        A value that is in use already keeps the row that states it, and its sources.
+
         Raises:
             ValueError: low, best and high are not in order or not within `BOUNDS`.
         """
@@ -172,7 +184,9 @@ class Assumptions:
             least, most = BOUNDS[key]
             raise ValueError(f"{key} is not between {least:g} and {most:g} in order: {value}")
         rows = tuple(
-            replace(row, value=value, subject="", note="", source_ids=()) if row.key is key else row
+            replace(row, value=value, subject="", note="", source_ids=())
+            if row.key is key and row.value != value
+            else row
             for row in self.rows
         )
         return self if rows == self.rows else replace(self, name=UNSAVED, rows=rows)

@@ -41,7 +41,7 @@ KEYS_OF_RUNG: Final[Mapping[Rung, tuple[Key, ...]]] = {
     Rung.ASSUMED: (Key.LOAD_FRACTION,),
 }
 # What a measured draught is reckoned with.
-DRAUGHT_KEYS: Final = (Key.WATERPLANE, Key.NOT_CARGO, Key.DRAUGHT_ERROR)
+DRAUGHT_KEYS: Final = KEYS_OF_RUNG[Rung.MAX_DRAUGHT]
 
 
 class ProductFactor(NamedTuple):
@@ -86,9 +86,9 @@ class LoadModel:
         return None not in {self.assumptions.range(key) for key in DRAUGHT_KEYS}
 
     @property
-    def presence(self) -> tuple[bool, ...]:
+    def presence(self) -> tuple[Key, ...]:
         """Which assumptions there are, in the order of `Key`."""
-        return tuple(self.assumptions.get(key) is not None for key in Key)
+        return tuple(row.key for row in self.assumptions.rows)
 
     @property
     def draughts(self) -> tuple[Range | None, ...]:

@@ -49,7 +49,7 @@ class CorrectedPort(NamedTuple):
     months: dict[date, CorrectedCalls]
     whole: CorrectedCalls
     left_out: tuple[str, ...]
-    unplaced: int
+    unplaced: Cell
 
 
 def corrected_months(
@@ -96,9 +96,9 @@ def port_sentence(port: CorrectedPort) -> str:
     if port.left_out:
         months = f"{number(len(port.left_out))} month{'' if len(port.left_out) == 1 else 's'}"
         told.append(f"{months} cannot be corrected.")
-    if port.unplaced:
-        count = calls(port.unplaced, approximate=False)
-        told.append(f"{count} known only within a longer time than a month left out.")
+    if port.unplaced.calls:
+        count = calls(port.unplaced.calls, approximate=port.unplaced.approximate)
+        told.append(f"{count[:1].upper()}{count[1:]} known only within a longer time than a month left out.")
     return " ".join(told)
 
 

@@ -11,7 +11,7 @@ from desktop_app.query.engine import QueryEngine
 from desktop_app.query.volumes_results import Cell, Question, RunningYear
 from desktop_app.runtime.feedback import Feedback
 
-# What a simulation on release draws; one number for everybody, so that two people get the same interval.
+# What a simulation on release draws; one number for everybody, so that two people see the same interval.
 DRAWS: Final = 1_000_000
 SEED: Final = 2397
 
@@ -75,16 +75,26 @@ def simulated(of: Headline, feedback: Feedback) -> Headline:
     Raises:
         Cancelled: the feedback was cancelled.
     """
+    interval, drawn = simulated_intervals(of, DRAWS, SEED, feedback)
+    return of._replace(interval=interval, drawn=drawn, simulated=DRAWS)
+
+
+def simulated_intervals(
+    of: Headline, draws: int, seed: int, feedback: Feedback
+) -> tuple[Interval | None, Interval | None]:
+    """Its interval and the one with unknown capacities, drawn; None where the closed form is.
+
+    Raises:
+        Cancelled: the feedback was cancelled.
+    """
     from desktop_app.analysis.uncertainty.simulation import simulate  # noqa: PLC0415 - as above
 
     def interval(before: Interval | None, *, drawn: bool) -> Interval | None:
         if before is None:
             return None
-        return simulate(of.strata, drawn=drawn, draws=DRAWS, seed=SEED, feedback=feedback).interval
+        return simulate(of.strata, drawn=drawn, draws=draws, seed=seed, feedback=feedback).interval
 
-    return of._replace(
-        interval=interval(of.interval, drawn=False), drawn=interval(of.drawn, drawn=True), simulated=DRAWS
-    )
+    return interval(of.interval, drawn=False), interval(of.drawn, drawn=True)
 
 
 def compared(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None) -> tuple[Headline, ...]:

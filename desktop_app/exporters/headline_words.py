@@ -41,10 +41,11 @@ def drawn_line(of: Headline) -> str:
     """The total with unknown capacities drawn, marked; or why it cannot be; empty where none is unknown."""
     if not of.unknown:
         return ""
-    counted = calls(of.unknown, approximate=False)
+    counted = calls(of.unknown, approximate=of.total.approximate)
     unknown = of.assumptions.get(Key.UNKNOWN_DWT)
     if of.drawn is None or unknown is None:
-        return f"{counted} of unknown capacity are left out: the case assumes no deadweight for them."
+        first = f"{counted[:1].upper()}{counted[1:]}"
+        return f"{first} of unknown capacity are left out: the case assumes no deadweight for them."
     ends = f"{ends_words(unknown.value, unknown.unit)}{NO_BREAK_SPACE}{unknown.unit}"
     return (
         f"Drawn, not documented: {number(of.drawn_best_bbl)} bbl with {counted} of unknown capacity; "

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from desktop_app.exporters.wording import number
 from desktop_app.query.results import CallCount
 
 # Said wherever a filter leaves those two ledgers out.
@@ -25,6 +26,7 @@ def minimum_sentence(total: CallCount) -> str:
             f"none has both its ship and her size documented."
         )
     return (
-        f"A minimum: a volume is estimated for {total.estimated:,} of {about}{total.calls:,} calls; "
-        f"for the other {missing:,} the ship or her size is not documented, or she was in ballast."
+        f"A minimum: a volume is estimated for {number(total.estimated)} of {about}{number(total.calls)} "
+        f"calls; for the other {number(missing)} the ship or her "
+        f"size is not documented, or she was in ballast."
     )

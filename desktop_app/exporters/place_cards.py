@@ -38,6 +38,11 @@ _KINDS = {
 }
 
 
+def role_words(port: Port) -> str:
+    """What a port is in this trade."""
+    return _ROLES[port.role.value]
+
+
 def name_rows(names: Names) -> tuple[Row, ...]:
     """The names in the other two languages, where known."""
     return present(("Russian", names.ru), ("Korean", names.ko))
@@ -93,7 +98,7 @@ def port_card(engine: QueryEngine, ident: str, feedback: Feedback | None = None)
     ]
     berths = [row for row in record.berth_points if row.port_id == port.id]
     rests = citations_of(parts, calls, berths, observed, disputes)
-    subtitle = f"{_KINDS[port.kind]} in {parent.names.en}" if parent else _ROLES[port.role.value]
+    subtitle = f"{_KINDS[port.kind]} in {parent.names.en}" if parent else role_words(port)
     return finish(store, f"port:{ident}", port.names.en, subtitle, sections, port.citation, rests)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from desktop_app import __version__
-from desktop_app.analysis.checks.conflicts import Conflict
+from desktop_app.analysis.checks.conflicts import Conflict, flags_of
 from desktop_app.domain.assumption import Assumptions
 from desktop_app.domain.movement import Consignment
 from desktop_app.domain.provenance import Source
@@ -65,7 +65,7 @@ def summarise(
     trains = engine.passing_consignments(filter_)
     running = volumes(engine, filter_, Question()).years
     figures = {row.id for row in ledgers.notified} | {row.id for row in ledgers.claims}
-    conflicts = conflicts_with(store, figures)
+    conflicts, flags = conflicts_with(store, figures), flags_of(store)
     also = rows.source_ids | rail_sources(store, trains, engine.assumptions)
     also |= payment_sources(engine, filter_).union(*(row.source_ids for row in engine.assumptions.rows))
     citations = [*ledger_citations(ledgers, store), *citations_of(store, conflicts)]
@@ -94,7 +94,7 @@ def summarise(
         "vessels": {name: _count(count) for name, count in engine.calls_by_vessel(filter_).items()},
         "modes": _modes(ledgers, _carried(engine, trains) if trains else None),
         "notified_windows": [_notified(row) for row in ledgers.notified_windows],
-        "claims": [_claim(claim) for claim in ledgers.claims],
+        "claims": [_claim(claim, flags) for claim in ledgers.claims],
         "conflicts": [_conflict(store, one) for one in conflicts],
         "left_out": _left_out(ledgers),
         "sources": [_source(source) for source in sources],
@@ -220,7 +220,7 @@ def _notified(row: NotifiedFigure) -> dict[str, Any]:
     }
 
 
-def _claim(claim: Claim) -> dict[str, Any]:
+def _claim(claim: Claim, flags: Mapping[str, str]) -> dict[str, Any]:
     assert claim.when is not None  # noqa: S101 - the ledger holds only claims with a window
     return {
         "id": claim.id,
@@ -232,6 +232,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "from": claim.when.first_day.isoformat(),
         "to": claim.when.last_day.isoformat(),
         "what": claim.what,
+        "flag": flags.get(claim.id, ""),
         "sources": list(claim.citation.source_ids),
     }
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from desktop_app.analysis.uncertainty.results import Interval
 from desktop_app.domain.assumption import Assumption, Assumptions, Range
 from desktop_app.exporters.assumption_words import assumptions_name, assumptions_sentence
-from desktop_app.exporters.headline import Headline
+from desktop_app.exporters.headline import Headline, simulated_intervals
 from desktop_app.runtime.feedback import Feedback
 
 
@@ -60,19 +60,10 @@ def _parameter(row: Assumption) -> dict[str, Any]:
 
 
 def _simulated(found: Headline, wanted: Draws) -> dict[str, Any]:
-    from desktop_app.analysis.uncertainty.simulation import simulate  # noqa: PLC0415 - only where it is asked for
-
-    def drawn(before: Interval | None, *, drawn: bool) -> dict[str, int] | None:
-        if before is None:
-            return None
-        answer = simulate(
-            found.strata, drawn=drawn, draws=wanted.draws, seed=wanted.seed, feedback=Feedback()
-        )
-        return interval_json(answer.interval)
-
+    interval, drawn = simulated_intervals(found, wanted.draws, wanted.seed, Feedback())
     return {
-        "documented": drawn(found.interval, drawn=False),
-        "drawn": drawn(found.drawn, drawn=True),
+        "documented": interval_json(interval),
+        "drawn": interval_json(drawn),
         "draws": wanted.draws,
         "seed": wanted.seed,
     }

@@ -156,7 +156,8 @@ def _payments(summary: dict[str, Any]) -> Iterator[str]:
     whole = summary["payments"]
     if not paid and not whole["longer_than_a_month"]:
         return
-    yield from ("", "Payments (implied price: a check, not a finding):")
+    price = "implied price, of a whole month even where the dates cut it: a check, not a finding"
+    yield from ("", f"Payments ({price}):")
     for month in paid:
         sums = ", ".join(_paid(one) for one in month["payments"])
         yield f"  {month['month']}  {sums}{_price(month['implied_price'])}"
@@ -164,7 +165,7 @@ def _payments(summary: dict[str, Any]) -> Iterator[str]:
         amount = "amount not published" if row["amount"] is None else f"{_amount(row)} {row['currency']}"
         yield f"  {row['from']} to {row['to']}: {amount} ({', '.join(row['sources'])})"
     if whole["implied_price"] is not None:
-        yield f"  all months together{_price(whole['implied_price'])}"
+        yield f"  all under this filter{_price(whole['implied_price'])}"
 
 
 def _paid(one: dict[str, Any]) -> str:
@@ -194,8 +195,9 @@ def _price(price: dict[str, Any] | None) -> str:
 def _claim(claim: dict[str, Any]) -> str:
     word = "" if claim["qualifier"] == "exactly" else f"{claim['qualifier']} "
     value = number_range(claim["low_bbl"], claim["high_bbl"])
+    flag = f" ({claim['flag']})" if claim["flag"] else ""
     return (
-        f"  {claim['claimant']}: {word}{value} bbl, {claim['mode']}, "
+        f"  {claim['claimant']}: {word}{value} bbl{flag}, {claim['mode']}, "
         f"{claim['from']} to {claim['to']} ({', '.join(claim['sources'])})"
     )
 

@@ -14,6 +14,7 @@ from desktop_app.query.observability_query import observability
 from desktop_app.query.observability_results import DayCounts, PortLooks
 from desktop_app.query.payments_query import payments
 from desktop_app.query.payments_results import ImpliedPrice, NoPrice, Paid, Price
+from desktop_app.query.periods import Period
 
 
 def observability_json(engine: QueryEngine, filter_: Filter) -> dict[str, Any]:
@@ -66,11 +67,12 @@ def _port(looks: PortLooks, port: CorrectedPort, first: date, last: date) -> dic
         "days": _days(looks.between(first, last)),
         "corrected": _corrected(port.whole),
         "left_out": list(port.left_out),
-        "calls_in_no_month": port.unplaced,
+        "calls_in_no_month": port.unplaced.calls,
+        "calls_in_no_month_approximate": port.unplaced.approximate,
         "months": [
             {
                 "month": f"{month:%Y-%m}",
-                "days": _days(looks.month(month)),
+                "days": _days(looks.between(max(month, first), min(Period.MONTH.last_day(month), last))),
                 "corrected": _corrected(calls),
             }
             for month, calls in port.months.items()

@@ -20,7 +20,7 @@ from desktop_app.exporters.wording import (
     period,
     time_span,
 )
-from desktop_app.query.payments_results import Paid, Price
+from desktop_app.query.payments_results import ImpliedPrice, Paid, Price
 from desktop_app.query.periods import Period
 from desktop_app.query.volumes_results import Cell, PartKind, Volumes
 from desktop_app.storage.content import Content
@@ -241,7 +241,9 @@ def _paid(one: Paid, price: Price | None) -> str:
     if one.without_amount and one.has_amount:
         words.append(f"{number(one.without_amount)} of them without an amount")
     if price is not None:
-        words.append(price_words(price))
+        # The dates may cut a month's payments; its price is that of all of them.
+        is_of_more = isinstance(price, ImpliedPrice) and price.paid != one
+        words.append(price_words(price) + (" in the whole month" if is_of_more else ""))
     return "; ".join(words)
 
 

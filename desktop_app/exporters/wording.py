@@ -6,13 +6,14 @@ Numbers take a narrow no-break space between thousands; ranges an en dash; dates
 from datetime import date, datetime
 from typing import Final
 
+from desktop_app.domain import range_words
 from desktop_app.domain.quantity import Estimate, Quantity, Volume
 from desktop_app.domain.statement import Claim, Measure, NotifiedFigure, Qualifier
 from desktop_app.domain.time_span import Precision, TimeSpan
 from desktop_app.query.periods import Period
 
 NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
-THIN_SPACE: Final = "\N{NARROW NO-BREAK SPACE}"
+THIN_SPACE: Final = range_words.THIN_SPACE
 _THOUSAND: Final = 1_000
 # Units of a narrow cell with the decimals that three digits need, the largest first.
 _SHORT_UNITS: Final = ((1_000_000, "M", 2), (_THOUSAND, "k", 1))
@@ -28,7 +29,7 @@ def marked(text: str, *, synthetic: bool) -> str:
 
 def number(value: float) -> str:
     """A whole number with thin-space thousands: 23 197."""
-    return f"{value:,.0f}".replace(",", THIN_SPACE)
+    return range_words.grouped(value)
 
 
 def number_range(low: float, high: float) -> str:

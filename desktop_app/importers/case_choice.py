@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from desktop_app.importers.reported_record import open_reported_record
 from desktop_app.runtime.resources import Resources
-from desktop_app.storage.case_store import CaseStore
+from desktop_app.storage.case_store import REPORTED_CASE_ID, CaseStore
 
 
 class CaseChoice(NamedTuple):
@@ -17,12 +17,14 @@ class CaseChoice(NamedTuple):
         training: the training case instead of the reported record.
         read_only: do not ask for the right to change the file.
         as_of: the file as it was at this moment (aware UTC); None for as it is.
+        figure: a figure to be verified once the window shows the case; None for none.
     """
 
     path: Path | None = None
     training: bool = False
     read_only: bool = False
     as_of: datetime | None = None
+    figure: Path | None = None
 
     @property
     def name(self) -> str:
@@ -57,3 +59,12 @@ def open_choice(resources: Resources, choice: CaseChoice) -> CaseStore:
             return CaseStore.in_memory(lambda copy: as_it_was(source, as_of, copy), read_only)
     finally:
         present.close()
+
+
+def choice_of_id(case_id: str) -> CaseChoice | None:
+    """The case of an id among those that come with the program; None for any other."""
+    if case_id == REPORTED_CASE_ID:
+        return CaseChoice()
+    from desktop_app.importers.training_case import CASE_ID  # noqa: PLC0415 - start-up: seldom
+
+    return CaseChoice(training=True) if case_id == CASE_ID else None

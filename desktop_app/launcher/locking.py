@@ -14,6 +14,7 @@ from desktop_app.launcher.lock_groups import (
     BASEMAP,
     BENCH,
     LOCK_NAME,
+    READERS,
     RUN,
     SOURCES,
     TEST,
@@ -25,12 +26,19 @@ from desktop_app.launcher.lock_groups import (
 _HEADING = """\
 # Every package Tumen installs, with its version and hashes: made by "./tumen lock" from pyproject.toml.
 # The group "run" starts Tumen and builds its map page; "test" adds what "./tumen test" needs, after
-# "sources", which builds what is published without a wheel; "bench", after those, has what "./tumen bench"
-# compares Tumen with. "basemap" is for `python -m geodata.build`, after
-# "sources" and in an environment of its own, so it repeats what other groups have.
+# "sources", which builds what is published without a wheel; "readers", after those, reads what Tumen writes
+# and needs a compiler; "bench", after "test", has what "./tumen bench" compares Tumen with. "basemap" is for
+# `python -m geodata.build`, after "sources" and in an environment of its own, so it repeats what others have.
 """
 # The groups that are installed before a group, in the same environment.
-BEFORE = {RUN: (), SOURCES: (RUN,), TEST: (RUN, SOURCES), BASEMAP: (SOURCES,), BENCH: (RUN, SOURCES, TEST)}
+BEFORE = {
+    RUN: (),
+    SOURCES: (RUN,),
+    TEST: (RUN, SOURCES),
+    READERS: (RUN, SOURCES, TEST),
+    BASEMAP: (SOURCES,),
+    BENCH: (RUN, SOURCES, TEST),
+}
 
 
 def lock_packages(root: Path, arguments: Sequence[str]) -> None:
@@ -70,7 +78,7 @@ def needed(settings: dict[str, Any]) -> dict[str, list[str]]:
     """
     own = settings["dependency-groups"]
     run = [*settings["project"]["dependencies"], *settings["build-system"]["requires"]]
-    return {RUN: run, SOURCES: own[SOURCES], TEST: own[TEST], BASEMAP: own[BASEMAP], BENCH: own[BENCH]}
+    return {RUN: run, **{group: own[group] for group in BEFORE if group != RUN}}
 
 
 def without(group: str, base: str) -> str:

@@ -3,12 +3,13 @@
 import os
 from pathlib import Path
 
+from desktop_app.launcher import test_tools
 from desktop_app.launcher.checks import run_checks
 from desktop_app.launcher.console import say
 from desktop_app.launcher.environment import Environment
 from desktop_app.launcher.errors import SetupError
 from desktop_app.launcher.failures import explain
-from desktop_app.launcher.lock_groups import BENCH, RUN, SOURCES, TEST
+from desktop_app.launcher.lock_groups import BENCH, READERS, RUN, SOURCES, TEST
 from desktop_app.launcher.locking import lock_packages
 from desktop_app.launcher.quick_start import application_command
 
@@ -49,7 +50,12 @@ def _launch(root: Path, arguments: list[str]) -> int:
         lock_packages(root, arguments[1:])
         return 0
     environment = Environment(root)
-    environment.prepare(_GROUPS.get(command, [RUN]))
+    groups = _GROUPS.get(command, [RUN])
+    if command == "test":
+        test_tools.provide()
+        if test_tools.can_build_readers():
+            groups = [*groups, READERS]
+    environment.prepare(groups)
     if command == "test":
         return run_checks(root, environment.python, arguments[1:])
     line = application_command(str(root), arguments)

@@ -51,13 +51,24 @@ def provide(venv: Path) -> None:
         _apt_get("update", "Fetching the package lists")
     packages, unknown = _packages(lacking, has_font=has_font)
     say(f"Installing with apt-get: {' '.join(packages)} ...")
+    install_packages(packages)
+    if still := missing_libraries(venv):
+        raise SetupError(f"Qt still lacks {', '.join(sorted(still))} after apt-get; {_unknown_note(unknown)}")
+
+
+def install_packages(packages: Sequence[str]) -> None:
+    """Install Debian packages, as root.
+
+    Raises:
+        SetupError: apt refuses.
+    """
+    if not _lists_fetched():
+        _apt_get("update", "Fetching the package lists")
     try:
         _install(packages)
     except SetupError:
         _apt_get("update", "Fetching the package lists")  # lists gone stale name files no longer served
         _install(packages)
-    if still := missing_libraries(venv):
-        raise SetupError(f"Qt still lacks {', '.join(sorted(still))} after apt-get; {_unknown_note(unknown)}")
 
 
 def missing_libraries(venv: Path) -> set[str]:

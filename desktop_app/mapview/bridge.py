@@ -13,6 +13,7 @@ from desktop_app.mapview.protocol import (
     FitRequested,
     FrameRequested,
     FromPage,
+    LocatorRequested,
     MeasureChanged,
     MeasureShown,
     OwnMap,
@@ -71,8 +72,8 @@ class Bridge(QObject):
         return self._viewport
 
     def send(self, message: ToPage) -> None:
-        """Send now, or with everything else once the page is ready; a command only now."""
-        if isinstance(message, CommandRequested):
+        """Send now, or with everything else once the page is ready; a command or a locator only now."""
+        if isinstance(message, CommandRequested | LocatorRequested):
             if self._listening:
                 self._post(message)
             return

@@ -172,6 +172,35 @@ class ViewRequested(NamedTuple):
     zoom: float
 
 
+class PictureRequested(NamedTuple):
+    """Lay the map out for a picture and draw one part of it; the page made for captures only.
+
+    Attributes:
+        width_px, height_px: CSS pixels of the whole map.
+        ratio: device pixels per CSS pixel.
+        enlarged: what of it the window's zoom factor cannot give.
+        left, top, width, height: the part, device pixels from the map's upper left corner; all parts of one
+            picture have one size, and the last ones reach beyond it.
+    """
+
+    width_px: int
+    height_px: int
+    ratio: float
+    enlarged: float
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+class LocatorRequested(NamedTuple):
+    """Answer with `LocatorPainted`: the wider region round the map, of this size in CSS pixels."""
+
+    token: int
+    width_px: float
+    height_px: float
+
+
 class FrameRequested(NamedTuple):
     """Answer with `Painted` when everything sent so far, tiles and fonts included, is on screen."""
 
@@ -231,6 +260,8 @@ ToPage = (
     | OwnMapsChanged
     | FitRequested
     | ViewRequested
+    | PictureRequested
+    | LocatorRequested
     | FrameRequested
     | CommandRequested
     | MeasureShown
@@ -256,6 +287,17 @@ class Painted(NamedTuple):
     token: int
     tiles: int
     foot_px: float
+
+
+class LocatorPainted(NamedTuple):
+    """A picture of the region round the map, with a frame where the map is.
+
+    Attributes:
+        picture: a PNG in base64; empty where the map shows half of what there is to show, or more.
+    """
+
+    token: int
+    picture: str
 
 
 class VisiblePainted(NamedTuple):
@@ -382,6 +424,7 @@ class Failed(NamedTuple):
 FromPage = (
     Ready
     | Painted
+    | LocatorPainted
     | VisiblePainted
     | FeatureHovered
     | FeatureClicked

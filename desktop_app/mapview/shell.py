@@ -40,9 +40,9 @@ class OfflineMap(folium.Map):
         return "case_map"
 
 
-def render_page() -> str:
-    """The page's HTML."""
-    page = OfflineMap(
+def new_map(kind: type[OfflineMap]) -> OfflineMap:
+    """The map as every page has it: the theatre, quarter steps of zoom, no controls of Leaflet's own."""
+    return kind(
         location=(42.0, 132.0),
         zoom_start=5,
         tiles=None,
@@ -60,6 +60,11 @@ def render_page() -> str:
         wheel_px_per_zoom_level=120,
         bounce_at_zoom_limits=False,
     )
+
+
+def render_page() -> str:
+    """The page's HTML."""
+    page = new_map(OfflineMap)
     html = page.get_root().render()
     head = "\n    ".join((_HEAD, _policy(html), "<title>Tumen</title>"))
     html = html.replace(_SCRIPTS, "\n    ".join((_SCRIPTS, *_preloads())), 1)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from desktop_app.domain.assumption import BOUNDS, Assumptions, Key, Range
+from desktop_app.domain.assumption import Assumptions, Key, Range, fits
 from desktop_app.query.assumptions import scenario_assumptions
 from desktop_app.storage.case_store import CaseStore
 
@@ -58,7 +58,6 @@ def _range(key: Key, value: object) -> Range:
     if not isinstance(value, list) or len(value) != len(Range._fields):
         raise ValueError(f"{key} is not three numbers")
     found = Range(*(float(number) for number in value))
-    least, most = BOUNDS[key]
-    if not least <= found.low <= found.best <= found.high <= most:
+    if not fits(key, found):
         raise ValueError(f"{key} is not in order, or out of bounds")
     return found

@@ -15,7 +15,7 @@ def names_of(kind: ClauseKind, record: Content) -> Mapping[str, str]:
     """Value → name for a kind of choice; a value that is not there is its own name."""
     if kind is ClauseKind.VESSEL:
         return {vessel.id: vessel.name for vessel in record.vessels}
-    if kind in {ClauseKind.LOADING, ClauseKind.DISCHARGE}:
+    if kind in {ClauseKind.LOADING, ClauseKind.DISCHARGE, ClauseKind.PORT}:
         return {port.id: port.names.en for port in record.ports}
     if kind is ClauseKind.HOW_KNOWN:
         return {how.value: name for how, name in HOW_KNOWN.items()}

@@ -21,6 +21,7 @@ class ClauseKind(StrEnum):
     LISTING = "listing"
     LOADING = "loading"
     DISCHARGE = "discharge"
+    PORT = "port"
     MODE = "mode"
     PRODUCT = "product"
     VOLUME = "volume"
@@ -29,6 +30,7 @@ class ClauseKind(StrEnum):
     GRADE = "grade"
     AREA = "area"
     TEXT = "text"
+    VOYAGE = "voyage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class DateClause:
         return "all dates"
 
 
+_EITHER: Final = "loading or discharging at"
 # How a choice reads: before the values, with one value, and what stands for a value that is not documented.
 _CHOICE_WORDS: Final = {
     ClauseKind.VESSEL: ("vessels", "vessel", "not named"),
@@ -74,6 +77,7 @@ _CHOICE_WORDS: Final = {
     ClauseKind.LISTING: ("listed by", "listed by", "no list"),
     ClauseKind.LOADING: ("loading at", "loading at", "a port not documented"),
     ClauseKind.DISCHARGE: ("discharging at", "discharging at", "a port not documented"),
+    ClauseKind.PORT: (_EITHER, _EITHER, "a port not documented"),
     ClauseKind.MODE: ("by", "by", "means not documented"),
     ClauseKind.PRODUCT: ("carrying", "carrying", "a product not documented"),
     ClauseKind.TRACKER: ("tracker", "tracker", "not documented"),
@@ -88,9 +92,9 @@ NOT_DOCUMENTED: Final = ""
 class ChoiceClause:
     """Rows that have one of the values; no values means every row.
 
-    What the values are: ids of vessels and ports; names of operators (`vessel.owner`) and products as
-    documented; "sea" and "rail"; "UN", "US", "EU", "UK"; values of `Tracker`, `HowKnown` and `Reliability`.
-    `NOT_DOCUMENTED` stands for rows without a value.
+    What the values are: ids of vessels and ports (`PORT`: of either end); names of operators (`vessel.owner`)
+    and products as documented; "sea" and "rail"; "UN", "US", "EU", "UK"; values of `Tracker`, `HowKnown` and
+    `Reliability`. `NOT_DOCUMENTED` stands for rows without a value.
 
     Attributes:
         names: what to call the values, in their order, for the sentence only; empty where values are names.
@@ -116,6 +120,33 @@ class ChoiceClause:
         if more > 0:
             text = f"{', '.join(shown)} and {more} more"
         return f"{one if len(names) == 1 else several} {text}"
+
+
+@dataclass(frozen=True, slots=True)
+class VoyageClause:
+    """One voyage alone, with its calls and positions.
+
+    Attributes:
+        voyage_id: empty for every voyage.
+        name: what to call it, for the sentence only.
+    """
+
+    voyage_id: str = ""
+    name: str = field(default="", compare=False)
+
+    @property
+    def kind(self) -> ClauseKind:
+        """What it is about."""
+        return ClauseKind.VOYAGE
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it can hide anything."""
+        return bool(self.voyage_id)
+
+    def sentence(self) -> str:
+        """In words."""
+        return f"the voyage “{self.name or self.voyage_id}” alone" if self.voyage_id else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +244,7 @@ class TextClause:
         return f"with the text “{self.text.strip()}”" if self.is_active else ""
 
 
-Clause = DateClause | ChoiceClause | VolumeClause | AreaClause | TextClause
+Clause = DateClause | VoyageClause | ChoiceClause | VolumeClause | AreaClause | TextClause
 _PLACES: Final = {kind: place for place, kind in enumerate(ClauseKind)}
 
 

@@ -213,8 +213,7 @@ class QueryEngine:
     @property
     def answers_at_once(self) -> bool:
         """Whether the columns are there, and few enough for every view to be answered within a frame."""
-        with self._shared.lock:
-            of, columns = self._shared.columns.get("voyages", (0, None))
+        of, columns = self._held("voyages")
         return columns is not None and of == self._store.generation and len(columns) <= AT_ONCE
 
     def prepare_small(self, feedback: Feedback) -> None:
@@ -391,9 +390,15 @@ class QueryEngine:
         if feedback is not None and feedback.is_cancelled:
             raise Cancelled
         generation = self._store.generation
+        of, columns = self._held(name)
+        if columns is None or of != generation:
+            columns = self._made(name, make, generation)
+        found: _Rows = columns
+        return found
+
+    def _made(self, name: str, make: Callable[[], _Rows], generation: int) -> _Rows:
         with self._asking(("columns", generation, name)):
-            with self._shared.lock:
-                of, columns = self._shared.columns.get(name, (0, None))
+            of, columns = self._held(name)
             if columns is not None and of != generation:
                 columns = columns.after(self._store.changed_since(of))
             if columns is None:
@@ -402,3 +407,8 @@ class QueryEngine:
                 self._shared.columns[name] = (generation, columns)
             found: _Rows = columns
             return found
+
+    def _held(self, name: str) -> tuple[int, Any]:
+        """Columns, None before any, and of which generation of the case."""
+        with self._shared.lock:
+            return self._shared.columns.get(name, (0, None))

@@ -55,7 +55,7 @@ class PortExposure(NamedTuple):
     looks: PortLooks
     months: tuple[PortMonth, ...]
     a_call: Range | None
-    unplaced: int
+    unplaced: Cell
 
 
 class Exposure(NamedTuple):
@@ -111,7 +111,8 @@ def _of_port(
     a_call = None
     if total.estimated:
         a_call = Range(*(end / total.estimated for end in (total.low_bbl, total.best_bbl, total.high_bbl)))
-    return PortExposure(port, tuple(months), a_call, sum(cell.calls for cell in bars.unplaced.values()))
+    # Nothing divides the bars: they have one part.
+    return PortExposure(port, tuple(months), a_call, bars.unplaced.get(0, Cell()))
 
 
 def _seen_in_images(engine: QueryEngine, filter_: Filter, feedback: Feedback | None) -> dict[int, int]:

@@ -20,6 +20,7 @@ _NAMES: Final = {
     ClauseKind.VESSEL: "SELECT id, name FROM vessel",
     ClauseKind.LOADING: "SELECT id, name_en FROM port",
     ClauseKind.DISCHARGE: "SELECT id, name_en FROM port",
+    ClauseKind.PORT: "SELECT id, name_en FROM port",
 }
 _NOTHING: Final = {ClauseKind.VESSEL: "not named", ClauseKind.LISTING: "on no list"}
 

@@ -17,6 +17,7 @@ from desktop_app.query.clauses import (
     Filter,
     TextClause,
     VolumeClause,
+    VoyageClause,
 )
 
 # What a file of a stranger may make the program hold and draw.
@@ -38,6 +39,8 @@ def _content(clause: Clause) -> dict[str, Any]:
         case DateClause():
             days = {"from": clause.first_day, "to": clause.last_day}
             return {side: day.isoformat() for side, day in days.items() if day is not None}
+        case VoyageClause():
+            return {"id": clause.voyage_id, "name": clause.name}
         case ChoiceClause():
             return {"values": list(clause.values), "names": list(clause.names)}
         case VolumeClause():
@@ -75,6 +78,8 @@ def _clause(name: object, said: dict[str, Any]) -> Clause:
         return ChoiceClause(kind, values, names)
     if kind is ClauseKind.DATES:
         return _dates(said)
+    if kind is ClauseKind.VOYAGE:
+        return VoyageClause(_text(said.get("id")), _text(said.get("name")))
     if kind is ClauseKind.VOLUME:
         return _volume(said)
     if kind is ClauseKind.AREA:

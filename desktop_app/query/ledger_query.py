@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_app.domain.statement import Claim, Measure, NotifiedFigure
+from desktop_app.domain.statement import Claim, Measure, NotifiedFigure, Observation
 from desktop_app.query.clauses import ClauseKind, DateClause, Filter, TextClause
 from desktop_app.query.columns.sums import places_of, sums_of
 from desktop_app.query.engine import QueryEngine
@@ -26,26 +26,41 @@ from desktop_app.storage.content import Content
 _ASKED_OF_FIGURES: Final = (ClauseKind.DATES, ClauseKind.TEXT)
 
 
+class _Published(NamedTuple):
+    """The part of `Ledgers` that no call is counted for, and no assumption moves."""
+
+    months: tuple[date, ...]
+    notified: tuple[NotifiedFigure, ...]
+    notified_months: Mapping[date, Mapping[str, float]]
+    notified_windows: tuple[NotifiedFigure, ...]
+    claims: tuple[Claim, ...]
+    observations: tuple[Observation, ...]
+    figures_left_out: bool
+
+
 def ledgers(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None) -> Ledgers:
     """The three ledgers under one filter; ask the engine, which keeps the answer."""
-    record, dates = engine.store.record, filter_.dates
+    published = engine.kept(
+        ("published figures", filter_), lambda: _published(engine.store, filter_), feedback, assumes=False
+    )
     months, unplaced, years = _observed(engine, filter_, feedback)
+    return Ledgers(observed=months, unplaced=unplaced, observed_years=years, **published._asdict())
+
+
+def _published(store: CaseStore, filter_: Filter) -> _Published:
+    record, dates = store.record, filter_.dates
     figures, left_out = passing_figures(record, filter_, (Measure.BARRELS,))
     notified = tuple(row for row in figures if isinstance(row, NotifiedFigure))
-    claims = tuple(row for row in figures if isinstance(row, Claim))
     by_month: dict[date, dict[str, float]] = {}
     for row in notified:
         if row.volume_bbl is not None and is_one_month(row.when):
             by_month.setdefault(month_of(row.when.first_day), {})[row.exporter] = row.volume_bbl
-    return Ledgers(
-        months=_axis(engine.store, dates),
-        observed=months,
-        unplaced=unplaced,
-        observed_years=years,
+    return _Published(
+        months=_axis(store, dates),
         notified=notified,
         notified_months=by_month,
         notified_windows=tuple(row for row in notified if not is_one_month(row.when)),
-        claims=claims,
+        claims=tuple(row for row in figures if isinstance(row, Claim)),
         observations=tuple(row for row in record.observations if dates.covers(row.when)),
         figures_left_out=left_out,
     )
@@ -56,6 +71,8 @@ def passing_figures(
 ) -> tuple[tuple[NotifiedFigure | Claim, ...], bool]:
     """Notified figures and claims of some measures that pass; none where a clause cannot be asked of them.
 
+    Dates and words are asked; a figure without a window does not pass.
+
     Returns:
         The figures, and whether such a clause leaves all of them out.
     """
@@ -63,7 +80,10 @@ def passing_figures(
         return (), True
     figures: list[NotifiedFigure | Claim] = list(record.notified)
     figures += [row for row in record.claims if row.measure in measures]
-    return tuple(row for row in figures if _passes(filter_, row)), False
+    dates, text = filter_.dates, filter_.clause(ClauseKind.TEXT)
+    wanted = fold(text.text) if isinstance(text, TextClause) else ""
+    found = (row for row in figures if row.when is not None and dates.covers(row.when))
+    return tuple(row for row in found if not wanted or _says(row, wanted)), False
 
 
 def calls_by_vessel(
@@ -109,16 +129,9 @@ def _observed(
     )
 
 
-def _passes(filter_: Filter, row: NotifiedFigure | Claim) -> bool:
-    """Whether a published figure passes, by dates and words; one without a window does not."""
+def _says(row: NotifiedFigure | Claim, wanted: str) -> bool:
     words = (row.claimant, row.what, row.note) if isinstance(row, Claim) else (row.exporter, row.note)
-    text = filter_.clause(ClauseKind.TEXT)
-    wanted = fold(text.text) if isinstance(text, TextClause) else ""
-    return (
-        row.when is not None
-        and filter_.dates.covers(row.when)
-        and (not wanted or any(wanted in fold(word) for word in words))
-    )
+    return any(wanted in fold(word) for word in words)
 
 
 def _axis(store: CaseStore, dates: DateClause) -> tuple[date, ...]:

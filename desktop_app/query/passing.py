@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop_app.query import voyage_rows
 from desktop_app.query.clauses import (
     AreaClause,
     ChoiceClause,
@@ -16,6 +17,7 @@ from desktop_app.query.clauses import (
     Filter,
     TextClause,
     VolumeClause,
+    VoyageClause,
 )
 from desktop_app.query.columns import areas, masks
 from desktop_app.query.columns.choices import rows_with
@@ -84,6 +86,8 @@ def _all(
 def _of_voyages(engine: "QueryEngine", clause: Clause) -> Mask:
     store, columns = engine.store, engine.columns()
     match clause:
+        case VoyageClause(voyage_id=ident):
+            return np.isin(columns.fid, voyage_rows.rows_of(store, (ident,)))
         case ChoiceClause(kind=kind, values=values):
             return columns.choice(kind).passing(values)
         case VolumeClause():
@@ -108,7 +112,7 @@ def _of_positions(engine: "QueryEngine", clause: Clause) -> Mask:
         case ChoiceClause(kind=kind, values=values):
             choice = positions.choice(kind)
             return np.zeros(len(positions), np.bool_) if choice is None else choice.passing(values)
-        case VolumeClause():
+        case VoyageClause() | VolumeClause():
             return np.zeros(len(positions), np.bool_)
         case AreaClause(ring=ring):
             return areas.at_sea(positions, ring)

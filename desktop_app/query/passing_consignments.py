@@ -20,6 +20,7 @@ from desktop_app.query.clauses import (
     Filter,
     TextClause,
     VolumeClause,
+    VoyageClause,
 )
 from desktop_app.query.columns.places import inside
 from desktop_app.query.name_folding import fold
@@ -50,7 +51,7 @@ def _passes(store: CaseStore, row: Consignment, clause: Clause, assumptions: Ass
             passes = (row.product or NOT_DOCUMENTED) in values
         case ChoiceClause(kind=ClauseKind.GRADE, values=values):
             passes = not (_grades(store, row) or {NOT_DOCUMENTED}).isdisjoint(values)
-        case ChoiceClause():
+        case ChoiceClause() | VoyageClause():
             passes = False
         case VolumeClause():
             passes = _is_in_volume(rail_volume(store, row, assumptions), clause)

@@ -18,6 +18,7 @@ from desktop_app.domain.time_span import TimeSpan
 from desktop_app.query.cap import SINGLE_EXPORTERS, cap_rule, notified_between
 from desktop_app.query.cap_shares import YearShares, shares_of_years, with_observed
 from desktop_app.query.clauses import Filter
+from desktop_app.query.day_numbers import day_number
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.ledger_query import passing_figures
 from desktop_app.query.months import months_between
@@ -30,7 +31,6 @@ from desktop_app.query.volumes_query import cell_of, train_cell, volumes
 from desktop_app.query.volumes_results import Cell, Question, Split
 from desktop_app.runtime.feedback import Feedback
 
-_EPOCH: Final = date(1970, 1, 1)
 # What can be held against calls and their barrels.
 COMPARED: Final = (Measure.BARRELS, Measure.CALLS, Measure.TONNES)
 
@@ -223,8 +223,8 @@ def _rows_within(engine: QueryEngine, filter_: Filter, first: date, last: date) 
     """Row numbers of the counted voyages that pass and lie within a window."""
     columns = engine.columns()
     inside = engine.passing(filter_) & columns.counted
-    inside &= columns.first_day >= (first - _EPOCH).days
-    inside &= columns.last_day <= (last - _EPOCH).days
+    inside &= columns.first_day >= day_number(first)
+    inside &= columns.last_day <= day_number(last)
     return columns.fid[inside]
 
 

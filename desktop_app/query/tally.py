@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from desktop_app.domain.movement import VoyageKind
 from desktop_app.query.clauses import ClauseKind, DateClause, Filter
 from desktop_app.query.columns.instants import months_of
+from desktop_app.query.columns.sums import places_of
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.periods import Period
 from desktop_app.runtime.feedback import Feedback
@@ -181,12 +182,8 @@ def weights(engine: QueryEngine, feedback: Feedback | None = None) -> Weights:
 
 
 def passing_rows(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None) -> Rows:
-    """Rows that pass; a slice, which copies nothing, where they follow each other."""
-    flags = engine.passing(filter_, feedback)
-    if not flags.any():
-        return slice(0, 0)
-    first, last = int(flags.argmax()), len(flags) - int(flags[::-1].argmax())
-    return slice(first, last) if flags[first:last].all() else np.flatnonzero(flags)
+    """Rows that pass, as `places_of`."""
+    return places_of(engine.passing(filter_, feedback))
 
 
 def tally(

@@ -28,6 +28,7 @@ WORDS: Final = {
     ClauseKind.LISTING: "sanctions list",
     ClauseKind.LOADING: "port",
     ClauseKind.DISCHARGE: "port",
+    ClauseKind.PORT: "port",
     ClauseKind.MODE: "means of transport",
     ClauseKind.PRODUCT: "product",
     ClauseKind.TRACKER: "state of a tracker",

@@ -1,6 +1,7 @@
-"""Qt-free cancellation for work that runs elsewhere."""
+"""Qt-free cancellation and progress for work that runs elsewhere."""
 
 import threading
+from collections.abc import Callable
 
 
 class Cancelled(Exception):  # noqa: N818 - a state, not an error
@@ -8,10 +9,26 @@ class Cancelled(Exception):  # noqa: N818 - a state, not an error
 
 
 class Feedback:
-    """Given to a job; the owner cancels, the worker asks."""
+    """Given to a job; the owner cancels, the worker asks and tells how far it is.
 
-    def __init__(self) -> None:
+    Args:
+        told: called by the worker, in its thread, with how much is done of how much.
+    """
+
+    def __init__(self, told: Callable[[int, int], object] | None = None) -> None:
         self._cancelled = threading.Event()
+        self._told = told
+
+    def tell(self, done: int, total: int) -> None:
+        """Say how far the work is.
+
+        Raises:
+            Cancelled: the owner has called it off.
+        """
+        if self.is_cancelled:
+            raise Cancelled
+        if self._told is not None:
+            self._told(done, total)
 
     def cancel(self) -> None:
         """Ask the worker to stop at its next check."""

@@ -53,6 +53,7 @@ class Settings:
         bookmarks: views of the map, in the user's order.
         voyages_table: columns and grouping of the voyages table, JSON as `ui.models.table_layout` writes it;
             empty for the default.
+        figure_template: name of the page template that was used last; empty before the first figure.
     """
 
     theme: str = "system"
@@ -66,6 +67,7 @@ class Settings:
     recent: tuple[str, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
     voyages_table: str = ""
+    figure_template: str = ""
 
 
 def default_path() -> Path:

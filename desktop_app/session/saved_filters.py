@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop_app.query.clause_names import named_filter
 from desktop_app.query.clauses import Filter
 from desktop_app.query.filter_json import filter_content, read_filter
+from desktop_app.query.views import FILTER_ROW, TABLE
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.editor import CaseEditor
-from desktop_app.session.saved_views import FILTER_ROW, TABLE
 from desktop_app.session.session import Session
 from desktop_app.storage.edits import Delete, Edit, Insert, Operation, Update
 from desktop_app.storage.log_entries import new_id

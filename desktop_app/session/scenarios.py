@@ -20,7 +20,6 @@ from desktop_app.domain.history import Change
 from desktop_app.domain.provenance import Citation, Source, SourceKind
 from desktop_app.domain.record import Record
 from desktop_app.domain.statement import Parameter
-from desktop_app.exporters.standing import who_changed
 from desktop_app.query.editing.deletion import plan_deletion
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.editor import CaseEditor, Then
@@ -29,8 +28,6 @@ from desktop_app.storage.edits import Cell, Delete, Edit, Insert, Operation, Upd
 from desktop_app.storage.log_entries import new_id
 from desktop_app.storage.rows.evidence import source_cells
 from desktop_app.storage.rows.statements import parameter_cells
-
-__all__ = ["LONGEST_NAME", "OWN_SOURCE", "Scenarios", "who_changed"]
 
 LONGEST_NAME: Final = 80
 _INITIATOR: Final = "scenarios"
@@ -124,12 +121,7 @@ class Scenarios(QObject):
                 cited.append(own)
                 operations.append(_insert(scenario_id, row.key, row.value, own))
 
-        def done(change: Change | None, sentence: str) -> None:
-            if change is not None:
-                self._session.choose_scenario(scenario_id, _INITIATOR)
-            if then is not None:
-                then(change, sentence)
-
+        done = self._taking(scenario_id, then)
         self._edit(f"Save the scenario “{name.strip()}”", operations, cited, why, done)
 
     def update(
@@ -151,13 +143,7 @@ class Scenarios(QObject):
             if then is not None:
                 then(None, f"The scenario “{scenario.name}” has these values already.")
             return
-
-        def done(change: Change | None, sentence: str) -> None:
-            if change is not None:
-                self._session.choose_scenario(scenario.id, _INITIATOR)
-            if then is not None:
-                then(change, sentence)
-
+        done = self._taking(scenario.id, then)
         self._edit(f"Change the scenario “{scenario.name}”", operations, [citation], why, done)
 
     def rename(self, scenario: Scenario, name: str, then: Then | None = None) -> None:
@@ -212,6 +198,17 @@ class Scenarios(QObject):
             for row in self._session.store.record.scenario_values
             if row.scenario_id == scenario.id and key_of(row.parameter_id) is not None
         ]
+
+    def _taking(self, scenario_id: str, then: Then | None) -> Then:
+        """Once it is stored, the scenario is in use."""
+
+        def done(change: Change | None, sentence: str) -> None:
+            if change is not None:
+                self._session.choose_scenario(scenario_id, _INITIATOR)
+            if then is not None:
+                then(change, sentence)
+
+        return done
 
     def _edit(
         self, what: str, operations: Sequence[Operation], citations: Iterable[Citation], why: str, then: Then

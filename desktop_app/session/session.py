@@ -118,6 +118,12 @@ class Session(QObject):
             self._selection = keys
             self.changed.emit(SessionChange(Changed.SELECTION, initiator))
 
+    def select_newest(self) -> None:
+        """Select the newest counted call, so that no panel of a new window starts empty."""
+        last = self.engine.last_counted()
+        if last:
+            self.select((f"voyage:{last}",), "")
+
     def set_hover(self, key: str, initiator: str) -> None:
         """Point at a feature everywhere; empty clears."""
         if key != self._hover:

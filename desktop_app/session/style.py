@@ -2,24 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
 
+from desktop_app.domain.map_style import FIRST_LAYERS, FURNITURE, MAP_LAYERS, Language, Theme
 
-class Theme(StrEnum):
-    """Colour sets of map and charts."""
-
-    LIGHT = "light"
-    DARK = "dark"
-    PRINT = "print"
-    CONTRAST = "contrast"
-
-
-class Language(StrEnum):
-    """Language of names on the map."""
-
-    ENGLISH = "en"
-    RUSSIAN = "ru"
-    KOREAN = "ko"
+__all__ = ["FIRST_LAYERS", "FURNITURE", "MAP_LAYERS", "FlowMeasure", "Language", "Style", "Theme"]
 
 
 class FlowMeasure(StrEnum):
@@ -35,25 +21,3 @@ class Style:
 
     theme: Theme = Theme.LIGHT
     language: Language = Language.ENGLISH
-
-
-MAP_LAYERS: Final[tuple[str, ...]] = (
-    "ports",
-    "other_ports",
-    "port_areas",
-    "rail",
-    "routes",
-    "flows",
-    "tracks",
-    "sightings",
-    "labels",
-)
-FURNITURE: Final[tuple[str, ...]] = ("graticule", "inset", "north")
-"""What helps to read the map: layers like the others, switched in the View menu."""
-
-FIRST_LAYERS: Final[tuple[str, ...]] = (
-    *(key for key in MAP_LAYERS if key not in {"port_areas", "flows"}),
-    "inset",
-    "north",
-)
-"""What is shown until the user says otherwise, and in figures made without a window."""

@@ -113,10 +113,22 @@ _KEYS: Final = {
 }
 
 
-def make_gpkg_tables(connection: apsw.Connection, info: CaseInfo) -> None:
-    """Make the tables and enter every declared table in them, inside the caller's transaction."""
+def make_system_tables(connection: apsw.Connection) -> None:
+    """Make the tables, the reference systems alone in them, inside the caller's transaction."""
     connection.execute(_DDL)
     connection.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)", _REFERENCE_SYSTEMS)
+    connection.executemany(
+        "INSERT INTO gpkg_extensions VALUES (?, NULL, ?, ?, ?)",
+        [
+            (name, "gpkg_schema", _SCHEMA_URL, "read-write")
+            for name in ("gpkg_data_columns", "gpkg_data_column_constraints")
+        ],
+    )
+
+
+def make_gpkg_tables(connection: apsw.Connection, info: CaseInfo) -> None:
+    """Make the tables and enter every declared table in them, inside the caller's transaction."""
+    make_system_tables(connection)
     for table in TABLES:
         mark = f"{SYNTHETIC}: made-up data. " if info.synthetic else ""
         enter_table(
@@ -141,13 +153,7 @@ def make_gpkg_tables(connection: apsw.Connection, info: CaseInfo) -> None:
         )
     connection.executemany(
         "INSERT INTO gpkg_extensions VALUES (?, NULL, ?, ?, ?)",
-        [
-            *(
-                (name, "gpkg_schema", _SCHEMA_URL, "read-write")
-                for name in ("gpkg_data_columns", "gpkg_data_column_constraints")
-            ),
-            *((name, "tumen_case", _OWN_DEFINITION, "write-only") for name in _OWN_TABLES),
-        ],
+        [(name, "tumen_case", _OWN_DEFINITION, "write-only") for name in _OWN_TABLES],
     )
 
 

@@ -44,7 +44,7 @@ class ClauseEditors(QObject):
         self._areas: QMenu | None = None
 
     def open(self, kind: ClauseKind, anchor: QWidget) -> None:
-        """Open the editor of a kind under a widget."""
+        """Open the editor of a kind under a widget; that of one voyage has none."""
         if kind is ClauseKind.DATES:
             self.dates_wanted.emit()
         elif kind is ClauseKind.AREA:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from desktop_app.exporters.wording import number
-from desktop_app.query.clauses import Clause, ClauseKind
+from desktop_app.query.clauses import Clause, ClauseKind, VoyageClause
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.session import Session
 from desktop_app.ui.clause_chip import ClauseChip
@@ -17,6 +17,7 @@ from desktop_app.ui.flow_box import FlowBox
 from desktop_app.ui.style_state import set_state
 
 NOTHING: Final = "No clause: everything is shown"
+NAME: Final = "clauses"
 ADD_KEYS: Final = "Ctrl+Shift+F"
 
 
@@ -76,10 +77,12 @@ class ClauseRow(QWidget):
 
     @Slot()
     def open_menu(self) -> None:
-        """Every kind of clause; those that are on have a tick."""
+        """Every kind of clause that has an editor; those that are on have a tick."""
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         for kind, title in TITLES.items():
+            if kind is ClauseKind.VOYAGE:
+                continue
             action = menu.addAction(f"{title}…")
             action.setCheckable(self._session.filter.clause(kind) is not None)
             action.setChecked(action.isCheckable())
@@ -88,7 +91,12 @@ class ClauseRow(QWidget):
         menu.setActiveAction(menu.actions()[0])
 
     def edit(self, kind: ClauseKind) -> None:
-        """Open the editor of a clause, under its chip if it has one."""
+        """Open the editor of a clause, under its chip if it has one; of one voyage select it."""
+        if kind is ClauseKind.VOYAGE:
+            chosen = (*self._session.filter.clauses, *self._session.lifted)
+            voyages = (clause.voyage_id for clause in chosen if isinstance(clause, VoyageClause))
+            self._session.select(tuple(f"voyage:{ident}" for ident in voyages), NAME)
+            return
         self._editors.open(kind, self.chips.get(kind, self.add))
 
     def show_count(self, shown: int, total: int) -> None:

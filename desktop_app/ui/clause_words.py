@@ -11,6 +11,7 @@ TITLES: Final = {
     ClauseKind.LISTING: "Sanctions list",
     ClauseKind.LOADING: "Loading port",
     ClauseKind.DISCHARGE: "Discharge port",
+    ClauseKind.PORT: "Port, either end",
     ClauseKind.MODE: "Sea or rail",
     ClauseKind.PRODUCT: "Product",
     ClauseKind.VOLUME: "Volume",
@@ -19,6 +20,7 @@ TITLES: Final = {
     ClauseKind.GRADE: "Source grade",
     ClauseKind.AREA: "Area",
     ClauseKind.TEXT: "Text",
+    ClauseKind.VOYAGE: "Voyage",
 }
 # In lists of what may be chosen, for rows without a value; in the words of `ChoiceClause.sentence`.
 MISSING: Final = {

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 from desktop_app.exporters.wording import SYNTHETIC
 
 LEFT_PX: Final = 178
-RIGHT_PX: Final = 560
+RIGHT_PX: Final = 584
 BOTTOM_PX: Final = 260
 TABLE_PX: Final = 250
 DETAILS_PX: Final = 240

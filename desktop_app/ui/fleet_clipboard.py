@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication
 
 from desktop_app.exporters.fleet_copy import MOST_COPIED, copied_fleet
 from desktop_app.exporters.plain_table import CopiedTable
@@ -11,6 +10,7 @@ from desktop_app.jobs.runner import Job, JobRunner
 from desktop_app.query.clauses import ClauseKind
 from desktop_app.query.fleet_results import FleetRows
 from desktop_app.session.session import Session
+from desktop_app.ui.clipboard import put_on_clipboard
 
 
 class FleetClipboard:
@@ -37,7 +37,7 @@ class FleetClipboard:
             data = QMimeData()
             data.setText(table.text)
             data.setHtml(table.html)
-            QGuiApplication.clipboard().setMimeData(data)
+            put_on_clipboard(data)
             self._say(f"Copied {len(kept):,} row{'' if len(kept) == 1 else 's'} as a table.")
 
         def failed(error: Exception) -> None:

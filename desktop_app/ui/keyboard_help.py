@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 
 from desktop_app.ui.assumptions.range_slider import SLIDER_KEYS
 from desktop_app.ui.charts.volumes_widget import VOLUMES_KEYS
+from desktop_app.ui.composer.composer_bar import BAR_KEYS
+from desktop_app.ui.composer.page_keys import PAGE_KEYS
 from desktop_app.ui.details_actions import DETAILS_KEYS
 from desktop_app.ui.fleet_view import FLEET_KEYS
 from desktop_app.ui.timeline.keys import TIMELINE_KEYS
@@ -72,6 +74,8 @@ class KeyboardHelp(QDialog):
         groups = [
             *shortcuts(bar),
             ("On the map, while it has the focus", list(MAP_KEYS)),
+            ("In the composer of figures", list(BAR_KEYS)),
+            ("On the composer's page, while it has the focus", list(PAGE_KEYS)),
             ("In the voyages table, while it has the focus", list(TABLE_KEYS)),
             ("In the list of vessels, while it has the focus", list(FLEET_KEYS)),
             ("In the details, while they have the focus", list(DETAILS_KEYS)),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.session.coordinator import Coordinator
 
 if TYPE_CHECKING:
+    from desktop_app.ui.panels.assumptions import AssumptionsPanel
     from desktop_app.ui.panels.ledgers import LedgersPanel
     from desktop_app.ui.panels.ports import PortsPanel
     from desktop_app.ui.panels.vessels import VesselsPanel
@@ -42,7 +43,9 @@ class LatePanel(QWidget):
 
 
 def taken_in(
-    panel: "LedgersPanel | PortsPanel | VesselsPanel", coordinator: Coordinator, say: Callable[[str], None]
+    panel: "AssumptionsPanel | LedgersPanel | PortsPanel | VesselsPanel",
+    coordinator: Coordinator,
+    say: Callable[[str], None],
 ) -> QWidget:
     """A panel that asks from now on, and is asked while it can be seen."""
     panel.question_changed.connect(lambda: coordinator.ask(panel))

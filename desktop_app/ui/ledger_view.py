@@ -84,8 +84,8 @@ class LedgerView(QTreeView):
         self.addAction(self.copy_action)
 
     def show_lines(self, lines: tuple[LedgerLine, ...]) -> None:
-        """Show these; windows that were open are open again."""
-        if lines == self.lines.lines:
+        """Show these, unless they are shown; windows that were open are open again."""
+        if lines == self.lines.given:
             return
         at = self.verticalScrollBar().value()
         self._applying = True

@@ -127,6 +127,8 @@ class MainWindow(QMainWindow):
         self._workbench = workbench
         self.add_close_guard(workbench.editing.may_close)
         self.filled.emit()
+        if self.choice.figure is not None:
+            workbench.verifying.check(self.choice.figure)
 
     def add_close_guard(self, guard: Callable[[], bool]) -> None:
         """Ask `guard` before the window closes; where it says False, it has told why and the window stays."""
@@ -168,7 +170,7 @@ class MainWindow(QMainWindow):
             if self._workbench is not None:
                 self._workbench.editing.close()
                 self._workbench.editor.shutdown()
-                self._workbench.figure.close()
+                self._workbench.outputs.close()
             if self._case_map is not None:
                 self._case_map.close()
             self.view.close_map()

@@ -70,10 +70,15 @@ def map_arrays(
     if crowded:
         positions = encode_mask(engine.passing_positions(filter_.without(ClauseKind.DATES), feedback))
     mask = MaskChanged(encode_mask(tracks), positions)
-    return Arrays(held, None if held == sent else _payload(engine, held, feedback), mask)
+    return Arrays(held, None if held == sent else arrays_payload(engine, held, feedback), mask)
 
 
-def _payload(engine: QueryEngine, held: Held, feedback: Feedback | None) -> bytes:
+def arrays_payload(engine: QueryEngine, held: Held, feedback: Feedback | None = None) -> bytes:
+    """The arrays of these tracks, and where the case has a crowd of positions, of all of these.
+
+    Raises:
+        InputError: the reports of a track are missing or damaged.
+    """
     names = dict(held.ships)
     fixes: Counter[str] = Counter()
     for track in held.tracks:

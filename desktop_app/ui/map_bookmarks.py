@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QMenu, QWidget
 
-from desktop_app.session.saved_views import SavedView, SavedViews
+from desktop_app.query.views import SavedView
+from desktop_app.session.saved_views import SavedViews
 from desktop_app.storage.content import Content
 from desktop_app.ui.map_panel import MapPanel
 from desktop_app.ui.name_dialogs import NameDialog, NamesDialog

@@ -15,6 +15,7 @@ from desktop_app.session.own_maps import MAP_BOUNDS, OwnMaps
 from desktop_app.ui.map_panel import MapPanel
 
 CASE_SUFFIX: Final = ".gpkg"
+FIGURE_SUFFIXES: Final = frozenset({".png", ".pdf", ".svg", ".pptx", ".json"})
 FILES: Final = "Base maps (*.pmtiles *.mbtiles);;All files (*)"
 
 
@@ -24,10 +25,12 @@ class OwnMapsControl(QObject):
     Signals:
         said: a sentence about what was done or why not.
         case_dropped: a path, where a case was dropped instead.
+        figure_dropped: the same of a figure.
     """
 
     said = Signal(str)
     case_dropped = Signal(object)
+    figure_dropped = Signal(object)
 
     def __init__(self, own_maps: OwnMaps, map_panel: MapPanel, window: QWidget) -> None:
         super().__init__(window)
@@ -83,11 +86,14 @@ class OwnMapsControl(QObject):
         return super().eventFilter(watched, event)
 
     def _take(self, paths: Sequence[Path]) -> None:
-        """What was dropped: a case, the first if there are several, else maps."""
+        """What was dropped: a case or a figure, the first if there are several, and maps."""
         cases = [path for path in paths if path.suffix.lower() == CASE_SUFFIX]
-        self.open([path for path in paths if path not in cases])
+        figures = [path for path in paths if path.suffix.lower() in FIGURE_SUFFIXES]
+        self.open([path for path in paths if path not in cases and path not in figures])
         if cases:
             self.case_dropped.emit(cases[0])
+        elif figures:
+            self.figure_dropped.emit(figures[0])
 
     @Slot()
     def _show(self) -> None:

@@ -45,6 +45,11 @@ QFrame#chip QToolButton:hover {{ border-color: {quiet}; }}
 QFrame#chip QToolButton:focus {{ border-color: {selection}; }}
 QCheckBox::indicator:unchecked, QAbstractItemView::indicator:unchecked {{ width: 12px; height: 12px;
     border: 1px solid {quiet}; border-radius: 2px; background: {panel}; }}
+QRadioButton::indicator {{ width: 12px; height: 12px; border: 1px solid {quiet}; border-radius: 7px;
+    background: {panel}; }}
+QRadioButton::indicator:checked {{ background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5,
+    stop:0 {selection}, stop:0.5 {selection}, stop:0.6 {panel}, stop:1 {panel}); border-color: {selection}; }}
+QRadioButton::indicator:focus {{ border: 2px solid {selection}; border-radius: 8px; }}
 QFrame#popup {{ background: {panel}; border: 1px solid {quiet}; }}
 QFrame#popup QLineEdit {{ padding: 3px 6px; border: 1px solid {line}; border-radius: 3px;
     background: {panel}; color: {text}; }}

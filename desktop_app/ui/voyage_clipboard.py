@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMimeData, QStringListModel
-from PySide6.QtGui import QGuiApplication
 
 from desktop_app.exporters.voyage_columns import Column, table_rows
 from desktop_app.exporters.voyage_totals import voyages
 from desktop_app.jobs.runner import Job, JobRunner
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.session.session import Session
+from desktop_app.ui.clipboard import put_on_clipboard
 
 if TYPE_CHECKING:
     from desktop_app.exporters.voyage_copy import CopiedTable
@@ -50,7 +50,7 @@ class VoyageClipboard:
             data = _mime_data()
             data.setText(table.text)
             data.setHtml(table.html)
-            QGuiApplication.clipboard().setMimeData(data)
+            put_on_clipboard(data)
             of_all = f" of {voyages(passing)}" if len(numbers) < passing else ""
             self._say(f"Copied {len(numbers):,}{of_all} as a table, with {table.sources} sources.")
 

@@ -41,10 +41,10 @@ from desktop_app.ui.docks import Docks
 from desktop_app.ui.edit_menu import EditMenu
 from desktop_app.ui.editing import Editing
 from desktop_app.ui.elided_label import ElidedLabel
-from desktop_app.ui.figure.screen_figure import ScreenFigure
 from desktop_app.ui.file_drop import FileDrop
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.finder import Finder
+from desktop_app.ui.help_menu import HelpMenu
 from desktop_app.ui.hidden_notice import HiddenNotice
 from desktop_app.ui.late_panel import LatePanel, taken_in
 from desktop_app.ui.map_actions import MapActions
@@ -60,6 +60,8 @@ from desktop_app.ui.panels.voyages import VoyagesPanel
 from desktop_app.ui.saved_filters_menu import SavedFiltersMenu
 from desktop_app.ui.style_state import set_state
 from desktop_app.ui.theme import apply_theme, first_style
+from desktop_app.ui.verify.figure_check import FigureCheck
+from desktop_app.ui.window_outputs import WindowOutputs
 
 MESSAGE_MS: Final = 8_000
 THEMES: Final = {
@@ -84,7 +86,11 @@ class Workbench(QObject):
         assumed: says beside the filter that the assumptions are not the published ones.
         docks: the panels round the map.
         own_maps, own_maps_control: the user's own base maps, and who opens them.
+        verifying: says of figures whether they still show what the case says.
         files: makes, opens and saves cases.
+        outputs: figures, pages, animations: what leaves the window for a file.
+        export: the menu of all that leaves the window for a file.
+        figure: the figure of what is on screen.
         settings: what the window remembers, as the user has changed it here.
     """
 
@@ -108,7 +114,9 @@ class Workbench(QObject):
         self.editor = CaseEditor(self.session, settings.author, self)
         self.own_maps = OwnMaps(self)
         self.own_maps_control = OwnMapsControl(self.own_maps, self.map, window)
-        self.figure = ScreenFigure(self.session, self.map, case_map.jobs, resources, window)
+        template = settings.figure_template
+        self.outputs = WindowOutputs(case_map, self.editor, files.lines, resources, template, window)
+        self.figure = self.outputs.figure
 
     def build(self) -> Iterator[None]:
         """Make the views part by part; between the parts the caller may let the event loop turn."""
@@ -135,7 +143,7 @@ class Workbench(QObject):
         self._restore_layout()
         self._connect()
         yield
-        self._select_last_event()
+        self.session.select_newest()
         self.coordinator.refresh()
         self.own_maps.restore(self.settings.own_maps)
         self.own_maps.changed.connect(self._remember_own_maps)
@@ -155,7 +163,9 @@ class Workbench(QObject):
         self.coordinator.delivered.connect(self.timeline.on_delivered)
         self.volumes.question_changed.connect(lambda: self.coordinator.ask(self.volumes))
         self.volumes.said.connect(self._say)
-        self.figure.chart_question = lambda: self.volumes.question
+        self.outputs.follow(lambda: self.volumes.question, lambda: self.saved_views.all)
+        self.outputs.template_used.connect(self._remember_template)
+        self.outputs.said.connect(self._say)
         self.voyages.order_changed.connect(lambda: self.coordinator.ask(self.voyages))
         self.voyages.counted.connect(self.clauses.show_count)
         self.voyages.counted.connect(self._show_count)
@@ -168,10 +178,10 @@ class Workbench(QObject):
         self.details.said.connect(self._say)
         self.assumed.followed.connect(lambda: self.docks.bring_forward("Assumptions"))
         self.bar.refused.connect(self._say)
-        self.figure.said.connect(self._say)
         self.finder.said.connect(self._say)
         self.own_maps_control.said.connect(self._say)
         self.own_maps_control.case_dropped.connect(self.files.open_file)
+        self.own_maps_control.figure_dropped.connect(self.verifying.check)
         self.files.said.connect(self._say)
         self.files.edited.connect(self.editor.edit)
         self.editor.failed.connect(self.files.tell_failure)
@@ -200,6 +210,10 @@ class Workbench(QObject):
     def _remember_table(self) -> None:
         self.settings = dataclasses.replace(self.settings, voyages_table=self.voyages.remembered())
 
+    @Slot(str)
+    def _remember_template(self, name: str) -> None:
+        self.settings = dataclasses.replace(self.settings, figure_template=name)
+
     @Slot(int, int)
     def _show_count(self, shown: int, total: int) -> None:
         """How many voyages pass, beside the name of their table."""
@@ -218,8 +232,8 @@ class Workbench(QObject):
         bar.addWidget(gap)
         figure = QToolButton(bar)
         figure.setText("Figure…")
-        figure.setToolTip("Save what is on screen as PNG, PDF or SVG (Ctrl+E)")
-        figure.clicked.connect(self.figure.save)
+        figure.setToolTip("Compose a figure of what is on screen (Ctrl+Shift+E)")
+        figure.clicked.connect(self.outputs.composer.open)
         bar.addWidget(figure)
         spacer = QWidget(bar)
         spacer.setFixedWidth(8)
@@ -274,10 +288,7 @@ class Workbench(QObject):
         self.assumptions = AssumptionsPanel(
             self.session, self._jobs, Scenarios(self.session, self.editor, self), lambda: read_record(folder)
         )
-        self.assumptions.question_changed.connect(lambda: self.coordinator.ask(self.assumptions))
-        self.assumptions.said.connect(self._say)
-        self.coordinator.add(self.assumptions, self.assumptions)
-        return self.assumptions
+        return taken_in(self.assumptions, self.coordinator, self._say)
 
     def _build_status(self) -> None:
         status = self._window.statusBar()
@@ -299,8 +310,11 @@ class Workbench(QObject):
         case.addSeparator()
         self._action(case.addAction, "Open own &map…", "Ctrl+Shift+O", self.own_maps_control.ask)
         case.addSeparator()
-        self._action(case.addAction, "Save &figure…", "Ctrl+E", self.figure.save)
-        self._action(case.addAction, "Cop&y figure", "Ctrl+Shift+C", self.figure.copy)
+        self.export = self.outputs.fill(case)
+        self.verifying = FigureCheck(self.session, self.map, self._jobs, self.files, self._resources)
+        self.verifying.language_wanted.connect(self._set_language)
+        self.verifying.card_wanted.connect(self._show_followed)
+        self._action(case.addAction, "&Verify a figure…", "", self.verifying.ask)
         case.addSeparator()
         self._action(case.addAction, "&Quit", "Ctrl+Q", QApplication.closeAllWindows)
         self._build_editing(EditMenu(menus.addMenu("&Edit"), self.session, self.editor))
@@ -349,15 +363,9 @@ class Workbench(QObject):
         for dock in self.docks.all:
             view.addAction(dock.toggleViewAction())
         self._action(view.addAction, "&Default layout", "", self.docks.arrange)
-        help_ = menus.addMenu("&Help")
-        self._action(help_.addAction, "&Keyboard", "F1", self._show_keys)
-        help_.addSeparator()
-        self._action(
-            help_.addAction, "How &volumes are reckoned", "Shift+F1", lambda: self._show_help("VOLUMES")
-        )
-        self._action(
-            help_.addAction, "The &cap, and what it is not", "Ctrl+F1", lambda: self._show_help("CAP")
-        )
+        pages = HelpMenu(menus.addMenu("&Help"), self.session, self._jobs, self._window)
+        pages.followed.connect(self._show_followed)
+        pages.said.connect(self._say)
 
     def _build_editing(self, menu: EditMenu) -> None:
         self.editing = Editing(
@@ -412,37 +420,19 @@ class Workbench(QObject):
         self.languages.show_chosen(value)
         self.session.set_style(dataclasses.replace(self.session.style, language=Language(value)))
 
-    def _show_details(self, key: str) -> None:
-        """Bring the details forward: the card on the map says little."""
-        self.session.select((key,), "")
-        self.docks.bring_forward("Details")
-        self.details.setFocus()
-
-    def _keep_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> None:
-        self.settings = dataclasses.replace(self.settings, bookmarks=bookmarks)
-
-    def _show_help(self, page: str) -> None:
-        """Bring a page of the help forward, by its name in `Page`."""
-        from desktop_app.ui.help.help_window import HelpWindow, Page  # noqa: PLC0415 - start-up does not need it
-
-        # Qt has forgotten the window that was closed.
-        window = self._window.findChild(HelpWindow)
-        if window is None:
-            window = HelpWindow(self.session, self._jobs, self._window)
-            window.followed.connect(self._show_followed)
-            window.said.connect(self._say)
-        window.show_page(Page[page])
-
     @Slot(str)
     def _show_followed(self, key: str) -> None:
         """Show the details of what a page of the help links to; the page keeps the keyboard."""
         self.session.select((key,), "")
         self.docks.bring_forward("Details")
 
-    def _show_keys(self) -> None:
-        from desktop_app.ui.keyboard_help import KeyboardHelp  # noqa: PLC0415 - start-up does not need it
+    def _show_details(self, key: str) -> None:
+        """Bring the details forward: the card on the map says little."""
+        self._show_followed(key)
+        self.details.setFocus()
 
-        KeyboardHelp(self._window.menuBar(), self._window).open()
+    def _keep_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> None:
+        self.settings = dataclasses.replace(self.settings, bookmarks=bookmarks)
 
     @Slot(object)
     def _open_map_menu(self, asked: ContextRequested) -> None:
@@ -470,12 +460,6 @@ class Workbench(QObject):
             self._window.removeToolBarBreak(bar)
             self._window.insertToolBarBreak(bar)
         lines.fit()
-
-    def _select_last_event(self) -> None:
-        """First run: the newest counted call is selected, so that no panel starts empty."""
-        last = self.session.engine.last_counted()
-        if last:
-            self.session.select((f"voyage:{last}",), "")
 
     @Slot(object)
     def _on_changed(self, change: SessionChange) -> None:

@@ -40,6 +40,11 @@ BOUNDS = {
     "closed_form_of_five_ms": 5,
     "draws_50m_numbers_s": 1,
     "draws_cancelled_ms": 50,
+    "figure_a4_cold_ms": 4_000,
+    "figure_slide_warm_ms": 2_000,
+    "figure_a3_600dpi_mb": 1_200,
+    "figure_pdf_kb": 2_000,
+    "pages_200_s": 60,
 }
 # Percent of simulated cases in which an interval of 95 % holds the truth.
 WITHIN = {
@@ -130,6 +135,7 @@ def main() -> None:
         figures |= run("open_close.py", settings)
         figures |= run("many_fixes.py", settings)
         figures |= run("uncertainty.py", settings)
+        figures |= run("figure_sizes.py", settings)
     figures["figure_3508x2192_ms"] = round(large_figure())
     figures |= a_million_voyages()
     if arguments.json:

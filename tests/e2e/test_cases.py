@@ -18,8 +18,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app import case_windows, start_window
+from desktop_app.domain.figure_design import Place
+from desktop_app.domain.figure_templates import TEMPLATES
+from desktop_app.exporters.proof.manifest import FigureFacts, manifest_of, manifest_text
 from desktop_app.importers.case_choice import CaseChoice, open_choice
-from desktop_app.query.clauses import DateClause
+from desktop_app.query.clauses import DateClause, Filter
+from desktop_app.query.volumes_results import Question
 from desktop_app.runtime.resources import Resources
 from desktop_app.runtime.settings import load
 from desktop_app.storage.edits import Edit, Update
@@ -29,8 +33,10 @@ from desktop_app.ui.case_dialog import CaseDialog
 from desktop_app.ui.case_state import ACCESS_LINE, PRESENT
 from desktop_app.ui.case_windows import REFUSED_LINE, CaseWindows
 from desktop_app.ui.describe_dialog import DescribeDialog
+from desktop_app.ui.info_line import InfoLine
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.name_dialogs import NameDialog
+from desktop_app.ui.verify.figure_check import LINE, OPEN
 
 pytestmark = pytest.mark.e2e
 
@@ -236,6 +242,30 @@ def test_a_case_dropped_on_the_window_opens(start: Any, qtbot: QtBot, case: Path
     event = QDropEvent(place, action, data, left, none)
     opened = go_on(windows, qtbot, lambda: QApplication.sendEvent(window, event))
     assert opened.store.path == case
+
+
+def test_a_figure_of_a_recent_case_opens_it_and_is_verified_there(
+    start: Any, qtbot: QtBot, case: Path, tmp_path: Path
+) -> None:
+    windows = start(CaseChoice(case))
+    engine = shown(windows, qtbot).workbench.session.engine
+    view = (("ports",), (), Question(), "light", "en", (), {})
+    manifest = manifest_of(engine, Filter(), FigureFacts(TEMPLATES[0], {}, Place(124, 36, 136, 45), *view))
+    file = tmp_path / "figure.json"
+    file.write_text(manifest_text(manifest), encoding="ascii")
+    record = go_on(windows, qtbot, shown(windows, qtbot).workbench.files.open_record)
+    assert record.store.path is None
+
+    def line_of(window: MainWindow, words: str) -> InfoLine:
+        lines = window.lines.shown
+        qtbot.waitUntil(lambda: LINE in lines and words in lines[LINE].text, timeout=WAIT_MS)
+        return lines[LINE]
+
+    record.workbench.verifying.check(file)
+    offer = line_of(record, "Not compared with data")
+    opened = go_on(windows, qtbot, offer.buttons[OPEN].click)
+    assert opened.store.path == case
+    assert line_of(opened, "Unchanged: all ").text.startswith("figure.json: ")
 
 
 def texts(menu: QMenu) -> list[str]:

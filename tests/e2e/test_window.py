@@ -196,7 +196,7 @@ def test_unwritable_target_is_told_and_nothing_is_left(
     assert "no folder" in said.args[0]
     with qtbot.waitSignal(window.workbench.figure.said) as said:
         window.workbench.figure.save_to(tmp_path / "a.gif")
-    assert "use .png, .pdf or .svg" in said.args[0]
+    assert "use .png, .pdf, .svg or .pptx" in said.args[0]
     assert not list(tmp_path.glob("*.gif"))
 
 

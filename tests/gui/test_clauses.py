@@ -30,6 +30,7 @@ from desktop_app.query.clauses import (
     Filter,
     TextClause,
     VolumeClause,
+    VoyageClause,
 )
 from desktop_app.session.editor import CaseEditor
 from desktop_app.session.saved_filters import SavedFilters
@@ -146,7 +147,7 @@ def test_the_menu_has_every_kind_of_clause(bench: Any, qtbot: QtBot, row: Clause
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     actions = menu.actions()
-    assert len(actions) == len(ClauseKind)
+    assert len(actions) == len(ClauseKind) - 1  # one voyage alone is chosen elsewhere
     assert [action.text() for action in actions if action.isChecked()] == ["Text…"]
     menu.close()
 
@@ -423,3 +424,11 @@ def test_a_read_only_case_says_why_it_keeps_none(store: CaseStore, qtbot: QtBot)
     assert store.read_only in said.args[0]
     assert desk.menu.dialog is None
     desk.editor.shutdown()
+
+
+def test_the_chip_of_one_voyage_leads_to_it(bench: Any, row: ClauseRow) -> None:
+    bench.session.set_clause(VoyageClause("v-2024-03-chon-ma-san", "CHON MA SAN"), "")
+    chip = row.chips[ClauseKind.VOYAGE]
+    assert "CHON MA SAN" in chip.button.text()
+    row.edit(ClauseKind.VOYAGE)
+    assert bench.session.selection == ("voyage:v-2024-03-chon-ma-san",)

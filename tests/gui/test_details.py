@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QToolButton
 from pytestqt.qtbot import QtBot
 
+from desktop_app.domain.assumption import Key, Range
 from desktop_app.domain.lag import MOST_NEAR_DAYS
 from desktop_app.domain.record import Record
 from desktop_app.exporters.card import Card, Link, Row, Section
@@ -27,7 +28,7 @@ from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.edits import Edit, Update
 from desktop_app.storage.saving import save_as_case
 from desktop_app.ui.details_actions import add_details_actions
-from desktop_app.ui.panels.details import EMPTY, GONE, DetailsPanel
+from desktop_app.ui.panels.details import EMPTY, GONE, WRITTEN_MS, DetailsPanel
 from desktop_app.ui.panels.voyages import VoyagesPanel
 
 pytestmark = pytest.mark.gui
@@ -405,5 +406,18 @@ def test_a_card_follows_the_assumptions_where_it_is_read(reader: Reader) -> None
     reader.select("source:BBC")
     assert "Half laden" not in reader.words
     # A card that tells no volume is not read anew.
-    with reader.qtbot.assertNotEmitted(reader.panel.shown, wait=50):
+    with reader.qtbot.assertNotEmitted(reader.panel.shown, wait=2 * WRITTEN_MS):
         reader.session.choose_scenario("", "")
+
+
+def test_a_card_is_not_written_at_each_move_of_a_hand(reader: Reader) -> None:
+    reader.select("vessel:chon-ma-san")
+    told: list[str] = []
+    reader.panel.shown.connect(told.append)
+    with reader.qtbot.waitSignal(reader.panel.shown):
+        for best in (0.5, 0.6, 0.7):
+            reader.session.assume(Key.LOAD_FRACTION, Range(best, best, best), "")
+    reader.qtbot.wait(2 * WRITTEN_MS)
+    assert len(told) == 1
+    # 3,565 t × 0.7 × 7.98 bbl/t, for two calls.
+    assert "39\u202f828 bbl" in reader.words

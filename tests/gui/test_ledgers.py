@@ -161,6 +161,14 @@ def test_a_filter_narrows_the_rows_and_open_windows_stay_open(record: Drive) -> 
     assert record.told("2024", Column.OBSERVED).splitlines()[1].startswith("2 calls")
 
 
+def test_a_filter_that_changes_no_row_leaves_the_tree_alone(record: Drive) -> None:
+    """As while the window of dates moves over days without a figure."""
+    with record.qtbot.assertNotEmitted(record.panel.tree.lines.modelReset):
+        record.settle(lambda: record.session.set_clause(DateClause(date(1990, 1, 1)), ""))
+    with record.qtbot.waitSignal(record.panel.tree.lines.modelReset):
+        record.settle(lambda: record.session.set_clause(DateClause(date(2024, 1, 1)), ""))
+
+
 def test_a_filter_that_leaves_nothing_says_so(record: Drive) -> None:
     early = DateClause(date(1990, 1, 1), date(1990, 12, 31))
     record.settle(lambda: record.session.set_clause(early, ""))

@@ -202,8 +202,8 @@ def test_figure_shows_them_and_names_whose_they_are(
     red = QColor("#c00020")
     middle = [y for y in range(image.height()) if image.pixelColor(image.width() // 2, y) == red]
     assert len(middle) > window.view.height()
-    # The attribution takes four lines at the foot; beside the route its edge is bare.
-    edge = {image.pixel(x, middle[-1] + 2) for x in range(160, image.width() - 52)}
+    # The attribution takes four lines at the foot; beside the route and its circle its edge is bare.
+    edge = {image.pixel(x, middle[-1] + 2) for x in range(300, image.width() - 52)}
     assert len(edge) == 1
 
 

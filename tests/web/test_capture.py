@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.record import Record
 from desktop_app.mapview import protocol
-from desktop_app.mapview.capture import Captured, CaptureRequest, MapCapture, capture_now
+from desktop_app.mapview.capture import Captured, CaptureRequest, MapCapture
 from desktop_app.runtime.errors import InputError, TumenError
 from desktop_app.runtime.resources import Resources
 
@@ -49,6 +50,12 @@ def capture(resources: Resources, qtbot: QtBot) -> Iterator[Callable[[CaptureReq
 
     yield take
     maker.close()
+
+
+def drawn(resources: Resources, request: CaptureRequest) -> Captured:
+    """A capture on a page of its own."""
+    with closing(MapCapture(resources)) as maker:
+        return maker.draw_now(request)
 
 
 def colours(image: QImage) -> set[int]:
@@ -131,7 +138,7 @@ def test_second_request_is_refused_while_one_is_drawn(resources: Resources, requ
 
 @pytest.mark.usefixtures("qapp")
 def test_capture_and_wait(resources: Resources, request_of: Any) -> None:
-    captured = capture_now(resources, request_of(width_px=300, height_px=200, scale=2))
+    captured = drawn(resources, request_of(width_px=300, height_px=200, scale=2))
     assert (captured.image.width(), captured.image.height()) == (600, 400)
     assert captured.tiles > 0
 
@@ -150,13 +157,13 @@ def test_impossible_requests_are_refused(
     resources: Resources, request_of: Any, changes: dict[str, Any], reason: str
 ) -> None:
     with pytest.raises(InputError, match=reason):
-        capture_now(resources, request_of(**changes))
+        drawn(resources, request_of(**changes))
 
 
 @pytest.mark.usefixtures("qapp")
 def test_missing_base_map_is_one_sentence(tmp_path: Path, resources: Resources, request_of: Any) -> None:
     with pytest.raises(InputError, match=r"basemap\.pmtiles is missing"):
-        capture_now(Resources(resources.assets, tmp_path), request_of())
+        drawn(Resources(resources.assets, tmp_path), request_of())
 
 
 @pytest.mark.usefixtures("qapp")
@@ -164,7 +171,7 @@ def test_unreadable_payload_fails_the_capture(
     resources: Resources, request_of: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     with pytest.raises(TumenError, match="could not be drawn: features"):
-        capture_now(resources, request_of(features=json.dumps({"ports": 3}).encode()))
+        drawn(resources, request_of(features=json.dumps({"ports": 3}).encode()))
     assert "features" in caplog.text
 
 

@@ -2,6 +2,7 @@
 
 import json
 import math
+from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.record import Record
 from desktop_app.mapview import protocol
-from desktop_app.mapview.capture import CaptureRequest, capture_now
+from desktop_app.mapview.capture import CaptureRequest, MapCapture
 from desktop_app.query.flow_keys import flow_key
 from desktop_app.query.port_results import Cell, Flow, Flows
 from desktop_app.runtime.resources import Resources
@@ -143,7 +144,8 @@ def test_a_figure_holds_the_flows(resources: Resources, small: Record, payloads:
     style = protocol.StyleChanged("print", "en", controls=False, layers=("ports", "flows"), synthetic=False)
     request = CaptureRequest(400, 300, 1, features, visible, style, VIEW)
     flows = message(flow_between(start.id, end.id, Cell(calls=3)))
-    with_flows, without = (
-        capture_now(resources, replace(request, flows=sent)).image for sent in (flows, protocol.NO_FLOWS)
-    )
+    with closing(MapCapture(resources)) as maker:
+        with_flows, without = (
+            maker.draw_now(replace(request, flows=sent)).image for sent in (flows, protocol.NO_FLOWS)
+        )
     assert with_flows != without

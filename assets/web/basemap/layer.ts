@@ -7,7 +7,8 @@
  */
 
 import { CanvasLayer } from "../canvaslayer";
-import type { Frame } from "../mercator";
+import { partOf, type Frame } from "../mercator";
+import { wantedPart } from "../picture";
 import type { Theme } from "../theme";
 import { outlineOf } from "./paths";
 import { ReliefShade } from "./relief";
@@ -70,17 +71,18 @@ export class BaseMap extends CanvasLayer {
 
   protected override draw(frame: Frame, resized: boolean): void {
     const slots = this.store.slots(frame);
+    const held = partOf(frame);
     const last = this.drawn;
-    this.drawn = frame;
+    this.drawn = held;
     if (slots.some(({ tile, seen }) => seen && tile === null)) {
-      if (resized || last === null) this.paintBox(frame, [], wholeOf(frame));
-      else if (!sameView(last, frame)) this.carry(last, frame);
+      if (resized || last === null) this.paintBox(held, [], wholeOf(held));
+      else if (!sameView(last, held)) this.carry(last, held);
       this.complete = false;
       return;
     }
-    const shift = resized || last === null || !this.complete ? null : shiftBetween(last, frame);
-    if (shift === null) this.paintBox(frame, slots, wholeOf(frame));
-    else this.scroll(frame, slots, shift.x, shift.y);
+    const shift = resized || last === null || !this.complete ? null : shiftBetween(last, held);
+    if (shift === null) this.paintBox(held, slots, wholeOf(held));
+    else this.scroll(held, slots, shift.x, shift.y);
     this.complete = true;
     // Tiles outside the view come one by one: what they hold is taken in once, with the last of them.
     const before = new Set(this.shown.map(({ tile }) => tile));
@@ -224,5 +226,7 @@ function shiftBetween(last: Frame, frame: Frame): { x: number; y: number } | nul
   const y = (last.top - frame.top) * frame.ratio;
   if (!Number.isInteger(x) || !Number.isInteger(y)) return null;
   if (Math.abs(x) >= frame.width * frame.ratio || Math.abs(y) >= frame.height * frame.ratio) return null;
+  // A capture is the same whatever was shown before it.
+  if (wantedPart() !== null && (x !== 0 || y !== 0)) return null;
   return { x, y };
 }

@@ -7,17 +7,18 @@
  * page's own thread it held up the start by a tenth of a second.
  */
 
+import { helperAt, type Helper } from "../helper";
 import { toFrame, toUnit, type Frame } from "../mercator";
 import type { Relief as Strength } from "../theme";
-import type { Shaded } from "./reliefworker";
+import type { Shaded } from "./shading";
 
-const WORKER = "app://map/assets/relief.js";
+export const WORKER = "app://map/assets/relief.js";
 const WORLD = { west: 95, east: 180, south: 15, north: 72 };
 /** Zoom up to which relief has its full strength, and from which there is none: its cells are 3.7 km wide. */
 const [FULL, NONE] = [5.5, 8.75];
 
 export class ReliefShade {
-  private worker: Worker | null = null;
+  private worker: Helper<Strength> | null = null;
   private waiting = false;
   private strength: Strength | null = null;
   /** What `picture` was, or will be, shaded with. */
@@ -59,14 +60,11 @@ export class ReliefShade {
     this.picture?.close();
     this.picture = null;
     this.worker ??= this.start();
-    this.worker.postMessage(strength);
+    this.worker.post(strength, []);
   }
 
-  private start(): Worker {
-    const worker = new Worker(WORKER);
-    worker.addEventListener("message", ({ data }: MessageEvent<Shaded>) => this.take(data));
-    worker.addEventListener("error", ({ message }) => this.failed(new Error(`${WORKER}: ${message}`)));
-    return worker;
+  private start(): Helper<Strength> {
+    return helperAt<Strength, Shaded>(WORKER, (answer) => this.take(answer), this.failed);
   }
 
   private take({ strength, picture, error }: Shaded): void {

@@ -1,56 +1,12 @@
 /** The relief's picture for one theme, made off the page's own thread. Bundled by itself, as relief.js. */
 
 import type { Relief } from "../theme";
+import { shading } from "./shading";
 
-/** The answer to a `Relief` that was posted: its picture, or why there is none. */
-export interface Shaded {
-  readonly strength: Relief;
-  readonly picture: ImageBitmap | null;
-  readonly error: string;
-}
-
-const ADDRESS = "app://map/relief";
-/** Grey levels about 128 that are noise of the picture's compression, not relief. */
-const FLAT_LEVELS = 5;
-const MIDDLE = 128;
-
-async function fetchGrey(): Promise<ImageData> {
-  const answer = await fetch(ADDRESS);
-  if (!answer.ok) throw new Error(`${ADDRESS}: ${answer.status}`);
-  const bitmap = await createImageBitmap(await answer.blob());
-  const { width, height } = bitmap;
-  const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
-  if (context === null) throw new Error("no 2d canvas");
-  context.drawImage(bitmap, 0, 0);
-  bitmap.close();
-  return context.getImageData(0, 0, width, height);
-}
-
-function shade({ data, width, height }: ImageData, strength: Relief): ImageBitmap {
-  const table = new Uint32Array(256);
-  const bytes = new Uint8Array(table.buffer);
-  for (let level = 0; level < 256; level++) {
-    const above = Math.max(0, Math.abs(level - MIDDLE) - FLAT_LEVELS) / (MIDDLE - FLAT_LEVELS);
-    const { colour, most } = level < MIDDLE ? strength.shadow : strength.light;
-    bytes.set([...colour, Math.round(Math.min(1, above * most) * 255)], level * 4);
-  }
-  const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext("2d");
-  if (context === null) throw new Error("no 2d canvas");
-  const image = context.createImageData(width, height);
-  const pixels = new Uint32Array(image.data.buffer);
-  for (let at = 0; at < pixels.length; at++) pixels[at] = table[data[at * 4] ?? MIDDLE] ?? 0;
-  context.putImageData(image, 0, 0);
-  return canvas.transferToImageBitmap();
-}
-
-let grey: Promise<ImageData> | null = null;
+const shaded = shading();
 
 addEventListener("message", ({ data: strength }: MessageEvent<Relief>) => {
-  grey ??= fetchGrey();
-  grey
-    .then((image): Shaded => ({ strength, picture: shade(image, strength), error: "" }))
-    .catch((error: unknown): Shaded => ({ strength, picture: null, error: String(error) }))
+  shaded(strength)
     .then((answer) => postMessage(answer, { transfer: answer.picture === null ? [] : [answer.picture] }))
     .catch(reportError);
 });

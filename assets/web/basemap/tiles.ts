@@ -7,7 +7,7 @@ import { archive } from "./archive";
 /** Side of a decoded tile, in its own units: one is a CSS pixel where zoom is the tile's plus one. */
 export const TILE_UNITS = 512;
 const DEEPEST = 10;
-/** Decoded tiles kept; a view of 1280x800 with its margin needs about twenty. */
+/** Decoded tiles kept at the least; a view of 1280x800 with its margin needs about twenty. */
 const KEPT = 200;
 /** Tiles this far outside the view are fetched too: a name there may reach into it, or take its neighbour's room. */
 const MARGIN_PX = 128;
@@ -60,6 +60,8 @@ export function placeOf(id: TileId, zoom: number): { left: number; top: number; 
 export class TileStore {
   private readonly kept = new Map<string, Tile>();
   private readonly loading = new Map<string, Promise<void>>();
+  /** How many the last view took: a large page would else drop what it has not drawn yet. */
+  private needed = 0;
 
   /** @param arrived called with each tile that arrives. */
   constructor(
@@ -89,6 +91,7 @@ export class TileStore {
         found.push({ id, tile: this.kept.get(keyOf(id)) ?? null, seen });
       }
     }
+    this.needed = found.length;
     for (const slot of found) if (slot.tile === null && slot.seen) this.load(slot.id);
     for (const slot of found) if (slot.tile === null && !slot.seen) this.load(slot.id);
     return found;
@@ -122,7 +125,7 @@ export class TileStore {
 
   private forget(): void {
     for (const key of this.kept.keys()) {
-      if (this.kept.size <= KEPT) return;
+      if (this.kept.size <= Math.max(KEPT, 2 * this.needed)) return;
       this.kept.delete(key); // the oldest first
     }
   }

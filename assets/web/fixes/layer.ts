@@ -7,23 +7,25 @@
 
 import * as L from "leaflet";
 import { CanvasLayer } from "../canvaslayer";
+import { helperAt, type Helper } from "../helper";
 import { arrowHead, lineNote } from "../layers/linetext";
-import type { Frame } from "../mercator";
+import { intoPart, type Frame } from "../mercator";
 import type { Scene } from "../scene";
+import { bytesAt } from "../supply";
 import { drawText, widthOf } from "../text";
 import type { Theme } from "../theme";
 import { NO_LOOK, readArrays } from "./arrays";
 import type { Notes } from "./paint";
-import type { Asked, Drawn } from "./worker";
+import type { Asked, Drawn } from "./drawing";
 
-const WORKER = "app://map/assets/fixes.js";
+export const WORKER = "app://map/assets/fixes.js";
 /** CSS pixels beyond the view that are drawn, and how near to their end the view may come. */
 const MARGIN_PX = 160;
 const NEAR_PX = 40;
 const ARROW_PX = 4.4;
 
 export class FixesLayer extends CanvasLayer {
-  private worker: Worker | null = null;
+  private worker: Helper<Asked> | null = null;
   private number = 0;
   /** What is on its way. */
   private asked: Frame | null = null;
@@ -58,7 +60,7 @@ export class FixesLayer extends CanvasLayer {
     const number = ++this.newest;
     if (url === "") {
       this.scene.arrays = null;
-      this.worker?.terminate();
+      this.worker?.end();
       this.worker = null;
       this.asked = null;
       this.clear();
@@ -67,9 +69,7 @@ export class FixesLayer extends CanvasLayer {
     }
     this.fetching++;
     try {
-      const answer = await fetch(url);
-      if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-      const buffer = await answer.arrayBuffer();
+      const buffer = await bytesAt(url);
       if (number !== this.newest) return;
       this.worker ??= this.start();
       this.post({ kind: "data", buffer }, []); // copied: the page finds with it, the worker draws with it
@@ -141,18 +141,19 @@ export class FixesLayer extends CanvasLayer {
     throw new Error("drawn by the worker");
   }
 
-  private start(): Worker {
-    const worker = new Worker(WORKER);
-    worker.addEventListener("message", ({ data }: MessageEvent<Drawn>) => this.take(data));
-    worker.addEventListener("error", ({ message }) => {
-      this.asked = null;
-      this.failed(new Error(`${WORKER}: ${message}`));
-    });
-    return worker;
+  private start(): Helper<Asked> {
+    return helperAt<Asked, Drawn>(
+      WORKER,
+      (answer) => this.take(answer),
+      (error) => {
+        this.asked = null;
+        this.failed(error);
+      },
+    );
   }
 
   private post(asked: Asked, transfer: Transferable[]): void {
-    this.worker?.postMessage(asked, transfer);
+    this.worker?.post(asked, transfer);
   }
 
   private take({ width, height, pixels, notes }: Drawn): void {
@@ -164,7 +165,7 @@ export class FixesLayer extends CanvasLayer {
       if (context === null) throw new Error("no 2d canvas");
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.putImageData(new ImageData(new Uint8ClampedArray(pixels), width, height), 0, 0);
-      context.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
+      intoPart(context, frame);
       this.annotate(context, notes);
     } else this.stale = true;
     this.spare = pixels;

@@ -68,29 +68,71 @@ export function paint(raster: Raster, arrays: Arrays, wanted: Wanted): Notes {
   if (wanted.positions) paintPositions(raster, arrays, wanted);
   if (wanted.tracks) {
     const shown = arrays.tracks.filter((_, row) => passes(wanted.shown.tracks, row));
-    const density = new Density(raster, wanted.frame.ratio);
+    const view = viewOf(wanted.frame);
+    const density = new Density(view, wanted.frame.ratio);
     const width = LINE_PX * wanted.frame.ratio;
     const cuts = shown.map((track) => cut(arrays, track, wanted.shown));
     for (const [row, track] of shown.entries()) {
-      eachBox(arrays, wanted.frame, raster, track, cuts[row] ?? NOTHING, (_start, _end, left, top, right, bottom) =>
+      eachBox(arrays, view, track, cuts[row] ?? NOTHING, (_start, _end, left, top, right, bottom) =>
         density.add(left, top, right, bottom, width),
       );
     }
     for (const [row, track] of shown.entries()) {
-      paintTrack(raster, arrays, wanted, track, cuts[row] ?? NOTHING, density, notes);
+      paintTrack(raster, arrays, wanted, view, track, cuts[row] ?? NOTHING, density, notes);
     }
   }
   notes.gaps.sort((one, other) => other[3] - one[3]);
   return { arrows: notes.arrows.slice(0, MOST_ARROWS), gaps: notes.gaps.slice(0, MOST_WORDS) };
 }
 
-/** How much lines cover the ground, by squares of the picture. */
+/**
+ * The whole view in device pixels, where the raster may be a part of it: what is chosen, counted or told is that of
+ * the view, so that its parts fit together. Coordinates are those of the raster.
+ */
+interface View {
+  /** World pixel of the raster's corner, and device pixels of a world unit. */
+  readonly left: number;
+  readonly top: number;
+  readonly scale: number;
+  /** Where the raster lies in the view. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** How far marks reach beyond their fixes. */
+  readonly edge: number;
+}
+
+function viewOf({ zoom, left, top, width, height, ratio, part }: Frame): View {
+  const [x, y] = [Math.round(part.left * ratio), Math.round(part.top * ratio)];
+  return {
+    left: left * ratio + x,
+    top: top * ratio + y,
+    scale: (worldSize(zoom) * ratio) / STEPS,
+    x,
+    y,
+    width: Math.round(width * ratio),
+    height: Math.round(height * ratio),
+    edge: EDGE_PX * ratio,
+  };
+}
+
+/** Whether a box of the raster lies in the view, or reaches in from `edge` outside. */
+function inView({ x, y, width, height }: View, edge: number, left: number, top: number, right: number, bottom: number): boolean {
+  return right >= -x - edge && bottom >= -y - edge && left <= width - x + edge && top <= height - y + edge;
+}
+
+/** How much lines cover the ground, by squares of the view. */
 class Density {
   private readonly across: number;
   private readonly cells: Float32Array;
   private readonly side: number;
 
-  constructor({ width, height }: Raster, ratio: number) {
+  constructor(
+    private readonly view: View,
+    ratio: number,
+  ) {
+    const { width, height } = view;
     this.side = CELL_PX * ratio;
     this.across = Math.ceil(width / this.side);
     this.cells = new Float32Array(this.across * Math.ceil(height / this.side));
@@ -112,32 +154,29 @@ class Density {
   }
 
   private cellOf(x: number, y: number): number {
-    const column = Math.min(this.across - 1, Math.max(0, (x / this.side) | 0));
-    return Math.max(0, Math.min(this.cells.length - this.across, ((y / this.side) | 0) * this.across)) + column;
+    const column = Math.min(this.across - 1, Math.max(0, ((x + this.view.x) / this.side) | 0));
+    const row = ((y + this.view.y) / this.side) | 0;
+    return Math.max(0, Math.min(this.cells.length - this.across, row * this.across)) + column;
   }
 }
 
 /** Boxes of a track that a window of time and the view leave, with their sides in the raster. */
 function eachBox(
   arrays: Arrays,
-  frame: Frame,
-  raster: Raster,
+  view: View,
   track: Track,
   [from, to]: readonly [number, number],
   take: (start: number, end: number, left: number, top: number, right: number, bottom: number) => void,
 ): void {
   const { boxes } = arrays;
-  const scale = (worldSize(frame.zoom) * frame.ratio) / STEPS;
-  const left = frame.left * frame.ratio;
-  const top = frame.top * frame.ratio;
-  const edge = EDGE_PX * frame.ratio;
+  const { left, top, scale, edge } = view;
   for (let number = Math.floor((from - track.first) / CHUNK); track.first + number * CHUNK < to; number++) {
     const box = (track.chunk + number) * 4;
     const boxLeft = (boxes[box] ?? 0) * scale - left;
     const boxTop = (boxes[box + 1] ?? 0) * scale - top;
     const boxRight = (boxes[box + 2] ?? 0) * scale - left;
     const boxBottom = (boxes[box + 3] ?? 0) * scale - top;
-    if (boxRight < -edge || boxBottom < -edge || boxLeft > raster.width + edge || boxTop > raster.height + edge) continue;
+    if (!inView(view, edge, boxLeft, boxTop, boxRight, boxBottom)) continue;
     const start = Math.max(from, track.first + number * CHUNK);
     take(start, Math.min(to - 1, track.first + (number + 1) * CHUNK), boxLeft, boxTop, boxRight, boxBottom);
   }
@@ -147,6 +186,7 @@ function paintTrack(
   raster: Raster,
   arrays: Arrays,
   { frame, colours }: Wanted,
+  view: View,
   track: Track,
   [from, to]: readonly [number, number],
   density: Density,
@@ -156,12 +196,11 @@ function paintTrack(
   const { x, y, seconds } = arrays;
   const { ends } = raster;
   const { ratio } = frame;
-  const scale = (worldSize(frame.zoom) * ratio) / STEPS;
-  const [left, top] = [frame.left * ratio, frame.top * ratio];
+  const { left, top, scale } = view;
   const colour = track.look === NO_LOOK ? colours.neutral : (colours.looks[track.look % LOOKS] ?? colours.neutral);
   const dash = track.look !== NO_LOOK && track.look >= LOOKS ? { left, top, ratio } : null;
   const width = LINE_PX * ratio;
-  eachBox(arrays, frame, raster, track, [from, to], (start, end, boxLeft, boxTop, boxRight, boxBottom) => {
+  eachBox(arrays, view, track, [from, to], (start, end, boxLeft, boxTop, boxRight, boxBottom) => {
     const opacity = density.opacity(boxLeft, boxTop, boxRight, boxBottom);
     const room = Math.max(boxRight - boxLeft, boxBottom - boxTop) / ratio;
     const dots = room > ROOM_FOR_DOTS_PX;
@@ -182,7 +221,7 @@ function paintTrack(
         ends[3] = by;
         line(raster, width, colour, opacity, dash);
         dotted(raster, bx, by, fx, fy, GAP_EVERY_PX * ratio, GAP_DOT_PX * ratio, colour, 235);
-        const [gx, gy] = [(bx + fx) / 2 / ratio, (by + fy) / 2 / ratio];
+        const [gx, gy] = [((bx + fx) / 2 + view.x) / ratio, ((by + fy) / 2 + view.y) / ratio];
         const seen = gx > 0 && gy > 0 && gx < frame.width && gy < frame.height;
         if (seen && frame.zoom >= WORDS_FROM && Math.hypot(fx - bx, fy - by) > ROOM_FOR_WORDS_PX * ratio) {
           notes.gaps.push([gx, gy, Math.atan2(fy - by, fx - bx), Math.round(silence / 3600)]);
@@ -200,8 +239,9 @@ function paintTrack(
       line(raster, width, colour, opacity, dash);
       if (arrow && far > 4 * ratio) {
         arrow = false;
-        if (fx > 0 && fy > 0 && fx < raster.width && fy < raster.height) {
-          notes.arrows.push([(px + fx) / 2 / ratio, (py + fy) / 2 / ratio, Math.atan2(fy - py, fx - px), track.look]);
+        if (inView(view, 0, fx, fy, fx, fy)) {
+          const [ax, ay] = [(px + fx) / 2 + view.x, (py + fy) / 2 + view.y];
+          notes.arrows.push([ax / ratio, ay / ratio, Math.atan2(fy - py, fx - px), track.look]);
         }
       }
       px = fx;
@@ -216,14 +256,16 @@ function paintTrack(
 function paintPositions(raster: Raster, arrays: Arrays, { frame, colours, shown }: Wanted): void {
   const { at, flags } = arrays;
   const { ratio } = frame;
-  const scale = (worldSize(frame.zoom) * ratio) / STEPS;
-  const [left, top] = [frame.left * ratio, frame.top * ratio];
+  const view = viewOf(frame);
+  const { left, top, scale } = view;
   const reach = 4 * ratio;
+  const [west, east] = [-view.x - reach, view.width - view.x + reach];
+  const [north, south] = [-view.y - reach, view.height - view.y + reach];
   const rows: number[] = [];
   for (let row = 0; row < flags.length; row++) {
     if (((flags[row] ?? 0) & UNPLACED) !== 0 || !passes(shown.positions, row) || !inWindow(arrays, shown, row)) continue;
     const [px, py] = [(at.x[row] ?? 0) * scale - left, (at.y[row] ?? 0) * scale - top];
-    if (px > -reach && py > -reach && px < raster.width + reach && py < raster.height + reach) rows.push(row);
+    if (px > west && py > north && px < east && py < south) rows.push(row);
   }
   const opacity = rows.length > FEW_POSITIONS ? FAINT_POSITION : 255;
   for (const row of rows) {

@@ -1,7 +1,7 @@
 /** The area of the filter and the one being drawn, on a canvas of their own. */
 
 import { CanvasLayer } from "../canvaslayer";
-import { toFrame, toUnit, type Frame } from "../mercator";
+import { intoPart, toFrame, toUnit, type Frame } from "../mercator";
 import { trace } from "../polyline";
 import type { Scene } from "../scene";
 import type { Position } from "./geodesic";
@@ -31,7 +31,7 @@ export class AreaLayer extends CanvasLayer {
     if (context === null) throw new Error("no 2d canvas");
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, this.canvas.width, this.canvas.height);
-    context.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
+    intoPart(context, frame);
     const { ring, sketch, open } = this.shape();
     if (sketch.length === 0) this.stroke(context, frame, ring, true);
     else this.stroke(context, frame, sketch, !open);

@@ -56,6 +56,25 @@ export function insetPlace(frame: Frame, scene: Scene): InsetPlace | null {
   return { box: { left, top, right: frame.width - EDGE, bottom: top + high }, shows };
 }
 
+/**
+ * What a picture of its own shows of the region round a view: the nearest overview that is twice as wide and high, cut
+ * to the picture's shape; null where there is none.
+ */
+export function locatorOf(frame: Frame, shape: number): Overview | null {
+  const size = worldSize(frame.zoom);
+  const centre = { x: (frame.left + frame.width / 2) / size, y: (frame.top + frame.height / 2) / size };
+  for (const { from, to } of [THEATRE, WORLD]) {
+    const width = Math.min(to.x - from.x, (to.y - from.y) * shape);
+    const height = width / shape;
+    const inside = centre.x > from.x && centre.x < to.x && centre.y > from.y && centre.y < to.y;
+    if (!inside || frame.width / size > width * OWN_OVERVIEW || frame.height / size > height * OWN_OVERVIEW) continue;
+    const x = Math.min(Math.max(centre.x - width / 2, from.x), to.x - width);
+    const y = Math.min(Math.max(centre.y - height / 2, from.y), to.y - height);
+    return { from: { x, y }, to: { x: x + width, y: y + height } };
+  }
+  return null;
+}
+
 /** Where the north arrow stands; null where it is off. */
 export function northPlace(frame: Frame, scene: Scene): Box | null {
   if (!scene.shows("north")) return null;

@@ -6,7 +6,11 @@ import type * as L from "leaflet";
 const EXACT: L.FitBoundsOptions & { readonly reset: boolean } = { reset: true };
 
 export function showExactly(map: L.Map, lat: number, lon: number, zoom: number): void {
+  // Leaflet would round the zoom to the steps of its buttons, and the map would show up to a tenth more or less.
+  const { zoomSnap } = map.options;
+  map.options.zoomSnap = 0;
   map.setView([lat, lon], zoom, EXACT);
+  map.options.zoomSnap = zoomSnap;
 }
 
 export function fitExactly(map: L.Map, bounds: L.LatLngBounds): void {

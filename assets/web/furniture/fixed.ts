@@ -2,15 +2,13 @@
 
 import * as L from "leaflet";
 import { worldSize, type Frame } from "../mercator";
+import { deviceRatio } from "../picture";
 import type { Scene } from "../scene";
 import { FAMILY } from "../text";
 import { label, part, shield } from "./dom";
 import { insetPlace, northPlace, type InsetPlace } from "./corners";
-import { paintOverview } from "./minimap";
+import { drawViewFrame, paintOverview } from "./minimap";
 import type { Box } from "../boxes";
-
-/** Smallest frame of the view in the inset, CSS pixels. */
-const LEAST_FRAME_PX = 7;
 
 export class FixedFurniture {
   private readonly canvas: HTMLCanvasElement;
@@ -122,31 +120,7 @@ export class FixedFurniture {
     context.strokeStyle = theme.landEdge;
     context.lineWidth = 1;
     context.strokeRect(box.left - 0.5, box.top - 0.5, width + 1, height + 1);
-    this.drawFrame(context, frame, { box, shows });
-  }
-
-  /** The part of the overview that the view shows. */
-  private drawFrame(context: CanvasRenderingContext2D, frame: Frame, { box, shows }: InsetPlace): void {
-    const { theme } = this.scene.style;
-    const size = worldSize(frame.zoom);
-    const scale = (box.right - box.left) / (shows.to.x - shows.from.x);
-    const wide = Math.max(LEAST_FRAME_PX, (frame.width / size) * scale);
-    const high = Math.max(LEAST_FRAME_PX, (frame.height / size) * scale);
-    const x = box.left + ((frame.left + frame.width / 2) / size - shows.from.x) * scale;
-    const y = box.top + ((frame.top + frame.height / 2) / size - shows.from.y) * scale;
-    context.save();
-    context.beginPath();
-    context.rect(box.left, box.top, box.right - box.left, box.bottom - box.top);
-    context.clip();
-    for (const [colour, line] of [
-      [theme.selectionHalo, 3.5],
-      [theme.selection, 1.5],
-    ] as const) {
-      context.strokeStyle = colour;
-      context.lineWidth = line;
-      context.strokeRect(x - wide / 2, y - high / 2, wide, high);
-    }
-    context.restore();
+    drawViewFrame(context, frame, box, shows, theme);
   }
 
   private paint(key: string, shows: InsetPlace["shows"], width: number, height: number, ratio: number): void {
@@ -190,7 +164,8 @@ export function frameOf(map: L.Map): Frame {
     top: centre.y - y / 2,
     width: x,
     height: y,
-    ratio: window.devicePixelRatio,
+    ratio: deviceRatio(),
+    part: { left: 0, top: 0, width: x, height: y },
   };
 }
 

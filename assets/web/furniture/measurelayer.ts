@@ -1,7 +1,7 @@
 /** The measurement on a canvas of its own: it follows the pointer without the rest being drawn anew. */
 
 import { CanvasLayer } from "../canvaslayer";
-import { toFrame, toUnit, type Frame, type Pixel } from "../mercator";
+import { intoPart, toFrame, toUnit, type Frame, type Pixel } from "../mercator";
 import { along, lengthOf, trace } from "../polyline";
 import type { Scene } from "../scene";
 import { drawText, widthOf, type TextStyle } from "../text";
@@ -30,7 +30,7 @@ export class MeasureLayer extends CanvasLayer {
     context.clearRect(0, 0, this.canvas.width, this.canvas.height);
     const { points, pointer } = this.measure;
     if (!this.measure.shown) return;
-    context.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
+    intoPart(context, frame);
     const last = points.at(-1);
     const pairs = points.slice(1).map((to, index) => ({ from: points[index] ?? to, to, live: false }));
     if (last !== undefined && pointer !== null) pairs.push({ from: last, to: pointer, live: true });

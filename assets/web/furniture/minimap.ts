@@ -11,13 +11,16 @@ import {
   type PaintRule,
 } from "protomaps-leaflet";
 import { archive } from "../basemap/archive";
-import { worldSize } from "../mercator";
+import type { Box } from "../boxes";
+import { worldSize, type Frame } from "../mercator";
 import type { Theme } from "../theme";
-import type { Overview } from "./corners";
+import { locatorOf, type Overview } from "./corners";
 
 /** Limits of states, the demarcation line among them; the sea's borders would be clutter at this size. */
 const LAND_BORDERS: readonly string[] = ["adm0", "mdl"];
 const BORDER_PX = 0.8;
+/** Smallest frame of the view in an overview, CSS pixels. */
+const LEAST_FRAME_PX = 7;
 /** As in the base map: CSS pixels of a data tile at its own zoom plus one, and the archive's deepest zoom. */
 const TILE_PX = 512;
 const DEEPEST = 10;
@@ -64,6 +67,47 @@ export async function paintOverview(
     context.restore();
   }
   return canvas;
+}
+
+/** Frame the part of an overview that a view shows; the overview fills the box. */
+export function drawViewFrame(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  box: Box,
+  { from, to }: Overview,
+  theme: Theme,
+): void {
+  const size = worldSize(frame.zoom);
+  const scale = (box.right - box.left) / (to.x - from.x);
+  const wide = Math.max(LEAST_FRAME_PX, (frame.width / size) * scale);
+  const high = Math.max(LEAST_FRAME_PX, (frame.height / size) * scale);
+  const x = box.left + ((frame.left + frame.width / 2) / size - from.x) * scale;
+  const y = box.top + ((frame.top + frame.height / 2) / size - from.y) * scale;
+  context.save();
+  context.beginPath();
+  context.rect(box.left, box.top, box.right - box.left, box.bottom - box.top);
+  context.clip();
+  for (const [colour, line] of [
+    [theme.selectionHalo, 3.5],
+    [theme.selection, 1.5],
+  ] as const) {
+    context.strokeStyle = colour;
+    context.lineWidth = line;
+    context.strokeRect(x - wide / 2, y - high / 2, wide, high);
+  }
+  context.restore();
+}
+
+/** The region round a view as a PNG in base64; empty where it would show no more than the view does. */
+export async function paintLocator(frame: Frame, width: number, height: number, theme: Theme): Promise<string> {
+  const shows = locatorOf(frame, width / height);
+  if (shows === null) return "";
+  const canvas = await paintOverview(shows, width, height, frame.ratio, theme);
+  const context = canvas.getContext("2d", { alpha: false });
+  if (context === null) throw new Error("no 2d canvas");
+  context.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
+  drawViewFrame(context, frame, { left: 0, top: 0, right: width, bottom: height }, shows, theme);
+  return canvas.toDataURL("image/png").replace(/^[^,]*,/, "");
 }
 
 /** Layer names and fields are those of geodata/basemap.pmtiles. */

@@ -1,7 +1,8 @@
 /** One own map as one canvas between the base map and the record. */
 
 import { CanvasLayer } from "../canvaslayer";
-import type { Frame } from "../mercator";
+import { partOf, type Frame } from "../mercator";
+import { wantedPart } from "../picture";
 import type { OwnMap } from "../protocol";
 import { baredBy, cellsFor, common, levelFor, wholeOf, type Box, type Cell } from "./grid";
 
@@ -59,14 +60,17 @@ export class OwnMapLayer<Content> extends CanvasLayer {
     return super.onRemove();
   }
 
-  protected override draw(frame: Frame, resized: boolean): void {
+  protected override draw(whole: Frame, resized: boolean): void {
+    const frame = partOf(whole);
     const level = levelFor(this.map, frame.zoom);
     const cells = level === null ? [] : cellsFor(this.map, level, frame);
     const missing = cells.filter(({ key }) => !this.tiles.has(key));
     for (const { key } of missing) void this.load(key);
     const last = resized ? null : this.drawn;
     const moved = last === null || !this.complete || missing.length > 0 ? null : baredBy(last, frame);
-    if (moved !== null) {
+    // A capture is the same whatever was shown before it.
+    const rests = moved?.x === 0 && moved.y === 0;
+    if (moved !== null && (rests || wantedPart() === null)) {
       this.shift(moved.x, moved.y);
       for (const strip of moved.strips) this.paintBox(frame, cells, strip);
     } else if (last !== null && missing.length > 0) {

@@ -66,7 +66,8 @@ class _Chances:
         self._close = _CLOSE * (self._to - self._from)
         first, second = nodes[:-1], nodes[1:]
         self._starts = np.minimum(first, second)
-        self._per_width = 1 / np.maximum(np.abs(second - first), self._close)
+        # Of a load of nothing all nodes are zero.
+        self._per_width = 1 / np.maximum(np.abs(second - first), self._close or 1.0)
         self._weights = np.diff(_LINE) / nodes.shape[1]
 
     def below(self, value: float) -> float:
@@ -83,7 +84,7 @@ class _Chances:
         for _ in range(_ROUNDS):
             value = (low * at_high - high * at_low) / (at_high - at_low)
             excess = self.below(value) - share
-            if abs(excess) < _CLOSE or high - low < self._close:
+            if abs(excess) < _CLOSE or high - low <= self._close:
                 break
             # An end that stays counts half the next time, or it would stay for long.
             if excess > 0:

@@ -3,11 +3,15 @@
 import csv
 import io
 from pathlib import Path
+from typing import Final
 
 from desktop_app.importers.record.ids import Ids
 from desktop_app.importers.record.row import Row
 from desktop_app.importers.record.text_file import read_text
 from desktop_app.runtime.errors import InputError
+
+# Characters of one cell; no text of a record comes near.
+LONGEST_CELL: Final = 131_072
 
 
 def read_table(path: Path, columns: tuple[str, ...], ids: Ids) -> list[Row]:
@@ -17,6 +21,8 @@ def read_table(path: Path, columns: tuple[str, ...], ids: Ids) -> list[Row]:
         InputError: an unreadable file, another header, a wrong number of cells, a bad quote, a huge
             cell, or blanks around a cell.
     """
+    # The limit is the process's own: any package may have lifted it.
+    csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
     rows: list[Row] = []
     line = 1

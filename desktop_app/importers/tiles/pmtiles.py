@@ -58,11 +58,19 @@ class PmtilesFile:
 
     def tile(self, z: int, x: int, y: int) -> bytes | None:
         """One tile, unpacked; None where the archive has none."""
+        packed = self.packed_tile(z, x, y)
+        try:
+            return None if packed is None else unpacked_tile(packed, self.info.kind)
+        except ValueError as error:
+            raise InputError(f"{self.path}: the tile {z}/{x}/{y} {error}.") from None
+
+    def packed_tile(self, z: int, x: int, y: int) -> bytes | None:
+        """The same as it lies in the file."""
         if not (self.info.min_zoom <= z <= self.info.max_zoom and 0 <= x < 1 << z and 0 <= y < 1 << z):
             return None
         try:
             entry = self._lead(tile_number(z, x, y))
-            return None if entry is None else unpacked_tile(self._tile_bytes(entry), self.info.kind)
+            return None if entry is None else self._tile_bytes(entry)
         except ValueError as error:
             raise InputError(f"{self.path}: the tile {z}/{x}/{y} {error}.") from None
 

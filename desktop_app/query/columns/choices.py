@@ -54,6 +54,15 @@ def of_values(codes: NDArray[Any], values: Collection[str]) -> Choice:
     return Choice(codes, (*(frozenset((str(value),)) for value in values), frozenset()))
 
 
+def either_of(one: NDArray[Any], other: NDArray[Any], values: Sequence[str]) -> Choice:
+    """A choice of up to two values a row: places in `values`, -1 for none."""
+    count = len(values) + 1
+    pairs, codes = np.unique((one.astype(np.int64) + 1) * count + other + 1, return_inverse=True)
+    names = ("", *values)
+    held = ((names[pair // count], names[pair % count]) for pair in pairs.tolist())
+    return Choice(codes.astype(np.int32), (*(frozenset(filter(None, both)) for both in held), frozenset()))
+
+
 def rows_with(codes: NDArray[Any], chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Rows whose code is chosen.
 

@@ -14,7 +14,7 @@ from desktop_app.domain.time_span import Precision
 from desktop_app.query.clauses import ClauseKind
 from desktop_app.query.columns import scanning
 from desktop_app.query.columns.attributes import KNOWN_MEMBERS, members_of, values_of
-from desktop_app.query.columns.choices import Choice, of_values
+from desktop_app.query.columns.choices import Choice, either_of, of_values
 from desktop_app.query.columns.instants import months_of
 from desktop_app.query.columns.rows import Rows, Texts, Things, read_things, texts_of
 from desktop_app.query.day_numbers import DAY_S
@@ -128,10 +128,8 @@ class Columns:
                 made = of_values(self.vessel, self.vessel_ids)
             case ClauseKind.OPERATOR | ClauseKind.LISTING:
                 made = Choice(self.vessel, members_of(self.vessel_ids, values_of(self._store, kind)))
-            case ClauseKind.LOADING:
-                made = of_values(self.loading, self.port_ids)
-            case ClauseKind.DISCHARGE:
-                made = of_values(self.discharge, self.port_ids)
+            case ClauseKind.LOADING | ClauseKind.DISCHARGE | ClauseKind.PORT:
+                made = self._choice_of_ports(kind)
             case ClauseKind.MODE:
                 made = of_values(np.zeros(len(self), np.uint8), (SEA,))
             case ClauseKind.PRODUCT:
@@ -147,6 +145,11 @@ class Columns:
             case _:
                 raise KeyError(kind)
         return made
+
+    def _choice_of_ports(self, kind: ClauseKind) -> Choice:
+        if kind is ClauseKind.PORT:
+            return either_of(self.loading, self.discharge, self.port_ids)
+        return of_values(self.loading if kind is ClauseKind.LOADING else self.discharge, self.port_ids)
 
     def vessel_texts(self, column: str) -> tuple[str, ...]:
         """A text of each of `vessel_ids`, empty where it is not documented."""

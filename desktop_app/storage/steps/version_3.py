@@ -99,7 +99,8 @@ FROM claim WHERE id = 'load-fraction' AND measure = 'share' AND low = high"""
 
 _BBL_PER_T: Final = """INSERT OR IGNORE INTO parameter (id, name, low, best, high, unit, note, evidence_id)
 SELECT 'bbl_per_t', 'barrels per tonne, product not documented', low.bbl_per_t,
-    COALESCE(best.bbl_per_t, low.bbl_per_t), high.bbl_per_t, 'bbl/t', 'gas oil to motor gasoline',
+    COALESCE(best.bbl_per_t, low.bbl_per_t), high.bbl_per_t, 'bbl/t',
+    'gas oil to motor gasoline: ' || low.authority || COALESCE('; best: ' || best.authority, ''),
     COALESCE(best.evidence_id, low.evidence_id)
 FROM conversion_factor AS low
 JOIN conversion_factor AS high ON high.authority = low.authority AND high.product = 'motor gasoline'

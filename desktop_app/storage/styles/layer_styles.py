@@ -1,5 +1,7 @@
 """The table `layer_styles`, in which QGIS looks for the style of a layer that it opens."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Final
 
 import apsw
@@ -31,7 +33,14 @@ CREATE TABLE layer_styles (
 
 
 def make_layer_styles(connection: apsw.Connection, info: CaseInfo) -> None:
-    """Make and fill the table, inside the caller's transaction."""
+    """Make the table and fill it for a case, inside the caller's transaction."""
+    enter_styles(connection, LOOKS, info.created, synthetic=info.synthetic)
+
+
+def enter_styles(
+    connection: apsw.Connection, looks: Iterable[Look], changed: datetime, *, synthetic: bool
+) -> None:
+    """Make the table and fill it with these looks."""
     connection.execute(_DDL)
     enter_table(
         connection,
@@ -39,10 +48,9 @@ def make_layer_styles(connection: apsw.Connection, info: CaseInfo) -> None:
         "attributes",
         "Layer styles",
         "How QGIS draws the layers of this file.",
-        info.created,
+        changed,
     )
-    name = f"Tumen, {SYNTHETIC}" if info.synthetic else "Tumen"
-    looks = [_marked(look) for look in LOOKS] if info.synthetic else LOOKS
+    name = f"Tumen, {SYNTHETIC}" if synthetic else "Tumen"
     connection.executemany(
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, "
         "styleName, styleQML, styleSLD, useAsDefault, description, owner) "
@@ -51,11 +59,11 @@ def make_layer_styles(connection: apsw.Connection, info: CaseInfo) -> None:
             (
                 look.table,
                 name,
-                qml_of(look, _label(look, synthetic=info.synthetic)),
+                qml_of(look, _label(look, synthetic=synthetic)),
                 sld_of(look, name),
                 "Colours and meanings as on Tumen's own map",
             )
-            for look in looks
+            for look in (_marked(one) if synthetic else one for one in looks)
         ],
     )
 

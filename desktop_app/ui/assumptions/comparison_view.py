@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -24,6 +24,7 @@ from desktop_app.exporters.comparison_rows import (
 )
 from desktop_app.exporters.headline import Headline
 from desktop_app.session.session import Session
+from desktop_app.ui.clipboard import put_on_clipboard
 from desktop_app.ui.elided_label import ElidedLabel
 from desktop_app.ui.models.comparison_table import ComparisonTableModel
 
@@ -117,7 +118,7 @@ class ComparisonView(QWidget):
         data = QMimeData()
         data.setText(copied.text)
         data.setHtml(copied.html)
-        QGuiApplication.clipboard().setMimeData(data)
+        put_on_clipboard(data)
         self.said.emit("Copied the comparison of scenarios.")
 
     @Slot(QModelIndex)

@@ -4,6 +4,7 @@ Bars: amounts that are published, each currency to a scale of its own. Rings: pa
 Brackets: payments known only for a time longer than a month, which are added to nothing.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -54,12 +55,12 @@ def paint_payments(
     painter.setPen(pen(palette.line))
     painter.drawLine(row.bottomLeft(), row.bottomRight())
     hits = [_longer(painter, row, axis, data, payment, palette) for payment in data.longer_payments]
-    looks = payment_looks(data, palette)
+    looks, highest = payment_looks(data, palette), data.highest_paid
     for index, start in enumerate(axis.starts):
         sums = data.paid.get(start, ())
         if sums:
             slot = QRectF(axis.x_of(index), row.top(), axis.slot, row.height())
-            _period(painter, slot, sums, data, looks, palette)
+            _period(painter, slot, sums, highest, looks, palette)
             hits.insert(0, (slot, _mark(data, start, sums, palette)))
     return hits
 
@@ -68,7 +69,7 @@ def _period(
     painter: QPainter,
     slot: QRectF,
     sums: tuple[Paid, ...],
-    data: VolumesData,
+    highest: Mapping[str, float],
     looks: dict[str, PartLook],
     palette: Palette,
 ) -> None:
@@ -79,7 +80,7 @@ def _period(
         left = slot.center().x() - whole / 2 + place * width
         top = slot.bottom()
         if one.amount:
-            height = (slot.height() - FOOT_PX - 1) * one.amount / data.highest_paid[one.currency]
+            height = (slot.height() - FOOT_PX - 1) * one.amount / highest[one.currency]
             box = QRectF(left, top - max(height, 1.5), max(width - 0.5, 1.5), max(height, 1.5))
             fill(painter, [box], looks[one.currency], palette.panel)
         if one.without_amount:

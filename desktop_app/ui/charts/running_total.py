@@ -178,7 +178,8 @@ def _cap(
     """The cap as a dashed line, steps to it as dotted ones; returns hits, and what no label may cover."""
     limit = data.limit_bbl or 0.0
     span = TimeSpan.of_days(data.periods[0], data.periods[-1], Precision.WINDOW)
-    text = f"UN cap {short_number(limit)} bbl a year, all states"
+    whole = f"UN cap {short_number(limit)} bbl a year, all states"
+    text = metrics.elidedText(whole, Qt.TextElideMode.ElideRight, plot.width() - 8)
     line = _rule_line(painter, plot, values.y(limit), palette, Qt.PenStyle.DashLine)
     box = QRectF(
         plot.left() + 4, line.top() + 2 - metrics.height(), metrics.horizontalAdvance(text) + 4, 0

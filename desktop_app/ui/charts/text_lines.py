@@ -1,5 +1,7 @@
 """Text in lines of a given width."""
 
+from bisect import bisect_right
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
@@ -21,11 +23,20 @@ def wrap(text: str, font: QFont, width: float) -> tuple[str, ...]:
             lines.append(line)
         line, taken = word, advance
         while taken > width:
-            cut = max(sum(metrics.horizontalAdvance(line[:n]) <= width for n in range(1, len(line))), 1)
+            cut = _fitting(line, metrics, width)
             lines.append(line[:cut])
             line = line[cut:]
             taken = metrics.horizontalAdvance(line)
     return (*lines, line) if line else tuple(lines)
+
+
+def _fitting(word: str, metrics: QFontMetricsF, width: float) -> int:
+    """How many characters from the first are no wider than this; at least one."""
+    beyond = 1
+    while beyond < len(word) and metrics.horizontalAdvance(word[:beyond]) <= width:
+        beyond *= 2
+    ends = range(1, min(beyond, len(word)))
+    return max(bisect_right(ends, width, key=lambda end: metrics.horizontalAdvance(word[:end])), 1)
 
 
 def wrapped_to(text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:

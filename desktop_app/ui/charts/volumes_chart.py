@@ -46,6 +46,8 @@ def paint_volumes(
     foot_lines: Sequence[str],
     palette: Palette,
     font_px: float,
+    *,
+    stacked: bool = False,
 ) -> ChartHits | None:
     """Draw the chart into `area`; None if there is nothing to draw but a sentence why.
 
@@ -56,6 +58,7 @@ def paint_volumes(
         foot_lines: what stands under it, as wide as the area.
         palette: colours.
         font_px: size of all words.
+        stacked: bars above the running total, for narrow columns; else beside it.
     """
     painter.save()
     painter.setFont(sized(painter.font(), font_px))
@@ -79,14 +82,17 @@ def paint_volumes(
     row_px = 2.0 + metrics.height() * (1 if area.height() < LOW_PX else 2)
     if not ((data.shares and data.limit_bbl) or data.has_payments):
         row_px = 0.0
-    left = (body.width() - GAP_PX) * 0.52
-    halves = body.adjusted(0, 0, 0, -row_px)
-    bars = paint_bars(
-        painter, QRectF(halves.left(), halves.top(), left, halves.height()), data, palette, font_px
-    )
-    right = halves.adjusted(left + GAP_PX, 0, 0, 0)
+    if stacked:
+        half = (body.height() - GAP_PX) / 2
+        first = body.adjusted(0, 0, 0, half - body.height() - row_px)
+        right = body.adjusted(0, half + GAP_PX, 0, -row_px)
+    else:
+        left = (body.width() - GAP_PX) * 0.52
+        first = QRectF(body.left(), body.top(), left, body.height() - row_px)
+        right = body.adjusted(left + GAP_PX, 0, 0, -row_px)
+    bars = paint_bars(painter, first, data, palette, font_px)
     marks, axis = paint_running_total(painter, right, data, palette, font_px)
-    row = QRectF(bars.plot.left(), halves.bottom() + 2, bars.plot.width(), max(row_px - 2, 0.0))
+    row = QRectF(bars.plot.left(), first.bottom() + 2, bars.plot.width(), max(row_px - 2, 0.0))
     marks = [*marks, *paint_payments(painter, row, bars.axis, data, palette)]
     rows = QRectF(right.left(), right.bottom() + 1, right.width(), max(row_px - 1, 0.0))
     marks = [*marks, *paint_cap_shares(painter, rows, axis, data, palette)]

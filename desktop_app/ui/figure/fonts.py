@@ -1,9 +1,9 @@
 """The bundled fonts, so that a figure looks the same on every machine."""
 
-import base64
+import unicodedata
 from typing import Final
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
 from desktop_app.runtime.resources import Resources
 
@@ -34,29 +34,27 @@ def figure_font(resources: Resources) -> QFont:
     return font
 
 
-HANGUL: Final = range(0xAC00, 0xD7A4)
+# Family, weight and file; in this order a letter is looked for.
 FACES: Final = (
     ("Tumen Sans", 400, "TumenSans-Regular.ttf"),
     ("Tumen Sans", 600, "TumenSans-SemiBold.ttf"),
     ("Tumen Sans KR", 400, "TumenSansKR-Regular.ttf"),
+    ("Tumen Sans KR", 600, "TumenSansKR-SemiBold.ttf"),
 )
 
 
-def embed_fonts(svg: bytes, resources: Resources) -> bytes:
-    """Put the fonts that the text needs into an SVG: it reads the same where they are not installed."""
-    text = svg.decode("utf-8")
-    korean = any(ord(character) in HANGUL for character in text)
-    rules = [
-        f"@font-face{{font-family:'{family}';font-weight:{weight};"
-        f"src:url(data:font/ttf;base64,{_base64(resources, name)})}}"
-        for family, weight, name in FACES
-        if korean or family == FAMILIES[0]
-    ]
-    style = f"<style>{''.join(rules)}</style>"
-    listed = ",".join(FAMILIES)
-    text = text.replace("<defs>", f"<defs>{style}", 1)
-    return text.replace(listed, f"{listed},sans-serif").encode("utf-8")
+def missing_glyphs(text: str) -> set[str]:
+    """The characters of a text that no bundled font has: a figure shows a box for each.
 
-
-def _base64(resources: Resources, name: str) -> str:
-    return base64.b64encode(resources.asset(f"build/fonts/{name}").read_bytes()).decode("ascii")
+    Raises:
+        InputError: the program's own fonts are missing.
+    """
+    load_fonts(Resources.locate())
+    faces = [QRawFont.fromFont(QFont(family)) for family in FAMILIES]
+    return {
+        character
+        for character in set(text)
+        # Controls, formats and spaces show nothing anyhow.
+        if unicodedata.category(character) not in {"Cc", "Cf", "Zs", "Zl", "Zp", "Mn"}
+        and not any(face.supportsCharacter(ord(character)) for face in faces)
+    }

@@ -1,162 +1,275 @@
-"""Where the parts of a figure lie. All lengths are pixels at scale 1, whole so that the map stays sharp."""
+"""Where the items of a figure lie: as the arrangement lays them, or in the boxes that a hand has drawn."""
 
-import math
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtCore import QRectF
 
-from desktop_app.domain.provenance import Source
-from desktop_app.runtime.errors import UsageError
-from desktop_app.ui.charts.marks import sized
-from desktop_app.ui.charts.text_lines import wrap
-from desktop_app.ui.figure.content import FigureContent
+from desktop_app.domain.figure_design import CSS_PX_PER_INCH, MM_PER_INCH, Arrangement, Box, Design, ItemKind
+from desktop_app.ui.figure.blocks import Said, round_blocks
+from desktop_app.ui.figure.fits import FITS, Fit
+from desktop_app.ui.figure.items.block import Block, MakeBlock
+from desktop_app.ui.figure.look import Look
 
-MARGIN: Final = 24
-TITLE_PX: Final = 22.0
-SUBTITLE_PX: Final = 13.0
-SOURCE_PX: Final = 9.5
-IMPRINT_PX: Final = 8.5
-CHART_PX: Final = 10.0
-CHART_HEIGHT: Final = 206
-GAP: Final = 10
-COLUMN_GAP: Final = 18
-LEAST_COLUMN: Final = 290
-LEAST_BRIEF_COLUMN: Final = 260
-LEAST_MAP_HEIGHT: Final = 240
-
-
-@dataclass(frozen=True, slots=True)
-class SourceLine:
-    """One entry of the source list, already cut into lines."""
-
-    number: int
-    lines: tuple[str, ...]
+# Between items, and between map and column, in multiples of the margin.
+GAP: Final = 0.5
+# Of the page's height: what the map must get before words are cut; of a page of all words.
+LEAST_MAP: Final = 0.34
+# Of the width inside the margins: the map beside a column.
+MAP_SHARE: Final = 0.62
+# A chart in a column takes what the others leave, up to this share of its height.
+MOST_GROWN: Final = 0.5
+# Pictures in the upper right corner: height in multiples of the title's words, most of the width.
+LOGO: Final = 2.6
+LOGO_SHARE: Final = 0.25
+HEAD: Final = (ItemKind.TITLE, ItemKind.SUBTITLE, ItemKind.FACTS)
+BODY: Final = (ItemKind.CHART, ItemKind.TABLE, ItemKind.TEXT, ItemKind.SOURCES)
+FOOT: Final = (ItemKind.IMPRINT,)
+# What gets room first where there is too little.
+URGENT: Final = (*HEAD, *FOOT, ItemKind.SOURCES, ItemKind.TABLE, ItemKind.CHART, ItemKind.TEXT)
 
 
-@dataclass(frozen=True, slots=True)
-class FigureLayout:
-    """Rectangles of the parts.
+class Slot(NamedTuple):
+    """An item's place on the page, CSS pixels."""
+
+    box: QRectF
+    block: Block
+
+
+class Laid(NamedTuple):
+    """A page laid out.
 
     Attributes:
-        title_lines, subtitle_lines, chart_lines: wrapped texts.
-        columns: the source list by column.
+        slots: items round the map, by id.
+        map: the map's box, whole device pixels; empty where the page has none.
+        look: with the words' sizes that it was laid with.
     """
 
-    width: int
-    height: int
-    title_lines: tuple[str, ...]
-    subtitle_lines: tuple[str, ...]
-    head: QRectF
+    slots: Mapping[str, Slot]
     map: QRectF
-    chart: QRectF | None
-    chart_lines: tuple[str, ...]
-    sources: QRectF
-    columns: tuple[tuple[SourceLine, ...], ...]
-    imprint: QRectF
+    look: Look
+
+    @property
+    def overflowing(self) -> tuple[str, ...]:
+        """Ids of items that are cut."""
+        return tuple(ident for ident, slot in self.slots.items() if slot.block.overflows)
 
 
-def line_height(pixels: float) -> float:
-    """Distance between base lines for a font size."""
-    return math.ceil(pixels * 1.36)
+class _Measured(NamedTuple):
+    """An item between the others: its id, and how high it is."""
+
+    id: str
+    kind: ItemKind
+    make: MakeBlock
 
 
-def layout_for_size(content: FigureContent, font: QFont, width: int, height: int) -> FigureLayout:
-    """Fit a figure into a size; the map takes what the words leave.
+def lay_out(said: Said, design: Design, look: Look) -> Laid:
+    """The loosest fit that leaves the map its room."""
+    for fit in FITS:
+        laid = _laid(said, design, look._replace(shrink=fit.shrink), fit)
+        if laid is not None:
+            return laid
+    raise AssertionError("the last fit cuts what does not fit")
 
-    Where they leave too little, each source has one line, and titles are cut short.
 
-    Raises:
-        UsageError: the words leave no room for a map; says how high the figure must be.
+def page_height(said: Said, design: Design, look: Look, map_height: float) -> float:
+    """CSS pixels of a stacked page whose map is so high and whose words all find room."""
+    gap, inner = _gap(design), design.width_px - 2 * _margin(design)
+    flow = _flow(said, design, look, FITS[0])
+    heights = [one.make(inner).height for one in flow if one.kind is not ItemKind.PICTURE]
+    return 2 * _margin(design) + map_height + sum(heights) + gap * len(heights)
+
+
+def _logos(flow: Sequence[_Measured], page: QRectF, look: Look, gap: float) -> tuple[dict[str, Slot], float]:
+    """Pictures side by side in the upper right corner, and the width that they take from the head."""
+    slots: dict[str, Slot] = {}
+    right, high = page.right(), LOGO * look.size_px(ItemKind.TITLE)
+    for one in flow:
+        shape = one.make(1.0).height
+        width = min(high / shape, LOGO_SHARE * page.width())
+        block = one.make(width)
+        slots[one.id] = Slot(QRectF(right - width, page.top(), width, block.height), block)
+        right -= width + gap
+    return slots, page.right() - right
+
+
+def _laid(said: Said, design: Design, look: Look, fit: Fit) -> Laid | None:
+    flow = _flow(said, design, look, fit)
+    arrange = _beside if design.arrangement is Arrangement.BESIDE else _stacked
+    page = _page(design)
+    pictures = [one for one in flow if one.kind is ItemKind.PICTURE]
+    logos, taken = _logos(pictures, page, look, _gap(design))
+    worded = [one for one in flow if one.kind is not ItemKind.PICTURE]
+    gap, has_map = _gap(design), design.shows(ItemKind.MAP)
+    arranged = arrange(worded, page, gap, taken, cut=fit.cut, has_map=has_map)
+    if arranged is None:
+        return None
+    slots, area = arranged
+    slots |= logos
+    boxes = round_blocks(said, design, look, fit)
+    for item in design.items:
+        if item.box is not None and item.id in boxes:
+            box = pixels_of(item.box)
+            slots[item.id] = Slot(box, boxes[item.id](box.width(), box.height()))
+    placed = design.item(ItemKind.MAP.value)
+    if placed is not None and placed.box is not None:
+        area = pixels_of(placed.box)
+    return Laid(slots, snapped(area, design.scale), look)
+
+
+def _flow(said: Said, design: Design, look: Look, fit: Fit) -> list[_Measured]:
+    """Items that the arrangement lays, from the page's head to its foot."""
+    blocks = round_blocks(said, design, look, fit)
+    order = (ItemKind.PICTURE, *HEAD, *BODY, *FOOT)
+    laid = [item for item in design.items if item.id in blocks and item.box is None and item.kind in order]
+    laid.sort(key=lambda item: order.index(item.kind))
+    return [_Measured(item.id, item.kind, blocks[item.id]) for item in laid]
+
+
+Arranged = tuple[dict[str, Slot], QRectF] | None
+
+
+def _stacked(
+    flow: Sequence[_Measured], page: QRectF, gap: float, taken: float, *, cut: bool, has_map: bool
+) -> Arranged:
+    """All below each other; the map between head and the rest."""
+    least = LEAST_MAP * page.height() if has_map else 0.0
+    room = page.height() - least - gap * (len(flow) if has_map else len(flow) - 1)
+    blocks = _measure(flow, page.width(), room, taken, cut=cut)
+    if blocks is None:
+        return None
+    slots: dict[str, Slot] = {}
+    head = [one for one in flow if one.kind in HEAD]
+    rest = [one for one in flow if one.kind not in HEAD]
+    y = _down(head, blocks, page.left(), page.top(), page.width() - taken, 0.0, slots)
+    y += gap if head else 0.0
+    below = sum(blocks[one.id].height + gap for one in rest if blocks[one.id].height)
+    area = QRectF(page.left(), y, page.width(), max(page.bottom() - below - y, 0.0) if has_map else 0.0)
+    _down(rest, blocks, page.left(), area.bottom() + gap, page.width(), gap, slots)
+    return slots, area
+
+
+def _beside(
+    flow: Sequence[_Measured], page: QRectF, gap: float, taken: float, *, cut: bool, has_map: bool
+) -> Arranged:
+    """Map at the left, chart, table and sources at the right, head and foot over both."""
+    column = [one for one in flow if one.kind in BODY]
+    if not column or not has_map:
+        return _stacked(flow, page, gap, taken, cut=cut, has_map=has_map)
+    across = [one for one in flow if one.kind not in BODY]
+    least = LEAST_MAP * page.height()
+    room = page.height() - least - gap * len(across)
+    blocks = _measure(across, page.width(), room, taken, cut=cut)
+    if blocks is None:
+        return None
+    slots: dict[str, Slot] = {}
+    head = [one for one in across if one.kind in HEAD]
+    foot = [one for one in across if one.kind in FOOT]
+    y = _down(head, blocks, page.left(), page.top(), page.width() - taken, 0.0, slots) + (
+        gap if head else 0.0
+    )
+    below = sum(blocks[one.id].height + gap for one in foot if blocks[one.id].height)
+    width = (page.width() - 2 * gap) * MAP_SHARE
+    area = QRectF(page.left(), y, width, page.bottom() - below - y)
+    side = QRectF(area.right() + 2 * gap, y, page.right() - area.right() - 2 * gap, area.height())
+    beside = _measure(column, side.width(), side.height() - gap * (len(column) - 1), cut=cut)
+    if beside is None:
+        return None
+    used = sum(block.height for block in beside.values()) + gap * (len(column) - 1)
+    for one in column:
+        if one.kind is ItemKind.CHART and beside[one.id].height:
+            grown = min(side.height() - used, MOST_GROWN * beside[one.id].height)
+            beside[one.id] = beside[one.id]._replace(height=beside[one.id].height + max(grown, 0.0))
+    _down(column, beside, side.left(), side.top(), side.width(), gap, slots)
+    _down(foot, blocks, page.left(), area.bottom() + gap, page.width(), gap, slots)
+    return slots, area
+
+
+def _measure(
+    flow: Sequence[_Measured], width: float, room: float, taken: float = 0.0, *, cut: bool
+) -> dict[str, Block] | None:
+    """Blocks that fit into the room together; None where they do not and may not be cut.
+
+    Args:
+        flow: what is to be laid.
+        width: of all.
+        room: for all together.
+        taken: of the width, from items in the head.
+        cut: whether they may be cut.
     """
-    rest = 0.0
-    for brief in (False, True):
-        rest = _place(content, font, width, 0, brief=brief).height
-        map_height = math.floor(height - rest)
-        if map_height >= LEAST_MAP_HEIGHT:
-            return _place(content, font, width, map_height, brief=brief)
-    raise UsageError(
-        f"a figure of {width}x{height} has no room for the map beside {len(content.sources)} sources; "
-        f"it needs a height of at least {math.ceil(rest) + LEAST_MAP_HEIGHT}"
-    )
+
+    def wide(one: _Measured) -> float:
+        return width - taken if one.kind in HEAD else width
+
+    blocks = {one.id: one.make(wide(one)) for one in flow}
+    excess = sum(block.height for block in blocks.values()) - room
+    if excess <= 0:
+        return blocks
+    spare = sum(block.spare for block in blocks.values())
+    if excess <= spare:
+        for one in flow:
+            block = blocks[one.id]
+            if block.spare:
+                blocks[one.id] = one.make(wide(one), block.height - excess * block.spare / spare)
+        return blocks
+    if not cut:
+        return None
+    left = max(room, 0.0)
+    waiting = sorted(flow, key=lambda one: URGENT.index(one.kind))
+    for place, one in enumerate(waiting):
+        # What can do with less leaves so much; in the head nobody takes more than half: others come after.
+        kept = sum(blocks[other.id].least for other in waiting[place + 1 :])
+        most = max(left / 2 if one.kind in HEAD else left - kept, 0.0)
+        if blocks[one.id].height > most:
+            blocks[one.id] = one.make(wide(one), most)
+        left = max(left - blocks[one.id].height, 0.0)
+    return blocks
 
 
-def layout_for_map(content: FigureContent, font: QFont, map_width: int, map_height: int) -> FigureLayout:
-    """Put the words round a map of a given size."""
-    return _place(content, font, map_width + 2 * MARGIN, map_height, brief=False)
+def _down(
+    flow: Sequence[_Measured],
+    blocks: Mapping[str, Block],
+    left: float,
+    top: float,
+    width: float,
+    gap: float,
+    slots: dict[str, Slot],
+) -> float:
+    """Lay items below each other; returns where the last one ends."""
+    y = top
+    for one in flow:
+        block = blocks[one.id]
+        if block.height:
+            slots[one.id] = Slot(QRectF(left, y, width, block.height), block)
+            y += block.height + gap
+        else:
+            slots[one.id] = Slot(QRectF(left, y, width, 0.0), block)
+    return y
 
 
-def _place(content: FigureContent, font: QFont, width: int, map_height: int, *, brief: bool) -> FigureLayout:
-    inner = width - 2 * MARGIN
-    title = wrap(content.title, sized(font, TITLE_PX, bold=True), inner)
-    plain = sized(font, SUBTITLE_PX)
-    subtitle = (*wrap(content.subtitle, plain, inner), *wrap(content.filter_sentence, plain, inner))
-    head_height = len(title) * line_height(TITLE_PX) + len(subtitle) * line_height(SUBTITLE_PX)
-    head = QRectF(MARGIN, MARGIN - 6, inner, head_height)
-    map_rect = QRectF(MARGIN, math.ceil(head.bottom() + GAP), inner, map_height)
-    bottom = map_rect.bottom()
-    chart: QRectF | None = None
-    chart_lines: tuple[str, ...] = ()
-    if content.chart is not None:
-        chart_font = sized(font, CHART_PX)
-        chart_lines = wrap(content.chart_sentence, chart_font, inner)
-        foot = math.ceil(QFontMetricsF(chart_font).height() * len(chart_lines))
-        chart = QRectF(MARGIN, bottom + GAP, inner, CHART_HEIGHT + foot)
-        bottom = chart.bottom()
-    columns = _columns(content, font, inner, brief=brief)
-    rows = max((sum(len(entry.lines) for entry in column) for column in columns), default=0)
-    sources = QRectF(MARGIN, bottom + GAP, inner, (rows + 1) * line_height(SOURCE_PX))
-    imprint_lines = len(wrap(content.imprint, sized(font, IMPRINT_PX), inner))
-    imprint = QRectF(MARGIN, sources.bottom() + 6, inner, imprint_lines * line_height(IMPRINT_PX))
-    height = math.ceil(imprint.bottom() + MARGIN / 2)
-    return FigureLayout(
-        width, height, title, subtitle, head, map_rect, chart, chart_lines, sources, columns, imprint
-    )
+def snapped(box: QRectF, scale: float) -> QRectF:
+    """The box on whole device pixels; so many of them as a picture of a whole number of CSS pixels has."""
+
+    def at(value: float) -> float:
+        return round(value * scale) / scale
+
+    width, height = (round(max(round(side), 1) * scale) / scale for side in (box.width(), box.height()))
+    return QRectF(at(box.left()), at(box.top()), width, height) if not box.isEmpty() else QRectF()
 
 
-def _columns(
-    content: FigureContent, font: QFont, inner: float, *, brief: bool
-) -> tuple[tuple[SourceLine, ...], ...]:
-    """The source list in as many columns as fit, filled evenly from left to right."""
-    least = LEAST_BRIEF_COLUMN if brief else LEAST_COLUMN
-    count = max(int((inner + COLUMN_GAP) // (least + COLUMN_GAP)), 1)
-    width = (inner - (count - 1) * COLUMN_GAP) / count
-    source_font = sized(font, SOURCE_PX)
-    indent = QFontMetricsF(source_font).horizontalAdvance("00  ")
-    room = width - indent
-    entries = [
-        SourceLine(
-            number,
-            (_in_one_line(source, source_font, room),) if brief else wrap(_words(source), source_font, room),
-        )
-        for number, source in enumerate(content.sources, start=1)
-    ]
-    total = sum(len(entry.lines) for entry in entries)
-    share = total / count
-    columns: list[list[SourceLine]] = [[] for _ in range(count)]
-    done = 0
-    for entry in entries:
-        columns[min(int(done / share) if share else 0, count - 1)].append(entry)
-        done += len(entry.lines)
-    return tuple(tuple(column) for column in columns)
+def _margin(design: Design) -> float:
+    return design.margin_mm / MM_PER_INCH * CSS_PX_PER_INCH
 
 
-def _words(source: Source) -> str:
-    """Title, publisher and date; the address stands in the case, too long for a figure."""
-    return f"{source.title}. {_published(source)}"
+def _gap(design: Design) -> float:
+    return GAP * _margin(design)
 
 
-def _published(source: Source) -> str:
-    return ", ".join(part for part in (source.publisher, source.published) if part)
+def _page(design: Design) -> QRectF:
+    margin = _margin(design)
+    return QRectF(margin, margin, design.width_px - 2 * margin, design.height_px - 2 * margin)
 
 
-def _in_one_line(source: Source, font: QFont, width: float) -> str:
-    """The same, cut: the title first, since publisher and date find the source."""
-    metrics = QFontMetricsF(font)
-    right = Qt.TextElideMode.ElideRight
-    tail = metrics.elidedText(_published(source), right, width)
-    room = width - metrics.horizontalAdvance(f" {tail}")
-    if room < metrics.horizontalAdvance("Title…"):
-        return tail
-    return f"{metrics.elidedText(f'{source.title}.', right, room)} {tail}"
+def pixels_of(box: Box) -> QRectF:
+    """A box in CSS pixels."""
+    return QRectF(*(side / MM_PER_INCH * CSS_PX_PER_INCH for side in box))

@@ -30,11 +30,15 @@ _NUMBERS: Final = (Column.CONFLICTS, Column.SOURCES)
 
 
 class LedgerTreeModel(QAbstractItemModel):
-    """Lines in an order that a header click changes; the figures of a window stay as they are told."""
+    """Lines in an order that a header click changes; the figures of a window stay as they are told.
+
+    Attributes:
+        given: the windows, in the order that they were given in.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._given: tuple[LedgerLine, ...] = ()
+        self.given: tuple[LedgerLine, ...] = ()
         self._lines: list[LedgerLine] = []
         self._order = (Column.WINDOW, Qt.SortOrder.DescendingOrder)
         self._marked: frozenset[str] = frozenset()
@@ -49,7 +53,7 @@ class LedgerTreeModel(QAbstractItemModel):
     def set_lines(self, lines: tuple[LedgerLine, ...]) -> None:
         """Show these."""
         self.beginResetModel()
-        self._given = lines
+        self.given = lines
         self._lines = self._sorted()
         self.endResetModel()
 
@@ -152,7 +156,7 @@ class LedgerTreeModel(QAbstractItemModel):
     def _sorted(self) -> list[LedgerLine]:
         column, order = self._order
         descending = order is Qt.SortOrder.DescendingOrder
-        return sorted(self._given, key=lambda line: line.order[column], reverse=descending)
+        return sorted(self.given, key=lambda line: line.order[column], reverse=descending)
 
 
 def _text(line: LedgerLine, column: Column) -> str:

@@ -8,7 +8,7 @@ from desktop_app.query.voyage_rows import Grouping
 
 DEFAULT_WIDTHS_PX: Final = {
     Column.DATE: 102,
-    Column.VESSEL: 96,
+    Column.VESSEL: 120,
     Column.IMO_NUMBER: 86,
     Column.LISTING: 96,
     Column.OPERATOR: 130,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -34,6 +34,8 @@ EMPTY: Final = (
     "Nothing selected. Click a ship, a port, a bar of the chart or a row of the table: "
     "what is known of it stands here, with its sources."
 )
+# While a hand moves an assumption its card is written so often at most: a year of many voyages takes 15 ms.
+WRITTEN_MS: Final = 100
 ON_MAP: Final = frozenset({"voyage", "sighting", "port", "station", "rail"})
 """Kinds of things that the map marks under the pointer."""
 Bounds = tuple[float, float, float, float]
@@ -68,6 +70,10 @@ class DetailsPanel(QWidget):
         # The card's own, and what stands beside it.
         self._reading: list[Job] = []
         self._running: list[Job] = []
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(WRITTEN_MS)
+        self._again.timeout.connect(self._read_again)
         self._visits = Visits()
         self._opener: AttachmentOpener | None = None
         self._titles: dict[str, str] = {}
@@ -242,8 +248,8 @@ class DetailsPanel(QWidget):
             self._leave()
             self._ask()
         elif Changed.ASSUMPTIONS in change.what and self.key.partition(":")[0] in RECKONED:
-            self._leave()
-            self._read()
+            if not self._again.isActive():
+                self._again.start()
         elif Changed.FILTER in change.what and self._is_in_table():
             # The table follows the filter a little later; its answer tells the new neighbours.
             self._beside = None
@@ -265,6 +271,7 @@ class DetailsPanel(QWidget):
             job.cancel()
         self._reading, self._running = [], []
         self._beside = None
+        self._again.stop()
         key, store = self.key, self._session.store
         if not key:
             self._show(None)
@@ -278,6 +285,12 @@ class DetailsPanel(QWidget):
             self.refresh_steps()
         else:
             self._running.append(self._jobs.submit(neighbours, self._take_neighbours, self._fail))
+
+    @Slot()
+    def _read_again(self) -> None:
+        """The same card, under the assumptions of now."""
+        self._leave()
+        self._read()
 
     def _read(self) -> None:
         """Read the card; what is read already is not wanted any more."""

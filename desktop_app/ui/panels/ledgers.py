@@ -27,6 +27,7 @@ from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.coordinator import Query
 from desktop_app.session.session import Session
 from desktop_app.ui.card_view import CardView
+from desktop_app.ui.clipboard import put_on_clipboard
 from desktop_app.ui.elided_label import ElidedLabel
 from desktop_app.ui.empty_view import EmptyView
 from desktop_app.ui.ledger_view import LedgerView
@@ -160,7 +161,7 @@ class LedgersPanel(QWidget):
         data = QMimeData()
         data.setText(copied.text)
         data.setHtml(copied.html)
-        QGuiApplication.clipboard().setMimeData(data)
+        put_on_clipboard(data)
         self.said.emit(f"Copied {number(len(lines))} rows of the ledgers with their figures and sources.")
 
     def menu(self, line: LedgerLine) -> QMenu:

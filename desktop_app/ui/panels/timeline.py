@@ -120,7 +120,9 @@ class TimelinePanel(QWidget):
         def ask(engine: QueryEngine, feedback: Feedback) -> Answer:
             content = engine.timeline(other, feedback, seen)
             found = (
-                engine.kept(("near", sailing, days), lambda: near(engine, sailing, days)) if sailing else ()
+                engine.kept(("near", sailing, days), lambda: near(engine, sailing, days), assumes=False)
+                if sailing
+                else ()
             )
             is_told = bool(sailing) and bool(engine.store.record.payments or engine.store.record.consignments)
             chance = chance_sentence(engine.store, feedback, waits=False) if is_told else ""

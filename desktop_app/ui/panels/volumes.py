@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -21,7 +21,7 @@ from desktop_app.exporters.volume_rows import copied_rows
 from desktop_app.exporters.wording import number, period
 from desktop_app.query.clauses import ChoiceClause, DateClause, Filter
 from desktop_app.query.engine import QueryEngine
-from desktop_app.query.periods import Period
+from desktop_app.query.periods import Period, period_of_key
 from desktop_app.query.results import MOST_SELECTED
 from desktop_app.query.volumes_results import Part, PartKind, Question, Shown, Split
 from desktop_app.runtime.feedback import Feedback
@@ -30,6 +30,7 @@ from desktop_app.session.coordinator import Query
 from desktop_app.session.session import Session
 from desktop_app.ui.charts.volumes_data import VolumesData
 from desktop_app.ui.charts.volumes_widget import Spot, VolumesChart
+from desktop_app.ui.clipboard import put_on_clipboard
 from desktop_app.ui.empty_view import EmptyView
 from desktop_app.ui.models.volumes_table import Column, VolumesTableModel
 from desktop_app.ui.volumes_answer import VolumesAnswer, volumes_answer
@@ -175,7 +176,7 @@ class VolumesPanel(QWidget):
         data = QMimeData()
         data.setText(copied.text)
         data.setHtml(copied.html)
-        QGuiApplication.clipboard().setMimeData(data)
+        put_on_clipboard(data)
         self.said.emit(f"Copied {number(len(rows))} rows of the volumes table.")
 
     def _chooser(self, name: str, texts: list[str]) -> QComboBox:
@@ -327,10 +328,8 @@ class VolumesPanel(QWidget):
             for voyage in self._session.store.voyages(ids)
             if length.is_one(voyage.when)
         }
-        prefix = f"{length.value}:"
-        named = {key.removeprefix(prefix) for key in keys if key.startswith(prefix)}
-        periods = self.data.periods if self.data is not None else ()
-        self.chart.mark_periods(starts | {start for start in periods if length.key(start) in named})
+        named = {period_of_key(key.partition(":")[2]) for key in keys if key.startswith(f"{length.value}:")}
+        self.chart.mark_periods(starts | {found[1] for found in named if found is not None})
 
     @Slot(object)
     def _on_changed(self, change: SessionChange) -> None:

@@ -11,11 +11,12 @@ from desktop_app.domain.assumption import Key, Range, Scenario
 from desktop_app.domain.findings import Severity
 from desktop_app.domain.history import Change
 from desktop_app.exporters.cards import card_for
+from desktop_app.exporters.standing import who_changed
 from desktop_app.importers.record import read_record
 from desktop_app.query.assumptions import published, scenario_assumptions, scenario_named
 from desktop_app.runtime.resources import Resources
 from desktop_app.session.editor import CaseEditor
-from desktop_app.session.scenarios import OWN_SOURCE, Scenarios, who_changed
+from desktop_app.session.scenarios import OWN_SOURCE, Scenarios
 from desktop_app.session.session import Session
 from desktop_app.session.style import Style
 from desktop_app.storage.case_store import CaseStore

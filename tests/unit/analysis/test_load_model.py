@@ -12,6 +12,7 @@ from desktop_app.domain.load_evidence import Evidence
 from desktop_app.domain.load_model import LoadModel, Rung
 from desktop_app.domain.movement import Activity, HowKnown, PortCall, Riding, Tracker, Voyage
 from desktop_app.domain.quantity import Estimate, NotEstimated, Quantity, Volume
+from desktop_app.domain.range_words import THIN_SPACE
 from desktop_app.domain.record import Record
 from desktop_app.domain.ship_facts import ShipFacts
 from desktop_app.domain.time_span import Precision, TimeSpan
@@ -103,7 +104,7 @@ def test_an_assumed_load_runs_from_a_third_to_nine_tenths(
     assert isinstance(volume, Estimate)
     assert [round(end) for end in ranges(volume)] == [8_592, 25_604, 27_272]
     assert volume.rung is Rung.ASSUMED
-    assert volume.basis == "3,565 t deadweight × 0.90 (0.33–0.90) load × 7.98 bbl/t (7.23–8.50)"
+    assert volume.basis == f"3{THIN_SPACE}565 t deadweight × 0.90 (0.33–0.90) load × 7.98 bbl/t (7.23–8.50)"
     assert {row.subject for row in volume.inputs} == {
         f"vessel:{ship.vessel.id}",
         "parameter:load_fraction",

@@ -182,6 +182,12 @@ def test_what_is_known_exactly_and_what_is_not_there() -> None:
         assert set(simulated.quantiles) == {barrels}
 
 
+def test_a_load_of_nothing_is_nothing_whatever_a_tonne_is_in_barrels() -> None:
+    empty = strata((Calls("load_fraction", "bbl_per_t", NONE, BBL_PER_T, full(3_565, 3_003)),))
+    assert closed_form(empty, drawn=False) == (0, 0, 0)
+    assert simulate(empty, drawn=False, draws=DRAWS, seed=1).interval == (0, 0, 0)
+
+
 def test_bounds_are_all_low_all_best_and_all_high() -> None:
     of = strata(AS_RECORDED, 3, 1)
     deadweight = 3_565 * 2 + 3_003 + 2_990 + 4_900

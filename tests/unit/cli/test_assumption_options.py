@@ -36,6 +36,12 @@ def test_values_on_top_of_a_scenario(store: CaseStore) -> None:
     assert [row.key for row in found.moved_by_hand] == [Key.LOAD_FRACTION, Key.BBL_PER_T]
 
 
+def test_a_value_that_is_in_use_already_keeps_its_sources(store: CaseStore) -> None:
+    assert asked(store, "--assume", "stay_days=1.8") == published(store)
+    half = asked(store, "--scenario", "Half laden")
+    assert asked(store, "--scenario", "Half laden", "--assume", "load_fraction=0.5") == half
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

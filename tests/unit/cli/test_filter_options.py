@@ -20,6 +20,8 @@ from desktop_app.query.clauses import (
 from desktop_app.runtime.errors import UsageError
 from desktop_app.storage.case_store import CaseStore
 
+VOYAGE = "v-2024-03-chon-ma-san"
+
 
 def asked(store: CaseStore, *words: str) -> Filter:
     return filter_from(build_parser().parse_args(["summary", *words]), store)
@@ -37,7 +39,7 @@ def test_every_clause_at_once(store: CaseStore) -> None:
         *("--operator", owner.upper(), "--listed-by", "un", "--listed-by", "none", "--mode", "Sea"),
         *("--loading", "vostochny", "--discharge", "none", "--tracker", "off", "--known-from", "AIS"),
         *("--grade", "b", "--volume", "5 000..20,000", "--not-estimated", "--within=130,40,134,44"),
-        *("--text", "tanker"),
+        *("--text", "tanker", "--port", "vladivostok", "--voyage", VOYAGE),
     )
     assert {clause.kind for clause in filter_.clauses} == set(ClauseKind) - {ClauseKind.PRODUCT}
     assert filter_.dates == DateClause(date(2024, 2, 1), date(2024, 12, 31))
@@ -52,8 +54,19 @@ def test_every_clause_at_once(store: CaseStore) -> None:
     assert set(area.ring) == {(130, 40), (134, 40), (134, 44), (130, 44)}
     assert filter_.clause(ClauseKind.TEXT) == TextClause("tanker")
     sentence = filter_.sentence()
-    for words in ("CHON MA SAN, YU SON", "loading at Vostochny", "known from AIS", "UN or no list"):
+    for words in (
+        "CHON MA SAN, YU SON",
+        "loading at Vostochny",
+        "known from AIS",
+        "UN or no list",
+        "CHON MA SAN, Vostochny” alone",
+    ):
         assert words in sentence
+
+
+def test_a_voyage_that_is_not_there_is_told(store: CaseStore) -> None:
+    with pytest.raises(UsageError, match="no voyage 'v-1'"):
+        asked(store, "--voyage", "v-1")
 
 
 def test_a_product_is_asked_for_as_documented(training: CaseStore) -> None:

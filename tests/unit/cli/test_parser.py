@@ -4,7 +4,8 @@ import argparse
 
 import pytest
 
-from desktop_app.cli.parser import bounding_box, build_parser, pixel_size, whole_scale
+from desktop_app.cli.option_types import bounding_box, pixel_size, whole_scale
+from desktop_app.cli.parser import build_parser
 
 
 def test_help_lists_every_command() -> None:
@@ -37,7 +38,7 @@ def test_good_values() -> None:
     assert pixel_size("1600x1000") == (1600, 1000)
     assert bounding_box("118,33,146,50") == (118.0, 33.0, 146.0, 50.0)
     arguments = build_parser().parse_args(["figure", "-o", "a.png", "--from", "2024", "--vessel", "A"])
-    assert (arguments.first_day, arguments.vessel, arguments.scale) == ("2024", ["A"], 2)
+    assert (arguments.first_day, arguments.vessel, arguments.scale) == ("2024", ["A"], None)
 
 
 def test_a_case_is_one_thing_or_the_other() -> None:

@@ -12,6 +12,7 @@ from desktop_app.domain.accuracy import AccuracyClass
 from desktop_app.domain.assumption import Key, Range
 from desktop_app.domain.note import Note
 from desktop_app.domain.provenance import Citation, Credibility, Reference, Reliability
+from desktop_app.domain.range_words import THIN_SPACE
 from desktop_app.domain.record import Record
 from desktop_app.domain.vessel import VesselIdentity
 from desktop_app.exporters.card import Card, parts, plain
@@ -113,12 +114,12 @@ def test_estimated_voyage_shows_formula_and_its_sources(store: CaseStore, report
     card = card_for(store, f"voyage:{voyage.id}")
     assert card is not None
     told = words(card)
-    assert "3,565 t deadweight × 0.90 (0.33–0.90) load × 7.98 bbl/t (7.23–8.50)" in told
+    assert f"3{THIN_SPACE}565 t deadweight × 0.90 (0.33–0.90) load × 7.98 bbl/t (7.23–8.50)" in told
     assert "How found: assumed fraction: nothing tells how deep she lay" in told
     formula = next(row for section in card.sections for row in section.rows if row.label == "Formula")
     assert "UNSTATS" in formula.sources
     links = {link.text: link.key for link in card.links()}
-    assert links["3,565 t"] == "vessel:chon-ma-san"
+    assert links[f"3{THIN_SPACE}565 t"] == "vessel:chon-ma-san"
     assert links["0.90 (0.33–0.90)"] == "parameter:load_fraction"
     assert links["7.98 bbl/t (7.23–8.50)"] == "parameter:bbl_per_t"
     assert card.assumes == ""

@@ -157,6 +157,14 @@ def test_intervals_say_what_they_are(store: CaseStore) -> None:
     assert "seed 3" in text
 
 
+def test_the_days_of_the_months_are_those_of_the_whole(training: CaseStore) -> None:
+    """The first month and the last are cut by the window of the calls, as the sums are."""
+    (port,) = summarise(training, Filter())["observability"]["ports"]
+    for kind, days in port["days"].items():
+        assert sum(month["days"][kind] for month in port["months"]) == days
+    assert port["months"][0]["days"]["days"] == 25
+
+
 def test_payments_and_conflicts_stand_in_it_with_their_sources(store: CaseStore) -> None:
     summary = summarise(store, YEAR_2024)
     listed = {source["id"] for source in summary["sources"]}
@@ -168,6 +176,25 @@ def test_payments_and_conflicts_stand_in_it_with_their_sources(store: CaseStore)
     titles = {one["title"]: one for one in summary["conflicts"]}
     assert "17.9" in titles["One million barrels as 56,000 tonnes"]["readings"]
     assert all(set(one["sources"]) <= listed and one["rows"] for one in summary["conflicts"])
+
+
+def test_a_misprint_is_not_listed_without_its_flag(store: CaseStore) -> None:
+    summary = summarise(store, Filter.of(DateClause(date(2023, 1, 1), date(2023, 12, 31))))
+    flags = {claim["id"]: claim["flag"] for claim in summary["claims"]}
+    assert {flags.pop(f"rfa-2023-{month:02}") for month in range(8, 13)} == {"tonnes, not barrels"}
+    assert flags.pop("rfa-2023") == "tonnes mixed in"
+    assert set(flags.values()) == {""}
+    claimed = summary_text(summary).partition("Claimed by reports")[2].partition("Conflicts")[0]
+    assert "715 bbl (tonnes, not barrels)" in claimed
+    assert claimed.count("(tonnes, not barrels)") == 5
+    assert "83\N{NARROW NO-BREAK SPACE}152 bbl (tonnes mixed in)" in claimed
+
+
+def test_an_implied_price_says_that_it_is_a_check(training: CaseStore) -> None:
+    text = summary_text(summarise(training, YEAR_2024))
+    payments = next(part for part in text.split("\n\n") if part.startswith("Payments"))
+    assert "a check, not a finding" in payments
+    assert "RUB/bbl" in payments
 
 
 def test_unseen_periods_are_left_out_and_clear_ones_are_not(training: CaseStore) -> None:

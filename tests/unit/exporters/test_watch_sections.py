@@ -2,6 +2,7 @@
 
 from desktop_app.exporters.card import plain
 from desktop_app.exporters.cards import card_for
+from desktop_app.exporters.wording import number
 from desktop_app.storage.case_store import CaseStore
 
 
@@ -60,6 +61,6 @@ def test_a_consignment_tells_its_barrels_and_what_they_rest_on(training: CaseSto
     row = training.record.consignments[0]
     told = section(training, f"consignment:{row.id}", "Volume, estimated")
     assert row.quantity is not None
-    assert told["Quantity"].startswith(f"{row.quantity.best:,.0f} bbl")
+    assert told["Quantity"].startswith(f"{number(row.quantity.best)} bbl")
     assert told["Formula"].endswith("documented")
     assert told["How found"] == "The quantity is documented."

@@ -18,9 +18,10 @@ ROOT = Path(__file__).parents[3]
 
 @pytest.fixture
 def bare(tmp_path: Path) -> Path:
-    """A checkout of the launcher and the command line alone: nothing is installed for it."""
+    """A checkout of the launcher, the command line and the limits it tells: nothing is installed for it."""
     without = shutil.ignore_patterns("__pycache__")
-    for name in ["launcher", "cli", "mapview/shell.py", "__init__.py"]:
+    limits = ["domain/__init__.py", "domain/figure_design.py"]
+    for name in ["launcher", "cli", "mapview/shell.py", "__init__.py", *limits]:
         source, target = ROOT / "desktop_app" / name, tmp_path / "desktop_app" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
@@ -29,7 +30,7 @@ def bare(tmp_path: Path) -> Path:
             shutil.copy(source, target)
     shutil.copy(ROOT / "tumen", tmp_path / "tumen")
     for folder in ["assets/web", "geodata/record", *(f"desktop_app/{name}" for name in RECORD_CODE)]:
-        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder).mkdir(parents=True, exist_ok=True)
     return tmp_path
 
 

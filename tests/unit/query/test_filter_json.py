@@ -17,6 +17,7 @@ from desktop_app.query.clauses import (
     Filter,
     TextClause,
     VolumeClause,
+    VoyageClause,
 )
 from desktop_app.query.filter_json import MOST_CORNERS, filter_content, read_filter
 
@@ -45,6 +46,7 @@ clauses: st.SearchStrategy[Clause] = st.one_of(
     ),
     st.builds(AreaClause, st.lists(corners, max_size=6).map(tuple), texts, st.booleans()),
     st.builds(TextClause, texts),
+    st.builds(VoyageClause, texts, texts),
 )
 filters = st.lists(clauses, max_size=8).map(lambda chosen: Filter.of(*chosen))
 
@@ -100,6 +102,8 @@ def test_anything_is_a_filter_or_refused_whole(content: object) -> None:
             {"area": {"ring": [[0, 0]] * (MOST_CORNERS + 1), "name": "", "follows_view": False}},
         ),
         '{"text": {"text": "   "}}',
+        '{"voyage": {"id": "", "name": "none"}}',
+        '{"voyage": {"id": ["a"], "name": ""}}',
         json.dumps({"text": {"text": "a" * 3000}}),
     ],
 )

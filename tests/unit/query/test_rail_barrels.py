@@ -11,6 +11,7 @@ from desktop_app.domain.assumption import Assumptions, Key, Range, assumptions_o
 from desktop_app.domain.load_model import LoadModel, Rung, product_factors
 from desktop_app.domain.movement import Consignment
 from desktop_app.domain.quantity import Estimate, NotEstimated, Quantity
+from desktop_app.domain.range_words import THIN_SPACE
 from desktop_app.domain.record import Record
 from desktop_app.importers.training_case import training_record
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, Filter, VolumeClause
@@ -134,7 +135,7 @@ def test_the_tonnes_that_china_notified_are_its_barrels(reported: Record, made_u
 
 def test_each_says_from_what_it_is_reckoned(case: Case) -> None:
     between = case.volume("bbl")
-    assert between.basis == "1,000 bbl (900–1,100) documented"
+    assert between.basis == f"1{THIN_SPACE}000 bbl (900–1{THIN_SPACE}100) documented"
     assert between.reason == "The ends of the quantity are documented; best is the middle."
     assert (
         "The product is not documented, so barrels per tonne are assumed." in case.volume("t-unknown").reason

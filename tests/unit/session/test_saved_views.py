@@ -17,8 +17,8 @@ from desktop_app.query.clauses import (
     TextClause,
     VolumeClause,
 )
+from desktop_app.query.views import SavedView, Shown, read_view, view_text
 from desktop_app.session.saved_filters import SavedFilter, filter_text, read_saved
-from desktop_app.session.saved_views import SavedView, Shown, read_view, view_text
 from desktop_app.session.style import FURNITURE, MAP_LAYERS, Language
 
 LAYERS = (*MAP_LAYERS, *FURNITURE)

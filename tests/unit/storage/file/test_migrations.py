@@ -167,6 +167,7 @@ def test_what_an_earlier_version_assumed_becomes_parameters(case: Path) -> None:
         "INSERT INTO conversion_factor (id, product, bbl_per_t, authority, evidence_id)"
         " SELECT 'petrol', 'motor gasoline', 8.5, authority, evidence_id FROM conversion_factor"
     )
+    (what,) = connection.execute("SELECT what FROM claim WHERE id = 'load-fraction'").fetchall()[0]
     claimed, factor = (
         connection.execute(f"SELECT evidence_id FROM {table} LIMIT 1").get  # noqa: S608 - the names here
         for table in ("claim WHERE id = 'load-fraction'", "conversion_factor")
@@ -174,11 +175,11 @@ def test_what_an_earlier_version_assumed_becomes_parameters(case: Path) -> None:
     older_by(connection, 2)
     connection.close()
     opened = open_file(case, want_write=False)
-    sql = "SELECT id, low, best, high, unit, evidence_id FROM parameter ORDER BY id"
+    sql = "SELECT id, low, best, high, unit, note, evidence_id FROM parameter ORDER BY id"
     assert opened.reader().execute(sql).fetchall() == [
         # The factor between the two is Russia's, which this case does not hold.
-        ("bbl_per_t", 7.23, 7.23, 8.5, "bbl/t", factor),
-        ("load_fraction", None, 0.9, None, None, claimed),
+        ("bbl_per_t", 7.23, 7.23, 8.5, "bbl/t", "gas oil to motor gasoline: UN Statistics Division", factor),
+        ("load_fraction", None, 0.9, None, None, what, claimed),
     ]
     opened.close()
 

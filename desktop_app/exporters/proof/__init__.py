@@ -1,0 +1,1 @@
+"""What a figure proves, and whether it still does: manifest, digests, verdict."""

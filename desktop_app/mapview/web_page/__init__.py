@@ -1,0 +1,1 @@
+"""The map as one file that any browser shows without a network."""

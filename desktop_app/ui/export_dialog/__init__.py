@@ -1,0 +1,1 @@
+"""The dialog that exports the rows of a case for other programs."""

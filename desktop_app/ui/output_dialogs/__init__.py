@@ -1,0 +1,1 @@
+"""Pages… and Animation…: what is to be written, and how far it is."""

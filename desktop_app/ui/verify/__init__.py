@@ -1,0 +1,1 @@
+"""Verifying figures in the window."""
