@@ -13,8 +13,8 @@ def put_on_clipboard(data: QMimeData) -> None:
     """Put text and whatever stands beside it on the clipboard.
 
     With PySide6 6.12.0 the process ends in a segmentation fault if, when it ends, the clipboard holds a
-    QMimeData that was made in Python: Qt deletes it after the interpreter is gone. `setText` makes one in C++,
-    which takes the other forms.
+    QMimeData that was made in Python: Qt deletes it after the interpreter is gone. `setText` makes one in
+    C++, which takes the other forms.
     """
     clipboard = QGuiApplication.clipboard()
     clipboard.setText(data.text())
