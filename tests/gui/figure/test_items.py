@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF
 from PySide6.QtGui import QColor, QImage
 
-from desktop_app.domain.figure_design import Anchor, Design, House, Item, ItemKind, TableKind
+from desktop_app.domain.figure_design import Anchor, Box, Design, House, Item, ItemKind, TableKind
 from desktop_app.domain.figure_templates import TEMPLATES
 from desktop_app.domain.web_mercator import view_of, world_pixel
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, Filter
@@ -147,6 +147,27 @@ def test_all_words_can_be_read_on_the_paper(theme: Theme) -> None:
     palette = PALETTES[theme]
     assert contrast(palette.text, palette.panel) >= LEAST_CONTRAST
     assert contrast(palette.quiet, palette.panel) >= LEAST_CONTRAST
+
+
+@pytest.mark.parametrize(
+    ("box", "expected"),
+    [
+        (Box(150.0, 20.0, 118.4, 62.6), "drawn"),
+        (Box(150.0, 20.0, 60.0, 32.0), "drawn without its words"),
+        (Box(150.0, 20.0, 12.0, 6.0), "told alone"),
+    ],
+)
+def test_a_chart_in_a_box_gives_up_its_words_before_itself(make: Any, box: Box, expected: str) -> None:
+    item = PAGE.item("chart")
+    assert item is not None
+    figure = make(PAGE.with_item(replace(item, box=box)))
+    part = figure.part("chart")
+    picture = figure_image(figure._replace(parts=(figure.part("paper"), part)), 96)
+    area = part.box.toAlignedRect()
+    columns, rows = range(area.left(), area.right(), 2), range(area.top(), area.bottom())
+    inked = {picture.pixel(x, y) for x in columns for y in rows}
+    assert (len(inked) > 5) is ("drawn" in expected)
+    assert ("chart" in figure.overflowing) is (expected != "drawn")
 
 
 def test_the_table_counts_every_call_once(record: CaseStore, training: CaseStore) -> None:
