@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop_app.bootstrap import prepare
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from desktop_app.ui.figure.pages.writer import PagesWritten
 
 TEMPLATE = "a4-portrait"
+# Of its maps, where nothing is said: hundreds of pages in a minute, and a file that can be sent.
+DPI = 150
 
 
 def write_pages(arguments: argparse.Namespace) -> int:
@@ -28,6 +31,8 @@ def write_pages(arguments: argparse.Namespace) -> int:
     store = open_choice(resources, CaseChoice(arguments.case, training=arguments.training, read_only=True))
     try:
         design = design_from(arguments, store, TEMPLATE)
+        if arguments.template is None and arguments.dpi is None:
+            design = replace(design, dpi=DPI)
         prepare(headless=True)
         from desktop_app.app import make_application  # noqa: PLC0415 - Qt only after the process is prepared
         from desktop_app.cli.subject_options import subject_from  # noqa: PLC0415 - same

@@ -47,7 +47,11 @@ def build_parser() -> argparse.ArgumentParser:
         commands.add_parser("animate", help="play the window of dates over a figure, to a film or pictures")
     )
     add_pages_options(
-        commands.add_parser("pages", help="write one page a vessel, port, voyage or month into one file")
+        commands.add_parser(
+            "pages",
+            help="write one page a vessel, port, voyage or month into one file",
+            epilog="Without --template the pages are A4 upright, and their maps have 150 dots per inch.",
+        )
     )
     summary = commands.add_parser("summary", help="print counts and barrel ranges with their sources")
     add_filter_options(summary)

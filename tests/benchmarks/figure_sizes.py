@@ -41,8 +41,8 @@ ROUNDS: Final = 3
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 A3_MM: Final = "420x297mm"
 MEGABYTE: Final = 1_000_000
-# Training case: so many pages stand for 200, of which no case at hand has as many ships.
-PAGES: Final = 12
+# Training case: the pages between these two counts stand for 200, of which no case at hand has as many ships.
+FEW_PAGES, MORE_PAGES = 10, 40
 WANTED_PAGES: Final = 200
 WATCHED_EVERY_S: Final = 0.05
 
@@ -115,10 +115,14 @@ def cold(folder: Path) -> None:
     )
     tell("figure_a3_600dpi_ms", took_ms)
     tell("figure_a3_600dpi_mb", highest_mb)
-    took_ms, _ = command(
-        "pages", "--training", "--by", "voyage", "--limit", str(PAGES), "-o", str(folder / "pages.pdf")
+    words = ("pages", "--training", "--by", "voyage", "-o")
+    few_ms, more_ms = (
+        command(*words, str(folder / f"{count}.pdf"), "--limit", str(count))[0]
+        for count in (FEW_PAGES, MORE_PAGES)
     )
-    tell("pages_200_s", took_ms / 1000 / PAGES * WANTED_PAGES)
+    page_ms = (more_ms - few_ms) / (MORE_PAGES - FEW_PAGES)
+    tell("page_ms", page_ms)
+    tell("pages_200_s", (few_ms + page_ms * (WANTED_PAGES - FEW_PAGES)) / 1000)
     took_ms, _ = command("animate", "--training", "--step", "month", "-o", str(folder / "frame.png"))
     tell("animation_step_ms", took_ms / len(list(folder.glob("frame-*.png"))))
 
