@@ -26,6 +26,12 @@ _BAR_PX: Final = 6.0
 # The band of the map that says SYNTHETIC: BAND_PX of assets/web/furniture/corners.ts.
 _BAND_PX: Final = 22.0
 _MOST_YEARS: Final = 6
+# The line at the map's foot that names whom it is owed to, with some air.
+_FOOT_PX: Final = 26.0
+# Places that are tried along each edge.
+_STEPS: Final = 8
+# What the clock may lie on.
+_GROUND: Final = frozenset({"paper", "map", "watermark"})
 
 
 def caption(window: Window) -> str:
@@ -39,7 +45,10 @@ def caption(window: Window) -> str:
 
 
 def with_clock(figure: Figure, window: Window, whole: Window, look: Look) -> Figure:
-    """The figure with the clock on its map, in the upper left corner; below the marks of synthetic data."""
+    """The figure with the clock on its map, where nothing else lies; below the marks of synthetic data.
+
+    What lies on the map keeps its place for a whole animation, and so does the clock.
+    """
     part = figure.part("map")
     area = part.box if part is not None else QRectF(0, 0, figure.design.width_px, figure.design.height_px)
     low, high = _SCALE_LIMITS
@@ -49,10 +58,26 @@ def with_clock(figure: Figure, window: Window, whole: Window, look: Look) -> Fig
     longest = f"{whole.first.isoformat()} to {whole.last.isoformat()}"  # the plate keeps its width
     width = max(QFontMetricsF(words).horizontalAdvance(longest), _BAR_WIDTH_PX * scale) + 2 * _EDGE_PX * scale
     height = (_WORDS_PX * 1.4 + _BAR_PX + _YEARS_PX * 1.5) * scale + 1.6 * _EDGE_PX * scale
-    box = QRectF(area.left() + _EDGE_PX, top, width, height)
+    box = _free_box(figure, area, QRectF(area.left() + _EDGE_PX, top, width, height))
     clock = Part(NAME, box, partial(_paint, box=box, window=window, whole=whole, look=look, scale=scale))
     place = len(figure.parts) - 1 if figure.synthetic else len(figure.parts)
     return figure._replace(parts=(*figure.parts[:place], clock, *figure.parts[place:]))
+
+
+def _free_box(figure: Figure, area: QRectF, corner: QRectF) -> QRectF:
+    """Of places along the map's edges, the upper left one first, that which covers least of other items."""
+    across = area.width() - 2 * _EDGE_PX - corner.width()
+    down = max(area.bottom() - _FOOT_PX - corner.bottom(), 0.0)
+    shares = [step / _STEPS for step in range(_STEPS + 1)]
+    boxes = [corner.translated(across * share, down * end) for end in (0.0, 1.0) for share in shares]
+    boxes += [corner.translated(across * end, down * share) for end in (0.0, 1.0) for share in shares]
+    others = [part.box for part in figure.parts if part.name not in _GROUND and part.box.intersects(area)]
+
+    def covered(box: QRectF) -> float:
+        overlaps = (box.intersected(other) for other in others)
+        return round(sum(one.width() * one.height() for one in overlaps if not one.isEmpty()), 3)
+
+    return min(boxes, key=covered)
 
 
 def _paint(painter: QPainter, box: QRectF, window: Window, whole: Window, look: Look, scale: float) -> None:
