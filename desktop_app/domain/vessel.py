@@ -38,7 +38,7 @@ class Listing:
     Attributes:
         id: short stable key.
         vessel_id: the vessel.
-        authority: "UN", "EU", "US" or "UK".
+        authority: "UN", "EU", "US", "UK" or another of `AUTHORITIES` in the tables of vessels.
         listed_on: the day, or None where only the fact is documented.
         measure: what it orders, in our words.
         listed_as: the name used in the list, empty if the vessel's own.

@@ -32,6 +32,7 @@ from desktop_app.storage.rows.reading import RowReader
 if TYPE_CHECKING:
     from desktop_app.storage.attachments import PreparedFile
     from desktop_app.storage.fixes import Fixes
+    from desktop_app.storage.import_desk import ImportDesk
     from desktop_app.storage.writer import CaseWriter
 
 Value = TypeVar("Value")
@@ -254,6 +255,14 @@ class CaseStore:
                 since it was chosen, or the case's file cannot be written.
         """
         return self._changed(self._require_writer().apply(edit, who, datetime.now(UTC), files))
+
+    def import_rows(self, fill: "Callable[[ImportDesk], None]", what: str, who: str) -> Change:
+        """Import rows as one change, see `CaseWriter.import_rows`. For one thread at a time.
+
+        Raises:
+            TumenError: as `edit`.
+        """
+        return self._changed(self._require_writer().import_rows(fill, what, who, datetime.now(UTC)))
 
     def undo(self, who: str) -> Change:
         """Take the last change back.

@@ -1,6 +1,6 @@
 """The one place that changes a case: every change is a transaction with an entry in the log."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +13,7 @@ from desktop_app.storage import change_sets
 from desktop_app.storage.consignment_lines import draw_consignments
 from desktop_app.storage.edits import Delete, Edit, Operation, Settlement
 from desktop_app.storage.gpkg_tables import last_change
+from desktop_app.storage.import_desk import ImportDesk
 from desktop_app.storage.log_entries import append_entry, entry_of
 from desktop_app.storage.refusals import dangling, refused_write
 from desktop_app.storage.row_edits import NewFids, carry_out, copy_route_lines, write_evidence
@@ -96,6 +97,34 @@ class CaseWriter:
             except apsw.ConstraintError as error:
                 raise dangling(self._connection, edit.operations, edit.citations) from error
         self._done.append(_Step(change.id, edit.what, edit.settles))
+        self._undone.clear()
+        return change
+
+    def import_rows(self, fill: Callable[[ImportDesk], None], what: str, who: str, now: datetime) -> Change:
+        """Carry an import out: one change, whatever `fill` lays down.
+
+        Args:
+            fill: lays the rows down; whatever it raises, the case is as before.
+            what: a sentence for the log and the undo menu, such as "Import calls.csv".
+            who: the person's name.
+            now: aware UTC.
+
+        Raises:
+            InputError: a row refers to nothing, or nothing was changed.
+            TumenError: the file cannot be written.
+        """
+        with self._transaction():
+            session = change_sets.session_of(self._connection)
+            try:
+                fill(ImportDesk(self._connection, self._fids))
+                packed = change_sets.packed_session(session)
+            finally:
+                session.close()
+            if packed is None:
+                raise InputError("Nothing was changed: the case holds these values already.")
+            change = self._log("import", now, who, what, packed)
+            self._connection.execute("COMMIT")
+        self._done.append(_Step(change.id, what, None))
         self._undone.clear()
         return change
 

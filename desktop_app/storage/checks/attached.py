@@ -28,14 +28,16 @@ def attachments(connection: apsw.Connection) -> Iterator[Finding]:
 
 def tracks(connection: apsw.Connection) -> Iterator[Finding]:
     """Every track's reports are there, and as many as it says."""
-    from desktop_app.storage.fixes import BYTES_A_FIX, MAGIC  # noqa: PLC0415 - numpy, which few checks need
+    from desktop_app.storage.fixes import HEAD, block_length  # noqa: PLC0415 - numpy, which few checks need
 
-    for row_id, told, kept in connection.execute(
-        "SELECT track.id, track.fixes, length(content) FROM track LEFT JOIN tumen_file USING (sha256)"
+    for row_id, told, kept, head in connection.execute(
+        "SELECT track.id, track.fixes, length(content), substr(content, 1, ?) "
+        "FROM track LEFT JOIN tumen_file USING (sha256)",
+        (HEAD,),
     ):
         if kept is None:
             reason = "has no position reports in the case"
-        elif kept != len(MAGIC) + BYTES_A_FIX * told:
+        elif kept != block_length(bytes(head), told):
             reason = f"holds {kept:,} bytes, which are not the {told:,} position reports that are told"
         else:
             continue

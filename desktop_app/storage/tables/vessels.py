@@ -4,6 +4,9 @@ from typing import Final
 
 from desktop_app.storage.tables.declare import Table, day, flag, number, one_of, refers, text, whole
 
+# The United Nations and, by ISO 3166 or as customary, states whose lists of ships are published.
+AUTHORITIES: Final = ("UN", "US", "EU", "UK", "UA", "JP", "KR", "CA", "AU", "NZ", "CH")
+
 VESSEL: Final = Table(
     "vessel",
     "Vessels",
@@ -46,7 +49,7 @@ LISTING: Final = Table(
     "Sanctions listings of vessels",
     (
         refers("vessel_id", "vessel", "the vessel listed", required=True),
-        one_of("authority", "who lists it", ("UN", "US", "EU", "UK")),
+        one_of("authority", "who lists it", AUTHORITIES),
         day("listed_on", "day of listing, empty where only the fact is documented"),
         day("delisted_on", "day on which the listing ended"),
         text("measure", "what it orders, in our words", required=True),
