@@ -93,7 +93,7 @@ class ChoiceClause:
     """Rows that have one of the values; no values means every row.
 
     What the values are: ids of vessels and ports (`PORT`: of either end); names of operators (`vessel.owner`)
-    and products as documented; "sea" and "rail"; "UN", "US", "EU", "UK"; values of `Tracker`, `HowKnown` and
+    and products as documented; "sea" and "rail"; those of `AUTHORITIES`; values of `Tracker`, `HowKnown` and
     `Reliability`. `NOT_DOCUMENTED` stands for rows without a value.
 
     Attributes:
