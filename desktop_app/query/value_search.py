@@ -7,13 +7,13 @@ from desktop_app.domain.imports import Check
 from desktop_app.domain.movement import HowKnown, Tracker
 from desktop_app.domain.provenance import Reliability
 from desktop_app.domain.statement import Mode
+from desktop_app.domain.vessel import AUTHORITIES
 from desktop_app.query.clauses import NOT_DOCUMENTED, ClauseKind
 from desktop_app.query.name_folding import fold
 from desktop_app.query.vessel_search import resolve as resolve_vessel
 from desktop_app.runtime.errors import UsageError
 from desktop_app.storage.case_store import CaseStore
 
-AUTHORITIES: Final = ("UN", "US", "EU", "UK")
 NONE: Final = "none"
 # Kinds whose values are the same in every case.
 CLOSED: Final = {
