@@ -4,8 +4,8 @@ Little-endian: magic "TMFX", version, length of the header (uint32 each); the he
 spaces to a multiple of four; then arrays, each padded likewise. Of all fixes: x, y (uint32, Web Mercator in
 the unit square in 2^32 steps of 1 cm), time (uint32, seconds since 1970 UTC), speed (int16, tenths of a knot,
 -1 none), draught (uint8, tenths of a metre, 0 none), doubts (uint8, `DOUBT_BITS`). Of every `CHUNK` fixes of
-a track, and the first of the next: least x, least y, most x, most y (uint32). Of all positions: x, y, first and last day (int32, since
-1970-01-01), flags (uint8). `assets/web/fixes/arrays.ts` reads it.
+a track, and the first of the next: least x, least y, most x, most y (uint32). Of all positions: x, y, first
+and last day (int32, since 1970-01-01), flags (uint8). `assets/web/fixes/arrays.ts` reads it.
 """
 
 import base64
