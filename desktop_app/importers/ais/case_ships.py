@@ -54,8 +54,11 @@ class CaseShips:
             "SELECT id, vessel_id, name, flag, imo_number, mmsi, call_sign, first_day, last_day "
             "FROM vessel_identity ORDER BY id"
         ):
-            identity = KnownIdentity(*(cell or "" for cell in row[:7]), _day(row[7]), _day(row[8]))
-            self._by_words.setdefault(words_key(*identity[1:7]), identity)
+            row_id, vessel_id, name, flag, imo, mmsi, call_sign = (cell or "" for cell in row[:7])
+            identity = KnownIdentity(
+                row_id, vessel_id, name, flag, imo, mmsi, call_sign, _day(row[7]), _day(row[8])
+            )
+            self._by_words.setdefault(words_key(vessel_id, name, flag, imo, mmsi, call_sign), identity)
             if identity.mmsi:
                 self._by_mmsi.setdefault(identity.mmsi, []).append(identity)
             if is_valid_imo(identity.imo_number):

@@ -5,7 +5,7 @@ chooses so itself. Where neither can be written, the kernels are compiled anew e
 """
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from numba import njit
 
@@ -17,8 +17,8 @@ def compiled(signature: object) -> Callable[[Kernel], Kernel]:
 
     def compile_(kernel: Kernel) -> Kernel:
         try:
-            return njit(signature, nogil=True, cache=True)(kernel)  # type: ignore[no-any-return]
+            return cast("Kernel", njit(signature, nogil=True, cache=True)(kernel))
         except RuntimeError:  # numba's "no locator available": no folder can be written
-            return njit(signature, nogil=True)(kernel)  # type: ignore[no-any-return]
+            return cast("Kernel", njit(signature, nogil=True)(kernel))
 
     return compile_

@@ -129,8 +129,8 @@ def file_reports(
     """Put each report behind the others of its ship; returns how many pages are in use then.
 
     `codes` has the number of the ship of each report, -1 for one that is left out; then come the columns.
-    `pool` has pages of `PAGE` reports each, `next_page` for each page the next of the same ship, `first_page`,
-    `last_page` and `counts` what is so of each ship. `used` pages are in use before.
+    `pool` has pages of `PAGE` reports each, `next_page` for each page the next of the same ship;
+    `first_page`, `last_page` and `counts` are of each ship. `used` pages are in use before.
     """
     for place in range(len(codes)):
         ship = codes[place]
@@ -288,7 +288,10 @@ def _too_swift(reports: "Reports", before: int, place: int) -> bool:
     """Whether the way between two reports is longer than any ship makes in that time."""
     north = (np.int64(reports[place].lat_e7) - np.int64(reports[before].lat_e7)) * _E7_NM
     turn = np.int64(reports[place].lon_e7) - np.int64(reports[before].lon_e7)
-    turn = (turn + _HALF_TURN) % (2 * _HALF_TURN) - _HALF_TURN
+    if turn > _HALF_TURN:
+        turn -= 2 * _HALF_TURN
+    elif turn < -_HALF_TURN:
+        turn += 2 * _HALF_TURN
     middle = (np.int64(reports[place].lat_e7) + np.int64(reports[before].lat_e7)) * 0.5e-7
     east = turn * _E7_NM * np.cos(middle * (np.pi / 180))
     way = np.sqrt(north * north + east * east)
@@ -317,8 +320,8 @@ def settle(reports: "Reports", starts: NDArray[np.int64], duplicate: int, speed:
     since the flags of a file would then depend on what was imported before it.
 
     `reports` lie ship by ship, each in the order of time, those of the case before new ones of their second;
-    `starts` is where each ship begins, and the end. `duplicate` and `speed` are the bits that are set; reports
-    with any bit of `ignored` are neither judged nor neighbours.
+    `starts` is where each ship begins, and the end. `duplicate` and `speed` are the bits that are set;
+    reports with any bit of `ignored` are neither judged nor neighbours.
     """
     for ship in range(len(starts) - 1):
         place, last = starts[ship], starts[ship + 1]

@@ -29,8 +29,8 @@ def toggle(
 ) -> None:
     """Turn `LAND` over wherever the middle of a cell lies inside of rings, by the even-odd rule.
 
-    The rows of `grid` run from south to north; `columns` and `rows` place the rings' points, in cells; `starts`
-    is where each ring begins, and the end; `window` the first and end column, first and end row to draw in.
+    The rows of `grid` run from south to north; `columns` and `rows` place the rings' points, in cells;
+    `starts` is where each ring begins, and the end; `window` the first and end column, first and end row.
     """
     west, east, south, north = window
     for ring in range(len(starts) - 1):
@@ -103,8 +103,8 @@ def look_up(
 ) -> None:
     """Set what a grid of bits says of positions within it, and leave the others.
 
-    `bits` lie cell after cell, row after row from south to north, eight a byte, the highest bit first; `frame`
-    is west and south edge and side of a cell in 1e-7 degrees, columns, rows.
+    `bits` lie cell after cell, row after row from south to north, eight a byte, the highest bit first;
+    `frame` is west and south edge and side of a cell in 1e-7 degrees, columns, rows.
     """
     west, south, side, width, height = frame
     # A division of whole numbers takes ten times as long; the products are exact to a part of a unit.

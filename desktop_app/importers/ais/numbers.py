@@ -72,7 +72,7 @@ def _of_ship(text: str, issued: Container[str]) -> NumberKind:
         if text.startswith(lead) and mid in issued:
             return NumberKind(mid=mid, problem=problem)
     if not "2" <= text[0] <= "7":
-        short = f"has {len(text.lstrip('0'))} digits where a ship's has nine"
+        short = "has fewer than nine digits"
         return NumberKind(problem=short if text[0] == "0" else f"begins with {text[0]}, which no ship's does")
     if text[:3] not in issued:
         return NumberKind(problem=f"begins with {text[:3]}, which no country issues", unissued=True)
