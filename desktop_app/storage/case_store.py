@@ -221,6 +221,20 @@ class CaseStore:
                 f"The position reports of the AIS track {track_id} cannot be read: {error}."
             ) from None
 
+    def content(self, sha256: str) -> bytes:
+        """A content of the case, whole: the report of an import, the shapes of a reference layer.
+
+        Raises:
+            InputError: the case holds none of that name.
+        """
+        with self.reader() as connection:
+            found = connection.execute(
+                "SELECT content FROM tumen_file WHERE sha256 = ?", (sha256,)
+            ).fetchone()
+        if found is None or not isinstance(found[0], bytes):
+            raise InputError(f"The case holds no content of the SHA-256 {sha256}.")
+        return found[0]
+
     def cached(self, key: str, make: Callable[[], Value]) -> Value:
         """A value made from the case, kept until the next change.
 

@@ -2,10 +2,8 @@
 
 from typing import Final
 
+from desktop_app.domain.vessel import AUTHORITIES
 from desktop_app.storage.tables.declare import Table, day, flag, number, one_of, refers, text, whole
-
-# The United Nations and, by ISO 3166 or as customary, states whose lists of ships are published.
-AUTHORITIES: Final = ("UN", "US", "EU", "UK", "UA", "JP", "KR", "CA", "AU", "NZ", "CH")
 
 VESSEL: Final = Table(
     "vessel",
