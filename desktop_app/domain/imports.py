@@ -25,6 +25,23 @@ class Check(StrEnum):
     VALUE = "value"
 
 
+# What a row is flagged for, after "flagged for".
+CHECK_WORDS: Final = {
+    Check.IMO_DIGIT: "an IMO number with a wrong check digit",
+    Check.MMSI_PATTERN: "an MMSI that no ship can have",
+    Check.MMSI_COUNTRY: "an MMSI of another country than the flag",
+    Check.SPEED: "an impossible speed",
+    Check.ON_LAND: "a position on land",
+    Check.ZERO_POSITION: "a position at 0° N 0° E",
+    Check.NO_POSITION: "a position that stands for none",
+    Check.FUTURE: "a time in the future",
+    Check.DUPLICATE: "two rows that contradict each other",
+    Check.IMO_TWO_MMSI: "one IMO number under two MMSI",
+    Check.SWAPPED: "longitude and latitude that look exchanged",
+    Check.AMBIGUOUS: "a name that fits several",
+    Check.CHANGED_HERE: "a value changed by hand and by a later import",
+    Check.VALUE: "a value that could not be read",
+}
 # Checks of single position reports, as bits of the number that a block keeps for each report.
 DOUBT_BITS: Final = {
     Check.SPEED: 1,

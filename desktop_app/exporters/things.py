@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeVar
 
 from desktop_app.domain.assumption import Scenario, ScenarioValue
+from desktop_app.domain.imports import ImportRun
 from desktop_app.domain.movement import Consignment, PortCall, Sighting, Track, Voyage
 from desktop_app.domain.place import Port
 from desktop_app.domain.provenance import Attachment, Source
@@ -58,6 +59,7 @@ KIND_TITLES: Final[Mapping[str, str]] = {
     "scenario_value": "Values of scenarios",
     "source": "Sources",
     "attachment": "Attachments",
+    "import": "Imports",
     "note": "Notes",
 }
 # The same for one of a kind.
@@ -89,6 +91,7 @@ KIND_NAMES: Final[Mapping[str, str]] = {
     "scenario_value": "value",
     "source": "source",
     "attachment": "attachment",
+    "import": "import",
     "note": "note",
 }
 T = TypeVar("T")
@@ -120,6 +123,7 @@ Thing = (
     | ScenarioValue
     | Source
     | Attachment
+    | ImportRun
 )
 
 
@@ -153,6 +157,7 @@ def small_things(store: CaseStore) -> Mapping[str, Any]:
             "scenario_value": record.scenario_values,
             "source": record.sources,
             "attachment": record.attachments,
+            "import": record.import_runs,
         }
         return {f"{kind}:{row.id}": row for kind, rows in tables.items() for row in rows}
 
@@ -278,6 +283,7 @@ _WORDS: Final[Mapping[type, Callable[[CaseStore, Any], str]]] = {
     ScenarioValue: _scenario_value_words,
     Source: lambda _, row: row.title,
     Attachment: lambda _, row: row.file_name,
+    ImportRun: lambda _, row: f"{row.file_name}, {wording.instant(row.imported)}",
 }
 
 

@@ -3,6 +3,7 @@
 import difflib
 from typing import Final
 
+from desktop_app.domain.imports import Check
 from desktop_app.domain.movement import HowKnown, Tracker
 from desktop_app.domain.provenance import Reliability
 from desktop_app.domain.statement import Mode
@@ -21,6 +22,7 @@ CLOSED: Final = {
     ClauseKind.TRACKER: tuple(state.value for state in Tracker),
     ClauseKind.HOW_KNOWN: tuple(how.value for how in HowKnown),
     ClauseKind.GRADE: tuple(grade.value for grade in Reliability),
+    ClauseKind.DOUBT: tuple(check.value for check in Check),
 }
 WORDS: Final = {
     ClauseKind.VESSEL: "vessel",
@@ -34,6 +36,7 @@ WORDS: Final = {
     ClauseKind.TRACKER: "state of a tracker",
     ClauseKind.HOW_KNOWN: "kind of observation",
     ClauseKind.GRADE: "grade of a source",
+    ClauseKind.DOUBT: "doubt",
 }
 
 
