@@ -65,7 +65,9 @@ def _import(store: CaseStore, arguments: argparse.Namespace, feedback: Feedback)
             raise InputError("there is no file to import")
         raise InputError("nothing was imported")
     if arguments.report is not None and len(orders) > 1:
-        raise UsageError(f"--report is for one file, and here are {len(orders):,}: see `tumen imports`")
+        raise UsageError(
+            f"--report is for one file, of {len(orders):,} each has its own: see `tumen imports`"
+        )
     if not arguments.json:
         _print_orders(orders, plans)
     who = arguments.who or load(default_path()).author or getpass.getuser()
@@ -104,7 +106,7 @@ def _import(store: CaseStore, arguments: argparse.Namespace, feedback: Feedback)
 
 @contextmanager
 def _case(arguments: argparse.Namespace) -> Iterator[CaseStore]:
-    """The case that is meant, made where there is none; one that was made goes again if nothing comes of it."""
+    """The case that is meant, made where there is none; what was made goes if nothing comes of it."""
     path: Path = arguments.into
     is_there = path.exists()
     if is_there and arguments.new:

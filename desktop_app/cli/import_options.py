@@ -23,9 +23,9 @@ def add_import_command(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     parser = commands.add_parser(
         "import",
         help="read files into a case: tables, AIS, NMEA, maps, lists of ships",
-        description="Reads files, folders and archives into a case. What a file is, is seen from its content, "
-        "also through .gz, .zst and .zip; what its columns say is guessed from their names, and told. "
-        "All files are one change, which one undo takes back; the report of each stays in the case.",
+        description="Reads files, folders and archives into a case. What a file is, is seen from its "
+        "content, also through .gz, .zst and .zip; what its columns say is guessed from their names, and "
+        "told. All are one change, which one undo takes back; the report of each file stays in the case.",
         epilog="Exit code: 0 every row was taken, 1 rows were rejected or are doubtful, or a file was left "
         "out, 2 nothing was imported. Ctrl+C leaves the case as it was.",
     )
