@@ -67,7 +67,7 @@ def check_positions(work: TableWork, lon: Degrees, lat: Degrees, when: Spans, ve
         "the position is 0° N 0° E, where devices put ships that they cannot place",
         column=column,
     )
-    way = turned_round(lon, lat)
+    work.turned_round = way = turned_round(lon, lat)
     if way:
         work.findings.doubt(
             ~np.isnan(lon) & ~in_waters(lon, lat),
