@@ -26,8 +26,8 @@ def drawn_every(store: CaseStore, most: int = MOST_DRAWN) -> int:
 def drawn_reports(fixes: "Fixes", every: int) -> "NDArray[np.intp]":
     """Places of the reports that are drawn.
 
-    The first and last, and those on both sides of a silence, are always among them: a track never seems
-    longer unheard, or shorter, than it is.
+    The first and last, those on both sides of a silence and those with a flag are always among them: a
+    track never seems longer unheard, or shorter, than it is.
     """
     import numpy as np  # noqa: PLC0415 - the words alone need none, and the first picture has none
 
@@ -38,6 +38,7 @@ def drawn_reports(fixes: "Fixes", every: int) -> "NDArray[np.intp]":
     keep = np.zeros(fixes.count, np.bool_)
     keep[::every] = True
     keep[-1] = True
+    keep |= fixes.doubts != 0
     before = silences(fixes.t_s, GAP_HOURS * 3600)
     keep[before] = True
     keep[before + 1] = True

@@ -103,6 +103,7 @@ def arrays_payload(engine: QueryEngine, held: Held, feedback: Feedback | None = 
                 found.lat_e7[kept],
                 found.sog_dkn[kept],
                 found.draught_dm[kept],
+                found.doubts[kept],
             )
         )
     if held.positions < 0:

@@ -64,6 +64,7 @@ def visible_legend(
         ),
         "track": lambda: bool(record.tracks),
         "track_gap": lambda: bool(record.tracks),
+        "doubted": lambda: any(doubt.subject.startswith("track:") for doubt in record.doubts),
         "position_off": lambda: crowd or Tracker.OFF in trackers,
         "position_on": lambda: crowd or bool(trackers - {Tracker.OFF}),
         "silence": lambda: "silence" in rows.marks and (crowd or bool(trackers)),
