@@ -97,7 +97,9 @@ def positions(text: Bytes, begins: Places, lengths: Places, of_type: int) -> dic
     }
 
 
-def statics(text: Bytes, begins: Places, lengths: Places, bits: Places, part: int) -> "np.ndarray[tuple[int], np.dtype[np.void]]":
+def statics(
+    text: Bytes, begins: Places, lengths: Places, bits: Places, part: int
+) -> "np.ndarray[tuple[int], np.dtype[np.void]]":
     """What messages of one type say about ships, as records of `STATIC_TYPE`."""
     six = sixes(text, begins, lengths, MOST_CHARACTERS)
     found = np.zeros(len(begins), STATIC_TYPE)

@@ -68,7 +68,10 @@ def stamp(text: bytes) -> tuple[int, Told]:
 def _written(found: re.Match[bytes]) -> int:
     """A date and a time of the day."""
     if found["date"]:
-        date, time = found["date"][:4] + found["date"][5:7] + found["date"][8:], found["time"].replace(b":", b"")
+        date, time = (
+            found["date"][:4] + found["date"][5:7] + found["date"][8:],
+            found["time"].replace(b":", b""),
+        )
     else:
         date, time = found["close"], found["packed"]
     local = _seconds(date, time)

@@ -96,5 +96,7 @@ def instants(
     # Years that begin in March: the leap day is their last.
     from_march = (month + 9) % 12
     years = year - (from_march >= 10)  # noqa: PLR2004 - January and February
-    days = years * 365 + years // 4 - years // 100 + years // 400 + (153 * from_march + 2) // 5 + day - 719_469
+    days = (
+        years * 365 + years // 4 - years // 100 + years // 400 + (153 * from_march + 2) // 5 + day - 719_469
+    )
     return np.where(right, days * _DAY_S + hour * 3600 + minute * 60 + np.minimum(second, 59), 0)
