@@ -83,7 +83,7 @@ class CaseEditor(QObject):
     def carry_out(self, work: Work, then: Then) -> None:
         """Let `work` change the case, after the changes before it; it gets the store and the person's name.
 
-        Where it finds nothing to change it returns None; `then` hears that as no change and an empty sentence.
+        Where it finds nothing to change it returns None, which `then` hears as no change and no sentence.
         """
         self._submit(work, then)
 

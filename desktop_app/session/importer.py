@@ -113,9 +113,7 @@ class _Run:
         before = sys.getswitchinterval()
         sys.setswitchinterval(SWITCH_S)
         try:
-            self.result = run_imports(
-                store, self._orders, who, self._resources, self.feedback, self._tell
-            )
+            self.result = run_imports(store, self._orders, who, self._resources, self.feedback, self._tell)
         except Cancelled:
             return None
         finally:

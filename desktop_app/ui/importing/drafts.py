@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from desktop_app.importers.importing import Found, ImportOrder, SourceChoice
 from desktop_app.importers.tables.guess import lacking, suggest
-from desktop_app.importers.tables.mapping import ColumnUse, Mapping
+from desktop_app.importers.tables.mapping import Mapping
 from desktop_app.importers.tables.targets import TARGETS, TARGETS_BY_NAME, Target
 
 if TYPE_CHECKING:
@@ -56,6 +56,11 @@ class Draft:
         return self.plan.file
 
     @property
+    def name(self) -> str:
+        """For people: the file, and which table of it."""
+        return f"{self.file.name} ▸ {self.plan.table}" if self.plan.table else self.file.name
+
+    @property
     def found(self) -> Found | None:
         """What the file is taken for."""
         if self.order is None:
@@ -96,10 +101,9 @@ def draft_of(plan: "FilePlan") -> Draft:
     guessed = frozenset(use.field for use in mapping.uses) if mapping is not None else frozenset[str]()
     order = plan.order
     if order is None and not plan.refusal and plan.found:
-        order = ImportOrder(
-            plan.file, plan.found[0].format, SourceChoice(), table=next(iter(plan.found[0].tables), "")
-        )
-    return Draft(plan, order, is_wanted=order is not None, guessed=guessed)
+        # Nobody can tell from its columns what its rows are; a person may.
+        order = ImportOrder(plan.file, plan.found[0].format, SourceChoice(), plan.table)
+    return Draft(plan, order, is_wanted=plan.order is not None, guessed=guessed)
 
 
 def kinds_of(plan: "FilePlan") -> tuple[Kind, ...]:
@@ -124,28 +128,19 @@ def is_layered(found: Found) -> bool:
 
 def problem_of(draft: Draft) -> str:
     """Why a file cannot be imported as things stand, as a sentence; empty where it can."""
-    if draft.plan.refusal:
-        return draft.plan.refusal
-    if draft.trouble:
-        return draft.trouble
+    if draft.plan.refusal or draft.trouble:
+        return draft.plan.refusal or draft.trouble
     if draft.order is None:
         return "Nothing is known about this file."
     if draft.needs_mapping:
         return "Choose what the rows of this table are."
     target = draft.target
-    if target is None or draft.order.mapping is None:
-        return ""
-    missing = lacking(target, draft.order.mapping.uses)
-    if not missing:
+    uses = draft.order.mapping.uses if draft.order.mapping is not None else ()
+    missing = lacking(target, uses) if target is not None else ()
+    if target is None or not missing:
         return ""
     clauses = [" or ".join(f"“{target.field(name).title}”" for name in group) for group in missing]
     return f"{target.title} need a column for {' and for '.join(clauses)}."
-
-
-def with_use(mapping: Mapping, use: ColumnUse | None, field_name: str) -> Mapping:
-    """The mapping with another source of one field; None for no source."""
-    others = tuple(one for one in mapping.uses if one.field != field_name)
-    return mapping._replace(uses=others if use is None else (*others, use))
 
 
 def unused_columns(mapping: Mapping, columns: tuple[str, ...]) -> tuple[str, ...]:

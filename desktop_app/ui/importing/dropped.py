@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 import apsw
 
-from desktop_app.exporters.proof.manifest import FORMAT
+from desktop_app.domain.manifest import FORMAT
 
 CASE_SUFFIX: Final = ".gpkg"
 MAP_SUFFIXES: Final = frozenset({".pmtiles", ".mbtiles"})
@@ -48,9 +48,7 @@ def _is_case(path: Path) -> bool:
     except apsw.Error:
         return True
     try:
-        return bool(
-            connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'tumen_schema'").get
-        )
+        return bool(connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'tumen_schema'").get)
     except apsw.Error:
         return True
     finally:

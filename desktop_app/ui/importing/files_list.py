@@ -59,19 +59,16 @@ class FilesModel(QAbstractListModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Name, state, and a tick whether it is to be imported."""
         draft = self.drafts[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return draft.file.name
         if role == Qt.ItemDataRole.CheckStateRole and not draft.plan.refusal:
             return Qt.CheckState.Checked if draft.is_wanted else Qt.CheckState.Unchecked
-        if role == DETAIL_ROLE:
-            return detail_of(draft)
-        if role == TROUBLED_ROLE:
-            return bool(problem_of(draft))
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{draft.file.path}\n{detail_of(draft)}"
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{draft.file.name}: {detail_of(draft)}"
-        return None
+        words = {
+            Qt.ItemDataRole.DisplayRole: lambda: draft.name,
+            DETAIL_ROLE: lambda: detail_of(draft),
+            TROUBLED_ROLE: lambda: bool(problem_of(draft)),
+            Qt.ItemDataRole.ToolTipRole: lambda: f"{draft.file.path}\n{detail_of(draft)}",
+            Qt.ItemDataRole.AccessibleTextRole: lambda: f"{draft.name}: {detail_of(draft)}",
+        }.get(role)
+        return words() if words is not None else None
 
     def setData(  # noqa: N802 - Qt's name
         self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole
@@ -98,8 +95,6 @@ def detail_of(draft: Draft) -> str:
         return problem
     found, target = draft.found, draft.target
     parts = []
-    if draft.order is not None and draft.order.table:
-        parts.append(draft.order.table)
     if draft.order is not None and draft.order.layer:
         parts.append("Reference layer")
     elif target is not None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from desktop_app.importers.running import ImportResult
 
 _SIZE_PX: Final = (1180, 780)
+_LEAST_PX: Final = (900, 600)
 _LIST_PX: Final = 270
 # A hand that types a unit or turns through columns is done when it rests.
 _REST_MS: Final = 180
@@ -89,6 +90,11 @@ class ImportWindow(QDialog):
         self.state = QLabel(self)
         self.start = QPushButton("&Import", self)
         self._build()
+        room = parent.window().size()
+        self.resize(
+            min(_SIZE_PX[0], max(room.width(), _LEAST_PX[0])),
+            min(_SIZE_PX[1], max(room.height(), _LEAST_PX[1])),
+        )
         self._connect()
         self._theme()
         self._tell()
@@ -120,22 +126,38 @@ class ImportWindow(QDialog):
             self.close()
 
     def _build(self) -> None:
+        self._right = QStackedWidget(self)
+        self._right.addWidget(_hint(EMPTY, 60, self))
+        self._right.addWidget(self.form)
+        self._body = QSplitter(self)
+        self._body.setChildrenCollapsible(False)
+        self._body.addWidget(self._left())
+        self._body.addWidget(self._right)
+        self._body.setStretchFactor(1, 1)
+        self._body.setSizes([_LIST_PX, _SIZE_PX[0] - _LIST_PX])
+        self.progress.hide()
+        foot = QVBoxLayout()
+        foot.setContentsMargins(12, 0, 12, 12)
+        foot.addWidget(self._foot())
+        foot.addWidget(self.progress)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._body, 1)
+        box.addLayout(foot)
+
+    def _left(self) -> QWidget:
+        """The list, what stands in its place while it is empty, and its buttons."""
         self.list.setModel(self.files)
         self.list.setItemDelegate(FilesDelegate(self.list))
         self.list.setAccessibleName("Files to import")
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._nothing = QLabel(NOTHING, self)
-        self._nothing.setWordWrap(True)
-        self._nothing.setObjectName("hint")
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._nothing.setMargin(16)
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(self._nothing)
+        self._stack.addWidget(_hint(NOTHING, 16, self))
         self._stack.addWidget(self.list)
         self.add_files = QPushButton("Add &files…", self)
         self.add_folder = QPushButton("Add f&older…", self)
-        self.remove = QPushButton("&Remove", self)
+        self.remove = QPushButton("Remo&ve", self)
         buttons = QHBoxLayout()
         for button in (self.add_files, self.add_folder, self.remove):
             button.setAutoDefault(False)
@@ -145,20 +167,10 @@ class ImportWindow(QDialog):
         column.setContentsMargins(12, 12, 0, 0)
         column.addWidget(self._stack, 1)
         column.addLayout(buttons)
-        self._welcome = QLabel(EMPTY, self)
-        self._welcome.setWordWrap(True)
-        self._welcome.setObjectName("hint")
-        self._welcome.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._welcome.setMargin(60)
-        self._right = QStackedWidget(self)
-        self._right.addWidget(self._welcome)
-        self._right.addWidget(self.form)
-        self._body = QSplitter(self)
-        self._body.setChildrenCollapsible(False)
-        self._body.addWidget(left)
-        self._body.addWidget(self._right)
-        self._body.setStretchFactor(1, 1)
-        self._body.setSizes([_LIST_PX, _SIZE_PX[0] - _LIST_PX])
+        return left
+
+    def _foot(self) -> QWidget:
+        """What is ready, and the buttons."""
         self.state.setWordWrap(True)
         self.state.setTextFormat(Qt.TextFormat.PlainText)
         self.start.setDefault(True)
@@ -171,17 +183,7 @@ class ImportWindow(QDialog):
         idle.addWidget(self.state, 1)
         idle.addWidget(self.start)
         idle.addWidget(close)
-        self.progress.hide()
-        foot = QVBoxLayout()
-        foot.setContentsMargins(12, 0, 12, 12)
-        foot.addWidget(self._idle)
-        foot.addWidget(self.progress)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self._body, 1)
-        box.addLayout(foot)
-        room = self.parentWidget().window().size() if self.parentWidget() is not None else self.size()
-        self.resize(min(_SIZE_PX[0], max(room.width(), 900)), min(_SIZE_PX[1], max(room.height(), 600)))
+        return self._idle
 
     def _connect(self) -> None:
         self.add_files.clicked.connect(self.ask_files)
@@ -234,12 +236,8 @@ class ImportWindow(QDialog):
             self._tell()
 
     def _on_planned(self, plans: "tuple[FilePlan, ...]") -> None:
-        known = {(draft.file, draft.order.table if draft.order else "") for draft in self.files.drafts}
-        new = [
-            draft_of(plan)
-            for plan in plans
-            if (plan.file, plan.order.table if plan.order is not None else "") not in known
-        ]
+        known = {(draft.file, draft.plan.table) for draft in self.files.drafts}
+        new = [draft_of(plan) for plan in plans if (plan.file, plan.table) not in known]
         first = len(self.files.drafts)
         if new:
             self.files.add(new)
@@ -345,7 +343,9 @@ class ImportWindow(QDialog):
         elif reason:
             words = reason
         elif len(ready) < wanted:
-            words = f"{len(ready)} of {wanted} ticked files are ready; see what the others lack, or untick them."
+            words = (
+                f"{len(ready)} of {wanted} ticked files are ready; see what the others lack, or untick them."
+            )
         elif not wanted:
             words = "No file is ticked." if refused < len(drafts) else "None of these files can be imported."
         else:
@@ -420,3 +420,13 @@ class ImportWindow(QDialog):
 
 def _files(count: int) -> str:
     return "1 file" if count == 1 else f"{number(count)} files"
+
+
+def _hint(words: str, margin_px: int, parent: QWidget) -> QLabel:
+    """A sentence in the middle of an empty place."""
+    label = QLabel(words, parent)
+    label.setObjectName("hint")
+    label.setWordWrap(True)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setMargin(margin_px)
+    return label

@@ -110,7 +110,9 @@ class ImportsWindow(QDialog):
             self._fill("")
             names = ", ".join(run.file_name for run in runs)
             read = sum(run.counts.read for run in runs)
-            self._state.setText(f"{names}: all {number(read)} rows are in the case already; nothing was changed.")
+            self._state.setText(
+                f"{names}: all {number(read)} rows are in the case already; nothing was changed."
+            )
 
     @property
     def run(self) -> ImportRun | None:
@@ -158,10 +160,10 @@ class ImportsWindow(QDialog):
             for column, words in enumerate(cells):
                 item = QTableWidgetItem(" ".join(words.split()))
                 item.setToolTip(words)
+                item.setData(_RUN_ROLE, run)
                 if column >= _FIRST_NUMBER:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.table.setItem(row, column, item)
-            self.table.item(row, 0).setData(_RUN_ROLE, run)
             at = row if run.id == run_id else at
         self.table.blockSignals(False)
         self._split.setVisible(bool(runs))

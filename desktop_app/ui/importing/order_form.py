@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.importers.input_file import InputFile
 from desktop_app.importers.tables.guess import fields_for
-from desktop_app.importers.tables.mapping import Mapping
+from desktop_app.importers.tables.mapping import ColumnUse, Mapping
 from desktop_app.importers.tables.targets import TARGETS_BY_NAME
 from desktop_app.session.session import Session
 from desktop_app.ui.elided_label import ElidedLabel
@@ -40,7 +40,7 @@ class OrderForm(QWidget):
 
     Attributes:
         draft: the one that is shown; None for none.
-        kinds, table: what it is taken as, and which sheet or layer of it.
+        kinds: what it is taken as.
         source, reading, names, mapping, preview: the parts.
         every_ship: of a list.
         problem: why it cannot be imported.
@@ -67,7 +67,6 @@ class OrderForm(QWidget):
         self.problem.setWordWrap(True)
         self.problem.setTextFormat(Qt.TextFormat.PlainText)
         self.kinds = _list("Take as", self)
-        self.table = _list("Sheet or layer", self)
         self.source = SourceForm(self)
         self.reading = ReadingForm(self)
         self.every_ship = QCheckBox(_SHIPS, self)
@@ -88,10 +87,10 @@ class OrderForm(QWidget):
         """Show a draft."""
         self.draft = draft
         self.setEnabled(draft is not None)
-        for widget in (self.kinds, self.table, self.every_ship):
+        for widget in (self.kinds, self.every_ship):
             widget.blockSignals(True)
         self._fill(draft)
-        for widget in (self.kinds, self.table, self.every_ship):
+        for widget in (self.kinds, self.every_ship):
             widget.blockSignals(False)
         self.tell()
 
@@ -129,8 +128,6 @@ class OrderForm(QWidget):
         top = QFormLayout()
         top.setContentsMargins(0, 0, 0, 0)
         top.addRow("Take &as", self.kinds)
-        top.addRow("&Sheet", self.table)
-        self._table_label = top.labelForField(self.table)
         self._more_box = QWidget(self)
         more = QFormLayout(self._more_box)
         more.setContentsMargins(0, 0, 0, 0)
@@ -162,14 +159,13 @@ class OrderForm(QWidget):
         for widget in (self.title, self.detail, self.problem):
             box.addWidget(widget)
         box.addLayout(top)
-        for widget in (self.every_ship, self.more, self._more_box, line):
-            box.addWidget(widget)
+        for below in (self.every_ship, self.more, self._more_box, line):
+            box.addWidget(below)
         box.addWidget(self._split, 1)
         self._more_box.hide()
 
     def _connect(self) -> None:
         self.kinds.activated.connect(self._on_kind)
-        self.table.activated.connect(self._on_table)
         self.source.changed.connect(self._on_source)
         self.reading.changed.connect(self._on_reading)
         self.every_ship.toggled.connect(self._on_every_ship)
@@ -181,12 +177,11 @@ class OrderForm(QWidget):
 
     def _fill(self, draft: Draft | None) -> None:
         self.kinds.clear()
-        self.table.clear()
         if draft is None:
             self.title.show_sentence("")
             self.detail.show_sentence("")
             return
-        self.title.show_sentence(draft.file.name)
+        self.title.show_sentence(draft.name)
         self.detail.show_sentence(self._detail(draft))
         order, found = draft.order, draft.found
         usable = order is not None
@@ -194,15 +189,9 @@ class OrderForm(QWidget):
             widget.setVisible(usable)
         self._more_box.setVisible(usable and self.more.isChecked())
         if order is None or found is None:
-            self.table.hide()
             self.every_ship.hide()
             return
         self._fill_kinds(draft)
-        self.table.addItems(list(found.tables))
-        self.table.setCurrentText(order.table)
-        has_tables = len(found.tables) > 1
-        self.table.setVisible(has_tables)
-        self._table_label.setVisible(has_tables)
         self.every_ship.setVisible(is_list(found.format))
         self.every_ship.setChecked(order.every_ship)
         self.source.show_choice(order.source, self._session.store.record.sources, draft.file.name)
@@ -239,7 +228,8 @@ class OrderForm(QWidget):
             order = order._replace(layer=order.table or draft.file.path.stem)
         elif kind.target:
             before = draft.order.mapping
-            uses, draft.guessed = (), frozenset()
+            uses: tuple[ColumnUse, ...] = ()
+            draft.guessed = frozenset()
             if draft.head is not None:
                 target = TARGETS_BY_NAME[kind.target]
                 uses = fields_for(draft.head.columns, target, draft.head.frame)
@@ -247,17 +237,9 @@ class OrderForm(QWidget):
             base = before if before is not None else Mapping(kind.target, (), zone=order.zone)
             order = order._replace(mapping=base._replace(target=kind.target, uses=uses, swapped=False))
         draft.order = order
+        draft.is_wanted = True
         self.show_draft(draft)
         self.changed.emit()
-
-    @Slot()
-    def _on_table(self) -> None:
-        draft = self.draft
-        if draft is None or draft.order is None or self.table.currentText() == draft.order.table:
-            return
-        draft.order = draft.order._replace(table=self.table.currentText(), mapping=None, ships=())
-        draft.head, draft.trouble = None, ""
-        self.head_wanted.emit()
 
     @Slot()
     def _on_source(self) -> None:
@@ -360,5 +342,3 @@ def _list(name: str, parent: QWidget) -> QComboBox:
     widget.setMinimumContentsLength(30)
     widget.setMaxVisibleItems(20)
     return widget
-
-

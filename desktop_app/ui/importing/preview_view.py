@@ -1,4 +1,4 @@
-"""What an import would bring, before it is done: first rows, problem rows, ships, and how many there will be."""
+"""What an import would bring, before it is done: first rows, problem rows, and ships."""
 
 from typing import Final
 

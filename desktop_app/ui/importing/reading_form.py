@@ -80,7 +80,7 @@ class ReadingForm(QWidget):
 
     def show_order(self, order: "ImportOrder") -> None:
         """Show what an order says."""
-        from desktop_app.importers.sheets.encodings import ENCODINGS  # noqa: PLC0415 - not before it is asked for
+        from desktop_app.importers.sheets.text_encoding import ENCODINGS  # noqa: PLC0415 - not before it is asked for
 
         mapping = order.mapping
         widgets = (self.zone, self.dates, self.decimal, self.encoding)

@@ -85,5 +85,5 @@ def choice_words(chosen: Chosen, count: int) -> str:
 def lines_words(line: ReportLine) -> str:
     """Line or run of lines."""
     if line.last_line > line.first_line:
-        return f"{line.first_line:,}–{line.last_line:,}"  # noqa: RUF001 - a range
+        return f"{line.first_line:,}–{line.last_line:,}"
     return f"{line.first_line:,}" if line.first_line else ""

@@ -265,7 +265,9 @@ class ReportView(QWidget):
                 "Export report… writes all."
             )
         else:
-            self._state.setText("Enter or a double click shows the row in the details, where it is in the case.")
+            self._state.setText(
+                "Enter or a double click shows the row in the details, where it is in the case."
+            )
         if chosen == Chosen():
             self.choices.setCurrentIndex(0)
 

@@ -1,4 +1,4 @@
-"""The ships that a file names: which vessel of the case each is, where several may be meant the person says."""
+"""The ships that a file names, and which vessel each is: where several may be meant, the person says."""
 
 from typing import Final, NamedTuple
 

@@ -11,7 +11,17 @@ from desktop_app.storage.change_log import changes_of_row, row_changes
 from desktop_app.storage.tables.keys import KIND_OF_TABLE
 
 # What is on the map first; of an import that brings several kinds, the first kind that it has is shown.
-_KINDS: Final = ("voyage", "track", "sighting", "call", "consignment", "vessel", "payment", "claim", "observation")
+_KINDS: Final = (
+    "voyage",
+    "track",
+    "sighting",
+    "call",
+    "consignment",
+    "vessel",
+    "payment",
+    "claim",
+    "observation",
+)
 # Supporting rows, such as evidence and citations, stand between those that can be shown.
 _LOOKED_AT: Final = 20 * MOST_SELECTED
 
