@@ -1,0 +1,110 @@
+"""Which importer takes a file: each is asked what it sees in the file's beginning."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, Protocol, cast
+
+from desktop_app.importers.files.archives import is_archive
+from desktop_app.importers.files.opening import sample
+from desktop_app.importers.importing import Found, Importing, ImportOrder, Sample
+from desktop_app.importers.input_file import InputFile
+from desktop_app.runtime.errors import InputError
+from desktop_app.storage.media_types import PLAIN_TEXT, UNKNOWN, media_type_of
+
+if TYPE_CHECKING:
+    from desktop_app.importers.sheets.raw_table import RawTable
+
+# In the order in which equally sure answers count: what is told by a signature or a header nobody else writes
+# first, any table last.
+IMPORTERS: Final = (
+    "desktop_app.importers.ais.import_csv",
+    "desktop_app.importers.nmea.import_nmea",
+    "desktop_app.importers.lists.import_list",
+    "desktop_app.importers.gis.import_gis",
+    "desktop_app.importers.tables.import_table",
+)
+_GIS: Final = IMPORTERS[3]
+_GIS_TABLES: Final = "desktop_app.importers.gis.open_table"
+_TEXT_TABLES: Final = "desktop_app.importers.sheets.open_table"
+
+
+class Importer(Protocol):
+    """What a module of `IMPORTERS` offers."""
+
+    @staticmethod
+    def recognise(sample: Sample) -> tuple[Found, ...]:
+        """What the file may be; never raises."""
+
+    @staticmethod
+    def carry_out(importing: Importing) -> None:
+        """Take its rows.
+
+        Raises:
+            InputError: the file as a whole cannot be taken.
+        """
+
+
+def recognise_file(file: InputFile) -> tuple[Found, ...]:
+    """What a file may be, the surest first; none where nothing is known of it.
+
+    Raises:
+        InputError: it cannot be opened, or is damaged in its beginning.
+    """
+    return recognise(sample(file))
+
+
+def recognise(beginning: Sample) -> tuple[Found, ...]:
+    """What a file of this beginning may be, the surest first."""
+    found = [found for module in IMPORTERS for found in _importer(module).recognise(beginning)]
+    return tuple(sorted(found, key=lambda one: -one.sure))
+
+
+def importer_of(order: ImportOrder) -> Importer:
+    """What carries an order out.
+
+    Raises:
+        InputError: the file cannot be opened, or is no longer what the order says.
+    """
+    return _importer(_module_of(order))
+
+
+def importer_name(order: ImportOrder) -> str:
+    """Short name of what carries an order out, such as "import_csv"."""
+    return _module_of(order).rpartition(".")[2]
+
+
+def raw_table(order: ImportOrder) -> "RawTable":
+    """The table that a mapping is about.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    reader = _GIS_TABLES if _module_of(order) == _GIS else _TEXT_TABLES
+    open_table = import_module(reader).open_table
+    return cast("RawTable", open_table(order.file, order.table, order.encoding))
+
+
+def unknown(beginning: Sample) -> str:
+    """Why nothing is known of a file, as a sentence."""
+    name, head = beginning.file.name, beginning.head
+    if not head:
+        return f"{name} is empty."
+    if is_archive(head):
+        return f"{name} is an archive in which there is nothing that can be imported."
+    kind = media_type_of(head, name)
+    if kind == PLAIN_TEXT:
+        return f"{name} is a text in which no rows are seen."
+    if kind == UNKNOWN:
+        return f"{name} is of a kind that is not known here."
+    return f"{name} is {kind}, from which no rows can be taken."
+
+
+def _module_of(order: ImportOrder) -> str:
+    beginning = sample(order.file)
+    for module in IMPORTERS:
+        if any(found.format == order.format for found in _importer(module).recognise(beginning)):
+            return module
+    raise InputError(f"{order.file.name} is no longer what it was taken for.")
+
+
+def _importer(module: str) -> Importer:
+    return cast("Importer", import_module(module))
