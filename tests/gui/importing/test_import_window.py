@@ -28,7 +28,6 @@ def window(dock: Dock) -> Iterator[ImportWindow]:
     shown.show()
     yield shown
     importer.cancel()
-    shown.close()
 
 
 def put(window: ImportWindow, dock: Dock, *paths: Path) -> None:
@@ -105,8 +104,8 @@ def test_cancel_leaves_the_case_as_it_was(window: ImportWindow, dock: Dock) -> N
     assert dock.store.record.import_runs == ()
     assert not dock.store.can_undo
     assert window.start.isEnabled()
-    dock.qtbot.keyClick(window, Qt.Key.Key_Escape)
-    assert not window.isVisible()
+    with dock.qtbot.waitSignal(window.finished):
+        dock.qtbot.keyClick(window, Qt.Key.Key_Escape)
 
 
 def test_a_refused_file_says_why(window: ImportWindow, dock: Dock) -> None:
