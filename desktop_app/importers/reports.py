@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
@@ -35,12 +36,25 @@ def report_lines(store: CaseStore, run: ImportRun) -> Iterator[ReportLine]:
     Raises:
         InputError: the case does not hold the report any more, or it was altered.
     """
-    if not run.report_sha256:
+    if run.report_sha256:
+        yield from read_lines(store.content(run.report_sha256), run.file_name)
+
+
+def read_lines(report: bytes, file_name: str) -> Iterator[ReportLine]:
+    """The lines that a tally made a report of.
+
+    Args:
+        report: as `Tally.report` gives it; empty for no lines.
+        file_name: for the sentence.
+
+    Raises:
+        InputError: it was altered.
+    """
+    if not report:
         return
-    packed = store.content(run.report_sha256)
-    damaged = InputError(f"The report of the import of {run.file_name} was altered and cannot be read.")
+    damaged = InputError(f"The report of the import of {file_name} was altered and cannot be read.")
     try:
-        with gzip.open(io.BytesIO(packed), "rt", encoding="utf-8", newline="") as text:
+        with gzip.open(io.BytesIO(report), "rt", encoding="utf-8", newline="") as text:
             rows = csv.reader(text)
             if tuple(next(rows, ())) != ReportLine._fields:
                 raise damaged
@@ -49,7 +63,7 @@ def report_lines(store: CaseStore, run: ImportRun) -> Iterator[ReportLine]:
                 yield ReportLine(
                     Verdict(verdict), file, int(first), int(last), column, value, check, reason, subject
                 )
-    except (OSError, EOFError, ValueError, csv.Error) as error:
+    except (OSError, EOFError, ValueError, csv.Error, zlib.error) as error:
         raise damaged from error
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from time import monotonic
 from typing import Final, NamedTuple
@@ -45,8 +45,8 @@ class ImportResult(NamedTuple):
     runs: tuple[ImportRun, ...]
 
 
-class _NothingNewError(Exception):
-    """Every row is in the case already, from files of the same bytes."""
+class _NothingToKeepError(Exception):
+    """Every row is in the case already, from files of the same bytes; or it was a rehearsal."""
 
 
 def run_imports(
@@ -77,9 +77,31 @@ def run_imports(
     work = _Work(orders, resources, feedback, told, now or datetime.now(UTC))
     try:
         change = store.import_rows(work.fill, work.sentence, who)
-    except _NothingNewError:
+    except _NothingToKeepError:
         return ImportResult(None, tuple(work.runs))
     return ImportResult(change, tuple(work.runs))
+
+
+def rehearse_imports(
+    store: CaseStore,
+    orders: Sequence[ImportOrder],
+    resources: Resources,
+    feedback: Feedback,
+    told: Callable[[ImportProgress], None],
+) -> tuple[tuple[ImportRun, bytes], ...]:
+    """What would become of it: everything is done as by `run_imports`, and taken back.
+
+    Returns runs, and the lines of their reports as `reports.read_lines` takes them.
+
+    Raises:
+        InputError: as `run_imports`.
+        TumenError: as `run_imports`.
+        Cancelled: called off.
+    """
+    work = _Work(orders, resources, feedback, told, datetime.now(UTC), rehearses=True)
+    with suppress(_NothingToKeepError):
+        store.import_rows(work.fill, work.sentence, "")
+    return tuple(zip(work.runs, work.reports, strict=True))
 
 
 class _Work:
@@ -87,6 +109,7 @@ class _Work:
 
     Attributes:
         runs: of the orders that were carried out so far.
+        reports: lines of their reports, where these are wanted though nothing is kept.
     """
 
     def __init__(
@@ -96,8 +119,12 @@ class _Work:
         feedback: Feedback,
         told: Callable[[ImportProgress], None],
         now: datetime,
+        *,
+        rehearses: bool = False,
     ) -> None:
         self.runs: list[ImportRun] = []
+        self.reports: list[bytes] = []
+        self._rehearses = rehearses
         self._orders = orders
         self._resources = resources
         self._feedback = feedback
@@ -111,14 +138,14 @@ class _Work:
         """Carry each order out.
 
         Raises:
-            _NothingNewError: there is nothing to write.
+            _NothingToKeepError: there is nothing to write, or nothing is to be written.
         """
         is_new = False
         with _interruptible(desk.connection, self._feedback):
             for number, order in enumerate(self._orders):
                 is_new |= self._carry_out(number, order, desk)
-        if not is_new:
-            raise _NothingNewError
+        if self._rehearses or not is_new:
+            raise _NothingToKeepError
         self._tell(len(self._orders), "", "Writing", 0)
 
     def sentence(self) -> str:
@@ -149,7 +176,7 @@ class _Work:
             self._resources,
             run_id,
             Citation.of([source_id], None),
-            f"{_folded(stem_of(order.file))} {source_id}",
+            dataset_of(stem_of(order.file), source_id),
             self._now,
             self._feedback,
             told,
@@ -172,7 +199,9 @@ class _Work:
             "SELECT 1 FROM doubt WHERE import_run_id = ? LIMIT 1", (importing.run_id,)
         ).get
         is_new = bool(counts.accepted or counts.updated or flagged or not known)
-        report = importing.tally.report() if is_new else b""
+        report = importing.tally.report() if is_new or self._rehearses else b""
+        if self._rehearses:
+            self.reports.append(report)
         run = ImportRun(
             id=importing.run_id,
             file_name=run_name(order.file),
@@ -229,8 +258,14 @@ def _run_id(desk: ImportDesk, order: ImportOrder, source_id: str) -> str:
     return f"import-{hashlib.sha256(WITHIN.join(parts).encode(errors='replace')).hexdigest()[:16]}"
 
 
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+def dataset_of(stem: str, source_id: str) -> str:
+    """The name of the data of a file and its later editions, see `Importing`.
+
+    Args:
+        stem: of the file's name, see `stem_of`.
+        source_id: the source that its rows cite.
+    """
+    return f"{unicodedata.normalize('NFKC', stem).casefold()} {source_id}"
 
 
 @contextmanager

@@ -281,7 +281,7 @@ class _Others:
 
 
 def right_checksum(text: bytes) -> bool:
-    """Whether the checksum at the end of a sentence without its first character is right, or there is none."""
+    """Whether a sentence without its first character ends with a right checksum or with none."""
     content, star, told = text.partition(b"*")
     if not star:
         return True

@@ -145,7 +145,7 @@ def _key(text: Bytes, sentences: Sentences, place: int) -> _Key:
 
 
 def pairs(text: Bytes, sentences: Sentences, right: Marks) -> Places:
-    """The first of each two sentences that follow each other and are a message: almost all messages of several.
+    """The first of each two sentences that follow each other and are a message, as most of several are.
 
     Args:
         text: the piece.
