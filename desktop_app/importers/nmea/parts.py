@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from desktop_app.importers.nmea.lines import Reason, Sentences
+from desktop_app.importers.nmea.lines import Sentences
 from desktop_app.importers.nmea.text_arrays import Bytes, Places
 
 # A receiver sends the sentences of a message one after another; other traffic comes between only where logs
@@ -45,13 +45,12 @@ class Parts:
 
     Attributes:
         whole: messages that became whole, to be taken out by the reader.
-        merged: lines of their second and later sentences.
         incomplete: line, number and total of sentences whose message never became whole.
     """
 
     def __init__(self) -> None:
         self.whole: list[Whole] = []
-        self.merged: list[int] = []
+        self._merged: list[int] = []
         self.incomplete: list[tuple[int, int, int]] = []
         self._open: dict[_Key, _Open] = {}
 
@@ -90,6 +89,11 @@ class Parts:
             if all(message.lines):
                 self._close(key)
 
+    def take_merged(self) -> list[int]:
+        """Lines of second and later sentences of messages that became whole since the last call."""
+        merged, self._merged = self._merged, []
+        return merged
+
     def end(self) -> None:
         """Nothing follows."""
         for key in list(self._open):
@@ -115,9 +119,9 @@ class Parts:
     def _close(self, key: _Key) -> None:
         message = self._open.pop(key)
         first = min(message.lines)
-        self.merged += [line for line in message.lines if line != first]
+        self._merged += [line for line in message.lines if line != first]
         # Two sentences in one line are two rows of the same number.
-        self.merged += [first] * (message.lines.count(first) - 1)
+        self._merged += [first] * (message.lines.count(first) - 1)
         content = b"".join(content for content in message.contents if content is not None)
         self.whole.append(Whole(first, content, message.fill, message.time, message.told))
 
@@ -134,9 +138,6 @@ def _key(text: Bytes, sentences: Sentences, place: int) -> _Key:
     before = text[sentences.before[place] : bang].tobytes()
     group = _GROUP.search(before) if before else None
     return head[0], b"" if group else head[3], head[4], int(group[1]) if group else -1
-
-
-REASON: Final = Reason.INCOMPLETE
 
 
 def bytes_of(messages: list[Whole]) -> Bytes:
