@@ -5,26 +5,24 @@ Arguments: the target's name, then libFuzzer's own (`-max_total_time=60`, folder
 
 import sys
 from contextlib import ExitStack
-from pathlib import Path
+from importlib import import_module
 
 import atheris
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
 with atheris.instrument_imports(include=["desktop_app.importers", "desktop_app.domain.coordinates"]):
-    from targets import Fuzzing, alarm
-
-    import desktop_app.importers.formats as formats
     from desktop_app.importers.formats import IMPORTERS
-    from importlib import import_module
+    from tests.fuzz.targets import Fuzzing, alarm
 
-    for module in IMPORTERS:
-        import_module(module)
+    for _importer in IMPORTERS:
+        import_module(_importer)
 
 
 def main() -> None:
     """Fuzz until libFuzzer has done what it was asked for; it ends the process."""
     with ExitStack() as opened:
-        target = Fuzzing(opened).targets()[sys.argv.pop(1)]
+        fuzzing = Fuzzing(opened)
+        fuzzing.warm_up()
+        target = fuzzing.targets()[sys.argv.pop(1)]
 
         def one(data: bytes) -> None:
             with alarm():

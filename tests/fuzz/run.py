@@ -15,8 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-_HERE: Final = Path(__file__).resolve().parent
-_ROOT: Final = _HERE.parents[1]
+_ROOT: Final = Path(__file__).resolve().parents[2]
 _CORPUS: Final = _ROOT / "tests" / "data" / "fuzz"
 # Longer inputs find little more and run slower.
 _LONGEST_BYTES: Final = 8_192
@@ -28,7 +27,8 @@ def fuzz(target: str, finds: Path, limits: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="tumen-fuzz-new-") as new:
         words = [
             sys.executable,
-            str(_HERE / "coverage_guided.py"),
+            "-m",
+            "tests.fuzz.coverage_guided",
             target,
             *limits,
             f"-artifact_prefix={finds}/{target}-",
@@ -51,7 +51,8 @@ def minimise(target: str, find: Path) -> int:
     """Make a find shorter, as long as it still fails."""
     words = [
         sys.executable,
-        str(_HERE / "coverage_guided.py"),
+        "-m",
+        "tests.fuzz.coverage_guided",
         target,
         "-minimize_crash=1",
         "-max_total_time=60",

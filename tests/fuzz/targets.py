@@ -79,6 +79,12 @@ class Fuzzing:
         whole = dict.fromkeys(("ais", "gis", "lists", "nmea", "tables", "workbooks"), self.take)
         return {"opening": self.open, "values": read_values, **whole}
 
+    def warm_up(self) -> None:
+        """Let what is compiled when it is first used be compiled, which no alarm is for."""
+        for name in ("ais", "nmea"):
+            for path in sorted((CORPUS / name).iterdir()):
+                self.take(path.read_bytes())
+
     def open(self, data: bytes) -> None:
         """Unpack, list and recognise."""
         path = self._put(data)
@@ -158,5 +164,3 @@ def _require_lines(counts: Counts, report: bytes) -> None:
 def seeds() -> list[tuple[str, Path]]:
     """Target and file, of the whole corpus."""
     return [(path.parent.name, path) for path in sorted(CORPUS.glob("*/*"))]
-
-
