@@ -96,6 +96,18 @@ export interface OwnMapsChanged {
   readonly maps: readonly OwnMap[];
 }
 
+export interface Reference {
+  readonly id: string;
+  readonly name: string;
+  readonly colour: string;
+  readonly url: string;
+}
+
+export interface ReferencesChanged {
+  readonly type: "ReferencesChanged";
+  readonly layers: readonly Reference[];
+}
+
 export interface FitRequested {
   readonly type: "FitRequested";
   readonly west: number;
@@ -158,6 +170,7 @@ export type ToPage =
   | PinChanged
   | StyleChanged
   | OwnMapsChanged
+  | ReferencesChanged
   | FitRequested
   | ViewRequested
   | PictureRequested

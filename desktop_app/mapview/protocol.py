@@ -4,8 +4,8 @@ A message crosses the web channel as one JSON object: {"type": class name, field
 They are named tuples: such a class is made in 0.1 ms, a frozen dataclass in 1 ms (measured), and every one of
 them is made before the map is asked for. Bulk data does not travel here: a message carries the address under
 app://map/data/ where it lies.
-Feature keys are "kind:id" with kind one of port, station, rail, voyage, sighting, track, flow; a position
-that is drawn from the arrays is "row:" and its row there.
+Feature keys are "kind:id" with kind one of port, station, rail, voyage, sighting, track, flow, feature (of
+a reference layer, "feature:layer/number"); a position that is drawn from the arrays is "row:" and its row.
 """
 
 from typing import NamedTuple
@@ -155,6 +155,26 @@ class OwnMapsChanged(NamedTuple):
     maps: tuple[OwnMap, ...]
 
 
+class Reference(NamedTuple):
+    """A reference layer of the case that is shown; its shapes lie at `url`, as gzip of GeoJSON.
+
+    Attributes:
+        name: in the list of layers.
+        colour: #rrggbb.
+    """
+
+    id: str
+    name: str
+    colour: str
+    url: str
+
+
+class ReferencesChanged(NamedTuple):
+    """The reference layers that are shown, the lowest first; they lie under the case's own marks."""
+
+    layers: tuple[Reference, ...]
+
+
 class FitRequested(NamedTuple):
     """Show these bounds (degrees)."""
 
@@ -258,6 +278,7 @@ ToPage = (
     | PinChanged
     | StyleChanged
     | OwnMapsChanged
+    | ReferencesChanged
     | FitRequested
     | ViewRequested
     | PictureRequested

@@ -126,7 +126,7 @@ class ImportControl(QObject):
             self._importer.cancel()
         for window in (self.window, self.imports):
             if window is not None:
-                window.close()
+                window.done(0)
 
     def clean(self) -> None:
         """Remove what was pasted; no import reads it any more."""
@@ -163,7 +163,7 @@ class ImportControl(QObject):
     def _on_imported(self, result: "ImportResult") -> None:
         """The window has done its work: its place is the report's."""
         if self.window is not None:
-            self.window.close()
+            self.window.done(0)
         self.show_imports()
         if self.imports is not None:
             self.imports.show_runs(result.runs)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -113,17 +113,17 @@ class ImportWindow(QDialog):
         words = paths[0].name if len(paths) == 1 else f"{len(paths)} files"
         self.state.setText(f"Looking at {words}…")
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """An import under way goes on to its end only if it is not called off here."""
-        self._let_go()
-        super().closeEvent(event)
-
     def reject(self) -> None:
         """Escape and Close: first call off what is under way, then close."""
         if self._importer.is_busy:
             self.progress.cancel.click()
         else:
-            self.close()
+            super().reject()
+
+    def done(self, code: int) -> None:
+        """Let go of what is asked for a window that goes."""
+        self._let_go()
+        super().done(code)
 
     def _build(self) -> None:
         self._right = QStackedWidget(self)
@@ -155,8 +155,8 @@ class ImportWindow(QDialog):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(_hint(NOTHING, 16, self))
         self._stack.addWidget(self.list)
-        self.add_files = QPushButton("Add &files…", self)
-        self.add_folder = QPushButton("Add f&older…", self)
+        self.add_files = QPushButton("Add file&s…", self)
+        self.add_folder = QPushButton("Add &folder…", self)
         self.remove = QPushButton("Remo&ve", self)
         buttons = QHBoxLayout()
         for button in (self.add_files, self.add_folder, self.remove):
@@ -331,8 +331,8 @@ class ImportWindow(QDialog):
     def _tell(self) -> None:
         """Say what is ready, and why the rest is not."""
         drafts, ready = self.files.drafts, self._ready
-        self._stack.setCurrentWidget(self.list if drafts else self._nothing)
-        self._right.setCurrentWidget(self.form if drafts else self._welcome)
+        self._stack.setCurrentIndex(int(bool(drafts)))
+        self._right.setCurrentIndex(int(bool(drafts)))
         self.remove.setEnabled(bool(drafts))
         wanted = sum(draft.is_wanted for draft in drafts)
         refused = sum(bool(draft.plan.refusal) for draft in drafts)

@@ -3,7 +3,6 @@
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -121,12 +120,12 @@ class ImportsWindow(QDialog):
         run = item.data(_RUN_ROLE) if item is not None else None
         return run if isinstance(run, ImportRun) else None
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def done(self, code: int) -> None:
         """Answers still under way are not wanted."""
         self.report.stop()
         if self._job is not None:
             self._job.cancel()
-        super().closeEvent(event)
+        super().done(code)
 
     def _set_up_table(self) -> None:
         table = self.table

@@ -52,6 +52,7 @@ class MappingEditor(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.unused = ElidedLabel(self)
         self.unused.setObjectName("hint")
+        self.unused.setContentsMargins(-6, 0, 0, 0)  # flush with what stands above
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._area, 1)

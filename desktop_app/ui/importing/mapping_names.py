@@ -53,7 +53,7 @@ class MappingNames(QWidget):
         self.names.setAccessibleName("Mapping")
         self.names.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.names.setMinimumContentsLength(18)
-        self.keep = QPushButton("Sa&ve mapping…", self)
+        self.keep = QPushButton("Save mappin&g…", self)
         self.forget = QPushButton("Delete", self)
         for button in (self.keep, self.forget):
             button.setAutoDefault(False)

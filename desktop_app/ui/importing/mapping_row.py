@@ -73,6 +73,7 @@ class MappingRow(QObject):
         self._extra.setMaximumHeight(self.columns.sizeHint().height())
         self.example = ElidedLabel(parent)
         self.example.setObjectName("hint")
+        self.example.setContentsMargins(-6, 0, 0, 0)  # under its head
         row = grid.rowCount()
         for column, widget in enumerate((self.name, self.columns, self._extra, self.example)):
             grid.addWidget(widget, row, column)

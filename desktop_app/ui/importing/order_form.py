@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
-    QFrame,
     QLabel,
     QSplitter,
     QStackedWidget,
@@ -29,8 +28,13 @@ from desktop_app.ui.importing.preview_view import PreviewView
 from desktop_app.ui.importing.reading_form import ReadingForm
 from desktop_app.ui.importing.source_form import SourceForm
 
+# Lists that hold many more ships than those of this trade.
+LISTS: Final = frozenset({"opensanctions", "ftm"})
 CHOOSE: Final = "Choose what the rows are…"
+_MOST_PX: Final = 16_777_215  # Qt's own QWIDGETSIZE_MAX
+_LINE_PX: Final = 40
 _SHIPS: Final = "Take also ships that the case does not know"
+_LONGEST: Final = 110  # of the line that stands for what is folded away
 _FIXED: Final = "The format says what each column means: there is nothing to map."
 _LAYER: Final = "It is drawn on the map as it is, and becomes no rows."
 
@@ -62,6 +66,8 @@ class OrderForm(QWidget):
         self.title.setObjectName("title")
         self.detail = ElidedLabel(self)
         self.detail.setObjectName("hint")
+        for label in (self.title, self.detail):
+            label.setContentsMargins(-6, 0, 0, 0)  # flush with the fields below
         self.problem = QLabel(self)
         self.problem.setObjectName("fault")
         self.problem.setWordWrap(True)
@@ -71,7 +77,6 @@ class OrderForm(QWidget):
         self.reading = ReadingForm(self)
         self.every_ship = QCheckBox(_SHIPS, self)
         self.more = QToolButton(self)
-        self.more.setText("Source and reading")
         self.more.setCheckable(True)
         self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.more.setArrowType(Qt.ArrowType.RightArrow)
@@ -110,10 +115,14 @@ class OrderForm(QWidget):
             self._pages.setCurrentWidget(self._mapped)
         else:
             self._pages.setCurrentWidget(self._plain)
+        # What needs no mapping leaves its room to the preview.
+        self._pages.setMaximumHeight(_MOST_PX if self._pages.currentWidget() is self._mapped else _LINE_PX)
         self.tell()
 
     def tell(self) -> None:
-        """Say what stands in the way."""
+        """Say what stands in the way, and in short what is folded away."""
+        if self.draft is not None and self.draft.order is not None:
+            self.more.setText(_folded_words(self.draft, self.source.sources.currentText()))
         problem = problem_of(self.draft) if self.draft is not None else ""
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
@@ -151,15 +160,12 @@ class OrderForm(QWidget):
         self._split.addWidget(self.preview)
         self._split.setStretchFactor(0, 3)
         self._split.setStretchFactor(1, 2)
-        line = QFrame(self)
-        line.setFrameShape(QFrame.Shape.HLine)
-        line.setFrameShadow(QFrame.Shadow.Plain)
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 10, 12, 4)
         for widget in (self.title, self.detail, self.problem):
             box.addWidget(widget)
         box.addLayout(top)
-        for below in (self.every_ship, self.more, self._more_box, line):
+        for below in (self.every_ship, self.more, self._more_box):
             box.addWidget(below)
         box.addWidget(self._split, 1)
         self._more_box.hide()
@@ -245,6 +251,7 @@ class OrderForm(QWidget):
     def _on_source(self) -> None:
         if self.draft is not None and self.draft.order is not None:
             self.draft.order = self.draft.order._replace(source=self.source.choice)
+            self.tell()
             self.changed.emit()
 
     @Slot()
@@ -328,11 +335,23 @@ class OrderForm(QWidget):
         self.more.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
 
 
+def _folded_words(draft: Draft, source: str) -> str:
+    """Source, zone and what else was chosen, in one line."""
+    order = draft.order
+    if order is None:
+        return ""
+    new = f"a new source, “{order.source.title or draft.file.name}”"
+    zone = order.mapping.zone if order.mapping is not None else order.zone
+    parts = [f"Cites {source if order.source.source_id else new}", f"times in {zone}"]
+    if order.encoding:
+        parts.append(order.encoding)
+    words = "; ".join(parts)
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+
+
 def is_list(format_: str) -> bool:
     """Whether a format is a list of ships."""
-    from desktop_app.importers.lists.import_list import FORMATS  # noqa: PLC0415 - not before it is asked for
-
-    return format_ in FORMATS
+    return format_ in LISTS
 
 
 def _list(name: str, parent: QWidget) -> QComboBox:

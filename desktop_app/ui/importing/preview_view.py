@@ -10,7 +10,7 @@ from desktop_app.ui.importing.previews import Seen
 from desktop_app.ui.importing.ships_choice import ShipsChoice
 from desktop_app.ui.importing.shown_rows import PROBLEM_ROLE, RowsTable
 
-FIRST: Final = "&First rows"
+FIRST: Final = "Firs&t rows"
 PROBLEMS: Final = "Pro&blem rows"
 SHIPS: Final = "S&hips"
 
@@ -45,7 +45,7 @@ class PreviewView(QWidget):
         self.state.setObjectName("hint")
         self.state.setWordWrap(True)
         self.state.setTextFormat(Qt.TextFormat.PlainText)
-        self.swap = QPushButton("S&wap longitude and latitude", self)
+        self.swap = QPushButton("Swap &longitude and latitude", self)
         self.swap.setAutoDefault(False)
         self.swap.clicked.connect(self.swap_wanted)
         self.swap.hide()

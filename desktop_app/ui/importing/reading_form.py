@@ -62,7 +62,7 @@ class ReadingForm(QWidget):
             (
                 ("Times &without a zone are in", self.zone),
                 ("&Dates are", self.dates),
-                ("Deci&mal sign", self.decimal),
+                ("De&cimal sign", self.decimal),
                 ("&Encoding", self.encoding),
             )
         ):

@@ -151,6 +151,7 @@ class ReportView(QWidget):
         self._job: Job | None = None
         self.told = ElidedLabel(self)
         self.told.setObjectName("hint")
+        self.told.setContentsMargins(-6, 0, 0, 0)  # flush with what stands below
         self.counts = CountsView(self)
         self.choices = QComboBox(self)
         self.choices.setAccessibleName("Lines that are shown")

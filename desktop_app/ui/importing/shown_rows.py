@@ -124,6 +124,7 @@ class RowsTable(QTableView):
         """Show others; columns as wide as their cells call for, within bounds."""
         before = self.rows.shown.heads
         self.rows.show_rows(shown)
+        self.horizontalHeader().setStretchLastSection(len(shown.heads) == 1)
         if shown.heads != before:
             self.resizeColumnsToContents()
             for column in range(len(shown.heads)):

@@ -53,10 +53,10 @@ class SourceForm(QWidget):
         for value, words in _RELIABILITY.items():
             self.reliability.addItem(words, value)
         for words, widget in (
-            ("&Title", self.title),
-            ("Pu&blisher", self.publisher),
-            ("Add&ress", self.url),
-            ("Relia&bility", self.reliability),
+            ("Title", self.title),
+            ("Publisher", self.publisher),
+            ("Address", self.url),
+            ("Reliability", self.reliability),
         ):
             form.addRow(words, widget)
         box = QVBoxLayout(self)
