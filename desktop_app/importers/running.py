@@ -176,7 +176,7 @@ class _Work:
             self._resources,
             run_id,
             Citation.of([source_id], None),
-            f"{_folded(stem_of(order.file))} {source_id}",
+            dataset_of(stem_of(order.file), source_id),
             self._now,
             self._feedback,
             told,
@@ -258,8 +258,14 @@ def _run_id(desk: ImportDesk, order: ImportOrder, source_id: str) -> str:
     return f"import-{hashlib.sha256(WITHIN.join(parts).encode(errors='replace')).hexdigest()[:16]}"
 
 
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+def dataset_of(stem: str, source_id: str) -> str:
+    """The name of the data of a file and its later editions, see `Importing`.
+
+    Args:
+        stem: of the file's name, see `stem_of`.
+        source_id: the source that its rows cite.
+    """
+    return f"{unicodedata.normalize('NFKC', stem).casefold()} {source_id}"
 
 
 @contextmanager

@@ -2,11 +2,25 @@
 
 import hashlib
 
+import apsw
+
 from desktop_app.domain.provenance import Reliability, SourceKind
 from desktop_app.importers.importing import ImportOrder
 from desktop_app.importers.planning import run_name
 from desktop_app.runtime.errors import InputError
 from desktop_app.storage.import_desk import ImportDesk
+
+
+def known_source(connection: apsw.Connection, order: ImportOrder) -> str:
+    """Id of the source in the case; empty where a new one would be laid down."""
+    choice = order.source
+    if choice.source_id:
+        return choice.source_id
+    title, url = choice.title.strip() or run_name(order.file), choice.url.strip()
+    found = connection.execute(
+        "SELECT id FROM source WHERE title = ? AND (? IN ('', url)) ORDER BY id", (title, url)
+    ).fetchone()
+    return "" if found is None else str(found[0])
 
 
 def source_of(desk: ImportDesk, order: ImportOrder) -> str:
@@ -16,16 +30,12 @@ def source_of(desk: ImportDesk, order: ImportOrder) -> str:
         InputError: the source that was chosen is not there any more, or a word is none of its list.
     """
     choice = order.source
-    if choice.source_id:
-        if not desk.has("source", choice.source_id):
-            raise InputError(f"{order.file.name}: the source {choice.source_id} is not in the case any more.")
-        return choice.source_id
+    known = known_source(desk.connection, order)
+    if known:
+        if not desk.has("source", known):
+            raise InputError(f"{order.file.name}: the source {known} is not in the case any more.")
+        return known
     title, url = choice.title.strip() or run_name(order.file), choice.url.strip()
-    found = desk.connection.execute(
-        "SELECT id FROM source WHERE title = ? AND (? IN ('', url)) ORDER BY id", (title, url)
-    ).fetchone()
-    if found is not None:
-        return str(found[0])
     _require_one_of(order.file.name, choice.kind, [kind.value for kind in SourceKind])
     _require_one_of(order.file.name, choice.reliability, ["", *(grade.value for grade in Reliability)])
     digest = hashlib.sha256(f"{title}\n{url}".encode(errors="replace")).hexdigest()

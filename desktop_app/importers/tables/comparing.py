@@ -82,6 +82,24 @@ def compare(connection: apsw.Connection, rows: TableRows, source_id: str) -> Com
     return Comparison(np.flatnonzero(~is_there & ~gone), present, changes, kept, np.flatnonzero(gone))
 
 
+def compare_all(
+    connection: apsw.Connection, rows: Sequence[TableRows], source_id: str
+) -> tuple[Comparison, ...]:
+    """Each table in turn; what hangs on a row that was deleted by hand is not made anew either."""
+    found: list[Comparison] = []
+    removed = np.zeros(0, np.int64)
+    for one in rows:
+        comparison = compare(connection, one, source_id)
+        own = one.said[ROW].to_numpy()
+        gone = np.isin(own[comparison.new], removed)
+        comparison = comparison._replace(
+            new=comparison.new[~gone], removed=np.union1d(comparison.removed, comparison.new[gone])
+        )
+        removed = np.union1d(removed, own[comparison.removed])
+        found.append(comparison)
+    return tuple(found)
+
+
 def _decide(
     place: int,
     fid: int,

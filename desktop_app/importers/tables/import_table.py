@@ -1,47 +1,25 @@
 """Imports tables: text with delimiters and workbooks, and whatever other readers hand on as a table."""
 
-from collections.abc import Callable
 from typing import Final
-
-import apsw
 
 from desktop_app.domain.imports import Check, Verdict
 from desktop_app.importers.importing import Found, Importing, Sample
 from desktop_app.importers.sheets.raw_table import RawTable
-from desktop_app.importers.tables.building import (
-    calls,
-    claims,
-    consignments,
-    coverage,
-    payments,
-    sightings,
-    vessels,
-    voyages,
-)
+from desktop_app.importers.tables.building.builders import BUILDERS
 from desktop_app.importers.tables.citing import Citing
-from desktop_app.importers.tables.comparing import Comparison, compare
-from desktop_app.importers.tables.field_table import FieldTable, read_fields
+from desktop_app.importers.tables.comparing import Comparison, compare_all
+from desktop_app.importers.tables.field_table import read_fields
 from desktop_app.importers.tables.flags import report_flags, write_flags
 from desktop_app.importers.tables.laying_down import write_new_things, write_rows
 from desktop_app.importers.tables.outcome import Outcome, outcome, removed_reason
 from desktop_app.importers.tables.own_words import renew
 from desktop_app.importers.tables.recognising import recognise as recognise_table
-from desktop_app.importers.tables.table_rows import ID, ROW, TableRows
+from desktop_app.importers.tables.table_rows import ID, TableRows
 from desktop_app.importers.tables.work import TableWork
 from desktop_app.importers.tally import Tally
 from desktop_app.runtime.errors import InputError
 from desktop_app.runtime.feedback import Cancelled
 
-BUILDERS: Final[dict[str, Callable[[TableWork], tuple[TableRows, ...]]]] = {
-    "voyages": voyages.build,
-    "calls": calls.build,
-    "sightings": sightings.build,
-    "vessels": vessels.build,
-    "consignments": consignments.build,
-    "payments": payments.build,
-    "claims": claims.build,
-    "coverage": coverage.build,
-}
 _FIXES: Final = "fixes"
 
 
@@ -83,12 +61,19 @@ def take_rows(importing: Importing, raw: RawTable) -> None:
         tally.reject(bad.line, "", bad.value, bad.reason)
     size = order.file.path.stat().st_size
     _look(importing, "Matching", size)
-    work = work_on(table, importing.desk.connection, importing)
+    work = TableWork(
+        table,
+        importing.desk.connection,
+        importing.resources,
+        dataset=importing.dataset,
+        ships=order.ships,
+        now=importing.now,
+    )
     rows = BUILDERS[order.mapping.target](work)
     citing = Citing(work, importing.citation)
     _look(importing, "Comparing", size)
     source_id = importing.citation.source_ids[0]
-    found = compared(importing.desk.connection, rows, source_id)
+    found = compare_all(importing.desk.connection, rows, source_id)
     what = outcome(work, rows, found)
     _look(importing, "Writing", size)
     write_new_things(importing.desk, work, citing)
@@ -98,40 +83,6 @@ def take_rows(importing: Importing, raw: RawTable) -> None:
     write_flags(importing.desk, what.flags, importing.run_id)
     tell(tally, work, what)
     _tell_missing(importing, work, rows, found, source_id)
-
-
-def work_on(table: FieldTable, connection: apsw.Connection, importing: Importing) -> TableWork:
-    """A table on its way into the case of an import."""
-    return TableWork(
-        table,
-        connection,
-        importing.resources,
-        dataset=importing.dataset,
-        ships=importing.order.ships,
-        now=importing.now,
-    )
-
-
-def compared(
-    connection: apsw.Connection, rows: tuple[TableRows, ...], source_id: str
-) -> tuple[Comparison, ...]:
-    """Each table with the case; what hangs on a row that was deleted by hand is not made anew either."""
-    import numpy as np  # noqa: PLC0415 - not at start-up
-
-    found: list[Comparison] = []
-    removed: set[int] = set()
-    for one in rows:
-        comparison = compare(connection, one, source_id)
-        own = one.said[ROW].to_numpy()
-        if removed:
-            gone = np.isin(own[comparison.new], list(removed))
-            comparison = comparison._replace(
-                new=comparison.new[~gone],
-                removed=np.union1d(comparison.removed, comparison.new[gone]),
-            )
-        removed.update(own[comparison.removed].tolist())
-        found.append(comparison)
-    return tuple(found)
 
 
 def tell(tally: Tally, work: TableWork, what: Outcome) -> None:

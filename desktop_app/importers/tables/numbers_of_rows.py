@@ -46,6 +46,7 @@ def number(
     if outside.any():
         work.value_doubt(field, outside, _limits(least, most))
         value = pl.select(pl.when(outside).then(None).otherwise(value)).to_series()
+    work.shown[field] = lambda: _texts(value, read.unit)
     return value.alias(field), read.unit.alias(f"{field} unit")
 
 
@@ -129,6 +130,13 @@ def quantity(work: TableWork, prefix: str, best_field: str, units: Collection[st
         + [pl.when(good).then(pl.col("unit")).otherwise(None).alias(f"{prefix}_unit")]
     )
     return {name: kept[name] for name in kept.columns}
+
+
+def _texts(value: "pl.Series", unit: "pl.Series") -> "pl.Series":
+    import polars as pl  # noqa: PLC0415 - as above
+
+    frame = pl.DataFrame({"value": value, "unit": unit.cast(pl.String).fill_null("")})
+    return frame.select(pl.format("{} {}", "value", "unit").str.strip_chars().alias("text"))["text"]
 
 
 def _limits(least: float | None, most: float | None) -> str:

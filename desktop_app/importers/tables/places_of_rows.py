@@ -59,6 +59,9 @@ def _places(work: TableWork, matcher: PlaceMatcher, field: str, kind: str) -> tu
         how = match.reason or "name, code or position"
         work.matches.append(NameMatch(kind, text, found, matcher.names.get(found, ""), how, candidates, rows))
     told = spread(reasons, codes, pl.String)
+    meant = [part or port for part, port in zip(parts, ports, strict=True)]
+    names = [None if one is None else matcher.names[one] for one in meant]
+    work.shown[field] = lambda: spread(names, codes, pl.String)
     work.findings.reject(
         told.is_not_null().to_numpy(), told, column=work.table.column_of(field), values=texts
     )

@@ -78,6 +78,10 @@ def ships(work: TableWork, start: "pl.Series | None", *, traded: bool, add_new: 
         if add_new and match.vessel_id in made:
             work.new_things += _new_vessel(match.vessel_id, words, codes, place, traded=traded)
     plain = tuple(words for words, _ in sets)
+    meant = [_meant(match, matcher) for match in matches]
+    for field in ("vessel", "imo", "mmsi"):
+        if work.has(field):
+            work.shown[field] = lambda: spread(meant, codes, pl.String)
     _doubts(work, plain, matches, codes, matcher)
     _tell(work, plain, matches, codes, matcher)
     ids = [match.vessel_id or None for match in matches]
@@ -92,6 +96,15 @@ def ships(work: TableWork, start: "pl.Series | None", *, traded: bool, add_new: 
         tuple(matches),
         codes,
     )
+
+
+def _meant(match: ShipMatch, matcher: VesselMatcher) -> str | None:
+    if match.candidates:
+        return "one of " + ", ".join(matcher.names[one] for one in match.candidates)
+    if not match.vessel_id:
+        return None
+    name = matcher.names[match.vessel_id]
+    return f"new vessel {name}" if match.how == "new" else f"{name}, by {match.how}"
 
 
 def _words(row: dict[str, object], countries: Countries | None) -> tuple[ShipWords, date | None]:

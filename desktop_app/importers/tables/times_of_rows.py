@@ -35,7 +35,9 @@ def field_spans(work: TableWork, field: str, *, needed: bool) -> Spans:
             work.findings.reject(bad.to_numpy(), read.problem, column=column, values=texts)
         else:
             work.value_doubt(field, bad, read.problem)
-    return Spans(read.start, read.end, read.precision, read.approximate)
+    found = Spans(read.start, read.end, read.precision, read.approximate)
+    work.shown[field] = lambda: span_texts(found)
+    return found
 
 
 def spans(work: TableWork) -> Spans:
@@ -123,3 +125,17 @@ def span_columns(found: Spans) -> "dict[str, pl.Series]":
         "precision": found.precision.alias("precision"),
         "approximate": found.approximate.cast(pl.Int64).alias("approximate"),
     }
+
+
+def span_texts(found: Spans) -> "pl.Series":
+    """Times for people, in UTC, with how exactly they are known."""
+    import polars as pl  # noqa: PLC0415 - as above
+
+    frame = pl.DataFrame(found._asdict())
+    first, last = (pl.col(name).dt.strftime("%Y-%m-%d %H:%M:%S UTC") for name in ("start", "end"))
+    day, end = (pl.col(name).dt.strftime("%Y-%m-%d") for name in ("start", "end"))
+    instants = pl.col("precision").is_in([Precision.INSTANT.value, Precision.INTERVAL.value])
+    one, other = pl.when(instants).then(first).otherwise(day), pl.when(instants).then(last).otherwise(end)
+    span = pl.when(one == other).then(one).otherwise(pl.concat_str(one, pl.lit(" to "), other))
+    about = pl.when(pl.col("approximate")).then(pl.lit("about ")).otherwise(pl.lit(""))
+    return frame.select(pl.concat_str(about, span, pl.lit(" ("), "precision", pl.lit(")")).alias("t"))["t"]

@@ -79,6 +79,8 @@ class TableWork:
         matches: names and what they were taken for.
         kept: rows that stay, rising, once they are identified.
         merged: rows that say the same as another.
+        shown: field → what makes texts of what its cells were read as, for people.
+        turned_round: how most positions would come to lie in the Far East; empty for no way.
         subjects: ids of what rows are about, where several rows are about one; else None.
     """
 
@@ -105,6 +107,8 @@ class TableWork:
         self.kept: Codes = np.arange(self.rows)
         self.merged: list[Finding] = []
         self.subjects: pl.Series | None = None
+        self.shown: dict[str, Callable[[], pl.Series]] = {}
+        self.turned_round = ""
 
     @cached_property
     def issuers(self) -> dict[str, Issuer]:
@@ -174,6 +178,7 @@ class TableWork:
             found.append(value)
             problems.append(problem)
         self.value_doubt(field, None, spread(problems, codes, pl.String))
+        self.shown[field] = lambda: spread(found, codes, pl.String)
         return spread(found, codes, pl.String)
 
     def value_doubt(self, field: str, mask: "pl.Series | None", reasons: "str | pl.Series") -> None:
