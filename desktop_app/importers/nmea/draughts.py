@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from desktop_app.importers.nmea.ship_words import Records
 
-# Ships send their static data every six minutes (ITU-R M.1371-5, annex 1); a day bridges what satellites miss.
+# Ships send their static data every six minutes (ITU-R M.1371-5, annex 1); a day bridges what
+# satellites miss.
 _REACH_S: Final = 86_400
 
 

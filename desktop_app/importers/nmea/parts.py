@@ -6,13 +6,16 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from desktop_app.importers.nmea.lines import Sentences
-from desktop_app.importers.nmea.text_arrays import Bytes, Places
+from desktop_app.importers.nmea.text_arrays import Bytes, Marks, Places
 
 # A receiver sends the sentences of a message one after another; other traffic comes between only where logs
 # of many receivers were mixed.
 _REACH_LINES: Final = 1000
 _REACH_S: Final = 60
 _MOST_OPEN: Final = 256
+# "!AIVDM,2,1,7,A," and a longer number or channel; where the number of the sentence stands in it.
+_LONGEST_HEAD: Final = 20
+_NUMBER_AT: Final = 9
 _GROUP: Final = re.compile(rb"(?:^|[\\,])g:\d+-\d+-(\d+)")
 
 _Key = tuple[bytes, bytes, bytes, int]
@@ -69,7 +72,8 @@ class Parts:
             text: the piece.
             sentences: of the piece.
             places: which of them are one of several, and right.
-            times, told: of all sentences, 0 for none.
+            times: of all sentences, 0 for none.
+            told: where those were read.
             lines_before: lines of the pieces before.
         """
         for place in places.tolist():
@@ -140,6 +144,36 @@ def _key(text: Bytes, sentences: Sentences, place: int) -> _Key:
     return head[0], b"" if group else head[3], head[4], int(group[1]) if group else -1
 
 
-def bytes_of(messages: list[Whole]) -> Bytes:
-    """Their contents one after another."""
-    return np.frombuffer(b"".join(message.content for message in messages), np.uint8)
+def pairs(text: Bytes, sentences: Sentences, right: Marks) -> Places:
+    """The first of each two sentences that follow each other and are a message, as most of several are.
+
+    Args:
+        text: the piece.
+        sentences: of the piece.
+        right: which of them can be taken.
+    """
+    first = np.flatnonzero(
+        right[:-1]
+        & right[1:]
+        & (sentences.total[:-1] == 2)  # noqa: PLR2004 - a pair
+        & (sentences.total[1:] == 2)  # noqa: PLR2004 - a pair
+        & (sentences.number[:-1] == 1)
+        & (sentences.number[1:] == 2)  # noqa: PLR2004 - a pair
+    )
+    second = first + 1
+    head = sentences.payload[first] - sentences.bang[first]
+    same = (head == sentences.payload[second] - sentences.bang[second]) & (head <= _LONGEST_HEAD)
+    at = np.arange(_LONGEST_HEAD)
+    one, other = (
+        text[np.minimum(sentences.bang[places][:, None] + at, len(text) - 1)] for places in (first, second)
+    )
+    alike = (one == other) | (at >= head[:, None]) | (at == _NUMBER_AT)
+    found: Places = first[same & alike.all(axis=1)]
+    return found
+
+
+def contents(text: Bytes, sentences: Sentences, places: Places) -> Bytes:
+    """The contents of sentences one after another."""
+    begins, lengths = sentences.payload[places], sentences.payload_end[places] - sentences.payload[places]
+    before = np.cumsum(lengths) - lengths
+    return text[np.repeat(begins - before, lengths) + np.arange(int(lengths.sum()))]

@@ -45,9 +45,9 @@ class Passed:
         """Sentences of other instruments."""
         self._instruments.add(lines)
 
-    def parts(self, lines: list[int]) -> None:
+    def parts(self, lines: Places) -> None:
         """Second and later sentences of a message."""
-        self._parts.add(np.array(lines, np.int64))
+        self._parts.add(lines)
 
     def statics(self, lines: Places) -> None:
         """Messages that tell of a ship, but not where she is."""
@@ -68,7 +68,14 @@ class Passed:
             tally.read += run.count
             tally.merged += run.count
             _line(tally, Verdict.MERGED, run, *what)
-        _line(tally, Verdict.MERGED, self._statics, "message that tells", "messages that tell", "of a ship alone")
+        _line(
+            tally,
+            Verdict.MERGED,
+            self._statics,
+            "message that tells",
+            "messages that tell",
+            "of a ship alone",
+        )
         tally.read += self._instruments.count
         tally.rejected += self._instruments.count
         _line(tally, Verdict.REJECTED, self._instruments, "sentence", "sentences", "of other instruments")

@@ -12,7 +12,9 @@ LONGEST_LINE: Final = 1 << 20
 class Stream(Protocol):
     """What is read from: an `InputStream`."""
 
-    packed_done: int
+    @property
+    def packed_done(self) -> int:
+        """Packed bytes read so far."""
 
     def read(self, size: int = -1, /) -> bytes:
         """Bytes, none at the end."""

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from desktop_app.importers.ais.chunk import AisChunk, FixColumns, Rejects
 from desktop_app.importers.nmea import messages
 from desktop_app.importers.nmea.draughts import Draughts
-from desktop_app.importers.nmea.fields import foreign, sixes, unsigned
+from desktop_app.importers.nmea.fields import FOREIGN, as_sixes, characters, sixes, unsigned
 from desktop_app.importers.nmea.heard import Clocks, after_piece, heard_beside, last_told
-from desktop_app.importers.nmea.lines import Lines, Reason, read_lines
-from desktop_app.importers.nmea.parts import Parts, bytes_of
+from desktop_app.importers.nmea.lines import Lines, Reason, Sentences, read_lines
+from desktop_app.importers.nmea.parts import Parts, Whole, contents, pairs
 from desktop_app.importers.nmea.passed import Passed
 from desktop_app.importers.nmea.pieces import Piece, Stream, pieces
 from desktop_app.importers.nmea.ship_words import ShipWords
@@ -27,8 +27,8 @@ _MOST_MMSI: Final = 999_999_999
 _HEAD_BITS: Final = 38  # type, repeat indicator, MMSI
 _HEAD_CHARACTERS: Final = 7  # and the number of the part of type 24
 _VALUE_LENGTH: Final = 120
-# Base stations tell the time every ten seconds (ITU-R M.1371-5, annex 1, table 1): in this many lines of a busy
-# receiver.
+# Base stations tell the time every ten seconds (ITU-R M.1371-5, annex 1, table 1): in this many lines of
+# a busy receiver.
 _STATION_REACH_LINES: Final = 500
 _FIX_TYPES: Final = {
     "line": np.uint32,
@@ -62,7 +62,7 @@ class _Messages(NamedTuple):
     """Messages of a piece; arrays of equal length.
 
     Attributes:
-        text: what `begin` and `length` point into.
+        content: six bits a byte, what `begin` and `length` point into.
         line: of the log, from 1.
         begin, length: where the characters of each stand.
         bits: of each.
@@ -70,7 +70,7 @@ class _Messages(NamedTuple):
         of_type: 1 to 27, or the part of type 24.
     """
 
-    text: Bytes
+    content: Bytes
     line: Places
     begin: Places
     length: Places
@@ -79,9 +79,9 @@ class _Messages(NamedTuple):
     told: Places
     of_type: Places
 
-    def where(self, chosen: Marks) -> "_Messages":
+    def where(self, chosen: Marks | Places) -> "_Messages":
         """Some of them."""
-        return _Messages(self.text, *(column[chosen] for column in self[1:]))
+        return _Messages(self.content, *(column[chosen] for column in self[1:]))
 
 
 class LogReader:
@@ -135,7 +135,7 @@ class LogReader:
         rejects = _LineRejects(text, lines, self._lines)
         found = self._messages(text, lines, rejects)
         self._clocks = after_piece(lines, self._clocks)
-        fixes, statics = self._decoded(found, rejects)
+        fixes, statics = self._decoded(found)
         self.passed.times(lines.time_lines + self._lines + 1)
         self.passed.instruments(lines.instruments + self._lines + 1)
         self._lines += len(lines.begins)
@@ -157,37 +157,72 @@ class LogReader:
         stop = np.where(reason == Reason.NONE, sentences.payload_end, sentences.payload)
         begin = np.where(reason == Reason.NONE, sentences.payload, sentences.bang)
         stop = np.maximum(stop, begin)
-        strange = over(foreign(text), np.maximum, begin, stop) > 0
+        six = as_sixes(text)
+        strange = over(six, np.maximum, begin, stop) == FOREIGN
         reason[(reason == Reason.NONE) & strange] = Reason.FOREIGN_CHARACTER
         for one in np.unique(reason[reason != Reason.NONE]).tolist():
             rejects.sentences(Reason(one), np.flatnonzero(reason == one))
         right = reason == Reason.NONE
-        several = np.flatnonzero(right & (sentences.total > 1))
-        self._parts.add(text, sentences, several, times, told, self._lines)
-        single = right & (sentences.total == 1)
+        several = right & (sentences.total > 1)
+        first = pairs(text, sentences, several)
+        several[first] = several[first + 1] = False
+        self._parts.add(text, sentences, np.flatnonzero(several), times, told, self._lines)
         whole, self._parts.whole = self._parts.whole, []
-        self.passed.parts(self._parts.take_merged())
-        length = sentences.payload_end - sentences.payload
-        lengths = np.array([len(one.content) for one in whole], np.int64)
-        begins = len(text) + np.cumsum(lengths) - lengths
-        fill = np.concatenate((sentences.fill[single], [one.fill for one in whole])).astype(np.int64)
-        every = np.concatenate((length[single], lengths)).astype(np.int64)
-        joined = _Messages(
-            np.concatenate((text, bytes_of(whole))),
-            np.concatenate((sentences.line[single] + self._lines + 1, [one.line for one in whole])).astype(np.int64),
-            np.concatenate((sentences.payload[single], begins)).astype(np.int64),
-            every,
-            every * 6 - fill,
-            np.concatenate((times[single], [one.time for one in whole])).astype(np.int64),
-            np.concatenate((told[single], [one.told for one in whole])).astype(np.int64),
-            np.zeros(len(every), np.int64),
+        second_lines = sentences.line[first + 1] + self._lines + 1
+        self.passed.parts(np.concatenate((second_lines, self._parts.take_merged())).astype(np.int64))
+        found = self._joined(
+            six, sentences, times, told, np.flatnonzero(right & (sentences.total == 1)), first, whole
         )
-        order = np.argsort(joined.line, kind="stable")
-        return self._timed(joined.where(order), lines, rejects)  # type: ignore[arg-type]
+        return self._timed(found, lines, rejects)
+
+    def _joined(
+        self,
+        six: Bytes,
+        sentences: Sentences,
+        times: Places,
+        told: Places,
+        single: Places,
+        first: Places,
+        whole: list[Whole],
+    ) -> _Messages:
+        """Messages of one sentence, of two, and of others, in the order of their lines."""
+        both = np.stack((first, first + 1), 1).ravel()
+        content = contents(six, sentences, both)
+        more = as_sixes(np.frombuffer(b"".join(one.content for one in whole), np.uint8))
+        length = sentences.payload_end - sentences.payload
+        pair_length = length[first] + length[first + 1]
+        whole_length = np.array([len(one.content) for one in whole], np.int64)
+        pair_time, later = times[first], times[first + 1]
+        rows = np.array([(one.line, one.fill, one.time, one.told) for one in whole], np.int64).reshape(-1, 4)
+        lengths = np.concatenate((length[single], pair_length, whole_length))
+        fill = np.concatenate((sentences.fill[single], sentences.fill[first + 1], rows[:, 1]))
+        found = _Messages(
+            np.concatenate((six, content, more)),
+            np.concatenate(
+                (
+                    sentences.line[single] + self._lines + 1,
+                    sentences.line[first] + self._lines + 1,
+                    rows[:, 0],
+                )
+            ),
+            np.concatenate(
+                (
+                    sentences.payload[single],
+                    len(six) + np.cumsum(pair_length) - pair_length,
+                    len(six) + len(content) + np.cumsum(whole_length) - whole_length,
+                )
+            ),
+            lengths,
+            lengths * 6 - fill,
+            np.concatenate((times[single], np.where(pair_time > 0, pair_time, later), rows[:, 2])),
+            np.concatenate((told[single], np.where(pair_time > 0, told[first], told[first + 1]), rows[:, 3])),
+            np.zeros(len(lengths), np.int64),
+        )
+        return found.where(np.argsort(found.line, kind="stable"))
 
     def _timed(self, found: _Messages, lines: Lines, rejects: "_LineRejects") -> _Messages:
         """Messages with types and times, without those that are not taken."""
-        head = sixes(found.text, found.begin, found.length, _HEAD_CHARACTERS)
+        head = sixes(found.content, found.begin, found.length, _HEAD_CHARACTERS)
         of_type, mmsi, part = unsigned(head, 0, 6), unsigned(head, 8, 30), unsigned(head, 38, 2)
         half = of_type == messages.STATIC
         of_type = np.where(half & (part < 2), messages.PART_A + part, of_type)  # noqa: PLR2004 - A or B
@@ -226,7 +261,7 @@ class LogReader:
         time[none], told[none] = by_clock[none], Told.CLOCK
         station = found.of_type == messages.BASE_STATION
         station &= found.bits >= messages.POSITIONS[messages.BASE_STATION].needed
-        shown = messages.station_times(found.text, found.begin[station], found.length[station])
+        shown = messages.station_times(found.content, found.begin[station], found.length[station])
         # Each message takes the clock of the station that was heard last, a station's own its own.
         tells = np.flatnonzero(station)[shown > 0]
         shown = np.concatenate(([self._clocks.station], shown[shown > 0]))
@@ -239,7 +274,7 @@ class LogReader:
         time[none], told[none] = by_station[none], Told.BASE
         return time, told
 
-    def _decoded(self, found: _Messages, rejects: "_LineRejects") -> tuple[FixColumns, "pl.DataFrame"]:
+    def _decoded(self, found: _Messages) -> tuple[FixColumns, "pl.DataFrame"]:
         """Position reports and static data, each in the order of the log."""
         columns: list[dict[str, Places]] = []
         records, places = [np.empty(0, messages.STATIC_TYPE)], [np.empty(0, np.int64)]
@@ -247,10 +282,10 @@ class LogReader:
             mine = np.flatnonzero(found.of_type == of_type)
             begin, length = found.begin[mine], found.length[mine]
             if of_type in messages.POSITIONS:
-                fields = messages.positions(found.text, begin, length, of_type)
+                fields = messages.positions(found.content, begin, length, of_type)
                 columns.append({"line": found.line[mine], "t_s": found.time[mine], **fields})
             if of_type in messages.STATICS:
-                records.append(messages.statics(found.text, begin, length, found.bits[mine], of_type))
+                records.append(messages.statics(found.content, begin, length, found.bits[mine], of_type))
                 places.append(mine)
         order = np.argsort(np.concatenate(places), kind="stable")
         record, place = np.concatenate(records)[order], np.concatenate(places)[order]
@@ -300,7 +335,7 @@ class _LineRejects:
         """Whole messages."""
         for place in np.flatnonzero(wrong).tolist():
             begin, length = found.begin[place], found.length[place]
-            content = found.text[begin : begin + min(length, _VALUE_LENGTH)].tobytes().decode("ascii", "replace")
+            content = characters(found.content[begin : begin + min(length, _VALUE_LENGTH)])
             self._found.setdefault(reason, []).append((int(found.line[place]), content))
 
     def columns(self) -> tuple[Rejects, ...]:
