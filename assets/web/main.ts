@@ -82,7 +82,7 @@ function start(): void {
   const references = new ReferenceLayers(
     scene,
     () => overlay.invalidate(),
-    (error) => fail("reference layer", error),
+    (id, sentence) => send({ type: "ReferenceTroubled", id, sentence }),
   );
   const controls = new Controls(map, {
     copy: (text) => send({ type: "CopyRequested", text }),

@@ -237,6 +237,12 @@ export interface OwnMapTroubled {
   readonly sentence: string;
 }
 
+export interface ReferenceTroubled {
+  readonly type: "ReferenceTroubled";
+  readonly id: string;
+  readonly sentence: string;
+}
+
 export interface ContextRequested {
   readonly type: "ContextRequested";
   readonly lon: number;
@@ -308,6 +314,7 @@ export type FromPage =
   | ViewportChanged
   | CopyRequested
   | OwnMapTroubled
+  | ReferenceTroubled
   | ContextRequested
   | MeasureChanged
   | ModeChanged

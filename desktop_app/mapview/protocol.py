@@ -368,6 +368,13 @@ class OwnMapTroubled(NamedTuple):
     sentence: str
 
 
+class ReferenceTroubled(NamedTuple):
+    """The shapes of the reference layer `id` cannot be drawn. The sentence says why."""
+
+    id: str
+    sentence: str
+
+
 class ContextRequested(NamedTuple):
     """A right click: the position, the feature there (empty for none), the place in the view (CSS pixels)."""
 
@@ -452,6 +459,7 @@ FromPage = (
     | ViewportChanged
     | CopyRequested
     | OwnMapTroubled
+    | ReferenceTroubled
     | ContextRequested
     | MeasureChanged
     | ModeChanged

@@ -31,6 +31,7 @@ from desktop_app.mapview.protocol import (
     PinChanged,
     PositionPicked,
     Ready,
+    ReferenceTroubled,
     SelectionChanged,
     StyleChanged,
     StyleMenuRequested,
@@ -341,6 +342,8 @@ class MapPanel(QObject):
                 self.context_requested.emit(message._replace(key=self._named(message.key)))
             case StyleMenuRequested():
                 self.style_menu_requested.emit(message)
+            case ReferenceTroubled(sentence=sentence):
+                self.said.emit(sentence)
             case CopyRequested(text=text):
                 self.said.emit(_copied(text))
             case Ready():

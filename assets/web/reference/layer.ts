@@ -29,7 +29,7 @@ export class ReferenceLayers extends CanvasLayer {
   constructor(
     private readonly scene: Scene,
     private readonly changed: () => void,
-    private readonly failed: (error: unknown) => void,
+    private readonly troubled: (id: string, sentence: string) => void,
   ) {
     super("overlayPane", "references");
   }
@@ -101,7 +101,7 @@ export class ReferenceLayers extends CanvasLayer {
     }
   }
 
-  private async load({ id, url }: Reference): Promise<void> {
+  private async load({ id, name, url }: Reference): Promise<void> {
     if (this.shapes.has(url)) return;
     try {
       const features = await readShapes(id, await bytesAt(url));
@@ -109,7 +109,8 @@ export class ReferenceLayers extends CanvasLayer {
       this.shapes.set(url, features);
     } catch (error) {
       this.shapes.set(url, []);
-      this.failed(error);
+      const reason = error instanceof Error ? error.message : String(error);
+      this.troubled(id, `The shapes of the layer “${name}” cannot be drawn (${reason}).`);
     }
   }
 }
