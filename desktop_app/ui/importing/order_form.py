@@ -179,7 +179,7 @@ class OrderForm(QWidget):
         self.mapping.changed.connect(self._on_mapping)
         self.names.chosen.connect(self._use_mapping)
         self.preview.swap_wanted.connect(self._swap)
-        self.preview.ships.chosen.connect(self._choose_ship)
+        self.preview.names.chosen.connect(self._choose_ship)
 
     def _fill(self, draft: Draft | None) -> None:
         self.kinds.clear()

@@ -1,4 +1,4 @@
-"""What an import would bring, before it is done: first rows, problem rows, and ships."""
+"""What an import would bring, before it is done: first rows, problem rows, and whom the names mean."""
 
 from typing import Final
 
@@ -6,13 +6,13 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from desktop_app.session.style import Theme
+from desktop_app.ui.importing.names_choice import NamesChoice
 from desktop_app.ui.importing.previews import Seen
-from desktop_app.ui.importing.ships_choice import ShipsChoice
 from desktop_app.ui.importing.shown_rows import PROBLEM_ROLE, RowsTable
 
 FIRST: Final = "Firs&t rows"
 PROBLEMS: Final = "Pro&blem rows"
-SHIPS: Final = "S&hips"
+NAMES: Final = "&Names"
 
 
 class PreviewView(QWidget):
@@ -20,7 +20,7 @@ class PreviewView(QWidget):
 
     Attributes:
         first, problems: the tables.
-        ships: the ships.
+        names: what ships, ports and others are taken for.
         swap: lets longitude and latitude change places; there where they seem to be swapped.
 
     Signals:
@@ -35,12 +35,12 @@ class PreviewView(QWidget):
         self.tabs.setDocumentMode(True)
         self.first = RowsTable("First rows as they would be read", self)
         self.problems = RowsTable("Problem rows", self)
-        self.ships = ShipsChoice(self)
+        self.names = NamesChoice(self)
         for table in (self.first, self.problems):
             table.selectionModel().currentChanged.connect(self._tell_cell)
         self.tabs.addTab(self.first, FIRST)
         self.tabs.addTab(self.problems, PROBLEMS)
-        self.tabs.addTab(self.ships, SHIPS)
+        self.tabs.addTab(self.names, NAMES)
         self.state = QLabel(self)
         self.state.setObjectName("hint")
         self.state.setWordWrap(True)
@@ -62,14 +62,14 @@ class PreviewView(QWidget):
         """Show what was seen of a file."""
         self.first.show_rows(seen.first)
         self.problems.show_rows(seen.problems)
-        self.ships.show_ships(seen.ships, decided)
+        self.names.show_names(seen.names, decided)
         number = len(seen.problems.rows)
         self.tabs.setTabText(1, f"{PROBLEMS} ({number})" if number else PROBLEMS)
         self.tabs.setTabEnabled(1, bool(number))
-        still_open = sum(ship.is_open and not decided.get(ship.key) for ship in seen.ships)
-        words = f" ({still_open} to choose)" if still_open else f" ({len(seen.ships)})"
-        self.tabs.setTabText(2, f"{SHIPS}{words if seen.ships else ''}")
-        self.tabs.setTabEnabled(2, bool(seen.ships))
+        still_open = sum(name.is_open and not decided.get(name.text) for name in seen.names)
+        words = f" ({still_open} to choose)" if still_open else f" ({len(seen.names)})"
+        self.tabs.setTabText(2, f"{NAMES}{words if seen.names else ''}")
+        self.tabs.setTabEnabled(2, bool(seen.names))
         self.swap.setVisible(seen.swap_words != "")
         self.swap.setText(seen.swap_words)
         self.say(seen.sentence)

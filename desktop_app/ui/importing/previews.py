@@ -2,16 +2,22 @@
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from desktop_app.exporters.wording import number
 from desktop_app.importers.importing import ImportOrder
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
-from desktop_app.ui.importing.ships_choice import Ship
+from desktop_app.ui.importing.names_choice import Candidate, Name
+from desktop_app.ui.importing.report_lines import VERDICTS
 from desktop_app.ui.importing.shown_rows import Cell, Shown
 
 if TYPE_CHECKING:
+    from desktop_app.importers.tables.preview import Preview, PreviewRow
+    from desktop_app.importers.tables.work import NameMatch
     from desktop_app.ui.importing.heads import Head
 
 ROWS: Final = 50
+WHAT: Final = "What becomes of it"
+SHIP: Final = "vessel"
 _LINE_LENGTH: Final = 400
 _FIRST_LINES: Final = "The first lines of the file, as they stand there."
 _NO_TEXT: Final = "The file is no text; what it holds is known once it is read."
@@ -23,14 +29,14 @@ class Seen(NamedTuple):
     Attributes:
         sentence: about the whole file.
         first, problems: rows.
-        ships: ships that the rows name.
+        names: ships, ports and others that the rows name.
         swap_words: of the button that exchanges longitude and latitude; empty where it has no use.
     """
 
     sentence: str = ""
     first: Shown = Shown()
     problems: Shown = Shown()
-    ships: tuple[Ship, ...] = ()
+    names: tuple[Name, ...] = ()
     swap_words: str = ""
 
 
@@ -42,9 +48,70 @@ def see(store: CaseStore, order: ImportOrder, head: "Head | None", feedback: Fee
         Cancelled: it was called off.
     """
     feedback.tell(0, 0)
-    if order.mapping is None and head is not None:
+    if order.mapping is not None:
+        from desktop_app.importers.tables.preview import preview  # noqa: PLC0415 - brings polars
+
+        return _seen(preview(store, order, ROWS, feedback=feedback))
+    if head is not None:
         return Seen(head.note, _as_written(head))
     return _lines(order)
+
+
+def _seen(found: "Preview") -> Seen:
+    """A preview in the words of the window."""
+    counts = found.counts
+    parts = [f"{number(counts.accepted)} new"]
+    parts += [
+        f"{number(count)} {words}"
+        for count, words in (
+            (counts.updated, "updated"),
+            (counts.unchanged, "unchanged"),
+            (counts.merged, "merged"),
+            (counts.rejected, "rejected"),
+            (counts.doubtful, "of them doubtful"),
+        )
+        if count
+    ]
+    of = f"the first {number(found.looked_at)}"
+    if found.rows is not None and found.rows > found.looked_at:
+        of += f" of about {number(found.rows)}"
+    names = tuple(_name(match) for match in found.matches)
+    swap = f"Take with {found.swapped}" if found.swapped else ""
+    heads = tuple(f"{title}\n{column}" for column, title in found.columns)
+    return Seen(
+        f"Of {of} rows: {', '.join(parts)}.",
+        _table(heads, found.first),
+        _table(heads, found.problems),
+        names,
+        swap,
+    )
+
+
+def _table(heads: tuple[str, ...], rows: "tuple[PreviewRow, ...]") -> Shown:
+    """Rows with what becomes of each; one that has no cells to show has its text in the first."""
+    shown = []
+    for row in rows:
+        cells = [
+            Cell(cell.read_as or cell.text, cell.text if cell.read_as else "", cell.problem)
+            for cell in row.cells
+        ]
+        cells += [Cell("")] * (len(heads) - len(cells))
+        why = "; ".join(row.reasons)
+        first = Cell(f"{VERDICTS[row.verdict]}: {why}" if why else VERDICTS[row.verdict], "", why)
+        shown.append((first, *cells[: len(heads)]))
+    return Shown((WHAT, *heads), tuple(f"{row.line:,}" for row in rows), tuple(shown))
+
+
+def _name(match: "NameMatch") -> Name:
+    """A name of the file, and what it means in the case."""
+    is_ship = match.kind == SHIP
+    return Name(
+        match.text,
+        match.how if is_ship else f"{match.kind}, {match.how}",
+        match.found_name,
+        tuple(Candidate(ident, f"{name} ({ident})") for ident, name in match.candidates),
+        is_open=is_ship and not match.found and bool(match.candidates),
+    )
 
 
 def _as_written(head: "Head") -> Shown:

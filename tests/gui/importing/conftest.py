@@ -33,7 +33,7 @@ def recognise(sample: Sample) -> tuple[Found, ...]:
 
 
 def carry_out(importing: Importing) -> None:
-    """A vessel a line; "" is rejected, "?…" doubtful, "!" refuses the file, "…" waits until it is called off."""
+    """A vessel a line; "" is rejected, "?…" doubtful, "!" refuses the file, "…" waits to be called off."""
     desk, tally = importing.desk, importing.tally
     evidence = desk.evidence(importing.citation)
     with open_input(importing.order.file) as stream:
