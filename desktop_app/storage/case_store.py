@@ -270,7 +270,9 @@ class CaseStore:
         """
         return self._changed(self._require_writer().apply(edit, who, datetime.now(UTC), files))
 
-    def import_rows(self, fill: "Callable[[ImportDesk], None]", what: str, who: str) -> Change:
+    def import_rows(
+        self, fill: "Callable[[ImportDesk], None]", what: str | Callable[[], str], who: str
+    ) -> Change:
         """Import rows as one change, see `CaseWriter.import_rows`. For one thread at a time.
 
         Raises:

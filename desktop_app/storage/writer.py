@@ -100,12 +100,15 @@ class CaseWriter:
         self._undone.clear()
         return change
 
-    def import_rows(self, fill: Callable[[ImportDesk], None], what: str, who: str, now: datetime) -> Change:
+    def import_rows(
+        self, fill: Callable[[ImportDesk], None], what: str | Callable[[], str], who: str, now: datetime
+    ) -> Change:
         """Carry an import out: one change, whatever `fill` lays down.
 
         Args:
             fill: lays the rows down; whatever it raises, the case is as before.
-            what: a sentence for the log and the undo menu, such as "Import calls.csv".
+            what: a sentence for the log and the undo menu, such as "Import calls.csv"; or a function that
+                makes it, asked after `fill`, when the numbers are known.
             who: the person's name.
             now: aware UTC.
 
@@ -122,9 +125,10 @@ class CaseWriter:
                 session.close()
             if packed is None:
                 raise InputError("Nothing was changed: the case holds these values already.")
-            change = self._log("import", now, who, what, packed)
+            sentence = what if isinstance(what, str) else what()
+            change = self._log("import", now, who, sentence, packed)
             self._connection.execute("COMMIT")
-        self._done.append(_Step(change.id, what, None))
+        self._done.append(_Step(change.id, sentence, None))
         self._undone.clear()
         return change
 
