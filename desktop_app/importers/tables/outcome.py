@@ -111,18 +111,25 @@ def _flags(
         for kept in comparison.kept:
             row = int(own[kept.place])
             subject = f"{KIND_OF_TABLE[table.table]}:{table.said[ID][kept.place]}"
-            flags.append(_kept_flag(int(lines[row]), subject, kept))
+            column = _column_of(work, kept.column)
+            flags.append(_kept_flag(int(lines[row]), subject, kept, column))
     return tuple(sorted(flags, key=lambda flag: flag.line))
 
 
-def _kept_flag(line: int, subject: str, kept: Kept) -> Flag:
+def _column_of(work: TableWork, stored: str) -> str:
+    """The file's column behind a column of the case; empty where several or none are."""
+    fields = [field.name for field in work.table.target.fields if field.column == stored]
+    return work.table.column_of(fields[0]) if fields and work.has(fields[0]) else ""
+
+
+def _kept_flag(line: int, subject: str, kept: Kept, column: str) -> Flag:
     words = column_words(kept.column)
     said, stored = _shown(kept.said), _shown(kept.stored)
     if kept.by_hand:
         told = f"{words} was changed by hand to {stored}, which stays; the file now says {said}"
-        return Flag(line, subject, Check.CHANGED_HERE, told, kept.column, said)
+        return Flag(line, subject, Check.CHANGED_HERE, told, column, said)
     told = f"{words} is {stored} in this case, which stays; the file says {said}"
-    return Flag(line, subject, Check.VALUE, told, kept.column, said)
+    return Flag(line, subject, Check.VALUE, told, column, said)
 
 
 def _shown(value: object) -> str:

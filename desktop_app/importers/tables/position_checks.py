@@ -1,6 +1,6 @@
 """Positions that cannot be, or that hardly can be: none is mended, all are flagged."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +17,21 @@ _WEST, _EAST, _SOUTH, _NORTH = 100.0, 180.0, 20.0, 70.0
 _MOSTLY: Final = 0.5
 # What AIS sends for "not available" (ITU-R M.1371-5, table 48), in degrees.
 _NO_LON, _NO_LAT = 181.0, 91.0
+_NONE: Final = "stands for “no position” in AIS"
+_ZERO: Final = "the position is 0° N 0° E, where devices put ships that they cannot place"
+_POLE, _HALF = 90, 180  # degrees
 _MOST_KN: Final = 50.0  # no tanker makes half of it
 _LEAST_NM: Final = 2.0  # nearer ones differ by how exactly they are known
 _EARTH_NM: Final = 3440.065  # mean radius, IUGG
 _E7: Final = 1e7
+
+
+class Where(NamedTuple):
+    """Positions of rows in degrees, NaN for none, and how exactly they are written, in metres."""
+
+    lon: Degrees
+    lat: Degrees
+    accuracy_m: Degrees
 
 
 def in_waters(lon: Degrees, lat: Degrees) -> NDArray[np.bool_]:
@@ -46,43 +57,49 @@ def turned_round(lon: Degrees, lat: Degrees) -> str:
     return ""
 
 
-def check_positions(work: TableWork, lon: Degrees, lat: Degrees, when: Spans, vessel: "pl.Series") -> None:
+def check_positions(
+    work: TableWork,
+    where: Where,
+    in_words: NDArray[np.bool_],
+    when: Spans,
+    vessel: "pl.Series",
+) -> Where:
     """Refuse what is no position, and flag what is hardly one.
 
     Args:
         work: the table.
-        lon: degrees, NaN for none.
-        lat: degrees, NaN for none.
+        where: positions.
+        in_words: rows that tell their place in words too, and can do without a position.
         when: the time of each row.
         vessel: ids, null for unnamed ships.
+
+    Returns:
+        The positions that are left.
     """
+    lon, lat = where.lon, where.lat
     column = work.table.column_of("lat" if work.has("lat") else "position")
-    none = (np.abs(lon) == _NO_LON) | (np.abs(lat) == _NO_LAT)
-    work.findings.reject(none, "stands for “no position” in AIS", column=column)
-    work.findings.reject(np.abs(lat) > 90, "the latitude lies beyond a pole", column=column)  # noqa: PLR2004 - degrees
-    work.findings.reject(np.abs(lon) > 180, "the longitude lies beyond 180°", column=column)  # noqa: PLR2004 - degrees
-    work.findings.doubt(
-        (lon == 0) & (lat == 0),
-        Check.ZERO_POSITION,
-        "the position is 0° N 0° E, where devices put ships that they cannot place",
-        column=column,
-    )
     work.turned_round = way = turned_round(lon, lat)
+    none = (np.abs(lon) == _NO_LON) | (np.abs(lat) == _NO_LAT)
+    work.findings.reject(none & ~in_words, _NONE, column=column)
+    work.findings.doubt(none, Check.NO_POSITION, _NONE, column=column)
+    work.findings.reject(~none & (np.abs(lat) > _POLE), "the latitude lies beyond a pole", column=column)
+    work.findings.reject(~none & (np.abs(lon) > _HALF), "the longitude lies beyond 180°", column=column)
+    lost = none | work.findings.rejected
+    lon, lat = np.where(lost, np.nan, lon), np.where(lost, np.nan, lat)
+    work.findings.doubt((lon == 0) & (lat == 0), Check.ZERO_POSITION, _ZERO, column=column)
     if way:
-        work.findings.doubt(
-            ~np.isnan(lon) & ~in_waters(lon, lat),
-            Check.SWAPPED,
-            f"lies far off, and with {way} would lie in the Far East",
-            column=column,
-        )
+        far = ~np.isnan(lon) & ~in_waters(lon, lat)
+        told = f"lies far off, and with {way} would lie in the Far East"
+        work.findings.doubt(far, Check.SWAPPED, told, column=column)
     _flag_land(work, lon, lat, column)
     _flag_speed(work, lon, lat, when, vessel)
+    return Where(lon, lat, where.accuracy_m)
 
 
 def _flag_land(work: TableWork, lon: Degrees, lat: Degrees, column: str) -> None:
     from desktop_app.importers.ais.land import LandMask  # noqa: PLC0415 - reads the base map
 
-    placed = np.flatnonzero(~np.isnan(lon) & (np.abs(lon) <= 180) & (np.abs(lat) <= 90))  # noqa: PLR2004 - degrees
+    placed = np.flatnonzero(~np.isnan(lon))
     if not placed.size:
         return
     mask = LandMask.load(work.resources)

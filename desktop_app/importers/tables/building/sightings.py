@@ -1,6 +1,6 @@
 """Sightings; each brings a row of the voyages table, without which it would not be seen."""
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from desktop_app.importers.tables.building.columns import known_only, rows_of, s
 from desktop_app.importers.tables.distinct import codes_of_frame, spread
 from desktop_app.importers.tables.natural_keys import identify, ids_of
 from desktop_app.importers.tables.numbers_of_rows import number
-from desktop_app.importers.tables.position_checks import check_positions
+from desktop_app.importers.tables.position_checks import Degrees, Where, check_positions
 from desktop_app.importers.tables.ships_of_rows import ships
 from desktop_app.importers.tables.table_rows import Firsts, TableRows
 from desktop_app.importers.tables.times_of_rows import span_columns, spans
@@ -25,15 +25,8 @@ NOT_COUNTED: Final = "a sighting, no call is documented for it"
 FROM_COORDINATES: Final = "coordinates in the file"
 FROM_WORDS: Final = "words in the file; no position is drawn"
 _KM: Final = 1000.0
+_KM_DECIMALS: Final = 3
 _ACCURACY_MOST_KM: Final = 20_000.0  # half round the globe
-
-
-class Where(NamedTuple):
-    """Positions of rows in degrees, NaN for none, and how exactly they are written, in metres."""
-
-    lon: "np.ndarray[tuple[int], np.dtype[np.float64]]"
-    lat: "np.ndarray[tuple[int], np.dtype[np.float64]]"
-    accuracy_m: "np.ndarray[tuple[int], np.dtype[np.float64]]"
 
 
 def build(work: TableWork) -> tuple[TableRows, ...]:
@@ -48,7 +41,7 @@ def build(work: TableWork) -> tuple[TableRows, ...]:
     place = work.words("place")
     position = positions(work, place)
     accuracy = number(work, "accuracy", least=0, most=_ACCURACY_MOST_KM)[0]
-    check_positions(work, position.lon, position.lat, when, ship.vessel_id)
+    position = check_positions(work, position, place.is_not_null().to_numpy(), when, ship.vessel_id)
     summary, own = work.summary(), work.words("summary")
     keys = identify(work, when)
     points = pl.DataFrame({"lon": position.lon, "lat": position.lat}).fill_nan(None)
@@ -57,7 +50,7 @@ def build(work: TableWork) -> tuple[TableRows, ...]:
     geom = spread(map(point_cell, found), codes, pl.Binary)
     written = spread([one and format_position(*one, "decimal") for one in found], codes, pl.String)
     drawn = geom.is_not_null()
-    close = pl.Series(position.accuracy_m).fill_nan(None) / _KM
+    close = (pl.Series(position.accuracy_m).fill_nan(None) / _KM).round(_KM_DECIMALS)
     shared = {"vessel_id": ship.vessel_id, **span_columns(when), "summary": own}
     told = summary.alias("summary")
     unknown: Firsts = {"how_known": HowKnown.REPORT.value, "tracker": Tracker.UNKNOWN.value, "summary": told}
@@ -129,7 +122,7 @@ def positions(work: TableWork, place: "pl.Series") -> Where:
     return Where(np.where(placed, lon, np.nan), np.where(placed, lat, np.nan), accuracy)
 
 
-def written_to_m(texts: "pl.Series") -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+def written_to_m(texts: "pl.Series") -> Degrees:
     """How exactly degrees are written: one step of the last decimal, in metres of latitude, 1 m at least."""
-    decimals = texts.str.extract(r"[.,](\d+)\s*$").str.len_chars().fill_null(0).to_numpy()
+    decimals = texts.str.extract(r"[.,](\d+)\s*$").str.len_chars().fill_null(0).to_numpy().astype(np.float64)
     return np.asarray(np.maximum(METRES_PER_DEGREE * 10.0 ** -np.minimum(decimals, 9), FINEST_M), np.float64)

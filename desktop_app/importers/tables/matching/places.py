@@ -24,13 +24,11 @@ REACH_M: Final = 5_000.0
 _SAME_PLACE_M: Final = 15_000.0
 _CLOSE_NAMES: Final = 3
 # What is left away where the name alone is not known: "Port of Vostochny", "порт Восточный", "원산항".
-_FILLERS: Final = frozenset(
-    {
-        *("port", "of", "the", "harbour", "harbor", "anchorage", "terminal", "roads", "station"),
-        *("порт", "станция", "ст", "рейд", "г"),
-    }
-)
-_ENDINGS: Final = ("항", "역")
+_FILLERS: Final = {
+    "port": frozenset({"port", "of", "the", "harbour", "harbor", "anchorage", "roads", "порт", "рейд", "г"}),
+    "station": frozenset({"station", "of", "the", "railway", "станция", "ст", "жд"}),
+}
+_ENDINGS: Final = {"port": "항", "station": "역"}
 
 
 class PlaceMatch(NamedTuple):
@@ -77,14 +75,14 @@ class PlaceMatcher:
         """
         self.names[place.id] = place.name
         for name in names:
-            for key in {name_key(str(name or "")), _bare(str(name or ""))} - {""}:
+            for key in {name_key(str(name or "")), self._bare(str(name or ""))} - {""}:
                 self._by_key[key].setdefault(place.id, place)
         for blob in points:
             self._points += [(vertex, place) for vertex in _vertices(blob)]
 
     def match(self, text: str) -> PlaceMatch:
         """What a text means: a name in any language, a code, or coordinates within reach."""
-        for key in (name_key(text), _bare(text)):
+        for key in (name_key(text), self._bare(text)):
             if key in self._by_key:
                 found = self._by_key[key]
                 whole = [place for place in found.values() if not place.terminal_id] or [*found.values()]
@@ -103,6 +101,16 @@ class PlaceMatcher:
             if off < best[1]:
                 best = place, off
         return best
+
+    def _bare(self, text: str) -> str:
+        """A name without the words that many have."""
+        plain, ending = text.strip(), _ENDINGS[self._what]
+        if plain.endswith(ending):
+            return name_key(plain.removesuffix(ending))
+        fillers = _FILLERS[self._what]
+        return name_key(
+            " ".join(word for word in plain.lower().replace(".", " ").split() if word not in fillers)
+        )
 
     def _by_position(self, text: str) -> PlaceMatch | None:
         try:
@@ -178,15 +186,6 @@ def _town_names(name: str, geom: object, towns: dict[str, list[NamedPlace]]) -> 
         if here is not None and _metres(town.position, here) <= _SAME_PLACE_M
     ]
     return [text for town in near for text in (town.names.en, town.names.ru, town.names.ko, *town.other)]
-
-
-def _bare(text: str) -> str:
-    """A name without the words that many have."""
-    plain = text.strip()
-    if plain.endswith(_ENDINGS):
-        return name_key(plain[:-1])
-    words = [word for word in plain.lower().replace(".", " ").split() if word not in _FILLERS]
-    return name_key(" ".join(words))
 
 
 def _vertices(blob: object) -> tuple[LonLat, ...]:

@@ -97,18 +97,16 @@ class VesselMatcher:
                 return ShipMatch(self._chosen[said], "chosen")
         has_imo = is_valid_imo(words.imo)
         if has_imo and words.imo in self._by_imo:
-            return _of(self._by_imo[words.imo], "IMO number")
+            return self._of(self._by_imo[words.imo], "IMO number", words)
         if words.mmsi in self._by_mmsi:
             held = [one for one in self._by_mmsi[words.mmsi] if day is None or one.first <= day <= one.last]
             fitting = self._without_other_imo(dict.fromkeys(one.vessel_id for one in held), words.imo)
             if fitting:
-                return _of(fitting, "MMSI")
+                return self._of(fitting, "MMSI", words)
         if words.name:
-            named = dict(self._by_name.get(name_key(words.name), {}))
-            named = named or dict(self._by_sound.get(loose_key(words.name), {}))
-            fitting = self._without_other_imo(named, words.imo)
+            fitting = self._without_other_imo(self._named(words.name), words.imo)
             if fitting:
-                return _of(fitting, "name")
+                return self._of(fitting, "name", words)
         if not (words.name or has_imo or words.mmsi):
             return ShipMatch("", "")
         return ShipMatch(new_vessel_id(words), "new")
@@ -118,6 +116,17 @@ class VesselMatcher:
         self._add(vessel_id, words.name or words.shown, words.imo if is_valid_imo(words.imo) else "")
         if words.mmsi:
             self._by_mmsi[words.mmsi].append(_Held(vessel_id, _FIRST, _LAST))
+
+    def _named(self, name: str) -> dict[str, None]:
+        return self._by_name.get(name_key(name)) or self._by_sound.get(loose_key(name)) or {}
+
+    def _of(self, found: Iterable[str], how: str, words: ShipWords) -> ShipMatch:
+        """The one that was found; of several that with the row's name."""
+        ids = tuple(found)
+        if len(ids) > 1 and words.name:
+            named = self._named(words.name)
+            ids = tuple(one for one in ids if one in named) or ids
+        return ShipMatch(ids[0], how) if len(ids) == 1 else ShipMatch("", how, ids)
 
     def _without_other_imo(self, found: Iterable[str], imo: str) -> dict[str, None]:
         """Those that do not go by another IMO number than the row's."""
@@ -147,11 +156,6 @@ def new_vessel_id(words: ShipWords) -> str:
         return f"vessel-mmsi-{words.mmsi}"
     key = name_key(words.name) or words.shown
     return f"vessel-{hashlib.sha256(f'name|{key}'.encode()).hexdigest()[:16]}"
-
-
-def _of(found: Iterable[str], how: str) -> ShipMatch:
-    ids = tuple(found)
-    return ShipMatch(ids[0], how) if len(ids) == 1 else ShipMatch("", how, ids)
 
 
 def _day(value: object, otherwise: date) -> date:
