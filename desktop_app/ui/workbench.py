@@ -57,6 +57,7 @@ from desktop_app.ui.panels.layers import LayersPanel, scrolled
 from desktop_app.ui.panels.timeline import TimelinePanel
 from desktop_app.ui.panels.volumes import VolumesPanel
 from desktop_app.ui.panels.voyages import VoyagesPanel
+from desktop_app.ui.reference_list import ReferenceList
 from desktop_app.ui.saved_filters_menu import SavedFiltersMenu
 from desktop_app.ui.style_state import set_state
 from desktop_app.ui.theme import apply_theme, first_style
@@ -121,6 +122,7 @@ class Workbench(QObject):
     def build(self) -> Iterator[None]:
         """Make the views part by part; between the parts the caller may let the event loop turn."""
         self.layers = LayersPanel(self.session)
+        self._build_references()
         self._build_own_maps()
         self.voyages = VoyagesPanel(self.session, self._jobs, self.settings.voyages_table)
         yield
@@ -196,6 +198,19 @@ class Workbench(QObject):
         self.hidden = HiddenNotice(self.session, self._jobs, self.files.lines, self)
         self.map.fitted.connect(self.hidden.look)
         self.editors.area_wanted.connect(self.map.start_area)
+
+    def _build_references(self) -> None:
+        self.references = ReferenceList(self.session, self.editor)
+        self.references.zoom_wanted.connect(self.map.fit_to)
+        self.references.said.connect(self._say)
+        self.references.card_wanted.connect(self._show_details)
+        self.references.removal_wanted.connect(self._delete)
+        self.layers.add_section(self.references)
+
+    @Slot(str)
+    def _delete(self, key: str) -> None:
+        """Editing is built after the panels."""
+        self.editing.delete(key)
 
     def _build_own_maps(self) -> None:
         section = OwnMapsList(self.own_maps)
