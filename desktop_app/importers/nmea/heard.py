@@ -1,5 +1,6 @@
 """When each sentence was heard: by what stands beside it, before it, or what instruments told last."""
 
+import re
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -17,6 +18,8 @@ from desktop_app.importers.nmea.text_arrays import (
     told_checksums,
 )
 
+# What stands in it is told by name; a number there may be another thing.
+_TAG_BLOCK: Final = re.compile(rb"\\[^\\]*\\?")
 _EPOCH_DIGITS: Final = 10
 _MILLI_DIGITS: Final = 13
 _EARLIEST: Final = 10**9
@@ -29,13 +32,14 @@ class Clocks(NamedTuple):
     Attributes:
         pending, pending_told: a time for the next sentence, and where it was read.
         instrument: what an instrument told last.
-        station: what a base station told last.
+        station, station_line: what a base station told last, and in which line of the log.
     """
 
     pending: int = 0
     pending_told: int = 0
     instrument: int = 0
     station: int = 0
+    station_line: int = 0
 
 
 def heard_beside(text: Bytes, lines: Lines, clocks: Clocks) -> tuple[Places, Places]:
@@ -47,9 +51,10 @@ def heard_beside(text: Bytes, lines: Lines, clocks: Clocks) -> tuple[Places, Pla
     after = np.minimum(sentences.star + _STAR_AND_CHECKSUM, sentences.end)
     _take(time, told, np.arange(len(time)), _trailing_epochs(text, after, sentences.end), Told.STAMP)
     for place in np.flatnonzero((time == 0) & (sentences.before < sentences.bang)).tolist():
-        _read(time, told, place, text[sentences.before[place] : sentences.bang[place]])
+        before = text[sentences.before[place] : sentences.bang[place]].tobytes()
+        time[place], told[place] = stamp(_TAG_BLOCK.sub(b" ", before))
     for place in np.flatnonzero((time == 0) & (after < sentences.end)).tolist():
-        _read(time, told, place, text[after[place] : sentences.end[place]])
+        time[place], told[place] = stamp(text[after[place] : sentences.end[place]].tobytes())
     pending, pending_told = _pending(sentences.line, lines.pending, clocks)
     none = time == 0
     return np.where(none, pending, time), np.where(none, pending_told, told)
@@ -62,7 +67,7 @@ def after_piece(lines: Lines, clocks: Clocks) -> Clocks:
     if len(lines.pending.line) and lines.pending.line[-1] > last:
         pending, told = int(lines.pending.time[-1]), int(lines.pending.told[-1])
     instrument = int(lines.clocks.time[-1]) if len(lines.clocks.time) else clocks.instrument
-    return Clocks(pending, told, instrument, clocks.station)
+    return clocks._replace(pending=pending, pending_told=told, instrument=instrument)
 
 
 def last_told(line: Places, times: Times, before: int) -> Places:
@@ -74,10 +79,6 @@ def _take(time: Places, told: Places, places: Places, found: Places, kind: Told)
     new = places[(found > 0) & (time[places] == 0)]
     time[new] = found[new]
     told[new] = kind
-
-
-def _read(time: Places, told: Places, place: int, text: Bytes) -> None:
-    time[place], told[place] = stamp(text.tobytes())
 
 
 def _tag_times(text: Bytes, sentences: Sentences) -> Places:
