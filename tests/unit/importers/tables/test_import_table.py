@@ -21,9 +21,9 @@ CALLS = {
 ROWS = [
     ["Chon Ma San", None, "2024-03-07", "Vostochny", "loading", "7.2"],
     ["천마산", None, "2024-04-07", "восточный", "погрузка", None],
-    ["NEW SHIP", "9123456", "2024-04-08", "Chongjin", "discharge", "3"],
-    ["NEW SHIP", "9123456", "2024-04-08", "Chongjin", "discharge", "3"],
-    ["NEW SHIP", "9123456", "2024-04-08", "Chongjin", "load", "3"],
+    ["NEW SHIP", "9123453", "2024-04-08", "Chongjin", "discharge", "3"],
+    ["NEW SHIP", "9123453", "2024-04-08", "Chongjin", "discharge", "3"],
+    ["NEW SHIP", "9123453", "2024-04-08", "Chongjin", "load", "3"],
     ["FOO", "9074729", "31 April 2024", "Chongjin", "load", "3"],
     ["FOO", "9074729", "2024-04-30", "Chongjinn", "load", "3"],
     ["BAR", "9074728", "2027-04-30", "Nampo", "hm", "99"],
@@ -211,11 +211,11 @@ def test_sightings_are_flagged_where_they_hardly_can_be(desk: Desk) -> None:
 def test_several_vessels_of_one_name_are_left_to_the_person(desk: Desk) -> None:
     """The row is taken without a ship, with the candidates; a choice names it."""
     vessels = {"vessel": "Name", "imo": "IMO"}
-    desk.take(desk.order("vessels", vessels, [["TWIN", "9074729"], ["TWIN", "9123456"]], "fleet.csv"))
+    desk.take(desk.order("vessels", vessels, [["TWIN", "9074729"], ["TWIN", "9123453"]], "fleet.csv"))
     order = desk.order("calls", CALLS, [["Twin", None, "2024-03-07", "Nampo", None, None]])
     (match,) = [one for one in desk.look(order).matches if one.kind == "vessel"]
-    assert {ident for ident, _ in match.candidates} == {"vessel-imo-9074729", "vessel-imo-9123456"}
-    chosen = order._replace(ships=(("Twin", "vessel-imo-9123456"),))
+    assert {ident for ident, _ in match.candidates} == {"vessel-imo-9074729", "vessel-imo-9123453"}
+    chosen = order._replace(ships=(("Twin", "vessel-imo-9123453"),))
     assert desk.look(chosen).counts.doubtful == 0
     assert desk.take(order).checks() == {(2, "ambiguous")}
     assert desk.rows("SELECT vessel_id, label FROM voyage WHERE summary LIKE '%Twin%'") == [(None, "Twin")]
@@ -263,8 +263,8 @@ def test_voyages_have_calls_where_times_are_told_and_a_route_where_one_is_drawn(
     ]
     desk.take(desk.order("voyages", columns, rows, "voyages.csv"))
     made = desk.rows(
-        "SELECT id, kind, route_id, geom IS NOT NULL, counted, cargo_best, cargo_unit, evidence_id FROM voyage "
-        "WHERE summary LIKE 'Line 2 of voyages.csv%'"
+        "SELECT id, kind, route_id, geom IS NOT NULL, counted, cargo_best, cargo_unit, evidence_id "
+        "FROM voyage WHERE summary LIKE 'Line 2 of voyages.csv%'"
     )
     ((voyage, *told, evidence),) = made
     assert told == ["voyage", "route-vostochny-nampo", 1, 1, 20000.0, "bbl"]
@@ -307,9 +307,9 @@ def test_voyages_have_calls_where_times_are_told_and_a_route_where_one_is_drawn(
         (
             "coverage",
             {"port": "Port", "time": "Day", "visibility": "Seen", "cloud_share": "Cloud"},
-            ["나진", "2024-01-05", "облачно", "80 %"],
+            ["남포", "2024-01-05", "облачно", "80 %"],
             "observation",
-            {"port_id": "rajin", "visibility": "cloud", "cloud_share": 0.8},
+            {"port_id": "nampo", "visibility": "cloud", "cloud_share": 0.8},
         ),
     ],
 )
