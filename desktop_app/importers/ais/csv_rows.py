@@ -93,6 +93,7 @@ class RowReader:
                 separator=self._delimiter,
                 quote_char=None,
                 raise_if_empty=False,
+                low_memory=True,
             )
             frame = rows.select(self._wanted).collect()
         except pl.exceptions.PolarsError:
