@@ -129,7 +129,7 @@ class CaseWriter:
                 session.close()
             if done == Done(None):
                 raise InputError("Nothing was changed: the case holds these values already.")
-desk.require_references()
+            desk.require_references()
             require_changes_there(self._connection, done.changeset)
             sentence = what if isinstance(what, str) else what()
             change = self._log("import", now, who, sentence, done)
