@@ -178,8 +178,8 @@ class Coordinator(QObject):
     def _is_first(self) -> bool:
         """Whether nothing was answered yet since the reports of ships have changed.
 
-        What is made of them is made once, off this thread and in one go: of a million it takes a second, and a
-        round that a moving hand calls off would begin it again and again.
+        What is made of them is made once, off this thread and in one go: of a million it takes a second, and
+        a round that a moving hand calls off would begin it again and again.
         """
         store = self._session.store
         return self._answered != store.generation and bool(store.record.tracks)

@@ -42,6 +42,7 @@ from desktop_app.ui.docks import Docks
 from desktop_app.ui.edit_menu import EditMenu
 from desktop_app.ui.editing import Editing
 from desktop_app.ui.elided_label import ElidedLabel
+from desktop_app.ui.empty_view import IMPORT_ACTION
 from desktop_app.ui.file_drop import FileDrop
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.finder import Finder
@@ -394,6 +395,7 @@ class Workbench(QObject):
         self.importing.said.connect(self._say)
         self.importing.card_wanted.connect(self._show_followed)
         self._action(menu.addAction, "&Import…", "Ctrl+Shift+I", self.importing.ask)
+        menu.actions()[-1].setObjectName(IMPORT_ACTION)
         self._action(menu.addAction, "I&mports…", "", self.importing.show_imports)
 
     def _build_editing(self, menu: EditMenu) -> None:

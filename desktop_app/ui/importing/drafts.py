@@ -41,6 +41,7 @@ class Draft:
         head: the table's columns and first rows, once they were read.
         guessed: fields whose column nobody has chosen by hand.
         trouble: why the head could not be read; a sentence.
+        zone_fault: why the zone that was typed cannot be used; a sentence.
     """
 
     plan: "FilePlan"
@@ -49,6 +50,7 @@ class Draft:
     head: "Head | None" = None
     guessed: frozenset[str] = field(default_factory=frozenset)
     trouble: str = ""
+    zone_fault: str = ""
 
     @property
     def file(self) -> "InputFile":
@@ -128,8 +130,8 @@ def is_layered(found: Found) -> bool:
 
 def problem_of(draft: Draft) -> str:
     """Why a file cannot be imported as things stand, as a sentence; empty where it can."""
-    if draft.plan.refusal or draft.trouble:
-        return draft.plan.refusal or draft.trouble
+    if draft.plan.refusal or draft.trouble or draft.zone_fault:
+        return draft.plan.refusal or draft.trouble or draft.zone_fault
     if draft.order is None:
         return "Nothing is known about this file."
     if draft.needs_mapping:

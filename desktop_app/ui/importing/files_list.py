@@ -1,5 +1,6 @@
 """The files to be imported: what each was taken for, whether it is ready, and if not, why."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
@@ -61,14 +62,14 @@ class FilesModel(QAbstractListModel):
         draft = self.drafts[index.row()]
         if role == Qt.ItemDataRole.CheckStateRole and not draft.plan.refusal:
             return Qt.CheckState.Checked if draft.is_wanted else Qt.CheckState.Unchecked
-        words = {
+        words: dict[int, Callable[[], object]] = {
             Qt.ItemDataRole.DisplayRole: lambda: draft.name,
             DETAIL_ROLE: lambda: detail_of(draft),
             TROUBLED_ROLE: lambda: bool(problem_of(draft)),
             Qt.ItemDataRole.ToolTipRole: lambda: f"{draft.file.path}\n{detail_of(draft)}",
             Qt.ItemDataRole.AccessibleTextRole: lambda: f"{draft.name}: {detail_of(draft)}",
-        }.get(role)
-        return words() if words is not None else None
+        }
+        return words[role]() if role in words else None
 
     def setData(  # noqa: N802 - Qt's name
         self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole

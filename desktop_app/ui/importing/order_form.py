@@ -174,6 +174,7 @@ class OrderForm(QWidget):
         self.kinds.activated.connect(self._on_kind)
         self.source.changed.connect(self._on_source)
         self.reading.changed.connect(self._on_reading)
+        self.reading.refused.connect(self._on_bad_zone)
         self.every_ship.toggled.connect(self._on_every_ship)
         self.more.toggled.connect(self._open_more)
         self.mapping.changed.connect(self._on_mapping)
@@ -259,11 +260,18 @@ class OrderForm(QWidget):
         draft = self.draft
         if draft is None or draft.order is None:
             return
+        draft.zone_fault = ""
         before, draft.order = draft.order, self.reading.applied(draft.order)
         if draft.order.encoding != before.encoding:
             draft.head, draft.trouble = None, ""
             self.head_wanted.emit()
         else:
+            self.changed.emit()
+
+    @Slot()
+    def _on_bad_zone(self) -> None:
+        if self.draft is not None:
+            self.draft.zone_fault = self.reading.fault.text()
             self.changed.emit()
 
     @Slot(bool)

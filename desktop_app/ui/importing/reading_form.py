@@ -42,9 +42,11 @@ class ReadingForm(QWidget):
 
     Signals:
         changed: the person has chosen something that can be used.
+        refused: the zone cannot be used.
     """
 
     changed = Signal()
+    refused = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -114,8 +116,7 @@ class ReadingForm(QWidget):
 
     @Slot()
     def _on_zone(self) -> None:
-        if self._check():
-            self.changed.emit()
+        (self.changed if self._check() else self.refused).emit()
 
     def _check(self) -> bool:
         from desktop_app.importers.values.zones import zone_of  # noqa: PLC0415 - not before it is asked for
