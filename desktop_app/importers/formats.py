@@ -19,10 +19,11 @@ IMPORTERS: Final = (
     "desktop_app.importers.ais.import_csv",
     "desktop_app.importers.nmea.import_nmea",
     "desktop_app.importers.lists.import_list",
+    "desktop_app.importers.gfw.import_gfw",
     "desktop_app.importers.gis.import_gis",
     "desktop_app.importers.tables.import_table",
 )
-_GIS: Final = IMPORTERS[3]
+_GIS: Final = "desktop_app.importers.gis.import_gis"
 _GIS_TABLES: Final = "desktop_app.importers.gis.open_table"
 _TEXT_TABLES: Final = "desktop_app.importers.sheets.open_table"
 
