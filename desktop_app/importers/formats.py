@@ -19,13 +19,14 @@ IMPORTERS: Final = (
     "desktop_app.importers.ais.import_csv",
     "desktop_app.importers.nmea.import_nmea",
     "desktop_app.importers.lists.import_list",
+    "desktop_app.importers.gfw.import_gfw",
     "desktop_app.importers.gis.import_gis",
     "desktop_app.importers.tables.import_table",
 )
 _NO_TABLES: Final = frozenset({"application/pdf", "application/warc"})
 # What only a signature of its own or an unmistakable header is.
 _SURE: Final = 90
-_GIS: Final = IMPORTERS[3]
+_GIS: Final = "desktop_app.importers.gis.import_gis"
 _GIS_TABLES: Final = "desktop_app.importers.gis.open_table"
 _TEXT_TABLES: Final = "desktop_app.importers.sheets.open_table"
 

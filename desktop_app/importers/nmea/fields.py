@@ -65,7 +65,7 @@ def signed(six: Sixes, first: int, width: int) -> Places:
 
 
 def words(six: Sixes, first: int, width: int) -> Bytes:
-    """Texts of `width` characters, a row a message, with zeros from the first @ on, which stands for nothing."""
+    """Texts of `width` characters, a row a message; from the first @ on, which stands for nothing, zeros."""
     value = np.stack([unsigned(six, first + 6 * place, 6) for place in range(width)], 1)
     ended: Marks = np.logical_or.accumulate(value == 0, axis=1)
     return np.where(ended, 0, _CHARACTERS[value]).astype(np.uint8)

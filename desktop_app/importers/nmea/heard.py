@@ -1,5 +1,6 @@
 """When each sentence was heard: by what stands beside it, before it, or what instruments told last."""
 
+import re
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -17,6 +18,8 @@ from desktop_app.importers.nmea.text_arrays import (
     told_checksums,
 )
 
+# What stands in it is told by name; a number there may be another thing.
+_TAG_BLOCK: Final = re.compile(rb"\\[^\\]*\\?")
 _EPOCH_DIGITS: Final = 10
 _MILLI_DIGITS: Final = 13
 _EARLIEST: Final = 10**9
@@ -48,9 +51,10 @@ def heard_beside(text: Bytes, lines: Lines, clocks: Clocks) -> tuple[Places, Pla
     after = np.minimum(sentences.star + _STAR_AND_CHECKSUM, sentences.end)
     _take(time, told, np.arange(len(time)), _trailing_epochs(text, after, sentences.end), Told.STAMP)
     for place in np.flatnonzero((time == 0) & (sentences.before < sentences.bang)).tolist():
-        _read(time, told, place, text[sentences.before[place] : sentences.bang[place]])
+        before = text[sentences.before[place] : sentences.bang[place]].tobytes()
+        time[place], told[place] = stamp(_TAG_BLOCK.sub(b" ", before))
     for place in np.flatnonzero((time == 0) & (after < sentences.end)).tolist():
-        _read(time, told, place, text[after[place] : sentences.end[place]])
+        time[place], told[place] = stamp(text[after[place] : sentences.end[place]].tobytes())
     pending, pending_told = _pending(sentences.line, lines.pending, clocks)
     none = time == 0
     return np.where(none, pending, time), np.where(none, pending_told, told)
@@ -75,10 +79,6 @@ def _take(time: Places, told: Places, places: Places, found: Places, kind: Told)
     new = places[(found > 0) & (time[places] == 0)]
     time[new] = found[new]
     told[new] = kind
-
-
-def _read(time: Places, told: Places, place: int, text: Bytes) -> None:
-    time[place], told[place] = stamp(text.tobytes())
 
 
 def _tag_times(text: Bytes, sentences: Sentences) -> Places:

@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 
 from desktop_app.importers.nmea.text_arrays import Places
+from desktop_app.importers.values.zones import zone_of
 
 # No zone changes its clocks but at a quarter of an hour.
 _QUARTER_S: Final = 900
@@ -21,8 +22,6 @@ def utc_of(local: Places, zone: str) -> Places:
     """
     if zone == "UTC" or not len(local):
         return local
-    from desktop_app.importers.values.zones import zone_of  # noqa: PLC0415 - few logs have local times
-
     where = zone_of(zone)
     quarters, of_each = np.unique(local // _QUARTER_S, return_inverse=True)
     offsets = [

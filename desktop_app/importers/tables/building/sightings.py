@@ -25,6 +25,7 @@ NOT_COUNTED: Final = "a sighting, no call is documented for it"
 FROM_COORDINATES: Final = "coordinates in the file"
 FROM_WORDS: Final = "words in the file; no position is drawn"
 _KM: Final = 1000.0
+_KM_DECIMALS: Final = 3
 _ACCURACY_MOST_KM: Final = 20_000.0  # half round the globe
 
 
@@ -49,7 +50,7 @@ def build(work: TableWork) -> tuple[TableRows, ...]:
     geom = spread(map(point_cell, found), codes, pl.Binary)
     written = spread([one and format_position(*one, "decimal") for one in found], codes, pl.String)
     drawn = geom.is_not_null()
-    close = pl.Series(position.accuracy_m).fill_nan(None) / _KM
+    close = (pl.Series(position.accuracy_m).fill_nan(None) / _KM).round(_KM_DECIMALS)
     shared = {"vessel_id": ship.vessel_id, **span_columns(when), "summary": own}
     told = summary.alias("summary")
     unknown: Firsts = {"how_known": HowKnown.REPORT.value, "tracker": Tracker.UNKNOWN.value, "summary": told}
