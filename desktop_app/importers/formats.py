@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, cast
 
 from desktop_app.importers.files.archives import is_archive
+from desktop_app.importers.files.listing import damage
 from desktop_app.importers.files.opening import sample
 from desktop_app.importers.importing import Found, Importing, ImportOrder, Sample
 from desktop_app.importers.input_file import InputFile
@@ -125,7 +126,9 @@ def unknown(beginning: Sample) -> str:
     if not head:
         return f"{name} is empty."
     if is_archive(head):
-        return f"{name} is an archive in which there is nothing that can be imported."
+        return (
+            damage(beginning.file) or f"{name} is an archive in which there is nothing that can be imported."
+        )
     kind = media_type_of(head, name)
     if kind == PLAIN_TEXT:
         return f"{name} is a text in which no rows are seen."
