@@ -30,7 +30,7 @@ from desktop_app.storage.times import instant_text
 
 SUFFIX: Final = ".gpkg"
 _PAGES_PER_STEP: Final = 4_096  # 16 MB between two looks at the cancel flag
-_NO_DESCRIPTION: Final = "No description yet."
+NO_DESCRIPTION: Final = "No description yet."
 _PART: Final = ".part"
 
 
@@ -90,9 +90,7 @@ def create_empty(target: Path, *, title: str, who: str, now: datetime) -> None:
     """
 
     def fill(copy: apsw.Connection) -> None:
-        create_case(
-            copy, CaseInfo(new_id("case"), title, _NO_DESCRIPTION, None, synthetic=False, created=now)
-        )
+        create_case(copy, CaseInfo(new_id("case"), title, NO_DESCRIPTION, None, synthetic=False, created=now))
         append_entry(copy, kind="create", at=now, who=who, what="Make an empty case")
 
     write_whole(target, fill)
