@@ -302,6 +302,8 @@ class MapPanel(QObject):
                 self.view.send(NO_CARD if extend else card_of(self._session.engine, known))
             case DetailsRequested(key=key):
                 self.details_requested.emit(key)
+            case ReferenceTroubled(sentence=sentence):
+                self.said.emit(sentence)
             case VisiblePainted(revision=revision):
                 self._on_painted(revision)
             case _:
@@ -342,8 +344,6 @@ class MapPanel(QObject):
                 self.context_requested.emit(message._replace(key=self._named(message.key)))
             case StyleMenuRequested():
                 self.style_menu_requested.emit(message)
-            case ReferenceTroubled(sentence=sentence):
-                self.said.emit(sentence)
             case CopyRequested(text=text):
                 self.said.emit(_copied(text))
             case Ready():

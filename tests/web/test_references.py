@@ -178,7 +178,7 @@ def test_a_click_tells_the_feature_points_before_areas(shown: Any, settled: Any,
                 {"geometry": {"type": "GeometryCollection", "geometries": [{}, None, {"type": "Point"}]}}
             ]
         },
-        {"features": [feature("LineString", [[135, 41]] * 1_000_001)], "label": {"__proto__": 1}},
+        {"features": [feature("LineString", [[135, 41]] * 400_001)], "label": {"__proto__": 1}},
         {"features": [feature("Point", [135.6, 1e308]), feature("Polygon", [[]])], "label": "__proto__"},
     ],
 )

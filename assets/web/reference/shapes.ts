@@ -32,7 +32,7 @@ export interface Feature {
 }
 
 /** As many corners as an import takes, and some more for what was cut at the antimeridian. */
-const MOST_CORNERS = 1_000_000;
+const MOST_CORNERS = 400_000;
 /** Letters of a name; longer ones are cut. */
 const MOST_LETTERS = 60;
 const DEEPEST = 8;

@@ -58,7 +58,8 @@ def layer_names(path: Path, format_: str, name: str) -> tuple[str, ...]:
     with _quiet(name):
         import pyogrio  # noqa: PLC0415 - GDAL takes 0.1 s to load
 
-        names = [str(row[0]) for row in pyogrio.list_layers(path)]
+        # Styles that QGIS keeps beside the layers are none.
+        names = [str(row[0]) for row in pyogrio.list_layers(path) if row[0] != "layer_styles"]
         if len(names) < 2 and format_ != "gpx":  # noqa: PLR2004 - more than one
             return tuple(names)
         return tuple(one for one in names if _info(path, format_, one, "", count=True)["features"])
