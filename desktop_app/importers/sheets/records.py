@@ -79,7 +79,8 @@ class Rows:
                 return
             stop = size if stop < 0 else stop
             whole = text[start:stop]
-            wrong, cells = "", []
+            wrong = ""
+            cells: list[str] = []
             if self._quoted and '"' in whole:
                 cells, closed, wrong = self._quoted_row(start)
                 if closed < 0:

@@ -109,7 +109,7 @@ def _old(head: bytes) -> str:
 
 
 def _likeness(sample: bytes, codec: str) -> float:
-    """How much the foreign letters of a text look like words of the codec's languages: below 1, may be < 0."""
+    """How much the foreign letters of a text look like words of the codec's languages; at most 1."""
     try:
         text = sample.decode(codec)
     except UnicodeDecodeError:
