@@ -10,7 +10,23 @@ from desktop_app.importers.ais.compiling import compiled
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_FEED, _RETURN, _MARK = ord("\n"), ord("\r"), ord('"')
 _KNUTH: Final = 0x9E3779B97F4A7C15  # 2^64 divided by the golden ratio: spreads numbers that lie close
+
+
+_counts: Final = types.UniTuple(types.int64, 4)  # type: ignore[no-untyped-call]
+
+
+@compiled(_counts(types.Array(types.uint8, 1, "C", readonly=True), types.uint8))
+def survey(text: "NDArray[np.uint8]", delimiter: int) -> tuple[int, int, int, int]:
+    """How many line feeds, delimiters, quotation marks and carriage returns a text has."""
+    feeds = delimiters = marks = returns = 0
+    for letter in text:
+        feeds += letter == _FEED
+        delimiters += letter == delimiter
+        marks += letter == _MARK
+        returns += letter == _RETURN
+    return feeds, delimiters, marks, returns
 
 
 @compiled(

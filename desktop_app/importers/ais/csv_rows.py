@@ -30,12 +30,14 @@ class Rows(NamedTuple):
         lines: on which each row of the frame begins.
         frame: the columns that were asked for, typed where polars read them, else text.
         rejects: lines that are no rows.
+        done_bytes: of the packed file, read so far.
     """
 
     read: int
     lines: NDArray[np.uint32]
     frame: "pl.DataFrame"
     rejects: tuple[Rejects, ...]
+    done_bytes: int
 
 
 class RowReader:
@@ -67,35 +69,38 @@ class RowReader:
         """All rows of a block, in one or two parts."""
         plain, lines, others = _parted(block)
         if plain:
-            frame = self._plain(plain, len(lines))
+            delimiters = block.delimiters if not others else plain.count(self._delimiter.encode())
+            frame = self._plain(plain, len(lines), delimiters)
             if frame is None:
-                yield self._one_by_one(list(zip(lines.tolist(), plain.split(b"\n"), strict=False)))
+                numbered = list(zip(lines.tolist(), plain.split(b"\n"), strict=False))
+                yield self._one_by_one(numbered, block.done_bytes)
             else:
-                yield Rows(len(lines), lines, frame, ())
+                yield Rows(len(lines), lines, frame, (), block.done_bytes)
         if others:
-            yield self._one_by_one(others)
+            yield self._one_by_one(others, block.done_bytes)
 
-    def _plain(self, text: bytes, count: int) -> "pl.DataFrame | None":
+    def _plain(self, text: bytes, count: int, delimiters: int) -> "pl.DataFrame | None":
         """A block of plain lines; None where one is not, or a number is none."""
         import polars as pl  # noqa: PLC0415 - 0.4 s, at the first import of a table
 
-        if text.count(self._delimiter.encode()) != count * (len(self._columns) - 1):
+        if delimiters != count * (len(self._columns) - 1):
             return None
         try:
-            frame = pl.scan_csv(
+            rows = pl.scan_csv(
                 text,
                 has_header=False,
                 schema={name: self._numbers.get(name, pl.String) for name in self._columns},
                 separator=self._delimiter,
                 quote_char=None,
                 raise_if_empty=False,
-            ).select(self._wanted)
-            frame_ = frame.collect()
+                low_memory=True,
+            )
+            frame = rows.select(self._wanted).collect()
         except pl.exceptions.PolarsError:
             return None
-        return frame_ if frame_.height == count else None
+        return frame if frame.height == count else None
 
-    def _one_by_one(self, lines: Sequence[tuple[int, bytes]]) -> Rows:
+    def _one_by_one(self, lines: Sequence[tuple[int, bytes]], done_bytes: int) -> Rows:
         """Rows whose cells are counted and whose quotation marks are heeded; all of them text."""
         import polars as pl  # noqa: PLC0415 - as above
 
@@ -128,7 +133,7 @@ class RowReader:
             Rejects(np.array(where, np.uint32), "", values, problem)
             for problem, (where, values) in bad.items()
         )
-        return Rows(count, np.array(starts, np.uint32), frame, rejects)
+        return Rows(count, np.array(starts, np.uint32), frame, rejects, done_bytes)
 
     def _row(self, lines: Sequence[tuple[int, bytes]], at: int) -> tuple[list[str], int, str]:
         """Cells of the row that begins on a line, how many lines it takes, and why it is none."""
@@ -166,10 +171,9 @@ def _parted(block: Block) -> tuple[bytes, NDArray[np.uint32], list[tuple[int, by
 
     The lines behind one with a mark that is left open belong to the others too.
     """
-    text = block.text
-    count = text.count(b"\n")
+    text, count = block.text, block.lines
     every = np.arange(block.line, block.line + count, dtype=np.uint32)
-    if b'"' not in text:
+    if not block.has_marks:
         return text, every, []
     letters = np.frombuffer(text, np.uint8)
     ends = np.flatnonzero(letters == ord("\n"))

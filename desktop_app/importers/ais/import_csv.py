@@ -1,7 +1,8 @@
 """Imports AIS reports from CSV whose layout is known by its first line."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from desktop_app.domain.imports import Verdict
@@ -11,6 +12,7 @@ from desktop_app.importers.importing import Found, Importing, Sample
 from desktop_app.runtime.errors import InputError
 
 if TYPE_CHECKING:
+    from desktop_app.importers.ais.csv_rows import Rows
     from desktop_app.importers.ais.report_columns import Piece
 
 Item = TypeVar("Item")
@@ -60,36 +62,39 @@ def carry_out(importing: Importing) -> None:
     sink.finish()
 
 
-def _pieces(importing: Importing, found: FoundLayout, head: bytes, *, tenths: bool) -> Iterator["Piece"]:
-    import polars as pl  # noqa: PLC0415 - 0.4 s, at the first import of a table
+def _pieces(
+    importing: Importing, found: FoundLayout, head: bytes, *, tenths: bool
+) -> Generator["Piece", None, None]:
+    """Reports and static data; while one block becomes these, the next is read."""
+    from desktop_app.importers.ais.report_columns import ReportColumns  # noqa: PLC0415 - polars takes 0.4 s
+
+    columns = ReportColumns(found.of, found.layout.times, tenths=tenths)
+    for rows in ahead(_rows(importing, found, head)):
+        yield columns.piece(rows)
+
+
+def _rows(importing: Importing, found: FoundLayout, head: bytes) -> Generator["Rows", None, None]:
+    import polars as pl  # noqa: PLC0415 - as above
 
     from desktop_app.importers.ais.csv_rows import RowReader  # noqa: PLC0415 - as above
-    from desktop_app.importers.ais.report_columns import SCALES, ReportColumns  # noqa: PLC0415 - as above
+    from desktop_app.importers.ais.report_columns import SCALES  # noqa: PLC0415 - as above
     from desktop_app.importers.ais.text_blocks import blocks  # noqa: PLC0415 - as above
 
     numbers: dict[str, type[pl.DataType]] = {found.of["mmsi"]: pl.UInt32}
     numbers |= {found.of[field]: pl.Float64 for field in SCALES if field in found.of}
     if "status" in found.of and all(not cell or cell.isdigit() for cell in cells_of(found, head, "status")):
         numbers[found.of["status"]] = pl.UInt8
-    reader = RowReader(
-        found.columns,
-        tuple(dict.fromkeys(found.of.values())),
-        found.delimiter,
-        numbers,
-        importing.order.encoding or "utf-8",
-    )
-    columns = ReportColumns(found.of, found.layout.times, tenths=tenths)
+    wanted = tuple(dict.fromkeys(found.of.values()))
+    encoding = importing.order.encoding or "utf-8"
+    reader = RowReader(found.columns, wanted, found.delimiter, numbers, encoding)
     with open_input(importing.order.file) as stream:
-        for block in blocks(stream):
-            if block.line == 1:
-                block = block._replace(line=2, text=block.text.partition(b"\n")[2])  # noqa: PLW2901 - less its header
-            for rows in reader.read(block):
-                yield columns.piece(rows, block.done_bytes)
+        for block in blocks(stream, found.delimiter):
+            yield from reader.read(block)
 
 
-def ahead(items: Iterator[Item]) -> Iterator[Item]:
+def ahead(items: Generator[Item, None, None]) -> Generator[Item, None, None]:
     """The same items, each made on another thread while the one before it is taken."""
-    with ThreadPoolExecutor(1, "reading ahead") as thread:
+    with closing(items), ThreadPoolExecutor(1, "reading ahead") as thread:
         waiting = thread.submit(next, items, None)
         while (item := waiting.result()) is not None:
             waiting = thread.submit(next, items, None)

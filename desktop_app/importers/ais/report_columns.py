@@ -96,7 +96,7 @@ class ReportColumns:
         self._scales = {**SCALES, "sog": TENTHS} if tenths else SCALES
         self._words = [of[field] for field in WORD_FIELDS if field in of]
 
-    def piece(self, rows: Rows, done_bytes: int) -> Piece:
+    def piece(self, rows: Rows) -> Piece:
         """The reports of some rows."""
         reader = _Reading(rows.frame, rows.lines)
         mmsi = self._mmsi(reader)
@@ -129,7 +129,7 @@ class ReportColumns:
             rows.lines[telling],
             lambda *doubt: reader.doubts.append(ValueDoubts(*doubt)),
         )
-        chunk = AisChunk(rows.read, fixes, statics, (*rows.rejects, *reader.rejects), done_bytes)
+        chunk = AisChunk(rows.read, fixes, statics, (*rows.rejects, *reader.rejects), rows.done_bytes)
         return Piece(chunk, tuple(reader.doubts), rows.lines[taken & silent])
 
     def _mmsi(self, reader: "_Reading") -> NDArray[np.uint32]:

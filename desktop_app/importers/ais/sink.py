@@ -6,6 +6,7 @@ files, is then put in order, held beside what the case has, checked and written,
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -20,8 +21,9 @@ from desktop_app.importers.ais.doubt_rows import DoubtRows
 from desktop_app.importers.ais.known_reports import KnownReports, beside
 from desktop_app.importers.ais.land import LandMask
 from desktop_app.importers.ais.numbers import DIGITS, NumberKind, number_kind
-from desktop_app.importers.ais.report_pool import PART_REPORTS, ReportPool, ShipReports
-from desktop_app.importers.ais.report_type import IN_CASE, MERGED, NEW, UNCHANGED, Reports, fixes_of
+from desktop_app.importers.ais.report_pool import PART_REPORTS, ReportPool
+from desktop_app.importers.ais.report_type import Reports
+from desktop_app.importers.ais.settling import ReadyBlock, Settled, settled
 from desktop_app.importers.ais.ship_rows import Sender, ShipRows
 from desktop_app.importers.ais.static_words import StaticLog, StaticWords
 from desktop_app.importers.mids import read_issuers
@@ -223,67 +225,50 @@ class AisSink:
         """Put a part in order and its reports into the case; the rows of its tracks follow at the end."""
         lines: dict[Check, list[NDArray[np.uint32]]] = {check: [] for check in DOUBT_BITS}
         merged: list[NDArray[np.uint32]] = []
-        for batch in self._pool.batches(_BATCH):
+        for done in self._settled():
             self._importing.feedback.tell(0, 0)
-            reports, starts = self._settled(batch)
-            merged.append(reports["line"][reports["fate"] == MERGED])
-            for check, bit in DOUBT_BITS.items():
-                lines[check].append(reports["line"][(reports["doubts"] & bit != 0) & _of_file(reports)])
-            self._count(reports["fate"])
-            for number, one in enumerate(batch):
-                self._keep(int(self._pool.known[one.ship]), reports[starts[number] : starts[number + 1]])
-        for place in _joined(merged):
-            self._tally.runs(Verdict.MERGED, place, "says the same as another row")
-        for check, found in lines.items():
-            for place in _joined(found):
-                self._tally.runs(Verdict.DOUBTFUL, place, _REASONS[check], check=check)
-                self._lines.mark(place, _DOUBTED)
+            self._tally.accepted += done.accepted
+            self._tally.unchanged += done.unchanged
+            self._tally.merged += len(done.merged)
+            merged.append(done.merged)
+            for check, found in done.doubtful.items():
+                lines[check].append(found)
+            for block in done.blocks:
+                self._keep(block)
+        for rows in _joined(merged):
+            self._tally.runs(Verdict.MERGED, rows, "says the same as another row")
+        for check, parts in lines.items():
+            for rows in _joined(parts):
+                self._tally.runs(Verdict.DOUBTFUL, rows, _REASONS[check], check=check)
+                self._lines.mark(rows, _DOUBTED)
 
-    def _settled(self, batch: Sequence[ShipReports]) -> tuple[Reports, NDArray[np.int64]]:
-        """The reports of some ships beside those of the case, marked and flagged, and where each begins."""
-        parts = []
-        for one in batch:
-            mmsi = int(self._pool.known[one.ship])
-            first, last = int(one.reports["t_s"][0]), int(one.reports["t_s"][-1])
-            earlier, later = self._times.get(mmsi, (first, last))
-            self._times[mmsi] = (min(first, earlier), max(last, later))
-            parts.append(beside(self._known.of(f"{mmsi:0{DIGITS}}", first, last), one.reports))
-        reports = np.concatenate(parts)
-        starts = np.cumsum([0, *map(len, parts)], dtype=np.int64)
-        kernels.settle(
-            reports,
-            starts,
-            DOUBT_BITS[Check.DUPLICATE],
-            DOUBT_BITS[Check.SPEED],
-            DOUBT_BITS[Check.ZERO_POSITION],
-        )
-        fresh = np.flatnonzero(reports["fate"] == NEW)
-        inland = self._land.is_inland(reports["lon_e7"][fresh], reports["lat_e7"][fresh])
-        reports["doubts"][fresh[inland]] |= DOUBT_BITS[Check.ON_LAND]
-        return reports, starts
+    def _settled(self) -> Iterator[Settled]:
+        """What becomes of the ships of this part; some are settled on a thread while others are kept."""
+        with ThreadPoolExecutor(1, "settling") as thread:
+            waiting: Future[Settled] | None = None
+            for batch in self._pool.batches(_BATCH):
+                numbers = [int(self._pool.known[one.ship]) for one in batch]
+                ships = [self._beside(mmsi, one.reports) for mmsi, one in zip(numbers, batch, strict=True)]
+                following = thread.submit(settled, numbers, ships, self._land)
+                if waiting is not None:
+                    yield waiting.result()
+                waiting = following
+            if waiting is not None:
+                yield waiting.result()
 
-    def _count(self, fates: NDArray[np.uint16]) -> None:
-        numbers = np.bincount(fates, minlength=IN_CASE)
-        self._tally.accepted += int(numbers[NEW])
-        self._tally.merged += int(numbers[MERGED])
-        self._tally.unchanged += int(numbers[UNCHANGED])
+    def _beside(self, mmsi: int, reports: Reports) -> Reports:
+        """The reports of a ship beside those of the case from that time."""
+        first, last = int(reports["t_s"][0]), int(reports["t_s"][-1])
+        earlier, later = self._times.get(mmsi, (first, last))
+        self._times[mmsi] = (min(first, earlier), max(last, later))
+        return beside(self._known.of(f"{mmsi:0{DIGITS}}", first, last), reports)
 
-    def _keep(self, mmsi: int, reports: Reports) -> None:
-        """Put the new reports of one ship into the case, as a block."""
-        fresh = reports[reports["fate"] == NEW]
-        if not len(fresh):
-            return
-        sha256 = self._importing.desk.keep(fixes_of(fresh).packed())
-        bits = int(np.bitwise_or.reduce(fresh["doubts"]))
-        doubts = tuple(
-            (check, int(np.count_nonzero(fresh["doubts"] & bit)))
-            for check, bit in DOUBT_BITS.items()
-            if bits & bit
-        )
-        first, last = int(fresh["t_s"][0]), int(fresh["t_s"][-1])
-        text = f"{mmsi:0{DIGITS}}"
-        self._tracks.append(_Track(text, first, last, len(fresh), sha256, doubts))
-        self._known.note(text, first, last, sha256)
+    def _keep(self, block: ReadyBlock) -> None:
+        """Put the new reports of one ship into the case."""
+        sha256 = self._importing.desk.keep(block.content)
+        text = f"{block.mmsi:0{DIGITS}}"
+        self._tracks.append(_Track(text, block.first_s, block.last_s, block.fixes, sha256, block.doubts))
+        self._known.note(text, block.first_s, block.last_s, sha256)
 
     def _write_tracks(self, vessels: dict[str, str]) -> None:
         evidence = self._importing.desk.evidence(self._importing.citation)
@@ -299,11 +284,6 @@ class AisSink:
                 text = f"{count:,} of {track.fixes:,} reports: {_REASONS[check]}"
                 self._doubts.add(f"track:{row_id}", check, text, count)
         self._importing.desk.insert("track", _TRACK_COLUMNS, rows)
-
-
-def _of_file(reports: Reports) -> NDArray[np.bool_]:
-    """Reports that are rows of this file's part, not those beside which they are held."""
-    return np.asarray(reports["fate"] < IN_CASE)
 
 
 def _joined(lines: Sequence[NDArray[np.uint32]]) -> Iterator[NDArray[np.uint32]]:
