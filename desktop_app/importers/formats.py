@@ -22,6 +22,9 @@ IMPORTERS: Final = (
     "desktop_app.importers.gis.import_gis",
     "desktop_app.importers.tables.import_table",
 )
+_NO_TABLES: Final = frozenset({"application/pdf", "application/warc"})
+# What only a signature of its own or an unmistakable header is.
+_SURE: Final = 90
 _GIS: Final = IMPORTERS[3]
 _GIS_TABLES: Final = "desktop_app.importers.gis.open_table"
 _TEXT_TABLES: Final = "desktop_app.importers.sheets.open_table"
@@ -76,12 +79,20 @@ def recognise_file(file: InputFile) -> tuple[Found, ...]:
 
 def answers(beginning: Sample) -> tuple[Chosen, ...]:
     """What the importers say to a file of this beginning, the surest first."""
+    least = _SURE if _has_signature(beginning) else 0
     said = [
         Chosen(module, found)
         for module in IMPORTERS
         for found in cast("Importer", import_module(module)).recognise(beginning)
+        if found.sure >= least
     ]
     return tuple(sorted(said, key=lambda one: -one.found.sure))
+
+
+def _has_signature(beginning: Sample) -> bool:
+    """Whether it is a document or a picture, in which a reader of texts may see delimiters all the same."""
+    kind = media_type_of(beginning.head, beginning.file.name)
+    return kind in _NO_TABLES or kind.startswith(("image/", "audio/", "video/"))
 
 
 def chosen(order: ImportOrder) -> Chosen:

@@ -8,26 +8,44 @@ from numpy.typing import NDArray
 from desktop_app.importers.nmea.text_arrays import Bytes, Marks, Places
 
 FOREIGN: Final = 255
+# Of the longest message that is read: a ship's static data have 424 bits.
+MOST_CHARACTERS: Final = 71
 # IEC 61162-1: 0 to W are 0 to 39, ` to w are 40 to 63.
 _SIX: Final = np.full(256, FOREIGN, np.uint8)
 _SIX[48:88] = np.arange(40)
 _SIX[96:120] = np.arange(40, 64)
 # ITU-R M.1371-5, table 47: below 32 a letter, from 32 on the character of ASCII.
-_CHARACTERS: Final = np.where(np.arange(64) < 32, np.arange(64) + 64, np.arange(64)).astype(np.uint8)  # noqa: PLR2004 - see above
+_CHARACTERS: Final = np.concatenate((np.arange(64, 96), np.arange(32, 64))).astype(np.uint8)
 
 Sixes = NDArray[np.int64]
 
 
-def foreign(text: Bytes) -> Bytes:
-    """1 for each byte that carries no bits."""
-    return (_SIX[text] == FOREIGN).astype(np.uint8)
+def as_sixes(text: Bytes) -> Bytes:
+    """The six bits that each character carries, `FOREIGN` for those that carry none; zeros follow."""
+    return np.concatenate((_SIX[text], np.zeros(MOST_CHARACTERS, np.uint8)))
 
 
-def sixes(text: Bytes, begins: Places, lengths: Places, most: int) -> Sixes:
-    """The six bits of each character, a row a message, as wide as `most` characters; 0 beyond its end."""
-    at = np.arange(most)
-    places = np.minimum(begins[:, None] + at, len(text) - 1)
-    return np.where(at < lengths[:, None], _SIX[text[places]], 0).astype(np.int64).T
+def characters(six: Bytes) -> str:
+    """Six-bit values as a sentence has them."""
+    return bytes(value + (48 if value < 40 else 56) for value in six.tolist()).decode("ascii")  # noqa: PLR2004 - see above
+
+
+def sixes(six: Bytes, begins: Places, lengths: Places, most: int) -> Sixes:
+    """The six bits of the first `most` characters, a row each, of each message; 0 beyond its end.
+
+    Args:
+        six: made by `as_sixes`.
+        begins: where the characters of each message begin.
+        lengths: how many each has.
+        most: at most `MOST_CHARACTERS`.
+    """
+    shortest = int(lengths.min(initial=most))
+    rows = np.empty((most, len(begins)), np.int64)
+    for place in range(most):
+        rows[place] = six[begins + place]
+        if place >= shortest:
+            rows[place][lengths <= place] = 0
+    return rows
 
 
 def unsigned(six: Sixes, first: int, width: int) -> Places:
@@ -47,7 +65,7 @@ def signed(six: Sixes, first: int, width: int) -> Places:
 
 
 def words(six: Sixes, first: int, width: int) -> Bytes:
-    """Texts of `width` characters up to the first @, which stands for nothing: a row a message, zeros after."""
+    """Texts of `width` characters, a row a message, with zeros from the first @ on, which stands for nothing."""
     value = np.stack([unsigned(six, first + 6 * place, 6) for place in range(width)], 1)
     ended: Marks = np.logical_or.accumulate(value == 0, axis=1)
     return np.where(ended, 0, _CHARACTERS[value]).astype(np.uint8)

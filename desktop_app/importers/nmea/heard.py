@@ -29,13 +29,14 @@ class Clocks(NamedTuple):
     Attributes:
         pending, pending_told: a time for the next sentence, and where it was read.
         instrument: what an instrument told last.
-        station: what a base station told last.
+        station, station_line: what a base station told last, and in which line of the log.
     """
 
     pending: int = 0
     pending_told: int = 0
     instrument: int = 0
     station: int = 0
+    station_line: int = 0
 
 
 def heard_beside(text: Bytes, lines: Lines, clocks: Clocks) -> tuple[Places, Places]:
@@ -62,7 +63,7 @@ def after_piece(lines: Lines, clocks: Clocks) -> Clocks:
     if len(lines.pending.line) and lines.pending.line[-1] > last:
         pending, told = int(lines.pending.time[-1]), int(lines.pending.told[-1])
     instrument = int(lines.clocks.time[-1]) if len(lines.clocks.time) else clocks.instrument
-    return Clocks(pending, told, instrument, clocks.station)
+    return clocks._replace(pending=pending, pending_told=told, instrument=instrument)
 
 
 def last_told(line: Places, times: Times, before: int) -> Places:

@@ -120,18 +120,21 @@ def read_lines(text: Bytes, clock_before: int) -> Lines:
         begins, ends = begins[:-1], ends[:-1]
     bangs = _bangs(text)
     bang_line = np.searchsorted(begins, bangs, "right") - 1
-    sentences = _sentences(text, begins, ends, bangs, bang_line)
+    stars, commas = places_of(text, "*"), places_of(text, ",")
+    sentences = _sentences(text, begins, ends, bangs, bang_line, stars, commas)
     bare = np.ones(len(begins), np.bool_)
     bare[bang_line] = False
     first = text[np.minimum(begins, max(len(text) - 1, 0))] if len(text) else np.empty(0, np.uint8)
     bare &= (ends > begins) & (first != ord("#"))
     pghp = bare & _starts(text, begins, ends, b"$PGHP,")
-    hard = np.flatnonzero(bare & ~pghp)
+    # Of a network that names the station before each sentence, half of all lines.
+    names = bare & (first == ord("\\")) & _are_timeless_tags(text, begins, ends)
+    hard = np.flatnonzero(bare & ~pghp & ~names)
     others = _Others(text, clock_before)
     for line in hard.tolist():
         others.read(line, text[begins[line] : ends[line]].tobytes())
     pghp_lines = np.flatnonzero(pghp)
-    pghp_times, pghp_wrong = _pghp_times(text, begins[pghp_lines], ends[pghp_lines])
+    pghp_times, pghp_wrong = _pghp_times(text, begins[pghp_lines], ends[pghp_lines], stars, commas)
     rejected = others.rejected + [(line, Reason.CHECKSUM) for line in pghp_lines[pghp_wrong].tolist()]
     right = ~pghp_wrong & (pghp_times > 0)
     pending = _joined(others.pending, pghp_lines[right], pghp_times[right], Told.PGHP)
@@ -141,7 +144,11 @@ def read_lines(text: Bytes, clock_before: int) -> Lines:
         sentences,
         pending,
         _times(others.clocks),
-        np.sort(np.concatenate((pghp_lines[~pghp_wrong], np.array(others.time_lines, np.int64)))),
+        np.sort(
+            np.concatenate(
+                (pghp_lines[~pghp_wrong], np.flatnonzero(names), np.array(others.time_lines, np.int64))
+            )
+        ),
         np.array(others.instruments, np.int64),
         rejected,
     )
@@ -158,12 +165,13 @@ def _bangs(text: Bytes) -> Places:
         & ((kind == ord("M")) | (kind == ord("O")))
         & (text[found + 6] == ord(","))
     )
-    found = found[right]
-    # Not in a comment, and not where a line ends between.
-    return found
+    sentences: Places = found[right]
+    return sentences
 
 
-def _sentences(text: Bytes, begins: Places, ends: Places, bangs: Places, line: Places) -> Sentences:
+def _sentences(
+    text: Bytes, begins: Places, ends: Places, bangs: Places, line: Places, stars: Places, commas: Places
+) -> Sentences:
     """Sentences by where they begin."""
     comment = text[begins[line]] == ord("#") if len(line) else np.empty(0, np.bool_)
     bangs, line = bangs[~comment], line[~comment]
@@ -173,8 +181,7 @@ def _sentences(text: Bytes, begins: Places, ends: Places, bangs: Places, line: P
     end = ends[line]
     end[:-1] = np.where(same_line[1:], bangs[1:], end[:-1])
     before = np.where(same_line, bangs, begins[line])
-    star = np.minimum(following(places_of(text, "*"), bangs, len(text)), end)
-    commas = places_of(text, ",")
+    star = np.minimum(following(stars, bangs, len(text)), end)
     first_comma = np.searchsorted(commas, bangs)
     comma_count = np.searchsorted(commas, star) - first_comma
     places = np.append(commas, np.zeros(_COMMAS, np.int64))[first_comma[:, None] + np.arange(_COMMAS)]
@@ -209,12 +216,23 @@ def _starts(text: Bytes, begins: Places, ends: Places, head: bytes) -> Marks:
     return right
 
 
-def _pghp_times(text: Bytes, begins: Places, ends: Places) -> tuple[Places, Marks]:
+def _are_timeless_tags(text: Bytes, begins: Places, ends: Places) -> Marks:
+    """Which lines that begin with a backslash are a tag block that tells no time, and nothing else."""
+    slashes, colons = places_of(text, "\\"), places_of(text, ":")
+    colons = colons[text[colons - 1] == ord("c")]
+    two = np.searchsorted(slashes, ends) - np.searchsorted(slashes, begins) == 2  # noqa: PLR2004 - both ends
+    timeless = np.searchsorted(colons, ends) == np.searchsorted(colons, begins)
+    found: Marks = two & timeless & (text[ends - 1] == ord("\\"))
+    return found
+
+
+def _pghp_times(
+    text: Bytes, begins: Places, ends: Places, stars: Places, commas: Places
+) -> tuple[Places, Marks]:
     """Times of $PGHP,1,yyyy,mm,dd,hh,mm,ss,ms,… and which have a wrong checksum."""
-    star = np.minimum(following(places_of(text, "*"), begins, len(text)), ends)
+    star = np.minimum(following(stars, begins, len(text)), ends)
     told = told_checksums(text, star, ends)
     wrong = (star < ends) & (over(text, np.bitwise_xor, begins + 1, star) != told)
-    commas = places_of(text, ",")
     place = np.append(commas, np.full(8, len(text)))[np.searchsorted(commas, begins)[:, None] + np.arange(8)]
     place = np.minimum(place, star[:, None])
     fields = [numbers(text, place[:, at - 1] + 1, place[:, at], 4) for at in range(2, 8)]
@@ -263,7 +281,7 @@ class _Others:
 
 
 def right_checksum(text: bytes) -> bool:
-    """Whether the checksum at the end of a sentence without its first character is right, or there is none."""
+    """Whether a sentence without its first character ends with a right checksum or with none."""
     content, star, told = text.partition(b"*")
     if not star:
         return True

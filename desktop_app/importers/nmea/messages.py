@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from desktop_app.importers.ais.chunk import STATUS_NOT_TOLD
-from desktop_app.importers.nmea.fields import Sixes, signed, sixes, unsigned, words
+from desktop_app.importers.nmea.fields import MOST_CHARACTERS, Sixes, signed, sixes, unsigned, words
 from desktop_app.importers.nmea.text_arrays import Bytes, Places, instants
 
 _NOT_TOLD: Final = -1
@@ -56,8 +56,6 @@ POSITIONS: Final = {
 # Bits up to the last field that is read: of a ship's static data up to her destination, which may lack its
 # last character's end.
 STATICS: Final = {SHIP: 420, CLASS_B_EXTENDED: 301, AID: 249, PART_A: 160, PART_B: 132}
-# Characters of the longest message that is read: the name of an aid to navigation ends at bit 360.
-MOST_CHARACTERS: Final = 71
 
 FIX_FIELDS: Final = ("mmsi", "lon_e7", "lat_e7", "sog_dkn", "cog_ddeg", "heading_deg", "status")
 STATIC_TYPE: Final = np.dtype(
@@ -76,10 +74,10 @@ STATIC_TYPE: Final = np.dtype(
 )
 
 
-def positions(text: Bytes, begins: Places, lengths: Places, of_type: int) -> dict[str, Places]:
+def positions(content: Bytes, begins: Places, lengths: Places, of_type: int) -> dict[str, Places]:
     """Position reports of one type as columns named by `FIX_FIELDS`."""
     at = POSITIONS[of_type]
-    six = sixes(text, begins, lengths, -(-at.needed // 6))
+    six = sixes(content, begins, lengths, -(-at.needed // 6))
     none = np.full(len(begins), _NOT_TOLD)
     far = of_type == LONG_RANGE
     # Of long range 1/10 minute and 18 and 17 bits, else 1/10,000 minute and 28 and 27 bits.
@@ -98,10 +96,10 @@ def positions(text: Bytes, begins: Places, lengths: Places, of_type: int) -> dic
 
 
 def statics(
-    text: Bytes, begins: Places, lengths: Places, bits: Places, part: int
+    content: Bytes, begins: Places, lengths: Places, bits: Places, part: int
 ) -> "np.ndarray[tuple[int], np.dtype[np.void]]":
     """What messages of one type say about ships, as records of `STATIC_TYPE`."""
-    six = sixes(text, begins, lengths, MOST_CHARACTERS)
+    six = sixes(content, begins, lengths, MOST_CHARACTERS)
     found = np.zeros(len(begins), STATIC_TYPE)
     found["mmsi"], found["part"] = unsigned(six, 8, 30), part
     if part == SHIP:
@@ -131,9 +129,9 @@ def statics(
     return found
 
 
-def station_times(text: Bytes, begins: Places, lengths: Places) -> Places:
+def station_times(content: Bytes, begins: Places, lengths: Places) -> Places:
     """The UTC that base stations tell, in seconds since 1970; 0 for none."""
-    six = sixes(text, begins, lengths, 13)
+    six = sixes(content, begins, lengths, 13)
     return instants(
         unsigned(six, 38, 14),
         unsigned(six, 52, 4),
@@ -156,7 +154,8 @@ def _tenths(value: Places) -> Places:
 
 def _e7(value: Places, scale: float) -> Places:
     """As 1e-7 degrees; what does not fit 32 bits lies outside of the world all the same."""
-    return np.clip(np.rint(value * scale), -_INT32, _INT32).astype(np.int64)
+    nearest: Places = np.clip(np.rint(value * scale), -_INT32, _INT32).astype(np.int64)
+    return nearest
 
 
 def _dimensions(found: "np.ndarray[tuple[int], np.dtype[np.void]]", six: Sixes, first: int) -> None:

@@ -5,14 +5,17 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from desktop_app.importers.nmea.lines import Reason, Sentences
-from desktop_app.importers.nmea.text_arrays import Bytes, Places
+from desktop_app.importers.nmea.lines import Sentences
+from desktop_app.importers.nmea.text_arrays import Bytes, Marks, Places
 
 # A receiver sends the sentences of a message one after another; other traffic comes between only where logs
 # of many receivers were mixed.
 _REACH_LINES: Final = 1000
 _REACH_S: Final = 60
 _MOST_OPEN: Final = 256
+# "!AIVDM,2,1,7,A," and a longer number or channel; where the number of the sentence stands in it.
+_LONGEST_HEAD: Final = 20
+_NUMBER_AT: Final = 9
 _GROUP: Final = re.compile(rb"(?:^|[\\,])g:\d+-\d+-(\d+)")
 
 _Key = tuple[bytes, bytes, bytes, int]
@@ -45,13 +48,12 @@ class Parts:
 
     Attributes:
         whole: messages that became whole, to be taken out by the reader.
-        merged: lines of their second and later sentences.
         incomplete: line, number and total of sentences whose message never became whole.
     """
 
     def __init__(self) -> None:
         self.whole: list[Whole] = []
-        self.merged: list[int] = []
+        self._merged: list[int] = []
         self.incomplete: list[tuple[int, int, int]] = []
         self._open: dict[_Key, _Open] = {}
 
@@ -70,7 +72,8 @@ class Parts:
             text: the piece.
             sentences: of the piece.
             places: which of them are one of several, and right.
-            times, told: of all sentences, 0 for none.
+            times: of all sentences, 0 for none.
+            told: where those were read.
             lines_before: lines of the pieces before.
         """
         for place in places.tolist():
@@ -89,6 +92,11 @@ class Parts:
                 message.fill = int(sentences.fill[place])
             if all(message.lines):
                 self._close(key)
+
+    def take_merged(self) -> list[int]:
+        """Lines of second and later sentences of messages that became whole since the last call."""
+        merged, self._merged = self._merged, []
+        return merged
 
     def end(self) -> None:
         """Nothing follows."""
@@ -115,9 +123,9 @@ class Parts:
     def _close(self, key: _Key) -> None:
         message = self._open.pop(key)
         first = min(message.lines)
-        self.merged += [line for line in message.lines if line != first]
+        self._merged += [line for line in message.lines if line != first]
         # Two sentences in one line are two rows of the same number.
-        self.merged += [first] * (message.lines.count(first) - 1)
+        self._merged += [first] * (message.lines.count(first) - 1)
         content = b"".join(content for content in message.contents if content is not None)
         self.whole.append(Whole(first, content, message.fill, message.time, message.told))
 
@@ -136,9 +144,36 @@ def _key(text: Bytes, sentences: Sentences, place: int) -> _Key:
     return head[0], b"" if group else head[3], head[4], int(group[1]) if group else -1
 
 
-REASON: Final = Reason.INCOMPLETE
+def pairs(text: Bytes, sentences: Sentences, right: Marks) -> Places:
+    """The first of each two sentences that follow each other and are a message, as most of several are.
+
+    Args:
+        text: the piece.
+        sentences: of the piece.
+        right: which of them can be taken.
+    """
+    first = np.flatnonzero(
+        right[:-1]
+        & right[1:]
+        & (sentences.total[:-1] == 2)  # noqa: PLR2004 - a pair
+        & (sentences.total[1:] == 2)  # noqa: PLR2004 - a pair
+        & (sentences.number[:-1] == 1)
+        & (sentences.number[1:] == 2)  # noqa: PLR2004 - a pair
+    )
+    second = first + 1
+    head = sentences.payload[first] - sentences.bang[first]
+    same = (head == sentences.payload[second] - sentences.bang[second]) & (head <= _LONGEST_HEAD)
+    at = np.arange(_LONGEST_HEAD)
+    one, other = (
+        text[np.minimum(sentences.bang[places][:, None] + at, len(text) - 1)] for places in (first, second)
+    )
+    alike = (one == other) | (at >= head[:, None]) | (at == _NUMBER_AT)
+    found: Places = first[same & alike.all(axis=1)]
+    return found
 
 
-def bytes_of(messages: list[Whole]) -> Bytes:
-    """Their contents one after another."""
-    return np.frombuffer(b"".join(message.content for message in messages), np.uint8)
+def contents(text: Bytes, sentences: Sentences, places: Places) -> Bytes:
+    """The contents of sentences one after another."""
+    begins, lengths = sentences.payload[places], sentences.payload_end[places] - sentences.payload[places]
+    before = np.cumsum(lengths) - lengths
+    return text[np.repeat(begins - before, lengths) + np.arange(int(lengths.sum()))]

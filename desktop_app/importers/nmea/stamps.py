@@ -1,7 +1,7 @@
 """Times that stand beside a sentence as text, or that an instrument tells, one at a time.
 
-Seconds since 1970-01-01 UTC; 0 is no time. No number is taken for a time before 2001-09-09 (ten digits): AIS has
-been carried since 2002 (SOLAS V/19), and a shorter number may be an MMSI.
+Seconds since 1970-01-01 UTC; 0 is no time. No number is taken for a time before 2001-09-09 (ten digits): AIS
+has been carried since 2002 (SOLAS V/19), and a shorter number may be an MMSI.
 """
 
 import re

@@ -15,7 +15,8 @@ _HEX: Final = np.full(256, -1, np.int64)
 _HEX[np.frombuffer(b"0123456789", np.uint8)] = np.arange(10)
 _HEX[np.frombuffer(b"ABCDEF", np.uint8)] = np.arange(10, 16)
 _HEX[np.frombuffer(b"abcdef", np.uint8)] = np.arange(10, 16)
-_ZERO: Final = ord("0")
+_DIGITS: Final = np.full(256, -1, np.int8)
+_DIGITS[ord("0") : ord("0") + 10] = np.arange(10)
 _DAY_S: Final = 86_400
 _MONTH_DAYS: Final = np.array((0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 0, 0, 0))
 _FIRST_YEAR: Final = 1970
@@ -47,7 +48,7 @@ def following(places: Places, at: Places, none: int) -> Places:
 
 
 def over(text: Bytes, ufunc: np.ufunc, begins: Places, ends: Places) -> Bytes:
-    """`ufunc` over the bytes of each stretch; 0 over an empty one. The stretches must lie one after another."""
+    """`ufunc` over the bytes of each stretch, 0 over an empty one; the stretches lie one after another."""
     if not len(begins):
         return np.empty(0, np.uint8)
     bounds = np.minimum(np.stack((begins, ends), 1).ravel(), len(text) - 1)
@@ -64,14 +65,17 @@ def told_checksums(text: Bytes, stars: Places, ends: Places) -> Places:
 
 def numbers(text: Bytes, begins: Places, ends: Places, most: int) -> Places:
     """The number that each stretch of at most `most` digits is, -1 where it is none."""
+    length = ends - begins
+    wrong = (length < 1) | (length > most)
     value = np.zeros(len(begins), np.int64)
-    wrong = (ends <= begins) | (ends - begins > most)
-    for place in range(most):
-        within = begins + place < ends
-        digit = text[np.minimum(begins + place, len(text) - 1)].astype(np.int64) - _ZERO
+    last = len(text) - 1
+    for place in range(min(most, int(length.max(initial=0)))):
+        digit = _DIGITS[text[np.minimum(begins + place, last)]]
+        within = length > place
         value = np.where(within, value * 10 + digit, value)
-        wrong |= within & ((digit < 0) | (digit > 9))  # noqa: PLR2004 - digits
-    return np.where(wrong, -1, value)
+        wrong |= within & (digit < 0)
+    value[wrong] = -1
+    return value
 
 
 def instants(
