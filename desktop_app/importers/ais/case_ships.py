@@ -49,6 +49,7 @@ class CaseShips:
             if imo and is_valid_imo(imo):
                 self.imo_of[vessel_id] = imo
                 self._by_imo.setdefault(imo, set()).add(vessel_id)
+        self._numbers: dict[str, set[str]] = {}
         claimed: dict[str, set[str]] = {}
         for row in connection.execute(
             "SELECT id, vessel_id, name, flag, imo_number, mmsi, call_sign, first_day, last_day "
@@ -60,6 +61,7 @@ class CaseShips:
             )
             self._by_words.setdefault(words_key(vessel_id, name, flag, imo, mmsi, call_sign), identity)
             if identity.mmsi:
+                self._numbers.setdefault(imo, set()).add(mmsi)
                 self._by_mmsi.setdefault(identity.mmsi, []).append(identity)
             if is_valid_imo(identity.imo_number):
                 claimed.setdefault(identity.imo_number, set()).add(identity.vessel_id)
@@ -76,7 +78,7 @@ class CaseShips:
 
     def numbers_of(self, imo: str) -> set[str]:
         """The identities under which a number was claimed."""
-        return {row.mmsi for rows in self._by_mmsi.values() for row in rows if row.imo_number == imo}
+        return self._numbers.get(imo, set())
 
     def identity(self, key: tuple[str, ...]) -> KnownIdentity | None:
         """The row with exactly these words, see `words_key`."""
