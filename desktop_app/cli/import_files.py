@@ -20,6 +20,7 @@ from desktop_app.cli.interruption import INTERRUPTED_EXIT, caught
 from desktop_app.cli.target import may_write
 from desktop_app.domain.imports import ImportRun, ReportLine
 from desktop_app.importers.importing import ImportOrder
+from desktop_app.importers.new_case import make_case
 from desktop_app.importers.planning import FilePlan, plan
 from desktop_app.importers.reports import read_lines, report_lines, write_report
 from desktop_app.importers.running import rehearse_imports, run_imports
@@ -28,7 +29,6 @@ from desktop_app.runtime.feedback import Cancelled, Feedback
 from desktop_app.runtime.resources import Resources
 from desktop_app.runtime.settings import default_path, load
 from desktop_app.storage.case_store import CaseStore
-from desktop_app.storage.saving import create_empty
 
 REJECTED_EXIT: Final = 1
 _LINES_SHOWN: Final = 10
@@ -127,7 +127,7 @@ def _case(arguments: argparse.Namespace) -> Iterator[CaseStore]:
         return
     with tempfile.TemporaryDirectory(prefix="tumen-import-") as folder:
         rehearsal = Path(folder) / "case.gpkg"
-        create_empty(rehearsal, title=path.stem, who="", now=datetime.now(UTC))
+        make_case(rehearsal, Resources.locate(), title=path.stem, who="", now=datetime.now(UTC))
         store = CaseStore.open(rehearsal)
         try:
             yield store
@@ -137,7 +137,7 @@ def _case(arguments: argparse.Namespace) -> Iterator[CaseStore]:
 
 def _create(path: Path, arguments: argparse.Namespace) -> None:
     who = arguments.who or load(default_path()).author or getpass.getuser()
-    create_empty(path, title=path.stem or path.name, who=who, now=datetime.now(UTC))
+    make_case(path, Resources.locate(), title=path.stem or path.name, who=who, now=datetime.now(UTC))
     print(f"made the case {path}", file=sys.stderr)
 
 

@@ -18,7 +18,7 @@ def is_header(line: str) -> bool:
     """Whether this is the first line of such a file; some call the caption a name."""
     try:
         names = set(next(csv.reader([line]), []))
-    except csv.Error:  # no text at all
+    except csv.Error:
         return False
     return (names | ({"caption"} if "name" in names else set())) >= NEEDED
 

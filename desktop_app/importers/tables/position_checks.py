@@ -16,7 +16,7 @@ Degrees = NDArray[np.float64]
 _WEST, _EAST, _SOUTH, _NORTH = 100.0, 180.0, 20.0, 70.0
 _MOSTLY: Final = 0.5
 # What AIS sends for "not available" (ITU-R M.1371-5, table 48), in degrees.
-_NO_LON, _NO_LAT = 181.0, 91.0
+NO_LON, NO_LAT = 181.0, 91.0
 _NONE: Final = "stands for “no position” in AIS"
 _ZERO: Final = "the position is 0° N 0° E, where devices put ships that they cannot place"
 _POLE, _HALF = 90, 180  # degrees
@@ -78,8 +78,8 @@ def check_positions(
     """
     lon, lat = where.lon, where.lat
     column = work.table.column_of("lat" if work.has("lat") else "position")
-    work.turned_round = way = turned_round(lon, lat)
-    none = (np.abs(lon) == _NO_LON) | (np.abs(lat) == _NO_LAT)
+    way = work.turned_round = work.turned_round or turned_round(lon, lat)
+    none = (np.abs(lon) == NO_LON) | (np.abs(lat) == NO_LAT)
     work.findings.reject(none & ~in_words, _NONE, column=column)
     work.findings.doubt(none, Check.NO_POSITION, _NONE, column=column)
     work.findings.reject(~none & (np.abs(lat) > _POLE), "the latitude lies beyond a pole", column=column)

@@ -5,13 +5,21 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from desktop_app.domain.coordinates import format_position
+from desktop_app.domain.imports import Check
 from desktop_app.domain.movement import DestinationBasis, HowKnown, Riding, Sensor, Tracker, VoyageKind
 from desktop_app.domain.position import FINEST_M, METRES_PER_DEGREE
 from desktop_app.importers.tables.building.columns import known_only, rows_of, seen
 from desktop_app.importers.tables.distinct import codes_of_frame, spread
 from desktop_app.importers.tables.natural_keys import identify, ids_of
 from desktop_app.importers.tables.numbers_of_rows import number
-from desktop_app.importers.tables.position_checks import Degrees, Where, check_positions
+from desktop_app.importers.tables.position_checks import (
+    NO_LAT,
+    NO_LON,
+    Degrees,
+    Where,
+    check_positions,
+    turned_round,
+)
 from desktop_app.importers.tables.ships_of_rows import ships
 from desktop_app.importers.tables.table_rows import Firsts, TableRows
 from desktop_app.importers.tables.times_of_rows import span_columns, spans
@@ -91,12 +99,11 @@ def positions(work: TableWork, place: "pl.Series") -> Where:
 
     nothing = np.full(work.rows, np.nan)
     lon, lat, accuracy = nothing.copy(), nothing.copy(), nothing.copy()
+    in_words = place.is_not_null()
     if work.has("position"):
         texts = work.table.texts("position")
         read = read_positions(texts)
-        bad = read.problem.is_not_null()
-        column = work.table.column_of("position")
-        work.findings.reject(bad.to_numpy(), read.problem, column=column, values=texts)
+        _refuse(work, "position", texts, read.problem, in_words)
         lon, lat, accuracy = (
             one.cast(pl.Float64).fill_null(float("nan")).to_numpy().copy()
             for one in (read.lon, read.lat, read.accuracy_m)
@@ -106,12 +113,12 @@ def positions(work: TableWork, place: "pl.Series") -> Where:
         for field in ("lon", "lat"):
             texts = work.table.texts(field)
             degrees = read_degrees(texts, field)
-            bad = degrees.problem.is_not_null()
-            work.findings.reject(
-                bad.to_numpy(), degrees.problem, column=work.table.column_of(field), values=texts
-            )
+            _refuse(work, field, texts, degrees.problem, in_words)
             pair.append(degrees.value.fill_null(float("nan")).to_numpy())
-        half = np.isnan(pair[0]) != np.isnan(pair[1])
+        # Read as if either could be a longitude: exchanged columns are no latitudes.
+        wide = [read_degrees(work.table.texts(field), "lon").value for field in ("lon", "lat")]
+        work.turned_round = turned_round(*(one.fill_null(float("nan")).to_numpy() for one in wide))
+        half = (np.isnan(pair[0]) != np.isnan(pair[1])) & ~in_words.to_numpy()
         work.findings.reject(half, "longitude or latitude is missing", column=work.table.column_of("lon"))
         alone = np.isnan(lon)
         lon, lat = np.where(alone, pair[0], lon), np.where(alone, pair[1], lat)
@@ -120,6 +127,20 @@ def positions(work: TableWork, place: "pl.Series") -> Where:
     lost = ~placed & place.is_null().to_numpy()
     work.findings.reject(lost, "neither coordinates nor a place in words are given")
     return Where(np.where(placed, lon, np.nan), np.where(placed, lat, np.nan), accuracy)
+
+
+def _refuse(
+    work: TableWork, field: str, texts: "pl.Series", problems: "pl.Series", in_words: "pl.Series"
+) -> None:
+    """Rows whose coordinates are none are refused, unless they tell their place in words too."""
+    import polars as pl  # noqa: PLC0415 - as above
+
+    column, bad = work.table.column_of(field), problems.is_not_null()
+    work.findings.reject((bad & ~in_words).to_numpy(), problems, column=column, values=texts)
+    taken = bad & in_words
+    none = taken & texts.cast(pl.Float64, strict=False).abs().is_in([NO_LON, NO_LAT]).fill_null(value=False)
+    work.findings.doubt(none.to_numpy(), Check.NO_POSITION, problems, column=column, values=texts)
+    work.findings.doubt((taken & ~none).to_numpy(), Check.VALUE, problems, column=column, values=texts)
 
 
 def written_to_m(texts: "pl.Series") -> Degrees:
