@@ -12,7 +12,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
-    QMenu,
     QToolBar,
     QToolButton,
     QWidget,
@@ -42,7 +41,6 @@ from desktop_app.ui.docks import Docks
 from desktop_app.ui.edit_menu import EditMenu
 from desktop_app.ui.editing import Editing
 from desktop_app.ui.elided_label import ElidedLabel
-from desktop_app.ui.empty_view import IMPORT_ACTION
 from desktop_app.ui.file_drop import FileDrop
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.finder import Finder
@@ -91,8 +89,7 @@ class Workbench(QObject):
         docks: the panels round the map.
         own_maps, own_maps_control: the user's own base maps, and who opens them.
         verifying: says of figures whether they still show what the case says.
-        files: makes, opens and saves cases.
-        importing: brings files in.
+        files, importing: makes, opens and saves cases; brings data into this one.
         outputs: figures, pages, animations: what leaves the window for a file.
         export: the menu of all that leaves the window for a file.
         figure: the figure of what is on screen.
@@ -119,6 +116,7 @@ class Workbench(QObject):
         self.editor = CaseEditor(self.session, settings.author, self)
         self.own_maps = OwnMaps(self)
         self.own_maps_control = OwnMapsControl(self.own_maps, self.map, window)
+        self.importing = ImportControl(case_map, self.editor, files, resources, window)
         template = settings.figure_template
         self.outputs = WindowOutputs(case_map, self.editor, files.lines, resources, template, window)
         self.figure = self.outputs.figure
@@ -189,6 +187,8 @@ class Workbench(QObject):
         self.own_maps_control.case_dropped.connect(self.files.open_file)
         self.own_maps_control.figure_dropped.connect(self.verifying.check)
         self.own_maps_control.data_dropped.connect(self.importing.take)
+        self.importing.said.connect(self._say)
+        self.importing.card_wanted.connect(self._show_followed)
         self.files.said.connect(self._say)
         self.files.edited.connect(self.editor.edit)
         self.editor.failed.connect(self.files.tell_failure)
@@ -330,7 +330,7 @@ class Workbench(QObject):
         case.addSeparator()
         self._action(case.addAction, "Open own &map…", "Ctrl+Shift+O", self.own_maps_control.ask)
         case.addSeparator()
-        self._build_importing(case)
+        self.importing.fill(case)
         self.export = self.outputs.fill(case)
         self.verifying = FigureCheck(self.session, self.map, self._jobs, self.files, self._resources)
         self.verifying.language_wanted.connect(self._set_language)
@@ -387,16 +387,6 @@ class Workbench(QObject):
         pages = HelpMenu(menus.addMenu("&Help"), self.session, self._jobs, self._window)
         pages.followed.connect(self._show_followed)
         pages.said.connect(self._say)
-
-    def _build_importing(self, menu: QMenu) -> None:
-        self.importing = ImportControl(
-            self.session, self._jobs, self.editor, self.files, self.map, self._resources, self._window
-        )
-        self.importing.said.connect(self._say)
-        self.importing.card_wanted.connect(self._show_followed)
-        self._action(menu.addAction, "&Import…", "Ctrl+Shift+I", self.importing.ask)
-        menu.actions()[-1].setObjectName(IMPORT_ACTION)
-        self._action(menu.addAction, "I&mports…", "", self.importing.show_imports)
 
     def _build_editing(self, menu: EditMenu) -> None:
         self.editing = Editing(

@@ -126,6 +126,8 @@ def main() -> None:
         settings.write_text('{"author": "bench"}', encoding="utf-8")
         make_application()
         window = start_window(CaseChoice(case), Resources.locate(), settings)
+        while not window.is_filled:
+            wait(FRAME_MS)
         wait(SETTLE_MS)
         took, gaps, moved = import_file(window.workbench, file, window)
         if window.store.record.import_runs[0].counts.read != ROWS:

@@ -5,16 +5,15 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop_app.jobs.runner import JobRunner
 from desktop_app.runtime.resources import Resources
 from desktop_app.session.editor import CaseEditor
-from desktop_app.session.session import Session
 from desktop_app.ui.case_files import SAVE_AS, CaseFiles
+from desktop_app.ui.case_map import CaseMap
+from desktop_app.ui.empty_view import IMPORT_ACTION
 from desktop_app.ui.info_line import LineText, Tone
-from desktop_app.ui.map_panel import MapPanel
 from desktop_app.ui.theatre import bounds_of
 
 if TYPE_CHECKING:
@@ -44,26 +43,32 @@ class ImportControl(QObject):
 
     def __init__(
         self,
-        session: Session,
-        jobs: JobRunner,
+        case: CaseMap,
         editor: CaseEditor,
         files: CaseFiles,
-        map_panel: MapPanel,
         resources: Resources,
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._session = session
-        self._jobs = jobs
+        self._session = case.session
+        self._jobs = case.jobs
         self._editor = editor
         self._files = files
-        self._map = map_panel
+        self._map = case.panel
         self._resources = resources
         self._parent = window
         self._pasted: TemporaryDirectory[str] | None = None
         self._importer: Importer | None = None
         self.window: ImportWindow | None = None
         self.imports: ImportsWindow | None = None
+
+    def fill(self, menu: QMenu) -> None:
+        """Put what can be asked for into the Case menu."""
+        ask = menu.addAction("&Import…")
+        ask.setObjectName(IMPORT_ACTION)
+        ask.setShortcut(QKeySequence("Ctrl+Shift+I"))
+        ask.triggered.connect(self.ask)
+        menu.addAction("I&mports…").triggered.connect(self.show_imports)
 
     @Slot()
     def ask(self) -> None:

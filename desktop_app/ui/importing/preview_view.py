@@ -33,6 +33,7 @@ class PreviewView(QWidget):
         super().__init__(parent)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.first = RowsTable("First rows as they would be read", self)
         self.problems = RowsTable("Problem rows", self)
         self.names = NamesChoice(self)
