@@ -1,6 +1,7 @@
 """Text tables: comma-separated values and all their relatives, of any size."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from desktop_app.importers.files.opening import open_input
@@ -116,9 +117,10 @@ def _first_foreign(stream: BinaryIO) -> bytes:
 def _decoded(file: InputFile, encoding: TextEncoding, most: int) -> tuple[str, bool]:
     with open_input(file) as stream:
         pieces = blocks(stream, encoding, most)
-        first = next(pieces, b"")
+        # The second one may be nothing but a line end that the first has cut.
+        head = b"".join(islice(pieces, 2))
         final = next(pieces, None) is None
-    return first.decode("utf-8", _SURROGATES), final
+    return head.decode("utf-8", _SURROGATES), final
 
 
 def _rows(head: _Head, layout: Layout) -> int | None:
@@ -172,9 +174,9 @@ class _Pieces:
                     if len(rest) <= LONGEST_ROW:
                         break
                     rest = self._too_long(rest)
-        rest = self._skipped(rest)
+        rest = self._skipped(rest if rest.endswith(b"\n") else rest + b"\n")
         while rest:
-            frame, done = self._some(rest if rest.endswith(b"\n") else rest + b"\n", final=True)
+            frame, done = self._some(rest, final=True)
             rest = rest[done:]
             if frame is not None and frame.height:
                 yield frame

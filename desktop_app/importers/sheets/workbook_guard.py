@@ -139,8 +139,8 @@ def _read_sheet(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, shee
                 errors[SheetError(int(row) - 1, _column(column) - 1, text.decode("utf-8", "replace"))] = None
         if rows * columns > MOST_CELLS:
             raise InputError(
-                f"{name}: the cells of “{sheet}” reach to row {rows:,} and column {columns:,}, too far to load; "
-                f"delete those far out, or save the sheet as CSV."
+                f"{name}: the cells of “{sheet}” reach to row {rows:,} and column {columns:,}, too far "
+                f"to load; delete those far out, or save the sheet as CSV."
             )
     return list(errors)
 
