@@ -15,6 +15,7 @@ from desktop_app.exporters.event_cards import (
 )
 from desktop_app.exporters.identity_cards import identity_card, listing_card
 from desktop_app.exporters.import_cards import doubts_section, import_card
+from desktop_app.exporters.layer_cards import feature_card, layer_card
 from desktop_app.exporters.ledger_cards import claim_card, notified_card, period_card
 from desktop_app.exporters.movement_cards import call_card, sighting_card, voyage_card
 from desktop_app.exporters.near_rows import Nearness
@@ -53,6 +54,8 @@ _MAKERS: Final[Mapping[str, Callable[[CaseStore, str], Card | None]]] = {
     "attachment": attachment_card,
     "note": note_card,
     "import": import_card,
+    "layer": layer_card,
+    "feature": feature_card,
 }
 # Cards that ask the tables.
 _ASKING_MAKERS: Final[Mapping[str, Callable[[CaseStore, str, Feedback | None], Card | None]]] = {

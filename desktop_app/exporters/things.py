@@ -9,6 +9,7 @@ from desktop_app.domain.movement import Consignment, PortCall, Sighting, Track, 
 from desktop_app.domain.place import Port
 from desktop_app.domain.provenance import Attachment, Source
 from desktop_app.domain.railway import RailLine, Station
+from desktop_app.domain.reference_layer import ReferenceLayer
 from desktop_app.domain.statement import (
     Claim,
     Company,
@@ -60,6 +61,7 @@ KIND_TITLES: Final[Mapping[str, str]] = {
     "source": "Sources",
     "attachment": "Attachments",
     "import": "Imports",
+    "layer": "Reference layers",
     "note": "Notes",
 }
 # The same for one of a kind.
@@ -92,6 +94,7 @@ KIND_NAMES: Final[Mapping[str, str]] = {
     "source": "source",
     "attachment": "attachment",
     "import": "import",
+    "layer": "reference layer",
     "note": "note",
 }
 T = TypeVar("T")
@@ -124,6 +127,7 @@ Thing = (
     | Source
     | Attachment
     | ImportRun
+    | ReferenceLayer
 )
 
 
@@ -158,6 +162,7 @@ def small_things(store: CaseStore) -> Mapping[str, Any]:
             "source": record.sources,
             "attachment": record.attachments,
             "import": record.import_runs,
+            "layer": record.reference_layers,
         }
         return {f"{kind}:{row.id}": row for kind, rows in tables.items() for row in rows}
 
@@ -283,6 +288,7 @@ _WORDS: Final[Mapping[type, Callable[[CaseStore, Any], str]]] = {
     ScenarioValue: _scenario_value_words,
     Source: lambda _, row: row.title,
     Attachment: lambda _, row: row.file_name,
+    ReferenceLayer: lambda _, row: row.name,
     ImportRun: lambda _, row: f"{row.file_name}, {wording.instant(row.imported)}",
 }
 

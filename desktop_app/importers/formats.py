@@ -1,9 +1,10 @@
 """Which importer takes a file: each is asked what it sees in the file's beginning."""
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, Protocol, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, cast
 
 from desktop_app.importers.files.archives import is_archive
+from desktop_app.importers.files.listing import damage
 from desktop_app.importers.files.opening import sample
 from desktop_app.importers.importing import Found, Importing, ImportOrder, Sample
 from desktop_app.importers.input_file import InputFile
@@ -19,10 +20,14 @@ IMPORTERS: Final = (
     "desktop_app.importers.ais.import_csv",
     "desktop_app.importers.nmea.import_nmea",
     "desktop_app.importers.lists.import_list",
+    "desktop_app.importers.gfw.import_gfw",
     "desktop_app.importers.gis.import_gis",
     "desktop_app.importers.tables.import_table",
 )
-_GIS: Final = IMPORTERS[3]
+_NO_TABLES: Final = frozenset({"application/pdf", "application/warc"})
+# What only a signature of its own or an unmistakable header is.
+_SURE: Final = 90
+_GIS: Final = "desktop_app.importers.gis.import_gis"
 _GIS_TABLES: Final = "desktop_app.importers.gis.open_table"
 _TEXT_TABLES: Final = "desktop_app.importers.sheets.open_table"
 
@@ -43,33 +48,65 @@ class Importer(Protocol):
         """
 
 
+class Chosen(NamedTuple):
+    """An answer of an importer.
+
+    Attributes:
+        module: name of the importer among `IMPORTERS`.
+        found: what it takes the file for.
+    """
+
+    module: str
+    found: Found
+
+    @property
+    def importer(self) -> Importer:
+        """What carries it out."""
+        return cast("Importer", import_module(self.module))
+
+    @property
+    def is_geographic(self) -> bool:
+        """Whether it can become a reference layer."""
+        return self.module == _GIS
+
+
 def recognise_file(file: InputFile) -> tuple[Found, ...]:
     """What a file may be, the surest first; none where nothing is known of it.
 
     Raises:
         InputError: it cannot be opened, or is damaged in its beginning.
     """
-    return recognise(sample(file))
+    return tuple(one.found for one in answers(sample(file)))
 
 
-def recognise(beginning: Sample) -> tuple[Found, ...]:
-    """What a file of this beginning may be, the surest first."""
-    found = [found for module in IMPORTERS for found in _importer(module).recognise(beginning)]
-    return tuple(sorted(found, key=lambda one: -one.sure))
+def answers(beginning: Sample) -> tuple[Chosen, ...]:
+    """What the importers say to a file of this beginning, the surest first."""
+    least = _SURE if _has_signature(beginning) else 0
+    said = [
+        Chosen(module, found)
+        for module in IMPORTERS
+        for found in cast("Importer", import_module(module)).recognise(beginning)
+        if found.sure >= least
+    ]
+    return tuple(sorted(said, key=lambda one: -one.found.sure))
 
 
-def importer_of(order: ImportOrder) -> Importer:
+def _has_signature(beginning: Sample) -> bool:
+    """Whether it is a document or a picture, in which a reader of texts may see delimiters all the same."""
+    kind = media_type_of(beginning.head, beginning.file.name)
+    return kind in _NO_TABLES or kind.startswith(("image/", "audio/", "video/"))
+
+
+def chosen(order: ImportOrder) -> Chosen:
     """What carries an order out.
 
     Raises:
         InputError: the file cannot be opened, or is no longer what the order says.
     """
-    return _importer(_module_of(order))
-
-
-def importer_name(order: ImportOrder) -> str:
-    """Short name of what carries an order out, such as "import_csv"."""
-    return _module_of(order).rpartition(".")[2]
+    for one in answers(sample(order.file)):
+        if one.found.format == order.format:
+            return one
+    raise InputError(f"{order.file.name} is no longer what it was taken for.")
 
 
 def raw_table(order: ImportOrder) -> "RawTable":
@@ -78,7 +115,7 @@ def raw_table(order: ImportOrder) -> "RawTable":
     Raises:
         InputError: it cannot be read.
     """
-    reader = _GIS_TABLES if _module_of(order) == _GIS else _TEXT_TABLES
+    reader = _GIS_TABLES if chosen(order).is_geographic else _TEXT_TABLES
     open_table = import_module(reader).open_table
     return cast("RawTable", open_table(order.file, order.table, order.encoding))
 
@@ -89,22 +126,12 @@ def unknown(beginning: Sample) -> str:
     if not head:
         return f"{name} is empty."
     if is_archive(head):
-        return f"{name} is an archive in which there is nothing that can be imported."
+        return (
+            damage(beginning.file) or f"{name} is an archive in which there is nothing that can be imported."
+        )
     kind = media_type_of(head, name)
     if kind == PLAIN_TEXT:
         return f"{name} is a text in which no rows are seen."
     if kind == UNKNOWN:
         return f"{name} is of a kind that is not known here."
     return f"{name} is {kind}, from which no rows can be taken."
-
-
-def _module_of(order: ImportOrder) -> str:
-    beginning = sample(order.file)
-    for module in IMPORTERS:
-        if any(found.format == order.format for found in _importer(module).recognise(beginning)):
-            return module
-    raise InputError(f"{order.file.name} is no longer what it was taken for.")
-
-
-def _importer(module: str) -> Importer:
-    return cast("Importer", import_module(module))

@@ -270,13 +270,23 @@ class CaseStore:
         """
         return self._changed(self._require_writer().apply(edit, who, datetime.now(UTC), files))
 
-    def import_rows(self, fill: "Callable[[ImportDesk], None]", what: str, who: str) -> Change:
+    def import_rows(
+        self, fill: "Callable[[ImportDesk], None]", what: str | Callable[[], str], who: str
+    ) -> Change:
         """Import rows as one change, see `CaseWriter.import_rows`. For one thread at a time.
 
         Raises:
             TumenError: as `edit`.
         """
         return self._changed(self._require_writer().import_rows(fill, what, who, datetime.now(UTC)))
+
+    def undo_import(self, run_id: str, who: str) -> Change:
+        """Take one import back, whenever it was made, see `CaseWriter.undo_import`. For one thread at a time.
+
+        Raises:
+            TumenError: as `edit`, or something depends on its rows.
+        """
+        return self._changed(self._require_writer().undo_import(run_id, who))
 
     def undo(self, who: str) -> Change:
         """Take the last change back.

@@ -10,8 +10,7 @@ from typing import Final, NamedTuple
 import apsw
 
 from desktop_app.domain.history import Change
-from desktop_app.runtime.errors import InputError
-from desktop_app.storage.tables.all_tables import BY_NAME
+from desktop_app.storage.fid_ranges import FidRange, ranges_text, read_ranges
 from desktop_app.storage.times import instant_text, read_instant
 
 # What the first entry has in place of the hash of the one before it.
@@ -21,28 +20,6 @@ _COLUMNS: Final = (
     "seq, id, kind, at_utc, who, what, why, target_id, row_count, table_names, changeset, theirs, "
     "previous_hash, hash, inserted"
 )
-
-
-class FidRange(NamedTuple):
-    """Rows that were added at once.
-
-    Attributes:
-        first, last: numbers of the first row and of the last.
-    """
-
-    table: str
-    first: int
-    last: int
-
-    @property
-    def rows(self) -> int:
-        """How many rows."""
-        return self.last - self.first + 1
-
-
-def inserted_text(ranges: Sequence[FidRange]) -> str | None:
-    """Ranges as the log keeps them; None for none."""
-    return json.dumps(ranges, separators=(",", ":")) if ranges else None
 
 
 class Entry(NamedTuple):
@@ -88,20 +65,16 @@ class Entry(NamedTuple):
         return hashlib.sha256(text.encode()).hexdigest()
 
     def ranges(self) -> tuple[FidRange, ...]:
-        """Rows that it added beside those of its change set.
+        """Rows that it added beside those of its change set; see `theirs` for whose they are.
 
         Raises:
             InputError: another program wrote something else there.
         """
-        if self.inserted is None:
-            return ()
-        try:
-            ranges = tuple(FidRange(*one) for one in json.loads(self.inserted))
-        except (TypeError, ValueError):
-            ranges = (FidRange("", 0, 0),)
-        if not all(_is_range(one) for one in ranges):
-            raise InputError(f"Entry {self.seq} of the log does not tell which rows it added.")
-        return ranges
+        return read_ranges(self.inserted)
+
+    def acts_on(self, table: str) -> bool:
+        """Whether it changed rows of a table."""
+        return table in self.table_names.split()
 
     def change(self) -> Change:
         """The entry without its change sets."""
@@ -116,11 +89,6 @@ class Entry(NamedTuple):
             self.row_count,
             tuple(self.table_names.split()),
         )
-
-
-def _is_range(one: FidRange) -> bool:
-    """Whether it can be used: its name becomes SQL."""
-    return one.table in BY_NAME and all(type(fid) is int for fid in one[1:]) and one.first <= one.last
 
 
 def _digest(blob: bytes | None) -> str | None:
@@ -152,7 +120,7 @@ def append_entry(
 
     `changeset` is what was done, compressed as by `change_sets`, None if no row changed; `theirs` the other
     copy's change set in an entry that a merge takes over; `inserted` are rows that were added beside those of
-    the change set, before them; `entry_id` is empty for a new one.
+    the change set; `entry_id` is empty for a new one.
     """
     last = connection.execute("SELECT seq, hash FROM tumen_change ORDER BY seq DESC LIMIT 1").fetchone()
     seq, previous = (last[0] + 1, last[1]) if last else (1, NO_HASH)
@@ -171,7 +139,7 @@ def append_entry(
         theirs,
         previous,
         "",
-        inserted_text(inserted),
+        ranges_text(inserted),
     )
     entry = entry._replace(hash=entry.right_hash())
     connection.execute(

@@ -51,6 +51,7 @@ LEGEND: Final = (
     LegendEntry("flows", "flow", "flow between ports, not a route"),
     LegendEntry("tracks", "track", "AIS track, a colour a ship"),
     LegendEntry("tracks", "track_gap", "nothing heard for more than 12 hours"),
+    LegendEntry("tracks", "doubted", "report flagged when it was imported"),
     LegendEntry("sightings", "position_on", "position, tracker on"),
     LegendEntry("sightings", "position_off", "position, tracker off"),
     LegendEntry("sightings", "silence", "silence between positions"),
@@ -69,6 +70,8 @@ def paint_symbol(painter: QPainter, symbol: str, box: QRectF, palette: Palette) 
         _ring(painter, box, palette.rail, palette.panel)
     elif symbol == "station_computed":
         _ring(painter, box, palette.rail, palette.panel, dashed=True)
+    elif symbol == "doubted":
+        _ring(painter, box, palette.warning, palette.panel)
     elif symbol == "area":
         _area(painter, box, palette.loading)
     elif symbol == "position_on":

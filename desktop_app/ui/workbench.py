@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
+    QMenu,
     QToolBar,
     QToolButton,
     QWidget,
@@ -46,6 +47,7 @@ from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.finder import Finder
 from desktop_app.ui.help_menu import HelpMenu
 from desktop_app.ui.hidden_notice import HiddenNotice
+from desktop_app.ui.importing.control import ImportControl
 from desktop_app.ui.late_panel import LatePanel, taken_in
 from desktop_app.ui.map_actions import MapActions
 from desktop_app.ui.map_bookmarks import BookmarkMenu
@@ -57,6 +59,7 @@ from desktop_app.ui.panels.layers import LayersPanel, scrolled
 from desktop_app.ui.panels.timeline import TimelinePanel
 from desktop_app.ui.panels.volumes import VolumesPanel
 from desktop_app.ui.panels.voyages import VoyagesPanel
+from desktop_app.ui.reference_list import ReferenceList
 from desktop_app.ui.saved_filters_menu import SavedFiltersMenu
 from desktop_app.ui.style_state import set_state
 from desktop_app.ui.theme import apply_theme, first_style
@@ -88,6 +91,7 @@ class Workbench(QObject):
         own_maps, own_maps_control: the user's own base maps, and who opens them.
         verifying: says of figures whether they still show what the case says.
         files: makes, opens and saves cases.
+        importing: brings files in.
         outputs: figures, pages, animations: what leaves the window for a file.
         export: the menu of all that leaves the window for a file.
         figure: the figure of what is on screen.
@@ -121,6 +125,7 @@ class Workbench(QObject):
     def build(self) -> Iterator[None]:
         """Make the views part by part; between the parts the caller may let the event loop turn."""
         self.layers = LayersPanel(self.session)
+        self._build_references()
         self._build_own_maps()
         self.voyages = VoyagesPanel(self.session, self._jobs, self.settings.voyages_table)
         yield
@@ -182,6 +187,7 @@ class Workbench(QObject):
         self.own_maps_control.said.connect(self._say)
         self.own_maps_control.case_dropped.connect(self.files.open_file)
         self.own_maps_control.figure_dropped.connect(self.verifying.check)
+        self.own_maps_control.data_dropped.connect(self.importing.take)
         self.files.said.connect(self._say)
         self.files.edited.connect(self.editor.edit)
         self.editor.failed.connect(self.files.tell_failure)
@@ -196,6 +202,19 @@ class Workbench(QObject):
         self.hidden = HiddenNotice(self.session, self._jobs, self.files.lines, self)
         self.map.fitted.connect(self.hidden.look)
         self.editors.area_wanted.connect(self.map.start_area)
+
+    def _build_references(self) -> None:
+        self.references = ReferenceList(self.session, self.editor)
+        self.references.zoom_wanted.connect(self.map.fit_to)
+        self.references.said.connect(self._say)
+        self.references.card_wanted.connect(self._show_details)
+        self.references.removal_wanted.connect(self._delete)
+        self.layers.add_section(self.references)
+
+    @Slot(str)
+    def _delete(self, key: str) -> None:
+        """Editing is built after the panels."""
+        self.editing.delete(key)
 
     def _build_own_maps(self) -> None:
         section = OwnMapsList(self.own_maps)
@@ -310,6 +329,7 @@ class Workbench(QObject):
         case.addSeparator()
         self._action(case.addAction, "Open own &map…", "Ctrl+Shift+O", self.own_maps_control.ask)
         case.addSeparator()
+        self._build_importing(case)
         self.export = self.outputs.fill(case)
         self.verifying = FigureCheck(self.session, self.map, self._jobs, self.files, self._resources)
         self.verifying.language_wanted.connect(self._set_language)
@@ -367,6 +387,15 @@ class Workbench(QObject):
         pages.followed.connect(self._show_followed)
         pages.said.connect(self._say)
 
+    def _build_importing(self, menu: QMenu) -> None:
+        self.importing = ImportControl(
+            self.session, self._jobs, self.editor, self.files, self.map, self._resources, self._window
+        )
+        self.importing.said.connect(self._say)
+        self.importing.card_wanted.connect(self._show_followed)
+        self._action(menu.addAction, "&Import…", "Ctrl+Shift+I", self.importing.ask)
+        self._action(menu.addAction, "I&mports…", "", self.importing.show_imports)
+
     def _build_editing(self, menu: EditMenu) -> None:
         self.editing = Editing(
             self._window,
@@ -382,6 +411,7 @@ class Workbench(QObject):
         self.editing.author_named.connect(self._keep_author)
         self.editing.as_it_was_wanted.connect(self._show_as_it_was)
         self.editing.case_wanted.connect(self.files.open_file)
+        menu.paste_wanted.connect(self.importing.paste)
         self.voyages.edit_wanted.connect(self.editing.edit_selected)
         FileDrop(self.details, self._attach)
 

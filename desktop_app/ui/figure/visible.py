@@ -9,6 +9,7 @@ from desktop_app.domain.figure_design import Place
 from desktop_app.domain.movement import Tracker
 from desktop_app.domain.place import LonLat, Port, PortRole
 from desktop_app.domain.railway import Station, StationBasis
+from desktop_app.query.drawn_reports import drawn_every, drawn_words
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.results import FigureRows, MapContent
 from desktop_app.ui.figure.subject import Subject
@@ -63,6 +64,7 @@ def visible_legend(
         ),
         "track": lambda: bool(record.tracks),
         "track_gap": lambda: bool(record.tracks),
+        "doubted": lambda: any(doubt.subject.startswith("track:") for doubt in record.doubts),
         "position_off": lambda: crowd or Tracker.OFF in trackers,
         "position_on": lambda: crowd or bool(trackers - {Tracker.OFF}),
         "silence": lambda: "silence" in rows.marks and (crowd or bool(trackers)),
@@ -71,8 +73,16 @@ def visible_legend(
         entry
         for mark in LEGEND
         if mark.layer in layers and (mark.layer == "flows" or seen[mark.symbol]())
-        for entry in (subject.flow_legend if mark.layer == "flows" else (mark,))
+        for entry in (subject.flow_legend if mark.layer == "flows" else (mark, *_thinned(engine, mark)))
     )
+
+
+def _thinned(engine: QueryEngine, mark: LegendEntry) -> tuple[LegendEntry, ...]:
+    """Under the mark of a track, that not every report is drawn."""
+    if mark.symbol != "track":
+        return ()
+    words = drawn_words(drawn_every(engine.store))
+    return (LegendEntry(mark.layer, "", words),) if words else ()
 
 
 def marks_of(engine: QueryEngine, drawn: MapContent, place: Place) -> tuple[LonLat, ...]:
