@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, cast
 
 from desktop_app.importers.files.archives import is_archive
+from desktop_app.importers.files.listing import damage
 from desktop_app.importers.files.opening import sample
 from desktop_app.importers.importing import Found, Importing, ImportOrder, Sample
 from desktop_app.importers.input_file import InputFile
@@ -19,10 +20,14 @@ IMPORTERS: Final = (
     "desktop_app.importers.ais.import_csv",
     "desktop_app.importers.nmea.import_nmea",
     "desktop_app.importers.lists.import_list",
+    "desktop_app.importers.gfw.import_gfw",
     "desktop_app.importers.gis.import_gis",
     "desktop_app.importers.tables.import_table",
 )
-_GIS: Final = IMPORTERS[3]
+_NO_TABLES: Final = frozenset({"application/pdf", "application/warc"})
+# What only a signature of its own or an unmistakable header is.
+_SURE: Final = 90
+_GIS: Final = "desktop_app.importers.gis.import_gis"
 _GIS_TABLES: Final = "desktop_app.importers.gis.open_table"
 _TEXT_TABLES: Final = "desktop_app.importers.sheets.open_table"
 
@@ -76,12 +81,20 @@ def recognise_file(file: InputFile) -> tuple[Found, ...]:
 
 def answers(beginning: Sample) -> tuple[Chosen, ...]:
     """What the importers say to a file of this beginning, the surest first."""
+    least = _SURE if _has_signature(beginning) else 0
     said = [
         Chosen(module, found)
         for module in IMPORTERS
         for found in cast("Importer", import_module(module)).recognise(beginning)
+        if found.sure >= least
     ]
     return tuple(sorted(said, key=lambda one: -one.found.sure))
+
+
+def _has_signature(beginning: Sample) -> bool:
+    """Whether it is a document or a picture, in which a reader of texts may see delimiters all the same."""
+    kind = media_type_of(beginning.head, beginning.file.name)
+    return kind in _NO_TABLES or kind.startswith(("image/", "audio/", "video/"))
 
 
 def chosen(order: ImportOrder) -> Chosen:
@@ -113,7 +126,9 @@ def unknown(beginning: Sample) -> str:
     if not head:
         return f"{name} is empty."
     if is_archive(head):
-        return f"{name} is an archive in which there is nothing that can be imported."
+        return (
+            damage(beginning.file) or f"{name} is an archive in which there is nothing that can be imported."
+        )
     kind = media_type_of(head, name)
     if kind == PLAIN_TEXT:
         return f"{name} is a text in which no rows are seen."

@@ -15,6 +15,7 @@ from desktop_app.storage.tables.all_tables import TABLES
 # Level 6 is zlib's own balance; 4 KiB is SQLite's page and about the piece that sessions ask for.
 _LEVEL: Final = 6
 PIECE_BYTES: Final = 1_048_576
+_INPUT_BYTES: Final = 16_384
 # A change set that changes nothing.
 NOTHING: Final = zlib.compress(b"")
 
@@ -41,13 +42,17 @@ class Packed:
 def pieces_of(packed: bytes) -> Callable[[int], bytes]:
     """A reader of the plain change set, for the parameters of apsw that take a stream."""
     unpacker = zlib.decompressobj()
-    rest = packed
+    at = 0
 
     def read(size: int) -> bytes:
-        nonlocal rest
+        nonlocal at
+        # What zlib leaves of its input it copies: of the whole change set, that would be a copy a piece.
         while not unpacker.eof:
-            piece = unpacker.decompress(rest, size)
             rest = unpacker.unconsumed_tail
+            if not rest:
+                rest = packed[at : at + _INPUT_BYTES]
+                at += len(rest)
+            piece = unpacker.decompress(rest, size)
             if piece or not rest:
                 return piece
         return b""

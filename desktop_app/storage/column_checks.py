@@ -32,7 +32,9 @@ _LONGEST_ID: Final = 200
 
 
 def fits(column: Column, cells: Sequence[Cell]) -> bool:
-    """Whether every cell is one that the column takes."""
+    """Whether every cell is one that the column takes; there is at least one."""
+    if cells.count(cells[0]) == len(cells):
+        cells = cells[:1]
     types = set(map(type, cells))
     if not column.required:
         types.discard(_NONE)
@@ -50,7 +52,9 @@ def fits(column: Column, cells: Sequence[Cell]) -> bool:
 
 def ids_fit(cells: Sequence[Cell]) -> bool:
     """Whether every cell is an id: text of 1 to 200 characters."""
-    lengths = {len(cell) if isinstance(cell, str) else 0 for cell in cells}
+    if set(map(type, cells)) != {str}:
+        return False
+    lengths = set(map(len, map(str, cells)))
     return min(lengths) > 0 and max(lengths) <= _LONGEST_ID
 
 

@@ -17,7 +17,7 @@ from desktop_app.storage.tables.all_tables import BY_NAME
 
 # From this number of rows on the log names them by ranges: a change set of so many takes 0.1 s and 1 MB.
 MANY_ROWS: Final = 10_000
-_ROWS_AT_ONCE: Final = 20_000
+_ROWS_AT_ONCE: Final = 50_000
 
 
 class ImportDesk:

@@ -102,5 +102,5 @@ def keep_backup(connection: apsw.Connection, path: Path, version: int) -> Path:
     while backup.exists():
         number += 1
         backup = path.with_name(f"{stem}.backup-v{version}-{number}{SUFFIX}")
-    save_copy(connection, backup)
+    save_copy(connection, backup, everything=True)
     return backup

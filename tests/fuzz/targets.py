@@ -1,8 +1,8 @@
 """What is fuzzed: each target takes any bytes and may refuse them in a sentence, and nothing else.
 
-Failures are any exception but `InputError`, counts that do not add up (which the driver of imports refuses),
-and more than `PATIENCE_S` seconds. Whole imports are rehearsed: everything is laid down and taken back, so that
-one case serves all inputs.
+Failures are any exception but `InputError`, counts that do not add up (which the driver refuses), and more
+than `PATIENCE_S` seconds. Whole imports are rehearsed: everything is laid down and taken back, so that one
+case serves all inputs.
 """
 
 import signal

@@ -81,14 +81,16 @@ def order(panel: ReferenceList) -> list[str]:
 
 
 def test_every_control_has_a_name_and_the_topmost_stands_first(
-    changed: tuple[ReferenceList, Callable[..., None]],
+    changed: tuple[ReferenceList, Callable[..., None]], qtbot: QtBot
 ) -> None:
     panel, _ = changed
+    panel.resize(400, 400)
+    with qtbot.waitExposed(panel):
+        panel.show()
     assert order(panel) == ["layer-2", "layer-1", "layer-0"]
     for row in panel.rows.values():
         assert all(button.accessibleName() for button in row.findChildren(QToolButton))
     row = panel.rows["layer-0"]
-    row.resize(400, 50)
     assert row.box.text() == "<b>Zones</b> && more"
     assert row.box.accessibleName() == NAMES[0]
     assert (panel.rows["layer-2"].up.isEnabled(), row.down.isEnabled()) == (False, False)
@@ -110,7 +112,7 @@ def test_colour_order_and_removal_are_changes_of_the_case(
     session: Session, changed: tuple[ReferenceList, Callable[..., None]]
 ) -> None:
     panel, run = changed
-    run(lambda: panel.rows["layer-0"].colour.menu().actions()[3].trigger())
+    run(panel.rows["layer-0"].colour.menu().actions()[3].trigger)
     assert session.store.record.reference_layers[0].colour == list(COLOURS.values())[3]
     run(panel.rows["layer-0"].up.click)
     assert order(panel) == ["layer-2", "layer-0", "layer-1"]

@@ -2,17 +2,18 @@
 
 import type { Theme } from "../theme";
 
-/** WCAG 2.2, success criterion 1.4.11: what is needed to understand a graphic has 3 : 1. */
-const LEAST_CONTRAST = 3;
+/** WCAG 2.2: what is needed to understand a graphic has 3 : 1 (1.4.11), text 4.5 : 1 (1.4.3). */
+const OF_MARKS = 3;
+export const OF_TEXT = 4.5;
 const STEPS = 10;
 const HEX = /^#[0-9a-f]{6}$/i;
 
 /** The colour itself where it can be seen on the ground, else mixed with the theme's text until it can. */
-export function onGround(colour: string, theme: Theme, ground: string): string {
+export function onGround(colour: string, theme: Theme, ground: string, least = OF_MARKS): string {
   const given = HEX.test(colour) ? colour : theme.neutral;
   for (let step = 0; step < STEPS; step++) {
     const mixed = mix(given, theme.text, step / STEPS);
-    if (contrast(mixed, ground) >= LEAST_CONTRAST) return mixed;
+    if (contrast(mixed, ground) >= least) return mixed;
   }
   return theme.text;
 }

@@ -4,7 +4,7 @@ import { worldSize, type Frame, type Pixel } from "../mercator";
 import type { Placed, Placer } from "../placer";
 import type { Scene } from "../scene";
 import type { TextStyle } from "../text";
-import { onGround } from "./colour";
+import { OF_TEXT, onGround } from "./colour";
 import type { Feature, Part } from "./shapes";
 import { POINT_PX, featuresIn } from "./view";
 
@@ -23,7 +23,7 @@ export function placeReferenceNames(frame: Frame, scene: Scene, placer: Placer):
       weight: 400,
       italic: false,
       spacing: 0,
-      colour: onGround(layer.colour, theme, theme.halo),
+      colour: onGround(layer.colour, theme, theme.halo, OF_TEXT),
       halo: theme.halo,
       haloWidth: 2,
     };

@@ -86,7 +86,7 @@ class ReportColumns:
 
     Args:
         of: field → name of its column.
-        times: formats of times, the likeliest first.
+        times: formats of times, the likeliest first; empty where times come read.
         tenths: speeds are tenths of a knot.
     """
 
@@ -144,6 +144,8 @@ class ReportColumns:
     def _seconds(self, reader: "_Reading") -> NDArray[np.uint32]:
         name = self._of["time"]
         text = reader.frame[name]
+        if text.dtype != pl.String:
+            return self._whole_seconds(reader, text)
         times = _read_times(text, self._times[0])
         for format_ in self._times[1:]:
             if times.null_count() == text.null_count():
@@ -153,11 +155,13 @@ class ReportColumns:
             stripped = text.str.strip_chars().str.replace(r"(\.\d+)?( UTC|Z)?$", "")
             for format_ in self._times:
                 times = times.fill_null(_read_times(stripped, format_))
+        return self._whole_seconds(reader, times)
+
+    def _whole_seconds(self, reader: "_Reading", times: pl.Series) -> NDArray[np.uint32]:
         seconds = times.dt.epoch("s").fill_null(-1).to_numpy()
         wrong = (seconds < 0) | (seconds > _LAST_SECOND)
-        reader.reject(
-            wrong, name, f"no time between 1970 and 2106 written as {_shown(self._times[0])}", names=True
-        )
+        written = f" written as {_shown(self._times[0])}" if self._times else ""
+        reader.reject(wrong, self._of["time"], f"no time between 1970 and 2106{written}", names=True)
         return np.where(wrong, 0, seconds).astype(np.uint32)
 
     def _scaled(self, reader: "_Reading", field: str) -> NDArray[np.integer]:

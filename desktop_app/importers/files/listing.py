@@ -69,6 +69,18 @@ def members_of(file: InputFile, layers: int) -> tuple[InputFile, ...]:
     return tuple(found)
 
 
+def damage(file: InputFile) -> str:
+    """Why the members of an archive cannot be listed, as a sentence; empty where they can."""
+    try:
+        with ExitStack() as opened:
+            member = f"{file.member}{WITHIN}" if file.member else ""
+            layer = open_layer(file._replace(member=member), opened)
+            members(layer.content, file.name, layer.size)
+    except InputError as error:
+        return str(error)
+    return ""
+
+
 def siblings(file: InputFile) -> tuple[InputFile, ...]:
     """Members of the same archive that have the same name but for the ending."""
     outer, _, member = file.member.rpartition(WITHIN)

@@ -90,7 +90,7 @@ def _wkb(mark: Placemark) -> bytes | None:
 
     try:
         shapes = [_shape(kind, parts) for kind, parts in mark.shapes]
-    except (ValueError, shapely.errors.ShapelyError):
+    except (ValueError, IndexError, shapely.errors.ShapelyError):
         return UNREADABLE
     if not shapes:
         return None

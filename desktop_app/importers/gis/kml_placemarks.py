@@ -67,6 +67,8 @@ def placemarks(file: IO[bytes], name: str) -> Iterator[Placemark]:
         raise InputError(
             f"{name}: line {error.lineno} is no well-formed XML ({expat.ErrorString(error.code)})."
         ) from None
+    except (LookupError, ValueError) as error:
+        raise InputError(f"{name}: it is in an encoding that is not known ({error}).") from None
 
 
 class _Reader:

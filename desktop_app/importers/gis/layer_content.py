@@ -73,7 +73,7 @@ def content_of(lines: Iterable[str], columns: tuple[str, ...], geometries: "Geom
     body = (text + ",\n".join(told) + "\n]}\n").encode("utf-8", "replace")
     compressor = zlib.compressobj(6, zlib.DEFLATED, _GZIP)
     packed = compressor.compress(body) + compressor.flush()
-    west, south, east, north = shapely.total_bounds(geometries).tolist()
+    west, south, east, north = np.round(shapely.total_bounds(geometries), _DECIMALS).tolist()
     return LayerContent(packed, told, _kinds(geometries), (west, south, east, north))
 
 

@@ -16,7 +16,10 @@ _Refuse = Callable[[int, str, str, str], None]
 
 def is_header(line: str) -> bool:
     """Whether this is the first line of such a file; some call the caption a name."""
-    names = set(next(csv.reader([line]), [])) if line else set()
+    try:
+        names = set(next(csv.reader([line]), []))
+    except csv.Error:
+        return False
     return (names | ({"caption"} if "name" in names else set())) >= NEEDED
 
 

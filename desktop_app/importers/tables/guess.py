@@ -6,6 +6,7 @@ A guess is an offer: the window shows it before anything is read in, and the rep
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from desktop_app.importers.tables.column_names import NAMES, UNITS
@@ -65,6 +66,8 @@ def plain(text: str) -> str:
 
 
 _PLAIN: Final = {field: tuple(dict.fromkeys(map(plain, names))) for field, names in NAMES.items()}
+# A header with none of them says nothing: files of 5,000 columns have many such.
+_WORDS: Final = frozenset(word for names in _PLAIN.values() for name in names for word in name.split())
 
 
 def fields_for(
@@ -77,7 +80,7 @@ def fields_for(
         target: what the rows are to become.
         head: the first rows, which can speak against a name; None where they are not at hand.
     """
-    headers = [_header(column) for column in columns]
+    headers = [header for header in map(_header, columns) if not _WORDS.isdisjoint(header.words.split())]
     fits: list[_Fit] = []
     for field in target.fields:
         for header in headers:
@@ -123,6 +126,7 @@ def lacking(target: Target, uses: Iterable[ColumnUse]) -> tuple[tuple[str, ...],
     return tuple(group for group in target.needed if there.isdisjoint(group))
 
 
+@lru_cache(maxsize=1 << 14)  # each is looked at once for each target
 def _header(column: str) -> _Header:
     words = plain(column)
     told = [plain(text) or text.strip().casefold() for text in _BRACKETS.findall(column)]

@@ -45,8 +45,8 @@ _COMMAS: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3}){2,}")
 _ONE_MARK: Final = re.compile(r"[+-]?\d{1,3}[.,]\d{3}")
 _GAPS: Final = re.compile(r"(?<=\d)[ '](?=\d{3}(?!\d))")
 # A number of the usual kind, with nothing beside it.
-_PLAIN: Final = r"^[+-]?\d{1,15}(?:\.\d{1,12})?$"
-_DECIMAL_COMMA: Final = r"^[+-]?\d{1,15}$"
+_PLAIN: Final = r"^[+-]?[0-9]{1,15}(?:\.[0-9]{1,12})?$"
+_DECIMAL_COMMA: Final = r"^[+-]?[0-9]{1,15}$"
 # A number in which the point must be one of decimals.
 _TELLING_POINT: Final = r"^\s*[+-]?(?:\d{4,}\.\d+|0\.\d+|\d{1,3}\.(?:\d{1,2}|\d{4,}))\s*$"
 

@@ -28,7 +28,7 @@ _OTHERS: Final = {
     "lat": ("0 0 0 E", "E 0 0 0", "0 0 E", "E 0 0", "0 E", "E 0", "0000000E", "00000E"),
     "lon": ("0 0 0 N", "N 0 0 0", "0 0 N", "N 0 0", "0 N", "N 0", "000000N", "0000N"),
 }
-_PLAIN: Final = r"^\s*[+-]?\d{1,3}(?:\.\d{1,15})?\s*$"
+_PLAIN: Final = r"^\s*[+-]?[0-9]{1,3}(?:\.[0-9]{1,15})?\s*$"
 
 
 class PositionColumn(NamedTuple):

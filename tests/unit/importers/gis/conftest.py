@@ -11,6 +11,7 @@ from desktop_app.importers.gis import import_gis
 from desktop_app.importers.importing import Importing, ImportOrder, SourceChoice
 from desktop_app.importers.input_file import InputFile
 from desktop_app.importers.record import read_record
+from desktop_app.importers.tables.mapping import Mapping
 from desktop_app.importers.tally import Tally
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.runtime.resources import Resources
@@ -37,13 +38,21 @@ def case(tmp_path: Path) -> Iterator[CaseStore]:
 
 @pytest.fixture
 def carry(case: CaseStore) -> Carry:
-    """Imports a file as a reference layer and gives the tally."""
+    """Imports a file, as a reference layer where no mapping is given; the tally."""
     source = case.record.sources[0].id
 
-    def run(path: Path, *, table: str = "", encoding: str = "", name: str = "Zones") -> Tally:
+    def run(
+        path: Path,
+        *,
+        table: str = "",
+        encoding: str = "",
+        name: str = "Zones",
+        mapping: Mapping | None = None,
+    ) -> Tally:
         file = InputFile(path, "", path.name)
         tally = Tally(file.name)
-        order = ImportOrder(file, "", SourceChoice(source), table, encoding=encoding, layer=name)
+        layer = "" if mapping is not None else name
+        order = ImportOrder(file, "", SourceChoice(source), table, mapping, encoding, layer=layer)
 
         def fill(desk: ImportDesk) -> None:
             run = ("import-1", "zones", "0" * 64, "test", "2026-03-07T12:00:00Z", 0, 0)

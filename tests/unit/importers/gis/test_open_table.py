@@ -239,3 +239,8 @@ def test_a_kml_with_entities_or_cut_off_is_refused(tmp_path: Path) -> None:
     path.write_text(KML[:-40])
     with pytest.raises(InputError, match="is no well-formed XML"):
         read(path)
+    path.write_text(KML.replace("UTF-8", "UTF-81e999"))
+    with pytest.raises(InputError, match="an encoding that is not known"):
+        read(path)
+    path.write_text(KML.replace("<coordinates>130.5,42.25,0</coordinates>", "<coordinates>x</coordinates>"))
+    assert [row.line for row in read(path)[2]] == [1, 3]
