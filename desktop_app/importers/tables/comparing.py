@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 import apsw
 import numpy as np
+from numpy.typing import NDArray
 
 from desktop_app.importers.tables.distinct import Codes
 from desktop_app.importers.tables.table_rows import ID, ROW, TableRows
@@ -64,9 +65,9 @@ def compare(connection: apsw.Connection, rows: TableRows, source_id: str) -> Com
     """
     ids = rows.said[ID].to_list()
     there = present_ids(connection, rows.table, ids)
-    is_there = np.fromiter((one in there for one in ids), np.bool_, len(ids))
+    is_there = _among(ids, there)
     by_hand = hand_edits(connection, rows.table)
-    gone = np.fromiter((one in by_hand.deleted for one in ids), np.bool_, len(ids)) & ~is_there
+    gone = _among(ids, by_hand.deleted) & ~is_there
     changes: dict[int, dict[str, Cell]] = {}
     kept: list[Kept] = []
     present = np.flatnonzero(is_there)
@@ -80,6 +81,12 @@ def compare(connection: apsw.Connection, rows: TableRows, source_id: str) -> Com
             if change:
                 changes[place] = change
     return Comparison(np.flatnonzero(~is_there & ~gone), present, changes, kept, np.flatnonzero(gone))
+
+
+def _among(ids: Sequence[str], known: set[str] | frozenset[str]) -> NDArray[np.bool_]:
+    if not known:
+        return np.zeros(len(ids), np.bool_)
+    return np.fromiter((one in known for one in ids), np.bool_, len(ids))
 
 
 def compare_all(

@@ -114,13 +114,10 @@ def ids_of(work: TableWork, kind: str, keys: "pl.Series") -> "pl.Series":
     """
     import polars as pl  # noqa: PLC0415 - as above
 
-    head = hashlib.sha256(f"{work.dataset}|{kind}|".encode())
-    made = []
-    for key in keys.to_list():
-        digest = head.copy()
-        digest.update(key.encode())
-        made.append(f"{kind}-{digest.hexdigest()[:_ID_DIGITS]}")
-    return pl.Series("id", made, dtype=pl.String)
+    digest, head = hashlib.sha256, f"{work.dataset}|{kind}|"
+    texts = (head + keys).to_list()
+    made = [digest(text.encode()).hexdigest() for text in texts]
+    return f"{kind}-" + pl.Series("id", made, dtype=pl.String).str.slice(0, _ID_DIGITS)
 
 
 def _merge(work: TableWork, kept: Codes, firsts: Codes, mask: NDArray[np.bool_]) -> None:
