@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO, Final, NamedTuple
 
+from desktop_app.importers.plain_text import plain
 from desktop_app.runtime.errors import InputError
 
 PORT_VISIT: Final = "port_visit"
@@ -75,7 +76,7 @@ def events_of_csv(stream: BinaryIO, file_name: str, refuse: Refuse) -> Iterator[
             if not is_header(set(header)):
                 raise InputError(f"{file_name} lacks the columns of events of Global Fishing Watch.")
         elif len(cells) == len(header):
-            row = dict(zip(header, cells, strict=True))
+            row = dict(zip(header, map(plain, cells), strict=True))
             yield _of_row(line, row, named)
         elif any(cells):
             refuse(line, "", "", f"{len(cells)} cells where {len(header)} columns are named")
@@ -232,4 +233,4 @@ def _number(part: Mapping[str, Any], name: str, words: str) -> list[str]:
 
 
 def _text(value: object) -> str:
-    return "" if value is None or isinstance(value, dict | list) else str(value).strip()
+    return "" if value is None or isinstance(value, dict | list) else plain(str(value)).strip()

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final, NamedTuple
 
+from desktop_app.importers.plain_text import plain
 from desktop_app.runtime.errors import InputError
 
 # An entity with every sanction of a large company takes some megabytes.
@@ -89,19 +90,21 @@ def _entities(found: Any, line: int, depth: int = 0) -> Iterator[Entity | NoEnti
         texts: list[str] = []
         for value in values if isinstance(values, list) else [values]:
             if isinstance(value, dict) and isinstance(value.get("id"), str):
-                texts.append(value["id"])
+                texts.append(plain(value["id"]))
                 if depth < _DEEPEST:
                     yield from (one for one in _entities(value, line, depth + 1) if isinstance(one, Entity))
             elif isinstance(value, str | int | float):
-                texts.append(str(value))
+                texts.append(plain(str(value)))
         properties[name] = tuple(dict.fromkeys(text.strip() for text in texts if text.strip()))
     datasets = found.get("datasets")
     caption = found.get("caption")
     yield Entity(
         line,
-        found["id"],
-        found["schema"],
-        caption if isinstance(caption, str) else next(iter(properties.get("name", ())), ""),
-        tuple(name for name in datasets if isinstance(name, str)) if isinstance(datasets, list) else (),
+        plain(found["id"]),
+        plain(found["schema"]),
+        plain(caption).strip() if isinstance(caption, str) else next(iter(properties.get("name", ())), ""),
+        tuple(plain(name) for name in datasets if isinstance(name, str))
+        if isinstance(datasets, list)
+        else (),
         properties,
     )

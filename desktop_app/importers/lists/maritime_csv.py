@@ -7,6 +7,7 @@ from typing import BinaryIO, Final
 
 from desktop_app.importers.lists.authorities import LISTS
 from desktop_app.importers.lists.entries import ListingEntry, ShipEntry, flag_of
+from desktop_app.importers.plain_text import plain
 from desktop_app.runtime.errors import InputError
 
 NEEDED: Final = frozenset({"type", "caption", "imo", "id", "datasets"})
@@ -55,7 +56,7 @@ def ships_of_csv(stream: BinaryIO, file_name: str, refuse: _Refuse) -> Iterator[
         elif len(cells) != len(header):
             refuse(line, "", "", f"{len(cells)} cells where {len(header)} columns are named")
         else:
-            row = dict(zip(header, cells, strict=True))
+            row = dict(zip(header, map(plain, cells), strict=True))
             if row["type"] == _SHIP:
                 yield _ship(line, row)
             else:

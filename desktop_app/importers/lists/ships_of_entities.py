@@ -27,7 +27,6 @@ class EntityShips:
         self._ships: dict[str, Entity] = {}
         self._sanctions: dict[str, list[Entity]] = {}
         self._owned: dict[str, list[Entity]] = {}
-        self._whole = 0
 
     def gather(self, entities: Iterable[Entity | NoEntity]) -> None:
         """Take every entity; those that stand within another are no rows of the file."""
@@ -38,7 +37,7 @@ class EntityShips:
                 continue
             held.setdefault(one.line, []).append(one)
             if one.schema == _SHIP:
-                self._ships[one.id] = one
+                self._ships.setdefault(one.id, one)
             elif one.schema == _SANCTION:
                 for subject in one.properties.get("entity", ()):
                     self._sanctions.setdefault(subject, []).append(one)
@@ -72,6 +71,8 @@ class EntityShips:
         """A line of the file has been read: tell what it is unless it is a ship."""
         outer = entities[-1]
         if outer.schema == _SHIP:
+            if self._ships[outer.id] is not outer:
+                self._told(Verdict.MERGED, outer.line, outer.id, "the same ship as in a line before")
             return
         if outer.schema in {_SANCTION, _OWNERSHIP}:
             self._told(Verdict.MERGED, outer.line, "", f"{outer.schema}: told with the ship it is about")

@@ -77,7 +77,7 @@ def event(kind: str, number: int, lon: float, lat: float, **more: Any) -> dict[s
         "end": f"2024-03-0{number}T13:30:00.000Z",
         "position": {"lat": lat, "lon": lon},
         "boundingBox": [lon, lat, lon, lat],
-        "vessel": {"id": "x", "name": "PRIMORYE", "ssvid": "273123450", "flag": "RUS", "type": "bunker"},
+        "vessel": {"id": "x", "name": "PRIMORYE", "ssvid": "273123450", "flag": "RUS", "type": "\ud800\0"},
         **more,
     }
 
@@ -106,7 +106,7 @@ ENTRIES = [
         gap={"durationHours": "30.25", "intentionalDisabling": True, "distanceKm": "x"},
     ),
     event("loitering", *(4, 131.2, 41.1), loitering={"totalTimeHours": 6, "averageSpeedKnots": 0.7}),
-    event("port_visit", *(5, 150.0, 10.0), port_visit={"intermediateAnchorage": {"name": "NOWHERE"}}),
+    event("port_visit", *(5, 150.0, 10.0), port_visit={"intermediateAnchorage": {"name": "NOWHERE\ud800\0"}}),
     event("dancing", *(6, 131.2, 41.1)),
     "rubbish",
 ]

@@ -190,6 +190,20 @@ def test_entities_bring_days_owners_and_what_a_later_edition_says(
     assert {one.id: one.delisted_on for one in case.record.listings}[us] == date(2024, 5, 7)
 
 
+def test_hostile_words_and_ships_told_twice_neither_end_the_import_nor_vanish(
+    case: CaseStore, resources: Resources, tmp_path: Path
+) -> None:
+    ship = {
+        "id": "a",
+        "schema": "Vessel",
+        "properties": {"name": ["\ud800\0"], "imoNumber": [OURS], "alias": ["x" * 10_000]},
+    }
+    path = tmp_path / "entities.json"
+    path.write_text(f"{json.dumps(ship)}\n{json.dumps(ship)}\n")
+    assert take(case, resources, path).counts == Counts(2, 1, 0, 0, 1, 0, 0)
+    assert {one.name for one in case.record.identities} == {"?\N{SYMBOL FOR NULL}", "x" * 10_000}
+
+
 class Bytes:
     """Counts what an importer of lists refuses."""
 
