@@ -24,8 +24,8 @@ from desktop_app.storage.writer import CaseWriter
 
 RECORD: Final = Path(__file__).resolve().parents[1] / "data" / "record_small"
 IMPORTED_ROWS: Final = 1_500
-# So few rows count as many here, and what is new is written before its commit, so that an end in the middle of
-# that comes soon.
+# So few rows count as many here, and what is new is written before its commit, so that an end in the middle
+# of that comes soon.
 MANY_ROWS: Final = 600
 vars(import_desk)["MANY_ROWS"] = MANY_ROWS
 vars(reversal).update(_WAITING_PAGES=1, _CACHE_KIB=100)

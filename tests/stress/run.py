@@ -3,9 +3,9 @@
 A round begins with a sound case. A child of this process edits it, reads rows in, few or many, saves copies,
 merges or migrates, and tells after each step what is on the disk. It ends in one of three ways: killed from
 outside after a random time (`kill -9`); killed in the middle of a write; or by a power cut, where also what
-was written and not yet synced is lost in part. After that the case must open, be sound, hold all that was told
-and nothing by halves: its rows must be those that its log tells. At the end the disk is full at one write
-after another.
+was written and not yet synced is lost in part. After that the case must open, be sound, hold all that was
+told and nothing by halves: its rows must be those that its log tells. At the end the disk is full at one
+write after another.
 """
 
 import argparse
