@@ -43,13 +43,13 @@ class CaseShips:
         self.vessels: set[str] = set()
         self._by_imo: dict[str, set[str]] = {}
         self._by_mmsi: dict[str, list[KnownIdentity]] = {}
+        self._mmsi_of: dict[str, set[str]] = {}
         self._by_words: dict[tuple[str, ...], KnownIdentity] = {}
         for vessel_id, imo in connection.execute("SELECT id, imo_number FROM vessel ORDER BY id"):
             self.vessels.add(vessel_id)
             if imo and is_valid_imo(imo):
                 self.imo_of[vessel_id] = imo
                 self._by_imo.setdefault(imo, set()).add(vessel_id)
-        self._numbers: dict[str, set[str]] = {}
         claimed: dict[str, set[str]] = {}
         for row in connection.execute(
             "SELECT id, vessel_id, name, flag, imo_number, mmsi, call_sign, first_day, last_day "
@@ -61,8 +61,8 @@ class CaseShips:
             )
             self._by_words.setdefault(words_key(vessel_id, name, flag, imo, mmsi, call_sign), identity)
             if identity.mmsi:
-                self._numbers.setdefault(imo, set()).add(mmsi)
                 self._by_mmsi.setdefault(identity.mmsi, []).append(identity)
+                self._mmsi_of.setdefault(identity.imo_number, set()).add(identity.mmsi)
             if is_valid_imo(identity.imo_number):
                 claimed.setdefault(identity.imo_number, set()).add(identity.vessel_id)
         for imo, ships in claimed.items():
@@ -78,7 +78,7 @@ class CaseShips:
 
     def numbers_of(self, imo: str) -> set[str]:
         """The identities under which a number was claimed."""
-        return self._numbers.get(imo, set())
+        return self._mmsi_of.get(imo, set())
 
     def identity(self, key: tuple[str, ...]) -> KnownIdentity | None:
         """The row with exactly these words, see `words_key`."""

@@ -34,8 +34,8 @@ FILES = {
     ),
     "dma": (
         "# Timestamp,Type of mobile,MMSI,Latitude,Longitude,Navigational status,ROT,SOG,COG,Heading,IMO,"
-        "Callsign,Name,Ship type,Cargo type,Width,Length,Type of position fixing device,Draught,Destination,ETA,"
-        "Data source type,A,B,C,D\n"
+        "Callsign,Name,Ship type,Cargo type,Width,Length,Type of position fixing device,Draught,Destination,"
+        "ETA,Data source type,A,B,C,D\n"
         "03/01/2022 00:00:00,Class A,273000001,42.5,131.25,Moored,,10.2,90.1,91,9100009,UBXK7,ALPHA,80,,17,"
         "112,GPS,6.1,RAJIN,,AIS,,,,\n"
     ),
