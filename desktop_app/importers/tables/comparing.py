@@ -152,7 +152,12 @@ _Pair = tuple[int, int, str, dict[str, Cell], dict[str, Cell]]
 
 def _pairs(connection: apsw.Connection, rows: TableRows, present: Codes) -> Iterator[_Pair]:
     """Place, fid, evidence, what the case holds and what the file says, of each row that both have."""
-    columns = [name for name in rows.said.columns if name not in {ROW, ID}]
+    # A column in which the file says nothing would make every row look different.
+    columns = [
+        name
+        for name in rows.said.columns
+        if name not in {ROW, ID} and rows.said[name].null_count() < len(rows.said)
+    ]
     names = ", ".join(("fid", "id", "evidence_id", *columns))
     sql = f"SELECT {names} FROM {rows.table} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - declared names
     for start in range(0, len(present), _AT_ONCE):
