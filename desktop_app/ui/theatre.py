@@ -22,6 +22,7 @@ def bounds_of(store: CaseStore, keys: Iterable[str]) -> tuple[float, float, floa
     points = [*_fixed_points(store, ids), *_voyage_points(store, ids.get("voyage", ()))]
     points += _sighting_points(store.sighting(ident) for ident in ids.get("sighting", ()))
     points += _layer_points(store, ids)
+    points += _track_points(store, ids.get("track", ()))
     if not points:
         return None
     west, east = min(lon for lon, _ in points), max(lon for lon, _ in points)
@@ -50,6 +51,16 @@ def _layer_points(store: CaseStore, ids: Mapping[str, Sequence[str]]) -> Iterato
     for west, south, east, north in boxes:
         yield west, south
         yield east, north
+
+
+def _track_points(store: CaseStore, ids: Sequence[str]) -> Iterator[LonLat]:
+    """Corners of the boxes round the reports of tracks."""
+    for ident in ids:
+        fixes = store.fixes(ident)
+        if len(fixes.t_s):
+            lon, lat = fixes.lon_e7, fixes.lat_e7
+            yield float(lon.min()) / 1e7, float(lat.min()) / 1e7
+            yield float(lon.max()) / 1e7, float(lat.max()) / 1e7
 
 
 def _voyage_points(store: CaseStore, ids: Sequence[str]) -> Iterator[LonLat]:

@@ -14,7 +14,6 @@ from desktop_app.ui.case_files import SAVE_AS, CaseFiles
 from desktop_app.ui.case_map import CaseMap
 from desktop_app.ui.empty_view import IMPORT_ACTION
 from desktop_app.ui.info_line import LineText, Tone
-from desktop_app.ui.theatre import bounds_of
 
 if TYPE_CHECKING:
     from desktop_app.importers.running import ImportResult
@@ -175,10 +174,9 @@ class ImportControl(QObject):
         change = result.change
         self.said.emit("Nothing was new: the case is as it was." if change is None else f"{change.what}.")
 
-    @Slot(object)
-    def _show_rows(self, keys: tuple[str, ...]) -> None:
+    @Slot(object, object)
+    def _show_rows(self, keys: tuple[str, ...], bounds: tuple[float, float, float, float] | None) -> None:
         self._session.select(keys, "")
-        bounds = bounds_of(self._session.store, keys)
         if bounds is not None:
             self._map.fit_to(bounds)
         else:

@@ -27,7 +27,9 @@ from desktop_app.session.editor import CaseEditor
 from desktop_app.session.session import Session
 from desktop_app.ui.importing.report_view import ReportView
 from desktop_app.ui.importing.touched_rows import touched_keys
+from desktop_app.ui.theatre import bounds_of
 
+Bounds = tuple[float, float, float, float]
 HEADS: Final = ("Imported (UTC)", "File", "Format", "Read", "New", "Updated", "Doubtful", "Rejected")
 _WIDTHS: Final = (150, 240, 200, 80, 80, 80, 80, 80)
 _SIZE_PX: Final = (1080, 720)
@@ -47,12 +49,13 @@ class ImportsWindow(QDialog):
 
     Signals:
         card_wanted: str, the key of a row to be shown.
-        rows_wanted: tuple of keys to be selected and shown on the map.
+        rows_wanted: tuple of keys to be selected, and the bounds in which they lie; None where they have no
+            place.
         said: a sentence about what was done.
     """
 
     card_wanted = Signal(str)
-    rows_wanted = Signal(object)
+    rows_wanted = Signal(object, object)
     said = Signal(str)
 
     def __init__(self, session: Session, jobs: JobRunner, editor: CaseEditor, parent: QWidget) -> None:
@@ -191,17 +194,19 @@ class ImportsWindow(QDialog):
         if run is None:
             return
 
-        def work(feedback: Feedback) -> tuple[str, ...]:
+        def work(feedback: Feedback) -> tuple[tuple[str, ...], Bounds | None]:
             with store.reader(feedback) as connection:
-                return touched_keys(connection, run.id)
+                keys = touched_keys(connection, run.id)
+            return keys, bounds_of(store, keys)
 
         self._job = self._jobs.submit(work, self._on_touched, self._on_failed)
 
-    def _on_touched(self, keys: tuple[str, ...]) -> None:
+    def _on_touched(self, found: tuple[tuple[str, ...], Bounds | None]) -> None:
+        keys, bounds = found
         self._job = None
         self._state.setText("" if keys else NOT_SHOWN)
         if keys:
-            self.rows_wanted.emit(keys)
+            self.rows_wanted.emit(keys, bounds)
 
     @Slot()
     def _undo(self) -> None:
