@@ -76,7 +76,7 @@ def _names_in(path: Path) -> frozenset[str] | None:
 
 
 def _head(path: Path) -> bytes:
-    """The first bytes; none of what is no file, such as a pipe that would be waited for, or cannot be read."""
+    """The first bytes; none of what cannot be read, or is no file: a pipe would be waited for."""
     if not path.is_file():
         return b""
     try:
