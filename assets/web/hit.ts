@@ -9,6 +9,7 @@ import { SIGHTING_RADIUS } from "./layers/sightings";
 import { joinOf } from "./layers/voyages";
 import { toFrame, type Frame, type Pixel, type UnitPoint } from "./mercator";
 import { distanceTo, pixelsOf } from "./polyline";
+import { referenceAt } from "./reference/hit";
 import type { Scene } from "./scene";
 
 export interface Hit {
@@ -26,7 +27,8 @@ export function hitAt(frame: Frame, scene: Scene, point: Pixel): Hit | null {
     pointHit(frame, scene, point) ??
     arraysHit(frame, scene, point) ??
     lineHit(frame, scene, point) ??
-    flowAt(frame, scene, point, NEAR_PX)
+    flowAt(frame, scene, point, NEAR_PX) ??
+    referenceAt(frame, scene, point, NEAR_PX)
   );
 }
 

@@ -20,6 +20,7 @@ import { toUnit } from "./mercator";
 import { PART, layOut, windowFits } from "./picture";
 import { OwnMaps } from "./ownmaps/stack";
 import type { Handlers } from "./protocol";
+import { ReferenceLayers } from "./reference/layer";
 import { Scene } from "./scene";
 import { bytesAt } from "./supply";
 import { themeNamed } from "./theme";
@@ -78,6 +79,11 @@ function start(): void {
     () => overlay.invalidate(),
     (error) => fail("fixes", error),
   );
+  const references = new ReferenceLayers(
+    scene,
+    () => overlay.invalidate(),
+    (id, sentence) => send({ type: "ReferenceTroubled", id, sentence }),
+  );
   const controls = new Controls(map, {
     copy: (text) => send({ type: "CopyRequested", text }),
     openStyles: (x, y) => send({ type: "StyleMenuRequested", x, y }),
@@ -114,6 +120,7 @@ function start(): void {
     container.style.setProperty("--halo", theme.halo);
     base.setTheme(theme);
     fixes.invalidate();
+    references.invalidate();
     ownMaps.restyle();
     controls.apply(scene.style);
     controls.showCrowd(scene.crowd, scene.style.words);
@@ -180,6 +187,7 @@ function start(): void {
     },
     SelectionChanged: ({ keys }) => {
       scene.selection = new Set(keys);
+      if (scene.references.length > 0) references.invalidate();
       overlay.invalidate();
     },
     HoverChanged: ({ key }) => {
@@ -213,6 +221,9 @@ function start(): void {
       ownMaps.show(maps);
       controls.credit(ownMaps.credits);
     },
+    ReferencesChanged: ({ layers }) => {
+      void references.show(layers);
+    },
     FitRequested: ({ west, south, east, north }) => {
       fitted = L.latLngBounds([south, west], [north, east]);
       // An animated move ends on whole pixels; a capture is exact.
@@ -235,7 +246,7 @@ function start(): void {
     },
     FrameRequested: ({ token }) => {
       const settled = (): boolean =>
-        windowFits() && fetching === 0 && fixes.settled && base.settled && ownMaps.settled && !overlay.dirty && furniture.settled;
+        windowFits() && fetching === 0 && references.settled && fixes.settled && base.settled && ownMaps.settled && !overlay.dirty && furniture.settled;
       void fonts
         .then(() => complete({ settled }))
         .then(() => {
@@ -311,6 +322,7 @@ function start(): void {
   refit();
   base.addTo(map);
   void fonts.then(() => {
+    references.addTo(map);
     fixes.addTo(map);
     overlay.addTo(map);
     furniture.begin();

@@ -96,6 +96,18 @@ export interface OwnMapsChanged {
   readonly maps: readonly OwnMap[];
 }
 
+export interface Reference {
+  readonly id: string;
+  readonly name: string;
+  readonly colour: string;
+  readonly url: string;
+}
+
+export interface ReferencesChanged {
+  readonly type: "ReferencesChanged";
+  readonly layers: readonly Reference[];
+}
+
 export interface FitRequested {
   readonly type: "FitRequested";
   readonly west: number;
@@ -158,6 +170,7 @@ export type ToPage =
   | PinChanged
   | StyleChanged
   | OwnMapsChanged
+  | ReferencesChanged
   | FitRequested
   | ViewRequested
   | PictureRequested
@@ -220,6 +233,12 @@ export interface CopyRequested {
 
 export interface OwnMapTroubled {
   readonly type: "OwnMapTroubled";
+  readonly id: string;
+  readonly sentence: string;
+}
+
+export interface ReferenceTroubled {
+  readonly type: "ReferenceTroubled";
   readonly id: string;
   readonly sentence: string;
 }
@@ -295,6 +314,7 @@ export type FromPage =
   | ViewportChanged
   | CopyRequested
   | OwnMapTroubled
+  | ReferenceTroubled
   | ContextRequested
   | MeasureChanged
   | ModeChanged

@@ -13,6 +13,7 @@ import {
 import { NO_FLOWS, resolveFlows, type Flow, type FlowsPayload } from "./layers/flows";
 import { ALL_SHOWN, type Arrays, type Shown } from "./fixes/arrays";
 import type { Pin } from "./layers/pin";
+import type { ShownLayer } from "./reference/view";
 import { toFrame, type Frame, type Pixel } from "./mercator";
 import { themeNamed, type Theme } from "./theme";
 import { wordsOf, type Words } from "./words";
@@ -47,6 +48,8 @@ export class Scene {
   /** Tracks and crowds of positions, and what of them the filter leaves. */
   arrays: Arrays | null = null;
   shown: Shown = ALL_SHOWN;
+  /** Reference layers that are shown, the lowest first. */
+  references: readonly ShownLayer[] = [];
   /** The fix that was clicked last; -1 for none. */
   fix = -1;
   private visible: VisiblePayload = NOTHING_VISIBLE;

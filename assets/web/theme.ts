@@ -46,6 +46,8 @@ export interface Theme {
   readonly voyage: string;
   /** Vessels told apart by colour; the same again, dashed; beyond, by pointing at them. */
   readonly tracks: readonly string[];
+  /** What was flagged when it was imported. */
+  readonly doubt: string;
   readonly selection: string;
   readonly selectionHalo: string;
 }
@@ -91,6 +93,7 @@ const LIGHT: Theme = {
   neutral: "#6c7a84",
   voyage: "#245f59",
   tracks: ["#8a3d00", "#0b5c94", "#96145c", "#1c6a2b", "#5b3fa8", "#7f5a00", "#0a6a66", "#b3262f"],
+  doubt: "#a35f00",
   selection: "#111111",
   selectionHalo: "#ffffff",
 };
@@ -123,6 +126,7 @@ const DARK: Theme = {
   neutral: "#8f979c",
   voyage: "#2ac6c4",
   tracks: ["#ffb27a", "#7cc4ff", "#ff8fc6", "#8fe08a", "#c7b0ff", "#ffd75e", "#5fe0d6", "#ff9aa2"],
+  doubt: "#ffb74d",
   selection: "#ffffff",
   selectionHalo: "#000000",
 };
@@ -171,6 +175,7 @@ const CONTRAST: Theme = {
   neutral: "#393f44",
   voyage: "#326761",
   tracks: ["#6e2f00", "#083f66", "#6f0d43", "#124a1d", "#41298a", "#5c4000", "#06504d", "#86171f"],
+  doubt: "#6e4300",
   selection: "#000000",
   selectionHalo: "#ffe600",
 };

@@ -53,6 +53,8 @@ export interface Words {
   readonly days: string;
   readonly knots: string;
   readonly draught: string;
+  /** What is doubtful about a report, in the order of its bits. */
+  readonly doubts: readonly string[];
   readonly trackerOff: string;
   /** Drawing an area. */
   readonly areaRectangle: string;
@@ -108,6 +110,7 @@ const ENGLISH: Words = {
   days: "days",
   knots: "kn",
   draught: "draught",
+  doubts: ["impossible speed", "on land", "position 0° 0°", "in the future", "second place at this time", "no ship’s MMSI"],
   trackerOff: "tracker off",
   areaRectangle: "Drag a rectangle · Esc leaves",
   areaPolygon: "Click the corners · Enter or a double click closes · ⌫ takes back · Esc leaves",
@@ -162,6 +165,7 @@ const RUSSIAN: Words = {
   days: "сут",
   knots: "уз",
   draught: "осадка",
+  doubts: ["невозможная скорость", "на суше", "координаты 0° 0°", "в будущем", "второе место в то же время", "MMSI не судна"],
   trackerOff: "передатчик выключен",
   areaRectangle: "Растяните прямоугольник · Esc — отмена",
   areaPolygon: "Щёлкайте углы · Enter или двойной щелчок — замкнуть · ⌫ — шаг назад · Esc — отмена",
@@ -216,6 +220,7 @@ const KOREAN: Words = {
   days: "일",
   knots: "노트",
   draught: "흘수",
+  doubts: ["불가능한 속력", "육지 위", "좌표 0° 0°", "미래 시각", "같은 시각의 다른 위치", "선박 MMSI 아님"],
   trackerOff: "송신기 꺼짐",
   areaRectangle: "사각형을 끌어 그리기 · Esc 취소",
   areaPolygon: "꼭짓점 클릭 · Enter 또는 두 번 클릭으로 닫기 · ⌫ 되돌리기 · Esc 취소",

@@ -34,6 +34,7 @@ CHOICES: Final = {
     "tracker": ClauseKind.TRACKER,
     "known_from": ClauseKind.HOW_KNOWN,
     "grade": ClauseKind.GRADE,
+    "doubt": ClauseKind.DOUBT,
 }
 
 

@@ -18,6 +18,8 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "check": ("check", "print_findings"),
     "export": ("export", "export_data"),
     "figure": ("figure", "write_figure"),
+    "import": ("import_files", "import_files"),
+    "imports": ("imports", "print_imports"),
     "log": ("log", "print_log"),
     "merge": ("merge", "merge_cases"),
     "page": ("page", "write_page"),

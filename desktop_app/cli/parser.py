@@ -6,6 +6,7 @@ from pathlib import Path
 from desktop_app.cli.animate_options import add_animate_options
 from desktop_app.cli.export_options import add_export_options
 from desktop_app.cli.figure_options import add_figure_command
+from desktop_app.cli.import_options import add_import_command, add_imports_command
 from desktop_app.cli.option_types import whole_number
 from desktop_app.cli.page_options import add_page_command
 from desktop_app.cli.pages_options import add_pages_options
@@ -60,6 +61,8 @@ def build_parser() -> argparse.ArgumentParser:
     add_export_options(
         commands.add_parser("export", help="write the rows of a case as files for other programs")
     )
+    add_import_command(commands)
+    add_imports_command(commands)
     _add_case_commands(commands)
     add_verify_command(commands)
     add_page_command(commands)

@@ -6,9 +6,10 @@ from typing import NamedTuple
 from desktop_app.cli.assumption_options import assumptions_from
 from desktop_app.cli.filter_options import filter_from
 from desktop_app.domain.assumption import Assumptions
-from desktop_app.domain.map_style import FIRST_LAYERS, Language
+from desktop_app.domain.map_style import Language
 from desktop_app.query.clause_names import named_filter
 from desktop_app.query.clauses import ClauseKind, DateClause, Filter
+from desktop_app.query.reference_layers import first_layers
 from desktop_app.query.views import SavedView, view_named
 from desktop_app.runtime.errors import UsageError
 from desktop_app.storage.case_store import CaseStore
@@ -41,7 +42,7 @@ def asked_from(arguments: argparse.Namespace, store: CaseStore) -> Asked:
     """
     chosen = filter_from(arguments, store)
     if arguments.view is None:
-        return Asked(chosen, assumptions_from(arguments, store), FIRST_LAYERS, Language.ENGLISH, None)
+        return Asked(chosen, assumptions_from(arguments, store), first_layers(store), Language.ENGLISH, None)
     view = view_named(store, arguments.view)
     # A view of the case, which is where names are looked up, says what it shows.
     shown = view.shown

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from desktop_app.domain.provenance import Citation
+
+# Who lists ships: the United Nations and, by ISO 3166 or as customary, states whose lists are published.
+AUTHORITIES: Final = ("UN", "US", "EU", "UK", "UA", "JP", "KR", "CA", "AU", "NZ", "CH")
 
 
 def is_valid_imo(number: str) -> bool:
@@ -38,7 +41,7 @@ class Listing:
     Attributes:
         id: short stable key.
         vessel_id: the vessel.
-        authority: "UN", "EU", "US" or "UK".
+        authority: one of `AUTHORITIES`.
         listed_on: the day, or None where only the fact is documented.
         measure: what it orders, in our words.
         listed_as: the name used in the list, empty if the vessel's own.

@@ -14,6 +14,8 @@ from desktop_app.exporters.event_cards import (
     rule_card,
 )
 from desktop_app.exporters.identity_cards import identity_card, listing_card
+from desktop_app.exporters.import_cards import doubts_section, import_card
+from desktop_app.exporters.layer_cards import feature_card, layer_card
 from desktop_app.exporters.ledger_cards import claim_card, notified_card, period_card
 from desktop_app.exporters.movement_cards import call_card, sighting_card, voyage_card
 from desktop_app.exporters.near_rows import Nearness
@@ -51,6 +53,9 @@ _MAKERS: Final[Mapping[str, Callable[[CaseStore, str], Card | None]]] = {
     "scenario_value": scenario_value_card,
     "attachment": attachment_card,
     "note": note_card,
+    "import": import_card,
+    "layer": layer_card,
+    "feature": feature_card,
 }
 # Cards that ask the tables.
 _ASKING_MAKERS: Final[Mapping[str, Callable[[CaseStore, str, Feedback | None], Card | None]]] = {
@@ -108,7 +113,8 @@ def card_for(
     if card is None:
         return None
     notes = notes_section(row for row in store.record.notes if row.subject == key)
-    sections = (*card.sections, notes) if notes is not None else card.sections
+    beside = (section for section in (doubts_section(store, key), notes) if section is not None)
+    sections = (*card.sections, *beside)
     kind = key.partition(":")[0]
     assumes = other_assumptions(asked.assumptions) if kind in RECKONED else ""
     return card._replace(sections=sections, standing=standing_of(store, key, feedback), assumes=assumes)

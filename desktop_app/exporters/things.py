@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeVar
 
 from desktop_app.domain.assumption import Scenario, ScenarioValue
+from desktop_app.domain.imports import ImportRun
 from desktop_app.domain.movement import Consignment, PortCall, Sighting, Track, Voyage
 from desktop_app.domain.place import Port
 from desktop_app.domain.provenance import Attachment, Source
 from desktop_app.domain.railway import RailLine, Station
+from desktop_app.domain.reference_layer import ReferenceLayer
 from desktop_app.domain.statement import (
     Claim,
     Company,
@@ -58,6 +60,8 @@ KIND_TITLES: Final[Mapping[str, str]] = {
     "scenario_value": "Values of scenarios",
     "source": "Sources",
     "attachment": "Attachments",
+    "import": "Imports",
+    "layer": "Reference layers",
     "note": "Notes",
 }
 # The same for one of a kind.
@@ -89,6 +93,8 @@ KIND_NAMES: Final[Mapping[str, str]] = {
     "scenario_value": "value",
     "source": "source",
     "attachment": "attachment",
+    "import": "import",
+    "layer": "reference layer",
     "note": "note",
 }
 T = TypeVar("T")
@@ -120,6 +126,8 @@ Thing = (
     | ScenarioValue
     | Source
     | Attachment
+    | ImportRun
+    | ReferenceLayer
 )
 
 
@@ -153,6 +161,8 @@ def small_things(store: CaseStore) -> Mapping[str, Any]:
             "scenario_value": record.scenario_values,
             "source": record.sources,
             "attachment": record.attachments,
+            "import": record.import_runs,
+            "layer": record.reference_layers,
         }
         return {f"{kind}:{row.id}": row for kind, rows in tables.items() for row in rows}
 
@@ -278,6 +288,8 @@ _WORDS: Final[Mapping[type, Callable[[CaseStore, Any], str]]] = {
     ScenarioValue: _scenario_value_words,
     Source: lambda _, row: row.title,
     Attachment: lambda _, row: row.file_name,
+    ReferenceLayer: lambda _, row: row.name,
+    ImportRun: lambda _, row: f"{row.file_name}, {wording.instant(row.imported)}",
 }
 
 

@@ -129,7 +129,7 @@ class ListedBy(NamedTuple):
     """One authority that lists the ship of a row.
 
     Attributes:
-        authority: "UN", "US", "EU", "UK".
+        authority: one of `AUTHORITIES`.
         in_force: not known to have begun after the row's last day or ended before its first.
         words: the day and the measure, for a tooltip.
     """

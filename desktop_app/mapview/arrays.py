@@ -3,9 +3,9 @@
 Little-endian: magic "TMFX", version, length of the header (uint32 each); the header, JSON text padded with
 spaces to a multiple of four; then arrays, each padded likewise. Of all fixes: x, y (uint32, Web Mercator in
 the unit square in 2^32 steps of 1 cm), time (uint32, seconds since 1970 UTC), speed (int16, tenths of a knot,
--1 none), draught (uint8, tenths of a metre, 0 none). Of every `CHUNK` fixes of a track, and the first of the
-next: least x, least y, most x, most y (uint32). Of all positions: x, y, first and last day (int32, since
-1970-01-01), flags (uint8). `assets/web/fixes/arrays.ts` reads it.
+-1 none), draught (uint8, tenths of a metre, 0 none), doubts (uint8, `DOUBT_BITS`). Of every `CHUNK` fixes of
+a track, and the first of the next: least x, least y, most x, most y (uint32). Of all positions: x, y, first
+and last day (int32, since 1970-01-01), flags (uint8). `assets/web/fixes/arrays.ts` reads it.
 """
 
 import base64
@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 MAGIC: Final = 0x58464D54
-VERSION: Final = 1
+VERSION: Final = 2
 CHUNK: Final = 64
 LOOKS: Final = 16
 """Vessels that are told apart: eight colours, and the same dashed."""
@@ -42,6 +42,7 @@ class TrackArrays(NamedTuple):
         lon_e7, lat_e7: degrees times 10^7.
         sog_dkn: tenths of a knot, -1 where it was not sent.
         draught_dm: tenths of a metre, 0 where it was not sent.
+        doubts: bits of `DOUBT_BITS`, 0 for none.
     """
 
     id: str
@@ -52,6 +53,7 @@ class TrackArrays(NamedTuple):
     lat_e7: NDArray[np.int32]
     sog_dkn: NDArray[np.int16]
     draught_dm: NDArray[np.uint8]
+    doubts: NDArray[np.uint16]
 
 
 class PositionArrays(NamedTuple):
@@ -107,6 +109,7 @@ def encode_arrays(tracks: Sequence[TrackArrays], positions: PositionArrays) -> b
             _padded(_joined([track.t_s for track in tracks], "<u4")),
             _padded(_joined([track.sog_dkn for track in tracks], "<i2")),
             _padded(_joined([track.draught_dm for track in tracks], "u1")),
+            _padded(_joined([track.doubts for track in tracks], "u1")),
             _padded(boxes),
             *map(_padded, _unit(where[0], where[1])),
             _padded(positions.first_day.astype("<i4")),

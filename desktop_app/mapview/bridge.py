@@ -19,6 +19,7 @@ from desktop_app.mapview.protocol import (
     OwnMap,
     Painted,
     Ready,
+    Reference,
     ToPage,
     ViewportChanged,
     ViewRequested,
@@ -137,13 +138,13 @@ def encode_message(message: ToPage) -> str:
     return json.dumps({"type": type(message).__name__, **_fields(message)}, ensure_ascii=False)
 
 
-def _fields(value: ToPage | OwnMap) -> dict[str, Any]:
+def _fields(value: ToPage | OwnMap | Reference) -> dict[str, Any]:
     """Names and values; the parts of a message in the same way, which JSON would else write as bare lists."""
     return {name: _plain(field) for name, field in value._asdict().items()}
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, OwnMap):
+    if isinstance(value, OwnMap | Reference):
         return _fields(value)
     return [_plain(part) for part in value] if isinstance(value, tuple) else value
 

@@ -36,6 +36,7 @@ from desktop_app.mapview.protocol import (
     TimeWindowChanged,
     ViewRequested,
 )
+from desktop_app.mapview.references import ReferenceShown
 from desktop_app.mapview.view import MapView
 from desktop_app.runtime.errors import TumenError
 from desktop_app.runtime.resources import Resources
@@ -63,6 +64,7 @@ class CaptureRequest:
         flows: flows between ports.
         pin: the pin of a search.
         own_maps: the user's own maps under the record, the lowest first.
+        references: reference layers of the case, the lowest first.
         measured: a measurement to draw.
         arrays: `encode_arrays` of tracks and crowds of positions; empty for none.
         mask, window: what of the arrays is shown.
@@ -81,6 +83,7 @@ class CaptureRequest:
     flows: FlowsChanged = NO_FLOWS
     pin: PinChanged = NO_PIN
     own_maps: tuple[OwnMapShown, ...] = ()
+    references: tuple[ReferenceShown, ...] = ()
     measured: MeasureShown = NOT_MEASURED
     arrays: bytes = b""
     mask: MaskChanged = ALL_ROWS

@@ -26,6 +26,7 @@ class Told:
         self._features: bytes | None = None
         self._arrays: bytes = b""
         self._own_maps: object = ()
+        self._references: object = ()
         self._place: tuple[FitRequested | ViewRequested, int, int] | None = None
 
     def tell(self, request: "CaptureRequest", token: int) -> None:
@@ -33,6 +34,9 @@ class Told:
         if self._own_maps != request.own_maps:
             self._own_maps = request.own_maps
             self._view.show_own_maps(request.own_maps)
+        if self._references != request.references:
+            self._references = request.references
+            self._view.show_references(request.references)
         for message in self._news(request, token):
             self._view.send(message)
         place = (request.place, request.width_px, request.height_px)

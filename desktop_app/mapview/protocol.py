@@ -4,8 +4,8 @@ A message crosses the web channel as one JSON object: {"type": class name, field
 They are named tuples: such a class is made in 0.1 ms, a frozen dataclass in 1 ms (measured), and every one of
 them is made before the map is asked for. Bulk data does not travel here: a message carries the address under
 app://map/data/ where it lies.
-Feature keys are "kind:id" with kind one of port, station, rail, voyage, sighting, track, flow; a position
-that is drawn from the arrays is "row:" and its row there.
+Feature keys are "kind:id" with kind one of port, station, rail, voyage, sighting, track, flow, feature (of
+a reference layer, "feature:layer/number"); a position that is drawn from the arrays is "row:" and its row.
 """
 
 from typing import NamedTuple
@@ -155,6 +155,26 @@ class OwnMapsChanged(NamedTuple):
     maps: tuple[OwnMap, ...]
 
 
+class Reference(NamedTuple):
+    """A reference layer of the case that is shown; its shapes lie at `url`, as gzip of GeoJSON.
+
+    Attributes:
+        name: in the list of layers.
+        colour: #rrggbb.
+    """
+
+    id: str
+    name: str
+    colour: str
+    url: str
+
+
+class ReferencesChanged(NamedTuple):
+    """The reference layers that are shown, the lowest first; they lie under the case's own marks."""
+
+    layers: tuple[Reference, ...]
+
+
 class FitRequested(NamedTuple):
     """Show these bounds (degrees)."""
 
@@ -258,6 +278,7 @@ ToPage = (
     | PinChanged
     | StyleChanged
     | OwnMapsChanged
+    | ReferencesChanged
     | FitRequested
     | ViewRequested
     | PictureRequested
@@ -347,6 +368,13 @@ class OwnMapTroubled(NamedTuple):
     sentence: str
 
 
+class ReferenceTroubled(NamedTuple):
+    """The shapes of the reference layer `id` cannot be drawn. The sentence says why."""
+
+    id: str
+    sentence: str
+
+
 class ContextRequested(NamedTuple):
     """A right click: the position, the feature there (empty for none), the place in the view (CSS pixels)."""
 
@@ -431,6 +459,7 @@ FromPage = (
     | ViewportChanged
     | CopyRequested
     | OwnMapTroubled
+    | ReferenceTroubled
     | ContextRequested
     | MeasureChanged
     | ModeChanged

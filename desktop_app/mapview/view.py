@@ -13,7 +13,15 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.mapview.bridge import Bridge
 from desktop_app.mapview.own_tiles import OwnMapShown
 from desktop_app.mapview.page import SealedPage, SealedProfile
-from desktop_app.mapview.protocol import CopyRequested, OwnMapsChanged, ToPage, ViewportChanged
+from desktop_app.mapview.protocol import (
+    CopyRequested,
+    OwnMapsChanged,
+    Reference,
+    ReferencesChanged,
+    ToPage,
+    ViewportChanged,
+)
+from desktop_app.mapview.references import ReferenceShown
 from desktop_app.mapview.scheme import HOME, STAMPED_HOME
 from desktop_app.runtime.resources import Resources
 
@@ -61,6 +69,7 @@ class MapView(QWebEngineView):
         self._home = QUrl(STAMPED_HOME if stamped else HOME)
         self._may_reload = True
         self._closed = False
+        self._references: dict[str, str] = {}
         self.blocked = self._profile.interceptor.blocked
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setAcceptDrops(False)
@@ -87,6 +96,17 @@ class MapView(QWebEngineView):
         """Show these files of the user's, the lowest first; they stay open as long as they are shown."""
         self._profile.handler.own_tiles.offer({one.map.id: one.file for one in shown})
         self.send(OwnMapsChanged(tuple(one.map for one in shown)))
+
+    def show_references(self, shown: Sequence[ReferenceShown]) -> None:
+        """Show these reference layers, the lowest first; each content is offered to the page once."""
+        for one in shown:
+            if one.sha256 not in self._references:
+                self._references[one.sha256] = self.publish(f"reference-{one.sha256}", one.content)
+        self.send(
+            ReferencesChanged(
+                tuple(Reference(one.id, one.name, one.colour, self._references[one.sha256]) for one in shown)
+            )
+        )
 
     def retry(self) -> None:
         """Load the page anew; its state is replayed."""

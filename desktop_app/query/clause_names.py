@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Final
 
+from desktop_app.domain.imports import CHECK_WORDS
 from desktop_app.domain.movement import HowKnown
 from desktop_app.query.clauses import NOT_DOCUMENTED, ChoiceClause, Clause, ClauseKind, Filter
 from desktop_app.storage.content import Content
@@ -19,6 +20,8 @@ def names_of(kind: ClauseKind, record: Content) -> Mapping[str, str]:
         return {port.id: port.names.en for port in record.ports}
     if kind is ClauseKind.HOW_KNOWN:
         return {how.value: name for how, name in HOW_KNOWN.items()}
+    if kind is ClauseKind.DOUBT:
+        return {check.value: words for check, words in CHECK_WORDS.items()}
     return {}
 
 

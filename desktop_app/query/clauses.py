@@ -28,6 +28,7 @@ class ClauseKind(StrEnum):
     TRACKER = "tracker"
     HOW_KNOWN = "how_known"
     GRADE = "grade"
+    DOUBT = "doubt"
     AREA = "area"
     TEXT = "text"
     VOYAGE = "voyage"
@@ -83,6 +84,7 @@ _CHOICE_WORDS: Final = {
     ClauseKind.TRACKER: ("tracker", "tracker", "not documented"),
     ClauseKind.HOW_KNOWN: ("known from", "known from", "nothing documented"),
     ClauseKind.GRADE: ("with a source graded", "with a source graded", "not at all"),
+    ClauseKind.DOUBT: ("flagged for", "flagged for", "nothing"),
 }
 CHOICE_KINDS: Final = tuple(_CHOICE_WORDS)
 NOT_DOCUMENTED: Final = ""
@@ -93,8 +95,8 @@ class ChoiceClause:
     """Rows that have one of the values; no values means every row.
 
     What the values are: ids of vessels and ports (`PORT`: of either end); names of operators (`vessel.owner`)
-    and products as documented; "sea" and "rail"; "UN", "US", "EU", "UK"; values of `Tracker`, `HowKnown` and
-    `Reliability`. `NOT_DOCUMENTED` stands for rows without a value.
+    and products as documented; "sea" and "rail"; `AUTHORITIES`; values of `Tracker`, `HowKnown`,
+    `Reliability` and `Check`. `NOT_DOCUMENTED` stands for rows without a value.
 
     Attributes:
         names: what to call the values, in their order, for the sentence only; empty where values are names.

@@ -22,7 +22,11 @@ _NAMES: Final = {
     ClauseKind.DISCHARGE: "SELECT id, name_en FROM port",
     ClauseKind.PORT: "SELECT id, name_en FROM port",
 }
-_NOTHING: Final = {ClauseKind.VESSEL: "not named", ClauseKind.LISTING: "on no list"}
+_NOTHING: Final = {
+    ClauseKind.VESSEL: "not named",
+    ClauseKind.LISTING: "on no list",
+    ClauseKind.DOUBT: "nothing doubtful",
+}
 
 
 def facets(engine: "QueryEngine", others: Filter, kind: ClauseKind) -> tuple[Facet, ...]:

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final, NamedTuple
 
-from desktop_app.domain.vessel import Listing, Vessel, VesselIdentity
+from desktop_app.domain.vessel import AUTHORITIES, Listing, Vessel, VesselIdentity
 from desktop_app.query.fleet_results import Ship
 from desktop_app.query.vessel_search import folded_names
 from desktop_app.storage.case_store import CaseStore
 
-_PLACES: Final = {authority: place for place, authority in enumerate(("UN", "US", "EU", "UK"))}
+_PLACES: Final = {authority: place for place, authority in enumerate(AUTHORITIES)}
 NOT_NAMED: Final = "not named"
 
 

@@ -38,10 +38,10 @@ def fold(text: str) -> str:
     "Ch’ŏngjin", "Ch'ongjin" and "Chongjin" fold to one text, and "처" is the beginning of "청진".
     """
     typed = unicodedata.normalize("NFC", text)
+    if typed.isascii():
+        return _tidy(typed.lower())
     if any(_HANGUL_FIRST <= ord(char) <= _HANGUL_LAST for char in typed):
         typed = "".join(map(_letters, typed))
-    elif typed.isascii():
-        return _tidy(typed.lower())
     # Compatibility forms are taken apart letter by letter, but not the Hangul letters themselves.
     bare = unicodedata.normalize("NFD", typed.translate(_COMPOUND).casefold()).translate(_LATIN)
     kept = "".join(char for char in bare if unicodedata.category(char) != "Mn")

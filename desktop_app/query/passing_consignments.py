@@ -23,6 +23,7 @@ from desktop_app.query.clauses import (
     VoyageClause,
 )
 from desktop_app.query.columns.places import inside
+from desktop_app.query.doubt_marks import doubts_of
 from desktop_app.query.name_folding import fold
 from desktop_app.query.rail_barrels import rail_volume
 from desktop_app.storage.case_store import CaseStore
@@ -51,6 +52,8 @@ def _passes(store: CaseStore, row: Consignment, clause: Clause, assumptions: Ass
             passes = (row.product or NOT_DOCUMENTED) in values
         case ChoiceClause(kind=ClauseKind.GRADE, values=values):
             passes = not (_grades(store, row) or {NOT_DOCUMENTED}).isdisjoint(values)
+        case ChoiceClause(kind=ClauseKind.DOUBT, values=values):
+            passes = not (doubts_of(store, f"consignment:{row.id}") or {NOT_DOCUMENTED}).isdisjoint(values)
         case ChoiceClause() | VoyageClause():
             passes = False
         case VolumeClause():

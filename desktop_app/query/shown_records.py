@@ -15,6 +15,7 @@ from desktop_app.query.columns.rows import Rows, Texts
 from desktop_app.query.map_query import ids_of_kind, numbers_of
 from desktop_app.query.payments_query import payments
 from desktop_app.query.reading import read
+from desktop_app.query.reference_layers import layers_shown
 from desktop_app.query.shown_volumes import rows_of_trains, rows_of_volumes, stated_by
 from desktop_app.query.tracks_query import passing_tracks
 from desktop_app.query.volumes_query import volumes
@@ -211,6 +212,7 @@ def _of_map(
         shown = set(passing_tracks(engine, filter_, feedback))
         found["track"] = shown
         found["vessel"].update(row.vessel_id for row in record.tracks if row.id in shown)
+    found["reference_layer"] = {row.id for row in layers_shown(engine.store, layers)}
     if "flows" in layers:
         found["consignment"].update(row.id for row in engine.passing_consignments(filter_))
     return found

@@ -100,7 +100,7 @@ def _extent(engine: QueryEngine) -> Days | None:
     def ends() -> Days | None:
         record = engine.store.record
         small = (record.payments, record.public_events, record.consignments, record.observations)
-        spans = [row.when for rows in small for row in rows]
+        spans = [row.when for rows in (*small, record.tracks) for row in rows]
         days = [day_number(day) for span in spans for day in (span.first_day, span.last_day)]
         for columns in (engine.columns(), engine.positions()):
             if len(columns):

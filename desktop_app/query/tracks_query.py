@@ -5,7 +5,8 @@ from typing import Final, NamedTuple
 
 from desktop_app.domain.movement import Track
 from desktop_app.domain.vessel import Vessel
-from desktop_app.query.clauses import ChoiceClause, ClauseKind, Filter
+from desktop_app.query.clauses import NOT_DOCUMENTED, ChoiceClause, ClauseKind, Filter
+from desktop_app.query.doubt_marks import doubts_of
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.silences import GAP_HOURS, silences
 from desktop_app.runtime.feedback import Feedback
@@ -77,12 +78,21 @@ def _passing(
     engine: QueryEngine, others: Filter, tracks: Collection[Track], feedback: Feedback | None
 ) -> tuple[str, ...]:
     record = engine.store.record
+    doubted = set(others.choice(ClauseKind.DOUBT).values)
+    others = others.without(ClauseKind.DOUBT)
     ships = {vessel.id for vessel in record.vessels if _ship_passes(engine, vessel, others)}
     if others.without(*_OF_SHIPS).is_active:
         columns = engine.columns(feedback)
         codes = set(columns.vessel[engine.passing(others, feedback)].tolist()) - {-1}
         ships &= {columns.vessel_ids[code] for code in codes}
-    return tuple(track.id for track in tracks if track.vessel_id in ships)
+    passing = (track for track in tracks if track.vessel_id in ships)
+    return tuple(track.id for track in passing if not doubted or _is_doubted(engine, track, doubted))
+
+
+def _is_doubted(engine: QueryEngine, track: Track, wanted: set[str]) -> bool:
+    """Whether the track or its ship has one of the doubts, or none where that is wanted."""
+    found = doubts_of(engine.store, f"track:{track.id}", f"vessel:{track.vessel_id}")
+    return not (found or {NOT_DOCUMENTED}).isdisjoint(wanted)
 
 
 def _ship_passes(engine: QueryEngine, vessel: Vessel, others: Filter) -> bool:

@@ -3,16 +3,17 @@
 import difflib
 from typing import Final
 
+from desktop_app.domain.imports import Check
 from desktop_app.domain.movement import HowKnown, Tracker
 from desktop_app.domain.provenance import Reliability
 from desktop_app.domain.statement import Mode
+from desktop_app.domain.vessel import AUTHORITIES
 from desktop_app.query.clauses import NOT_DOCUMENTED, ClauseKind
 from desktop_app.query.name_folding import fold
 from desktop_app.query.vessel_search import resolve as resolve_vessel
 from desktop_app.runtime.errors import UsageError
 from desktop_app.storage.case_store import CaseStore
 
-AUTHORITIES: Final = ("UN", "US", "EU", "UK")
 NONE: Final = "none"
 # Kinds whose values are the same in every case.
 CLOSED: Final = {
@@ -21,6 +22,7 @@ CLOSED: Final = {
     ClauseKind.TRACKER: tuple(state.value for state in Tracker),
     ClauseKind.HOW_KNOWN: tuple(how.value for how in HowKnown),
     ClauseKind.GRADE: tuple(grade.value for grade in Reliability),
+    ClauseKind.DOUBT: tuple(check.value for check in Check),
 }
 WORDS: Final = {
     ClauseKind.VESSEL: "vessel",
@@ -34,6 +36,7 @@ WORDS: Final = {
     ClauseKind.TRACKER: "state of a tracker",
     ClauseKind.HOW_KNOWN: "kind of observation",
     ClauseKind.GRADE: "grade of a source",
+    ClauseKind.DOUBT: "doubt",
 }
 
 

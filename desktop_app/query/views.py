@@ -5,10 +5,11 @@ import logging
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from desktop_app.domain.map_style import FURNITURE, MAP_LAYERS, Language
+from desktop_app.domain.map_style import Language
 from desktop_app.query.assumed_json import Assumed, assumed_content, read_assumed
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter
 from desktop_app.query.filter_json import filter_content, read_filter
+from desktop_app.query.reference_layers import known_layers
 from desktop_app.runtime.errors import InputError
 from desktop_app.storage.case_store import CaseStore
 
@@ -83,7 +84,7 @@ def read_view(id_: str, name: str, text: str) -> SavedView | None:
         lon, lat = (float(value) for value in content["centre"])
         shown = Shown(
             _first_filter(content) if version == FIRST_VERSION else read_filter(content["filter"]),
-            tuple(key for key in (*MAP_LAYERS, *FURNITURE) if key in content["layers"]),
+            known_layers(content["layers"]),
             Language(content["language"]),
             read_assumed(content["assumptions"]) if version == VERSION else Assumed(),
         )

@@ -99,6 +99,7 @@ class Coordinator(QObject):
         self._links: dict[LinkedView, _Link] = {}
         self._panes: dict[object, _Link] = {}
         self._revision = 0
+        self._answered = session.store.generation
         self._round: list[Job] = []
         self._is_newer = False
         self._asked: dict[LinkedView, Job] = {}
@@ -139,12 +140,13 @@ class Coordinator(QObject):
         """Ask every view anew; questions still under way are called off."""
         for job in (*self._round, *self._asked.values()):
             job.cancel()
+        self._turn.stop()  # it belongs to a filter, or to data, of before
         self._asked.clear()
         self._waiting.clear()
         self._is_newer = False
         self._revision += 1
         self._end_round()
-        if self._session.engine.answers_at_once:
+        if self._session.engine.answers_at_once and not self._is_first:
             self._turn.start()
             return
         revision, asked = self._revision, self._questions()
@@ -167,10 +169,20 @@ class Coordinator(QObject):
             self._jobs.submit(partial(query, engine), partial(done, place), failed)
             for place, (_, query) in enumerate(asked)
         ]
-        if self._round:
-            self._patience.start()
-        else:
+        if not self._round:
             self._deliver(revision, asked, [])
+        elif not self._is_first:
+            self._patience.start()
+
+    @property
+    def _is_first(self) -> bool:
+        """Whether nothing was answered yet since the reports of ships have changed.
+
+        What is made of them is made once, off this thread and in one go: of a million it takes a second, and
+        a round that a moving hand calls off would begin it again and again.
+        """
+        store = self._session.store
+        return self._answered != store.generation and bool(store.record.tracks)
 
     @Slot()
     def _answer_at_once(self) -> None:
@@ -188,6 +200,7 @@ class Coordinator(QObject):
         return [(link, link.view.query(filter_)) for link in self._links.values() if link.is_asked]
 
     def _deliver(self, revision: int, asked: Sequence[tuple[_Link, Query]], results: Sequence[Any]) -> None:
+        self._answered = self._session.store.generation
         for (link, _), result in zip(asked, results, strict=True):
             link.revision = revision
             link.view.query_result(result, revision)
@@ -259,7 +272,7 @@ class Coordinator(QObject):
         if Changed.DATA in change.what:
             self.refresh()  # answers from before and after the change would not agree
         elif change.what & (Changed.FILTER | Changed.ASSUMPTIONS):
-            if self._round and self._patience.isActive():
+            if self._round and (self._patience.isActive() or self._is_first):
                 self._is_newer = True
             else:
                 self.refresh()

@@ -17,7 +17,7 @@ from desktop_app.storage.edits import Edit
 logger = logging.getLogger("session")
 
 Then = Callable[[Change | None, str], None]
-Work = Callable[[CaseStore, str], Change]
+Work = Callable[[CaseStore, str], Change | None]
 
 NAMELESS: Final = "The change was not made: the history of a case needs the name of whoever changes it."
 
@@ -26,8 +26,8 @@ class _Answer(NamedTuple):
     """What became of a change.
 
     Attributes:
-        change: None if it was refused or failed.
-        sentence: why, empty if it was made.
+        change: None if it was refused or failed, or there was nothing to change.
+        sentence: why it was refused or failed, else empty.
         then: who is told beside the signals.
     """
 
@@ -79,6 +79,13 @@ class CaseEditor(QObject):
     def edit(self, edit: Edit, then: Then | None = None, files: tuple[PreparedFile, ...] = ()) -> None:
         """Carry an edit out, with the content of the files it attaches; `then` hears what became of it."""
         self._submit(lambda store, who: store.edit(edit, who, files), then)
+
+    def carry_out(self, work: Work, then: Then) -> None:
+        """Let `work` change the case, after the changes before it; it gets the store and the person's name.
+
+        Where it finds nothing to change it returns None, which `then` hears as no change and no sentence.
+        """
+        self._submit(work, then)
 
     def undo(self) -> None:
         """Take the last change back."""
@@ -137,5 +144,5 @@ class CaseEditor(QObject):
             answer.then(answer.change, answer.sentence)
         if answer.change is not None:
             self.done.emit(answer.change)
-        else:
+        elif answer.sentence:
             self.failed.emit(answer.sentence)

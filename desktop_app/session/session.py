@@ -8,6 +8,7 @@ from desktop_app.query.assumptions import carried_over, scenario_assumptions
 from desktop_app.query.clause_names import named_filter
 from desktop_app.query.clauses import Clause, ClauseKind, Filter
 from desktop_app.query.engine import QueryEngine
+from desktop_app.query.reference_layers import layer_keys
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.style import FIRST_LAYERS, FlowMeasure, Style
 from desktop_app.storage.case_store import CaseStore
@@ -34,7 +35,8 @@ class Session(QObject):
         self._lifted = Filter()
         self._selection: tuple[str, ...] = ()
         self._hover = ""
-        self._layers = FIRST_LAYERS
+        self._references = layer_keys(store)
+        self._layers = (*FIRST_LAYERS, *self._references)
         self._flow_measure = FlowMeasure.VOLUME
         self._style = style
         self._near_days = NEAR_DAYS
@@ -180,9 +182,20 @@ class Session(QObject):
         self._lifted = named_filter(self._lifted, record)
         what, before = Changed.DATA, self.assumptions
         self.engine = self.engine.under(carried_over(self.store, before))
+        if self._take_references():
+            what |= Changed.LAYERS
         if self.assumptions != before:
             what |= Changed.ASSUMPTIONS
         self.changed.emit(SessionChange(what, initiator))
+
+    def _take_references(self) -> bool:
+        """Show reference layers that are new in the case, forget those that are gone; whether any is."""
+        before, self._references = self._references, layer_keys(self.store)
+        gone = {*before} - {*self._references}
+        new = (key for key in self._references if key not in before)
+        layers = (*(key for key in self._layers if key not in gone), *new)
+        changed, self._layers = layers != self._layers, layers
+        return changed
 
     def _set_filter(self, filter_: Filter, lifted: Filter, initiator: str) -> None:
         what = Changed(0)

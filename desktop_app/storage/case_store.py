@@ -32,6 +32,7 @@ from desktop_app.storage.rows.reading import RowReader
 if TYPE_CHECKING:
     from desktop_app.storage.attachments import PreparedFile
     from desktop_app.storage.fixes import Fixes
+    from desktop_app.storage.import_desk import ImportDesk
     from desktop_app.storage.writer import CaseWriter
 
 Value = TypeVar("Value")
@@ -220,6 +221,20 @@ class CaseStore:
                 f"The position reports of the AIS track {track_id} cannot be read: {error}."
             ) from None
 
+    def content(self, sha256: str) -> bytes:
+        """A content of the case, whole: the report of an import, the shapes of a reference layer.
+
+        Raises:
+            InputError: the case holds none of that name.
+        """
+        with self.reader() as connection:
+            found = connection.execute(
+                "SELECT content FROM tumen_file WHERE sha256 = ?", (sha256,)
+            ).fetchone()
+        if found is None or not isinstance(found[0], bytes):
+            raise InputError(f"The case holds no content of the SHA-256 {sha256}.")
+        return found[0]
+
     def cached(self, key: str, make: Callable[[], Value]) -> Value:
         """A value made from the case, kept until the next change.
 
@@ -254,6 +269,24 @@ class CaseStore:
                 since it was chosen, or the case's file cannot be written.
         """
         return self._changed(self._require_writer().apply(edit, who, datetime.now(UTC), files))
+
+    def import_rows(
+        self, fill: "Callable[[ImportDesk], None]", what: str | Callable[[], str], who: str
+    ) -> Change:
+        """Import rows as one change, see `CaseWriter.import_rows`. For one thread at a time.
+
+        Raises:
+            TumenError: as `edit`.
+        """
+        return self._changed(self._require_writer().import_rows(fill, what, who, datetime.now(UTC)))
+
+    def undo_import(self, run_id: str, who: str) -> Change:
+        """Take one import back, whenever it was made, see `CaseWriter.undo_import`. For one thread at a time.
+
+        Raises:
+            TumenError: as `edit`, or something depends on its rows.
+        """
+        return self._changed(self._require_writer().undo_import(run_id, who))
 
     def undo(self, who: str) -> Change:
         """Take the last change back.

@@ -1,6 +1,6 @@
 """Reading the log: entries, what each did to which row, and whether the chain of hashes holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final, cast
 
@@ -8,6 +8,7 @@ import apsw
 
 from desktop_app.domain.history import Change, RowChange, Value
 from desktop_app.storage.change_sets import column_names, pieces_of
+from desktop_app.storage.fid_ranges import FidRange
 from desktop_app.storage.log_entries import NO_HASH, Entry, entries_from, entry_of
 
 _OPERATIONS: Final = {
@@ -50,10 +51,12 @@ def row_changes(
         return ()
     found = list(islice(_decoded(connection, entry), limit))
     names = _names_of(connection, entry.seq, {(table, fid) for table, fid, name, _, _ in found if not name})
-    return tuple(
+    told = [
         RowChange(table, name or names.get((table, fid), f"fid {fid}"), op, columns)
         for table, fid, name, op, columns in found
-    )
+    ]
+    most = None if limit is None else limit - len(told)
+    return (*told, *added_rows(connection, entry.seq, entry.ranges(), most))
 
 
 def changes_of_row(
@@ -63,8 +66,10 @@ def changes_of_row(
     fids = {fid for (fid,) in connection.execute(f"SELECT fid FROM {table} WHERE id = ?", (row_id,))}  # noqa: S608 - declared name
     found: list[tuple[Change, RowChange]] = []
     sql = "SELECT id FROM tumen_change WHERE ' ' || table_names || ' ' LIKE ? ORDER BY seq DESC"
-    for (change_id,) in connection.execute(sql, (f"% {table} %",)):
-        entry = entry_of(connection, change_id)
+    for (change_id,) in connection.execute(sql, (f"% {table} %",)).fetchall():
+        if len(found) == limit:
+            break
+        entry = entry_of(connection, str(change_id))
         if entry is None:
             continue
         for name, fid, known, op, columns in _decoded(connection, entry):
@@ -72,9 +77,81 @@ def changes_of_row(
                 continue
             fids.add(fid)
             found.append((entry.change(), RowChange(table, row_id, op, columns)))
-            if len(found) == limit:
-                return tuple(found)
-    return tuple(found)
+        for one in entry.ranges():
+            mine = [fid for fid in fids if one.table == table and one.first <= fid <= one.last]
+            for fid in mine:
+                (added,) = added_rows(connection, entry.seq, (FidRange(table, fid, fid),), 1) or (None,)
+                if added is not None and added.row_id == row_id:
+                    found.append((entry.change(), added))
+    return tuple(found[:limit])
+
+
+def added_rows(
+    connection: apsw.Connection, seq: int, ranges: Sequence[FidRange], limit: int | None
+) -> tuple[RowChange, ...]:
+    """Rows that an entry added, as it added them: as they are now, without what later entries did.
+
+    Args:
+        connection: the case.
+        seq: the entry.
+        ranges: the rows.
+        limit: at most so many rows; None for all.
+    """
+    states: dict[tuple[str, int], dict[str, Value]] = {}
+    for table, first, last in ranges:
+        most = -1 if limit is None else limit - len(states)
+        cursor = connection.execute(
+            f"SELECT * FROM {table} WHERE fid BETWEEN ? AND ? ORDER BY fid LIMIT ?",  # noqa: S608 - declared name
+            (first, last, most),
+        )
+        for row in cursor:
+            names = (name for name, _ in cursor.get_description())
+            states[table, int(str(row[0]))] = dict(zip(names, row, strict=True))
+    numbers = {(one.table, fid) for one in ranges for fid in _numbers(one, limit)} - states.keys()
+    _without_later(connection, seq, states, numbers)
+    return tuple(
+        RowChange(
+            table,
+            str(cells["id"]),
+            "insert",
+            {
+                name: (None, cell)
+                for name, cell in cells.items()
+                if cell is not None and name not in {"fid", "id"}
+            },
+        )
+        for (table, _), cells in islice(sorted(states.items()), limit)
+    )
+
+
+def _numbers(one: FidRange, limit: int | None) -> range:
+    """Numbers of rows of a range, at most so many."""
+    return range(one.first, one.last + 1)[:limit]
+
+
+def _without_later(
+    connection: apsw.Connection,
+    seq: int,
+    states: dict[tuple[str, int], dict[str, Value]],
+    gone: set[tuple[str, int]],
+) -> None:
+    """Give rows the cells that they had after an entry, also those that were taken out since."""
+    tables = {table for table, _ in (*states, *gone)}
+    sql = "SELECT id FROM tumen_change WHERE seq > ? ORDER BY seq DESC"
+    for (change_id,) in connection.execute(sql, (seq,)).fetchall() if tables else ():
+        entry = entry_of(connection, str(change_id))
+        if entry is None or tables.isdisjoint(entry.table_names.split()):
+            continue
+        for table, fid, name, op, columns in _decoded(connection, entry):
+            key = (table, fid)
+            # A row that comes back is the one that went.
+            if op == "insert" or (key not in states and key not in gone):
+                continue
+            before = {column: old for column, (old, _) in columns.items()}
+            if op == "delete":
+                states[key] = {"fid": fid, "id": name, **before}
+            elif key in states:
+                states[key] |= before
 
 
 _Decoded = tuple[str, int, str, str, dict[str, tuple[Value, Value]]]

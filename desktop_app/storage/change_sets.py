@@ -14,6 +14,8 @@ from desktop_app.storage.tables.all_tables import TABLES
 
 # Level 6 is zlib's own balance; 4 KiB is SQLite's page and about the piece that sessions ask for.
 _LEVEL: Final = 6
+PIECE_BYTES: Final = 1_048_576
+_INPUT_BYTES: Final = 16_384
 # A change set that changes nothing.
 NOTHING: Final = zlib.compress(b"")
 
@@ -21,8 +23,8 @@ NOTHING: Final = zlib.compress(b"")
 class Packed:
     """Collects the pieces of a change set and compresses them on the way."""
 
-    def __init__(self) -> None:
-        self._compressor = zlib.compressobj(_LEVEL)
+    def __init__(self, level: int = _LEVEL) -> None:
+        self._compressor = zlib.compressobj(level)
         self._pieces: list[bytes] = []
         self._length = 0
 
@@ -40,13 +42,17 @@ class Packed:
 def pieces_of(packed: bytes) -> Callable[[int], bytes]:
     """A reader of the plain change set, for the parameters of apsw that take a stream."""
     unpacker = zlib.decompressobj()
-    rest = packed
+    at = 0
 
     def read(size: int) -> bytes:
-        nonlocal rest
+        nonlocal at
+        # What zlib leaves of its input it copies: of the whole change set, that would be a copy a piece.
         while not unpacker.eof:
-            piece = unpacker.decompress(rest, size)
             rest = unpacker.unconsumed_tail
+            if not rest:
+                rest = packed[at : at + _INPUT_BYTES]
+                at += len(rest)
+            piece = unpacker.decompress(rest, size)
             if piece or not rest:
                 return piece
         return b""
@@ -91,13 +97,14 @@ def rows_and_tables(packed: bytes | None) -> tuple[int, tuple[str, ...]]:
     return rows, tuple(tables)
 
 
-def apply(connection: apsw.Connection, packed: bytes) -> None:
-    """Carry a change set out, whole or not at all.
+def apply(connection: apsw.Connection, packed: bytes, *, invert: bool = False) -> None:
+    """Carry a change set out, or take it back; whole or not at all.
 
     Raises:
         apsw.AbortError: a row is no longer as the change set found it.
     """
-    apsw.Changeset.apply(pieces_of(packed), connection)
+    flags = apsw.SQLITE_CHANGESETAPPLY_INVERT if invert else 0
+    apsw.Changeset.apply(pieces_of(packed), connection, flags=flags)
 
 
 def column_names(connection: apsw.Connection, table: str) -> tuple[str, ...]:

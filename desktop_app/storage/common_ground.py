@@ -14,6 +14,7 @@ from desktop_app.storage.as_of import roll_back
 from desktop_app.storage.change_log import breaks
 from desktop_app.storage.change_sets import column_names, pieces_of
 from desktop_app.storage.edits import Cell
+from desktop_app.storage.fid_ranges import FidRange
 from desktop_app.storage.log_entries import entries_from
 from desktop_app.storage.tables.all_tables import TABLES
 
@@ -27,6 +28,9 @@ CREATE TABLE change (side TEXT, name TEXT, fid INTEGER, id TEXT, who TEXT, PRIMA
 CREATE TABLE touched (name TEXT, id TEXT, ours_by TEXT, theirs_by TEXT, PRIMARY KEY (name, id))
     WITHOUT ROWID;
 """
+_TOUCH: Final = (
+    "INSERT INTO change VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET id = ifnull(id, ?4), who = ?5"
+)
 
 
 class Side(NamedTuple):
@@ -102,11 +106,19 @@ class CommonGround:
                         f"SELECT id FROM {change.name} WHERE fid = ?",  # noqa: S608 - declared name
                         (fid,),
                     ).get
-                self.base.execute(
-                    "INSERT INTO change VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET "
-                    "id = ifnull(id, ?4), who = ?5",
-                    (side.label, change.name, fid, row_id, entry.who),
-                )
+                self.base.execute(_TOUCH, (side.label, change.name, fid, row_id, entry.who))
+            if entry.theirs is None:
+                for added in entry.ranges():
+                    self._read_range(side, entry.who, added)
+
+    def _read_range(self, side: Side, who: str, added: FidRange) -> None:
+        """Note rows that an import added; one that is gone was taken out by a later entry, which tells it."""
+        table, first, last = added
+        rows = side.connection.execute(
+            f"SELECT fid, id FROM {table} WHERE fid BETWEEN ? AND ?",  # noqa: S608 - declared name
+            (first, last),
+        )
+        self.base.executemany(_TOUCH, ((side.label, table, fid, row_id, who) for fid, row_id in rows))
 
     def _gather_touched(self) -> None:
         """One line a row, with who changed it on either side."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from datetime import date
 from functools import cached_property
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import apsw
 
@@ -32,6 +32,10 @@ from desktop_app.domain.vessel import Listing, Particulars, ScalePoint, Vessel, 
 from desktop_app.storage.rows import desk, evidence, movements, places, railway, statements, vessels
 from desktop_app.storage.rows.reading import RowReader
 from desktop_app.storage.rows.stored_row import StoredRow
+
+if TYPE_CHECKING:
+    from desktop_app.domain.imports import Doubt, ImportRun
+    from desktop_app.domain.reference_layer import ReferenceLayer
 
 Value = TypeVar("Value")
 Readers = Callable[[], AbstractContextManager[apsw.Connection]]
@@ -66,6 +70,9 @@ _TABLES_OF: Final = {
     "deadweight_scale": {"deadweight_scale"},
     "attachments": {"attachment"},
     "notes": {"note"},
+    "import_runs": {"import_run"},
+    "doubts": {"doubt"},
+    "reference_layers": {"reference_layer"},
 }
 
 
@@ -274,3 +281,24 @@ class Content:
     def notes(self) -> tuple[Note, ...]:
         """Notes of the people who work on the case."""
         return self._all("note", desk.note_of)
+
+    @cached_property
+    def import_runs(self) -> "tuple[ImportRun, ...]":
+        """Files that were read into the case, in the order in which they were."""
+        from desktop_app.storage.rows import imports  # noqa: PLC0415 - not on the way to the first picture
+
+        return self._all("import_run", imports.import_run_of, "imported_utc, fid")
+
+    @cached_property
+    def doubts(self) -> "tuple[Doubt, ...]":
+        """What is doubtful about rows that were imported."""
+        from desktop_app.storage.rows import imports  # noqa: PLC0415 - as above
+
+        return self._all("doubt", imports.doubt_of)
+
+    @cached_property
+    def reference_layers(self) -> "tuple[ReferenceLayer, ...]":
+        """Reference layers, in the order of the list of layers."""
+        from desktop_app.storage.rows import imports  # noqa: PLC0415 - as above
+
+        return self._all("reference_layer", imports.reference_layer_of, "place, fid")

@@ -12,7 +12,7 @@ from desktop_app.storage.tables.all_tables import TABLES
 from desktop_app.storage.tables.declare import EVIDENCE, Column, Kind, Table
 
 # Version of the tables; a file with a higher one was written by a newer Tumen.
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 
 _STRICT_TYPE: Final = {
     Kind.TEXT: "TEXT",
@@ -30,8 +30,9 @@ _DAY_GLOB: Final = "[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]"
 
 # The log keeps what every change did. `changeset` is SQLite's change set, zlib-compressed; NULL for an entry
 # that changed no row of a declared table. `theirs` is, in an entry that a merge took over, the change set of
-# the other copy, which did not act here as a whole. Each entry's hash covers the entry before it, so that a
-# missing or altered one shows.
+# the other copy, which did not act here as a whole. `inserted` names rows that are too many for a change set:
+# JSON, [table, first fid, last fid] for each run of them. Each entry's hash covers the entry before it, so
+# that a missing or altered one shows.
 CHANGE_LOG: Final = """
 CREATE TABLE tumen_change (
     seq INTEGER PRIMARY KEY,
@@ -47,7 +48,8 @@ CREATE TABLE tumen_change (
     changeset BLOB,
     theirs BLOB,
     previous_hash TEXT NOT NULL,
-    hash TEXT NOT NULL
+    hash TEXT NOT NULL,
+    inserted TEXT
 ) STRICT;
 CREATE TABLE tumen_conflict (
     id TEXT PRIMARY KEY,

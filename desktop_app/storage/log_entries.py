@@ -3,13 +3,14 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
 import apsw
 
 from desktop_app.domain.history import Change
+from desktop_app.storage.fid_ranges import FidRange, ranges_text, read_ranges
 from desktop_app.storage.times import instant_text, read_instant
 
 # What the first entry has in place of the hash of the one before it.
@@ -17,7 +18,7 @@ NO_HASH: Final = ""
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz234567"  # base 32 of RFC 4648, lower-case
 _COLUMNS: Final = (
     "seq, id, kind, at_utc, who, what, why, target_id, row_count, table_names, changeset, theirs, "
-    "previous_hash, hash"
+    "previous_hash, hash, inserted"
 )
 
 
@@ -38,6 +39,7 @@ class Entry(NamedTuple):
     theirs: bytes | None
     previous_hash: str
     hash: str
+    inserted: str | None = None
 
     def right_hash(self) -> str:
         """SHA-256 in hexadecimal over every other field, the change sets by their own SHA-256."""
@@ -56,8 +58,23 @@ class Entry(NamedTuple):
             _digest(self.changeset),
             _digest(self.theirs),
         ]
+        if self.inserted is not None:
+            # Entries of before had no such field, and keep their hashes.
+            plain.append(self.inserted)
         text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
+
+    def ranges(self) -> tuple[FidRange, ...]:
+        """Rows that it added beside those of its change set; see `theirs` for whose they are.
+
+        Raises:
+            InputError: another program wrote something else there.
+        """
+        return read_ranges(self.inserted)
+
+    def acts_on(self, table: str) -> bool:
+        """Whether it changed rows of a table."""
+        return table in self.table_names.split()
 
     def change(self) -> Change:
         """The entry without its change sets."""
@@ -96,12 +113,14 @@ def append_entry(
     tables: Iterable[str] = (),
     changeset: bytes | None = None,
     theirs: bytes | None = None,
+    inserted: Sequence[FidRange] = (),
     entry_id: str = "",
 ) -> Change:
     """Add an entry at the end of the log, inside the caller's transaction.
 
     `changeset` is what was done, compressed as by `change_sets`, None if no row changed; `theirs` the other
-    copy's change set in an entry that a merge takes over; `entry_id` is empty for a new one.
+    copy's change set in an entry that a merge takes over; `inserted` are rows that were added beside those of
+    the change set; `entry_id` is empty for a new one.
     """
     last = connection.execute("SELECT seq, hash FROM tumen_change ORDER BY seq DESC LIMIT 1").fetchone()
     seq, previous = (last[0] + 1, last[1]) if last else (1, NO_HASH)
@@ -120,10 +139,11 @@ def append_entry(
         theirs,
         previous,
         "",
+        ranges_text(inserted),
     )
     entry = entry._replace(hash=entry.right_hash())
     connection.execute(
-        f"INSERT INTO tumen_change ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - constant
+        f"INSERT INTO tumen_change ({_COLUMNS}) VALUES ({', '.join('?' * len(entry))})",  # noqa: S608 - constant
         entry,
     )
     return entry.change()

@@ -118,6 +118,7 @@ def _take_log(copy: apsw.Connection, theirs: Side, fork: int) -> int:
             row_count=entry.row_count,
             tables=entry.table_names.split(),
             theirs=entry.theirs or entry.changeset or change_sets.NOTHING,
+            inserted=entry.ranges(),
             entry_id=entry.id,
         )
     return number

@@ -1,8 +1,8 @@
 """Brings a case of an earlier version to this one's tables.
 
-A migration only adds columns, at the end, and tables: the change sets in the log stay applicable, and so "as
-it was on" and merging reach back over it. Its statements are history and are never edited afterwards, even
-when the declared tables go on changing.
+A migration only adds columns, at the end, and tables, or makes a table anew with the same columns: the change
+sets in the log stay applicable, and so "as it was on" and merging reach back over it. Its statements are
+history and are never edited afterwards, even when the declared tables go on changing.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from desktop_app import __version__
 from desktop_app.runtime.errors import InputError
 from desktop_app.storage.ddl import SCHEMA_VERSION
 from desktop_app.storage.defences import require_layout
-from desktop_app.storage.steps import version_2, version_3
+from desktop_app.storage.steps import version_2, version_3, version_4
 
 
 class Migration(NamedTuple):
@@ -38,6 +38,7 @@ class Migration(NamedTuple):
 MIGRATIONS: Final = (
     Migration(1, 2, "Make room for AIS tracks", version_2.STATEMENTS),
     Migration(2, 3, "Make room for scenarios and for dimensions of vessels", version_3.STATEMENTS),
+    Migration(3, 4, "Make room for reports of imports, doubts and reference layers", version_4.STATEMENTS),
 )
 
 
@@ -76,6 +77,8 @@ def migrate(connection: apsw.Connection, steps: Sequence[Migration], name: str, 
             for statement in step.statements:
                 connection.execute(statement)
             connection.execute("UPDATE tumen_schema SET version = ?", (step.after,))
+        # Last: the log itself may have got a column by a step.
+        for step in steps:
             append_entry(connection, kind="migrate", at=now, who=f"Tumen {__version__}", what=step.what)
         require_layout(connection, name)
         connection.execute("COMMIT")
@@ -99,5 +102,5 @@ def keep_backup(connection: apsw.Connection, path: Path, version: int) -> Path:
     while backup.exists():
         number += 1
         backup = path.with_name(f"{stem}.backup-v{version}-{number}{SUFFIX}")
-    save_copy(connection, backup)
+    save_copy(connection, backup, everything=True)
     return backup

@@ -9,6 +9,7 @@ import apsw
 from desktop_app.domain.provenance import Citation
 from desktop_app.runtime.errors import InputError
 from desktop_app.storage.edits import Cell, Delete, Insert, Operation, evidence_id
+from desktop_app.storage.fid_ranges import BLOCK_BITS, COUNTER_BITS
 from desktop_app.storage.geometry import GeometryError, read_shape
 from desktop_app.storage.gpkg_tables import grow_extent
 from desktop_app.storage.refusals import refused_row
@@ -18,30 +19,39 @@ from desktop_app.storage.tables.all_tables import BY_NAME
 
 # Sets of evidence are named after their content and shared; to change one is to alter what others rest on.
 _IMMUTABLE: Final = frozenset({"evidence", "citation"})
-# A new fid is a random block of 41 bits and a counter of 22: rows that two people add never share one.
-_BLOCK_BITS: Final = 41
-_COUNTER_BITS: Final = 22
 _LINE: Final = (
     "UPDATE voyage SET geom = (SELECT geom FROM sea_route WHERE sea_route.id = voyage.route_id) WHERE "
 )
 
 
 class NewFids:
-    """Gives every new row a `fid` of this opening's own block."""
+    """Gives every new row a `fid` of this opening's own blocks."""
 
     def __init__(self) -> None:
-        self._next = 0
-        self._end = 0
+        # The next one and the end of its block, for single rows ("") and for runs of each table.
+        self._blocks: dict[str, tuple[int, int]] = {}
 
     def take(self) -> int:
-        """The next one; a new block when the counter is used up."""
-        if self._next == self._end:
+        """One for a single row."""
+        return self._first_of("", 1)
+
+    def run(self, table: str, rows: int) -> int:
+        """The first of so many that follow each other, and follow the run of the table before where they can.
+
+        Args:
+            table: they are for.
+            rows: not more than a block has.
+        """
+        return self._first_of(table, rows)
+
+    def _first_of(self, name: str, rows: int) -> int:
+        first, end = self._blocks.get(name, (0, 0))
+        if first + rows > end:
             # Block 0 holds the small fids of the rows that were made with the case.
-            block = secrets.randbelow((1 << _BLOCK_BITS) - 1) + 1
-            self._next = block << _COUNTER_BITS
-            self._end = self._next + (1 << _COUNTER_BITS)
-        self._next += 1
-        return self._next - 1
+            first = (secrets.randbelow((1 << BLOCK_BITS) - 1) + 1) << COUNTER_BITS
+            end = first + (1 << COUNTER_BITS)
+        self._blocks[name] = (first + rows, end)
+        return first
 
 
 def insert_row(

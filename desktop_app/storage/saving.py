@@ -21,6 +21,7 @@ from desktop_app.runtime.feedback import Cancelled, Feedback
 from desktop_app.storage.defences import LOG_TABLES, foreign_parts, harden
 from desktop_app.storage.failures import telling
 from desktop_app.storage.geopackage import create_case
+from desktop_app.storage.left_over import leave_out
 from desktop_app.storage.locking import is_open_here
 from desktop_app.storage.log_entries import append_entry, new_id
 from desktop_app.storage.rows.desk import case_info_of
@@ -30,11 +31,13 @@ from desktop_app.storage.times import instant_text
 
 SUFFIX: Final = ".gpkg"
 _PAGES_PER_STEP: Final = 4_096  # 16 MB between two looks at the cancel flag
-_NO_DESCRIPTION: Final = "No description yet."
+NO_DESCRIPTION: Final = "No description yet."
 _PART: Final = ".part"
 
 
-def save_copy(source: apsw.Connection, target: Path, feedback: Feedback | None = None) -> None:
+def save_copy(
+    source: apsw.Connection, target: Path, feedback: Feedback | None = None, *, everything: bool = False
+) -> None:
     """Write what `source` shows into `target`, in place of whatever file has that name.
 
     The copy is the same case: its id and log stay, so that both can be merged. Parts that Tumen did not make
@@ -44,12 +47,19 @@ def save_copy(source: apsw.Connection, target: Path, feedback: Feedback | None =
         source: any connection to a case, in memory or to a file that was removed meanwhile.
         target: the new file; its folder must exist.
         feedback: can call the copy off.
+        everything: with contents that no row names any more, see `left_over`.
 
     Raises:
         InputError: the target is open, cannot be written or its disk is full; nothing is left behind.
         Cancelled: called off; nothing is left behind.
     """
-    write_whole(target, lambda copy: fill_copy(copy, source, feedback))
+
+    def fill(copy: apsw.Connection) -> None:
+        fill_copy(copy, source, feedback)
+        if not everything:
+            leave_out(copy)
+
+    write_whole(target, fill)
 
 
 def save_as_case(
@@ -90,9 +100,7 @@ def create_empty(target: Path, *, title: str, who: str, now: datetime) -> None:
     """
 
     def fill(copy: apsw.Connection) -> None:
-        create_case(
-            copy, CaseInfo(new_id("case"), title, _NO_DESCRIPTION, None, synthetic=False, created=now)
-        )
+        create_case(copy, CaseInfo(new_id("case"), title, NO_DESCRIPTION, None, synthetic=False, created=now))
         append_entry(copy, kind="create", at=now, who=who, what="Make an empty case")
 
     write_whole(target, fill)

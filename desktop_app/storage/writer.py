@@ -1,7 +1,7 @@
 """The one place that changes a case: every change is a transaction with an entry in the log."""
 
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,9 +13,13 @@ from desktop_app.storage import change_sets
 from desktop_app.storage.consignment_lines import draw_consignments
 from desktop_app.storage.edits import Delete, Edit, Operation, Settlement
 from desktop_app.storage.gpkg_tables import last_change
-from desktop_app.storage.log_entries import append_entry, entry_of
+from desktop_app.storage.import_desk import ImportDesk
+from desktop_app.storage.import_references import require_changes_there
+from desktop_app.storage.log_entries import Entry, append_entry, entry_of
 from desktop_app.storage.refusals import dangling, refused_write
+from desktop_app.storage.reversal import Done, for_many_rows, is_many, require_nobody_refers, reverse
 from desktop_app.storage.row_edits import NewFids, carry_out, copy_route_lines, write_evidence
+from desktop_app.storage.taking_back import require_unchanged, standing_import, subjects_of_nothing
 from desktop_app.storage.times import instant_text
 
 if TYPE_CHECKING:
@@ -90,12 +94,78 @@ class CaseWriter:
             if edit.settles:
                 self._settle(edit.settles, who, now)
             target = edit.settles and edit.settles.conflict_id
-            change = self._log(edit.kind, now, who, edit.what, packed, why=edit.why, target=target)
+            change = self._log(edit.kind, now, who, edit.what, Done(packed), why=edit.why, target=target)
             try:
                 self._connection.execute("COMMIT")
             except apsw.ConstraintError as error:
                 raise dangling(self._connection, edit.operations, edit.citations) from error
         self._done.append(_Step(change.id, edit.what, edit.settles))
+        self._undone.clear()
+        return change
+
+    def import_rows(
+        self, fill: Callable[[ImportDesk], None], what: str | Callable[[], str], who: str, now: datetime
+    ) -> Change:
+        """Carry an import out: one change, whatever `fill` lays down.
+
+        Args:
+            fill: lays the rows down; whatever it raises, the case is as before.
+            what: a sentence for the log and the undo menu, such as "Import calls.csv"; or a function that
+                makes it, asked after `fill`, when the numbers are known.
+            who: the person's name.
+            now: aware UTC.
+
+        Raises:
+            InputError: a row refers to nothing, or nothing was changed.
+            TumenError: the file cannot be written.
+        """
+        with for_many_rows(self._connection), self._transaction():
+            session = change_sets.session_of(self._connection)
+            try:
+                desk = ImportDesk(self._connection, self._fids, session)
+                fill(desk)
+                done = Done(change_sets.packed_session(session), desk.finish())
+            finally:
+                session.close()
+            if done == Done(None):
+                raise InputError("Nothing was changed: the case holds these values already.")
+            desk.require_references()
+            require_changes_there(self._connection, done.changeset)
+            sentence = what if isinstance(what, str) else what()
+            change = self._log("import", now, who, sentence, done)
+            self._connection.execute("COMMIT")
+        self._done.append(_Step(change.id, sentence, None))
+        self._undone.clear()
+        return change
+
+    def undo_import(self, run_id: str, who: str) -> Change:
+        """Take one import back, also one of an earlier opening; the log keeps both, and undo brings it back.
+
+        Args:
+            run_id: of any file that was read in with it; all of them go.
+            who: the person's name.
+
+        Raises:
+            InputError: there is no such import, or something came to depend on its rows: tells what.
+            TumenError: the file cannot be written.
+        """
+        standing = standing_import(self._connection, run_id)
+        require_unchanged(self._connection, standing)
+        tables = standing.entry.table_names.split()
+        what = f"Undo: {standing.what}"
+        with for_many_rows(self._connection), self._transaction():
+            before = subjects_of_nothing(self._connection, tables)
+            done = reverse(self._connection, standing.entry)
+            for name, subject in subjects_of_nothing(self._connection, tables).items():
+                if name not in before:
+                    raise InputError(
+                        f"{standing.what!r} cannot be taken back: the {name} is about {subject}."
+                    )
+            require_nobody_refers(self._connection, tables)
+            change = self._log("undo", datetime.now(UTC), who, what, done, target=standing.entry.id)
+            self._connection.execute("COMMIT")
+        self._done = [step for step in self._done if step.change_id not in standing.ids]
+        self._done.append(_Step(change.id, what, None))
         self._undone.clear()
         return change
 
@@ -127,26 +197,26 @@ class CaseWriter:
 
     def _again(self, step: _Step, who: str, *, undo: bool) -> Change:
         now = datetime.now(UTC)
-        with self._transaction():
-            entry = entry_of(self._connection, step.change_id)
-            if entry is None:
-                raise InputError(f"The log of the case no longer holds the change {step.what!r}.")
-            packed = entry.changeset
-            if packed and undo:
-                packed = change_sets.inverted(packed)
-            if packed:
-                try:
-                    change_sets.apply(self._connection, packed)
-                except apsw.AbortError as error:
-                    raise InputError(
-                        f"{step.what!r} cannot be taken back: another program changed the rows since."
-                    ) from error
+        entry = entry_of(self._connection, step.change_id) if undo else self._undoing(step.change_id)
+        if entry is None:
+            raise InputError(f"The log of the case no longer holds the change {step.what!r}.")
+        many = for_many_rows(self._connection) if is_many(entry) else nullcontext()
+        with many, self._transaction():
+            done = reverse(self._connection, entry)
             if step.settlement:
                 self._settle(step.settlement, None if undo else who, now)
             kind, word = ("undo", "Undo") if undo else ("redo", "Redo")
-            change = self._log(kind, now, who, f"{word}: {step.what}", packed, target=step.change_id)
+            change = self._log(kind, now, who, f"{word}: {step.what}", done, target=step.change_id)
             self._connection.execute("COMMIT")
         return change
+
+    def _undoing(self, change_id: str) -> Entry | None:
+        """The entry by which a change was undone last."""
+        found = self._connection.execute(
+            "SELECT id FROM tumen_change WHERE kind = 'undo' AND target_id = ? ORDER BY seq DESC LIMIT 1",
+            (change_id,),
+        ).get
+        return None if found is None else entry_of(self._connection, str(found))
 
     def _settle(self, settlement: Settlement, who: str | None, now: datetime) -> None:
         """Mark the conflict as settled, or as open again where `who` is None."""
@@ -162,12 +232,14 @@ class CaseWriter:
         now: datetime,
         who: str,
         what: str,
-        packed: bytes | None,
+        done: Done,
         *,
         why: str = "",
         target: str | None = None,
     ) -> Change:
-        rows, tables = change_sets.rows_and_tables(packed)
+        rows, tables = change_sets.rows_and_tables(done.changeset)
+        rows += sum(one.rows for one in done.inserted)
+        tables = tuple(dict.fromkeys((*(one.table for one in done.inserted), *tables)))
         touch_contents(self._connection, tables, now)
         return append_entry(
             self._connection,
@@ -179,7 +251,8 @@ class CaseWriter:
             target_id=target,
             row_count=rows,
             tables=tables,
-            changeset=packed,
+            changeset=done.changeset,
+            inserted=done.inserted,
         )
 
     @contextmanager

@@ -13,6 +13,7 @@ from desktop_app.importers.case_choice import CaseChoice
 from desktop_app.jobs.runner import Job, JobRunner
 from desktop_app.runtime.errors import TumenError
 from desktop_app.runtime.feedback import Feedback
+from desktop_app.runtime.resources import Resources
 from desktop_app.runtime.settings import change, load, without_recent
 from desktop_app.session.session import Session
 from desktop_app.storage.case_store import CaseStore
@@ -112,7 +113,7 @@ class CaseFiles(QObject):
 
     @Slot()
     def new(self) -> None:
-        """Ask for title and file, make an empty case there and open it."""
+        """Ask for title and file, make a case there in which nothing happened yet, and open it."""
         self._ask(NEW_CASE, "", self._make)
 
     @Slot()
@@ -163,10 +164,10 @@ class CaseFiles(QObject):
 
     @Slot(object)
     def _make(self, answer: "NewCase") -> None:
-        from desktop_app.storage.saving import create_empty  # noqa: PLC0415 - start-up does not need it
+        from desktop_app.importers.new_case import make_case  # noqa: PLC0415 - start-up does not need it
 
-        who, now = self._who(), datetime.now(UTC)
-        self._write(answer.path, lambda _: create_empty(answer.path, title=answer.title, who=who, now=now))
+        path, title, who, now = answer.path, answer.title, self._who(), datetime.now(UTC)
+        self._write(path, lambda _: make_case(path, Resources.locate(), title=title, who=who, now=now))
 
     @Slot(object)
     def _save_as_own(self, answer: "NewCase") -> None:

@@ -31,6 +31,7 @@ ORDERED: Final = (
     ClauseKind.TRACKER,
     ClauseKind.HOW_KNOWN,
     ClauseKind.GRADE,
+    ClauseKind.DOUBT,
 )
 
 

@@ -18,6 +18,7 @@ TITLES: Final = {
     ClauseKind.TRACKER: "Tracker",
     ClauseKind.HOW_KNOWN: "How known",
     ClauseKind.GRADE: "Source grade",
+    ClauseKind.DOUBT: "Doubts of imports",
     ClauseKind.AREA: "Area",
     ClauseKind.TEXT: "Text",
     ClauseKind.VOYAGE: "Voyage",
@@ -27,6 +28,7 @@ MISSING: Final = {
     ClauseKind.VESSEL: "not named",
     ClauseKind.LISTING: "no list, or no named vessel",
     ClauseKind.GRADE: "no source graded",
+    ClauseKind.DOUBT: "nothing doubtful",
 }
 
 

@@ -49,6 +49,7 @@ class EditMenu(QObject):
         add_wanted: str, the table of a new row.
         pick_wanted: a sighting is to be placed on the map first.
         edit_wanted, delete_wanted: the selected row.
+        paste_wanted: the table in the clipboard is to become rows.
         history_wanted, merge_wanted, author_wanted: their windows.
     """
 
@@ -56,6 +57,7 @@ class EditMenu(QObject):
     pick_wanted = Signal()
     edit_wanted = Signal()
     delete_wanted = Signal()
+    paste_wanted = Signal()
     history_wanted = Signal()
     merge_wanted = Signal()
     author_wanted = Signal()
@@ -75,6 +77,7 @@ class EditMenu(QObject):
                 self._add(self.add, words, keys, partial(self.add_wanted.emit, table))
             else:
                 self.add.addSeparator()
+        self.paste = self._add(menu, "&Paste as rows…", "Ctrl+Shift+V", self.paste_wanted.emit)
         self.pick = self._add(menu, "Add sighting on the &map", "Ctrl+Shift+M", self.pick_wanted.emit)
         self.edit = self._add(menu, "&Edit selected…", "F2", self.edit_wanted.emit)
         self.delete = self._add(menu, "&Delete selected…", "Del", self.delete_wanted.emit)
@@ -108,6 +111,7 @@ class EditMenu(QObject):
         states = (
             (self.undo, done, "Nothing was changed since the case was opened."),
             (self.redo, undone, "Nothing was undone."),
+            (self.paste, True, ""),
             (self.pick, True, ""),
             (self.edit, selected, nothing),
             (self.delete, selected, nothing),

@@ -302,12 +302,16 @@ class Editing(QObject):
 
     @Slot()
     def _delete_selected(self) -> None:
+        if self._session.selection:
+            self.delete(self._session.selection[0])
+
+    def delete(self, key: str) -> None:
+        """Ask whether a row is to be deleted, in a line above the map."""
         from desktop_app.ui.delete_line import DeleteLine  # noqa: PLC0415 - start-up does not need it
 
         if self._deletion is None:
             self._deletion = DeleteLine(self._session, self._jobs, self._editor, self._lines, self)
-        if self._session.selection:
-            self._deletion.ask(self._session.selection[0])
+        self._deletion.ask(key)
 
     @Slot(str, str)
     def _on_saved(self, key: str, sentence: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.exporters.wording import number
@@ -13,6 +13,8 @@ from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.session import Session
 
 WIDEST_PX: Final = 420
+# Object name of the action of the Case menu, wherever in the window it is.
+IMPORT_ACTION: Final = "import"
 
 
 class EmptyView(QScrollArea):
@@ -21,6 +23,7 @@ class EmptyView(QScrollArea):
     Attributes:
         buttons: one a clause, what hides most first.
         reset: shows everything again; there when several clauses hide the rest.
+        bring_in: opens the window's import; there when the case holds nothing to show.
     """
 
     def __init__(self, session: Session, what: str, parent: QWidget | None = None) -> None:
@@ -44,6 +47,9 @@ class EmptyView(QScrollArea):
         self.reset = QPushButton("Reset the filter", self._body)
         self.reset.clicked.connect(session.reset_filter)
         self._ways.addWidget(self.reset, 0, Qt.AlignmentFlag.AlignCenter)
+        self.bring_in = QPushButton("Import a file…", self._body)
+        self.bring_in.clicked.connect(self._import)
+        self._ways.addWidget(self.bring_in, 0, Qt.AlignmentFlag.AlignCenter)
         self.setWidget(self._body)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -87,7 +93,19 @@ class EmptyView(QScrollArea):
         together = bool(hidings) and not hidings[0].passing
         self._ways.insertWidget(0 if together else -1, self.reset, 0, Qt.AlignmentFlag.AlignCenter)
         self.reset.setVisible(len(hidings) > 1)
+        self.bring_in.setVisible(not hidings and self._import_action is not None)
         self._sentence.setAccessibleName(self.sentence)
+
+    @property
+    def _import_action(self) -> QAction | None:
+        """What the window's menu does to bring files in; a view that stands alone has none."""
+        return self.window().findChild(QAction, IMPORT_ACTION)
+
+    @Slot()
+    def _import(self) -> None:
+        action = self._import_action
+        if action is not None:
+            action.trigger()
 
     def _why(self, hidings: Sequence[Hiding]) -> str:
         if not hidings:

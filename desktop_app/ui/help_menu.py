@@ -1,4 +1,4 @@
-"""The Help menu: the keyboard, and the pages on volumes and on the cap."""
+"""The Help menu: the keyboard, and the pages on volumes, on the cap and on bringing files in."""
 
 from typing import Final
 
@@ -13,6 +13,7 @@ from desktop_app.session.session import Session
 _PAGES: Final = (
     ("How &volumes are reckoned", "Shift+F1", "VOLUMES"),
     ("The &cap, and what it is not", "Ctrl+F1", "CAP"),
+    ("&Bringing files in", "", "IMPORT"),
 )
 
 
@@ -38,7 +39,8 @@ class HelpMenu(QObject):
         menu.addSeparator()
         for text, shortcut, page in _PAGES:
             action = menu.addAction(text)
-            action.setShortcut(QKeySequence(shortcut))
+            if shortcut:
+                action.setShortcut(QKeySequence(shortcut))
             action.triggered.connect(lambda _=False, page=page: self._show_page(page))
 
     @Slot()

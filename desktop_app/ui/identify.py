@@ -16,6 +16,7 @@ from desktop_app.exporters.voyage_words import (
 )
 from desktop_app.mapview.protocol import NO_CARD, CardShown
 from desktop_app.query.engine import QueryEngine
+from desktop_app.query.reference_layers import feature_of
 from desktop_app.storage.case_store import CaseStore
 
 _ROLES: Final = {
@@ -25,6 +26,7 @@ _ROLES: Final = {
     PortRole.OTHER: "Port",
 }
 _SUMMARY_LETTERS: Final = 110
+_PROPERTIES: Final = 4
 
 
 def card_of(engine: QueryEngine, key: str) -> CardShown:
@@ -39,6 +41,7 @@ def card_of(engine: QueryEngine, key: str) -> CardShown:
         "port": _port,
         "station": _station,
         "rail": _rail,
+        "feature": _feature,
     }.get(kind)
     return _shown(key, maker(store, ident) if maker is not None else None)
 
@@ -116,6 +119,19 @@ def _station(store: CaseStore, ident: str) -> _Told | None:
 def _rail(store: CaseStore, ident: str) -> _Told | None:
     line = next((row for row in store.record.rail_lines if row.id == ident), None)
     return None if line is None else (line.names.en, ("Railway line",))
+
+
+def _feature(store: CaseStore, ident: str) -> _Told | None:
+    feature = feature_of(store, ident)
+    if feature is None:
+        return None
+    told = [f"{name}: {text}" for name, text in feature.properties if text and text != feature.title]
+    more = len(told) - _PROPERTIES
+    return _short(feature.words), (
+        f"Reference layer {_short(feature.layer.name)}",
+        *(_short(line) for line in told[:_PROPERTIES]),
+        f"and {more} more" if more > 0 else "",
+    )
 
 
 def _tracker(tracker: Tracker) -> str:

@@ -1,11 +1,11 @@
 """The map's marks and their meaning, for the layers panel and the figure's legend."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from desktop_app.ui.flow_symbols import paint_flow
 from desktop_app.ui.palette import Palette, colour
@@ -51,6 +51,7 @@ LEGEND: Final = (
     LegendEntry("flows", "flow", "flow between ports, not a route"),
     LegendEntry("tracks", "track", "AIS track, a colour a ship"),
     LegendEntry("tracks", "track_gap", "nothing heard for more than 12 hours"),
+    LegendEntry("tracks", "doubted", "report flagged when it was imported"),
     LegendEntry("sightings", "position_on", "position, tracker on"),
     LegendEntry("sightings", "position_off", "position, tracker off"),
     LegendEntry("sightings", "silence", "silence between positions"),
@@ -69,6 +70,8 @@ def paint_symbol(painter: QPainter, symbol: str, box: QRectF, palette: Palette) 
         _ring(painter, box, palette.rail, palette.panel)
     elif symbol == "station_computed":
         _ring(painter, box, palette.rail, palette.panel, dashed=True)
+    elif symbol == "doubted":
+        _ring(painter, box, palette.warning, palette.panel)
     elif symbol == "area":
         _area(painter, box, palette.loading)
     elif symbol == "position_on":
@@ -82,8 +85,34 @@ def paint_symbol(painter: QPainter, symbol: str, box: QRectF, palette: Palette) 
     painter.restore()
 
 
+def reference_symbol(colour_text: str, kinds: Sequence[str]) -> str:
+    """The symbol of a reference layer: its colour, and the kind of shape that says most."""
+    kind = next((one for one in ("area", "line", "point") if one in kinds), "point")
+    return f"{colour_text} {kind}"
+
+
+def _reference(painter: QPainter, symbol: str, box: QRectF) -> None:
+    text, _, kind = symbol.partition(" ")
+    own = QColor(text)
+    if kind == "point":
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(own)
+        painter.drawEllipse(box.center(), 3.6, 3.6)
+    elif kind == "line":
+        _line(painter, box, QPen(own, 1.6))
+    else:
+        tint = QColor(own)
+        tint.setAlphaF(0.13)
+        painter.setPen(QPen(own, 1.3))
+        painter.setBrush(tint)
+        painter.drawRect(box.adjusted(5, 3, -5, -3))
+
+
 def _way(painter: QPainter, symbol: str, box: QRectF, palette: Palette) -> None:
-    """The railway, or a line over water."""
+    """The railway, a line over water, or a reference layer in its own colour."""
+    if symbol.startswith("#"):
+        _reference(painter, symbol, box)
+        return
     if symbol == "rail":
         _line(painter, box, QPen(colour(palette.rail), 2.4))
         casing = QPen(colour(palette.panel), 1.0)

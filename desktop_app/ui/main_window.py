@@ -126,6 +126,7 @@ class MainWindow(QMainWindow):
                 return
         self._workbench = workbench
         self.add_close_guard(workbench.editing.may_close)
+        self.add_close_guard(workbench.importing.may_close)
         self.filled.emit()
         if self.choice.figure is not None:
             workbench.verifying.check(self.choice.figure)
@@ -169,7 +170,9 @@ class MainWindow(QMainWindow):
             self.remember()
             if self._workbench is not None:
                 self._workbench.editing.close()
+                self._workbench.importing.close()
                 self._workbench.editor.shutdown()
+                self._workbench.importing.clean()
                 self._workbench.outputs.close()
             if self._case_map is not None:
                 self._case_map.close()

@@ -17,6 +17,7 @@ from desktop_app.mapview.arrays import (
 )
 from desktop_app.mapview.protocol import MaskChanged
 from desktop_app.query.clauses import ClauseKind, Filter
+from desktop_app.query.drawn_reports import drawn_every, drawn_reports
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.tracks_query import passing_tracks
 from desktop_app.runtime.feedback import Feedback
@@ -86,12 +87,25 @@ def arrays_payload(engine: QueryEngine, held: Held, feedback: Feedback | None = 
     # Those that reported most are told apart.
     order = sorted(fixes, key=lambda vessel_id: (-fixes[vessel_id], vessel_id))
     looks = {vessel_id: place for place, vessel_id in enumerate(order[:LOOKS])}
+    every = drawn_every(engine.store)
     tracks = []
     for track in held.tracks:
         found = engine.store.fixes(track.id)
         look = looks.get(track.vessel_id, NO_LOOK)
-        columns = (found.t_s, found.lon_e7, found.lat_e7, found.sog_dkn, found.draught_dm)
-        tracks.append(TrackArrays(track.id, names.get(track.vessel_id, ""), look, *columns))
+        kept = slice(None) if every == 1 else drawn_reports(found, every)
+        tracks.append(
+            TrackArrays(
+                track.id,
+                names.get(track.vessel_id, ""),
+                look,
+                found.t_s[kept],
+                found.lon_e7[kept],
+                found.lat_e7[kept],
+                found.sog_dkn[kept],
+                found.draught_dm[kept],
+                found.doubts[kept],
+            )
+        )
     if held.positions < 0:
         return encode_arrays(tracks, no_positions())
     at = engine.positions(feedback)

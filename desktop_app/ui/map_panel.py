@@ -31,6 +31,7 @@ from desktop_app.mapview.protocol import (
     PinChanged,
     PositionPicked,
     Ready,
+    ReferenceTroubled,
     SelectionChanged,
     StyleChanged,
     StyleMenuRequested,
@@ -39,6 +40,7 @@ from desktop_app.mapview.protocol import (
     VisibleChanged,
     VisiblePainted,
 )
+from desktop_app.mapview.references import ReferenceShown
 from desktop_app.mapview.view import MapView
 from desktop_app.query.clauses import ClauseKind, Filter
 from desktop_app.query.map_query import position_id
@@ -49,6 +51,7 @@ from desktop_app.ui.identify import card_of
 from desktop_app.ui.legend import LegendEntry
 from desktop_app.ui.map_answer import Asked, Drawn, MapAnswer, drawn_anyway, has_arrays, map_answer
 from desktop_app.ui.map_area import AreaKind, MapArea
+from desktop_app.ui.references import references_of
 from desktop_app.ui.theatre import THEATRE, bounds_of
 
 if TYPE_CHECKING:
@@ -69,6 +72,7 @@ class MapPanel(QObject):
         mask, window: what of the arrays passes.
         pin: what a search last found, for figures of it; its label is empty where there is none.
         own_maps: the user's own maps that are shown, the lowest first.
+        references: the case's reference layers that are shown, the lowest first.
         measured: what is measured now, for figures of it.
 
     Signals:
@@ -111,6 +115,7 @@ class MapPanel(QObject):
         self.mask, self.window = _ALL_ROWS, ALL_TIME
         self.pin = NO_PIN
         self.own_maps: tuple[OwnMapShown, ...] = ()
+        self.references: tuple[ReferenceShown, ...] = ()
         self.measured = MeasureShown("[]", active=False)
         self._answer: MapAnswer | None = None
         self._sent: Drawn | None = None
@@ -190,6 +195,16 @@ class MapPanel(QObject):
         """Show these files of the user's under the record."""
         self.own_maps = shown
         self.view.show_own_maps(shown)
+
+    def show_references(self) -> None:
+        """Show the reference layers that are on, under the case's own marks."""
+        store = self._session.store
+        shown, missing = references_of(store, self._session.layers, self.references)
+        for sentence in missing:
+            self.said.emit(sentence)
+        if shown != self.references:
+            self.references = shown
+            self.view.show_references(shown)
 
     def fit(self) -> None:
         """Show the selection, or the theatre where nothing with a place is selected."""
@@ -287,6 +302,8 @@ class MapPanel(QObject):
                 self.view.send(NO_CARD if extend else card_of(self._session.engine, known))
             case DetailsRequested(key=key):
                 self.details_requested.emit(key)
+            case ReferenceTroubled(sentence=sentence):
+                self.said.emit(sentence)
             case VisiblePainted(revision=revision):
                 self._on_painted(revision)
             case _:
@@ -297,6 +314,7 @@ class MapPanel(QObject):
         self.painted.emit(revision)
         if not self._has_painted:
             self._has_painted = True
+            self.show_references()
             if has_arrays(self._session.engine):
                 self.question_changed.emit()
 
@@ -350,6 +368,8 @@ class MapPanel(QObject):
     def _on_changed(self, change: SessionChange) -> None:
         if change.what & (Changed.STYLE | Changed.LAYERS | Changed.DATA):
             self.view.send(self.style())
+        if change.what & (Changed.LAYERS | Changed.DATA) and self._has_painted:
+            self.show_references()
         if Changed.SELECTION in change.what:
             self.view.send(SelectionChanged(self._session.selection))
             if self._sent is not None and self._sent.voyage_ids is not None:

@@ -14,8 +14,6 @@ from desktop_app.runtime.errors import InputError
 from desktop_app.session.own_maps import MAP_BOUNDS, OwnMaps
 from desktop_app.ui.map_panel import MapPanel
 
-CASE_SUFFIX: Final = ".gpkg"
-FIGURE_SUFFIXES: Final = frozenset({".png", ".pdf", ".svg", ".pptx", ".json"})
 FILES: Final = "Base maps (*.pmtiles *.mbtiles);;All files (*)"
 
 
@@ -26,11 +24,13 @@ class OwnMapsControl(QObject):
         said: a sentence about what was done or why not.
         case_dropped: a path, where a case was dropped instead.
         figure_dropped: the same of a figure.
+        data_dropped: list of paths of what is neither case, figure nor map.
     """
 
     said = Signal(str)
     case_dropped = Signal(object)
     figure_dropped = Signal(object)
+    data_dropped = Signal(object)
 
     def __init__(self, own_maps: OwnMaps, map_panel: MapPanel, window: QWidget) -> None:
         super().__init__(window)
@@ -86,14 +86,17 @@ class OwnMapsControl(QObject):
         return super().eventFilter(watched, event)
 
     def _take(self, paths: Sequence[Path]) -> None:
-        """What was dropped: a case or a figure, the first if there are several, and maps."""
-        cases = [path for path in paths if path.suffix.lower() == CASE_SUFFIX]
-        figures = [path for path in paths if path.suffix.lower() in FIGURE_SUFFIXES]
-        self.open([path for path in paths if path not in cases and path not in figures])
-        if cases:
-            self.case_dropped.emit(cases[0])
-        elif figures:
-            self.figure_dropped.emit(figures[0])
+        """What was dropped: a case or a figure, the first if there are several, maps, and data."""
+        from desktop_app.ui.importing.dropped import sorted_out  # noqa: PLC0415 - not before something is dropped
+
+        dropped = sorted_out(paths)
+        self.open(dropped.maps)
+        if dropped.data:
+            self.data_dropped.emit(dropped.data)
+        if dropped.cases:
+            self.case_dropped.emit(dropped.cases[0])
+        elif dropped.figures:
+            self.figure_dropped.emit(dropped.figures[0])
 
     @Slot()
     def _show(self) -> None:

@@ -5,6 +5,7 @@ from typing import Final
 
 from desktop_app.domain.movement import Sighting
 from desktop_app.domain.place import LonLat
+from desktop_app.query.reference_layers import feature_of
 from desktop_app.storage.case_store import CaseStore
 
 # West, south, east, north: Far East ports, Korea, and the way round it.
@@ -20,6 +21,8 @@ def bounds_of(store: CaseStore, keys: Iterable[str]) -> tuple[float, float, floa
         ids.setdefault(kind, []).append(ident)
     points = [*_fixed_points(store, ids), *_voyage_points(store, ids.get("voyage", ()))]
     points += _sighting_points(store.sighting(ident) for ident in ids.get("sighting", ()))
+    points += _layer_points(store, ids)
+    points += _track_points(store, ids.get("track", ()))
     if not points:
         return None
     west, east = min(lon for lon, _ in points), max(lon for lon, _ in points)
@@ -38,6 +41,26 @@ def _fixed_points(store: CaseStore, ids: Mapping[str, Sequence[str]]) -> Iterato
     for line in record.rail_lines:
         if line.id in ids.get("rail", ()):
             yield from (point for segment in line.segments for point in segment.path)
+
+
+def _layer_points(store: CaseStore, ids: Mapping[str, Sequence[str]]) -> Iterator[LonLat]:
+    """Corners of the boxes round reference layers and their features."""
+    boxes = [row.bounds for row in store.record.reference_layers if row.id in ids.get("layer", ())]
+    features = (feature_of(store, ident) for ident in ids.get("feature", ()))
+    boxes += [row.bounds for row in features if row is not None and row.bounds is not None]
+    for west, south, east, north in boxes:
+        yield west, south
+        yield east, north
+
+
+def _track_points(store: CaseStore, ids: Sequence[str]) -> Iterator[LonLat]:
+    """Corners of the boxes round the reports of tracks."""
+    for ident in ids:
+        fixes = store.fixes(ident)
+        if len(fixes.t_s):
+            lon, lat = fixes.lon_e7, fixes.lat_e7
+            yield float(lon.min()) / 1e7, float(lat.min()) / 1e7
+            yield float(lon.max()) / 1e7, float(lat.max()) / 1e7
 
 
 def _voyage_points(store: CaseStore, ids: Sequence[str]) -> Iterator[LonLat]:

@@ -46,6 +46,7 @@ from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.finder import Finder
 from desktop_app.ui.help_menu import HelpMenu
 from desktop_app.ui.hidden_notice import HiddenNotice
+from desktop_app.ui.importing.control import ImportControl
 from desktop_app.ui.late_panel import LatePanel, taken_in
 from desktop_app.ui.map_actions import MapActions
 from desktop_app.ui.map_bookmarks import BookmarkMenu
@@ -57,6 +58,7 @@ from desktop_app.ui.panels.layers import LayersPanel, scrolled
 from desktop_app.ui.panels.timeline import TimelinePanel
 from desktop_app.ui.panels.volumes import VolumesPanel
 from desktop_app.ui.panels.voyages import VoyagesPanel
+from desktop_app.ui.reference_list import ReferenceList
 from desktop_app.ui.saved_filters_menu import SavedFiltersMenu
 from desktop_app.ui.style_state import set_state
 from desktop_app.ui.theme import apply_theme, first_style
@@ -87,7 +89,7 @@ class Workbench(QObject):
         docks: the panels round the map.
         own_maps, own_maps_control: the user's own base maps, and who opens them.
         verifying: says of figures whether they still show what the case says.
-        files: makes, opens and saves cases.
+        files, importing: makes, opens and saves cases; brings data into this one.
         outputs: figures, pages, animations: what leaves the window for a file.
         export: the menu of all that leaves the window for a file.
         figure: the figure of what is on screen.
@@ -114,6 +116,7 @@ class Workbench(QObject):
         self.editor = CaseEditor(self.session, settings.author, self)
         self.own_maps = OwnMaps(self)
         self.own_maps_control = OwnMapsControl(self.own_maps, self.map, window)
+        self.importing = ImportControl(case_map, self.editor, files, resources, window)
         template = settings.figure_template
         self.outputs = WindowOutputs(case_map, self.editor, files.lines, resources, template, window)
         self.figure = self.outputs.figure
@@ -121,6 +124,7 @@ class Workbench(QObject):
     def build(self) -> Iterator[None]:
         """Make the views part by part; between the parts the caller may let the event loop turn."""
         self.layers = LayersPanel(self.session)
+        self._build_references()
         self._build_own_maps()
         self.voyages = VoyagesPanel(self.session, self._jobs, self.settings.voyages_table)
         yield
@@ -182,6 +186,9 @@ class Workbench(QObject):
         self.own_maps_control.said.connect(self._say)
         self.own_maps_control.case_dropped.connect(self.files.open_file)
         self.own_maps_control.figure_dropped.connect(self.verifying.check)
+        self.own_maps_control.data_dropped.connect(self.importing.take)
+        self.importing.said.connect(self._say)
+        self.importing.card_wanted.connect(self._show_followed)
         self.files.said.connect(self._say)
         self.files.edited.connect(self.editor.edit)
         self.editor.failed.connect(self.files.tell_failure)
@@ -196,6 +203,19 @@ class Workbench(QObject):
         self.hidden = HiddenNotice(self.session, self._jobs, self.files.lines, self)
         self.map.fitted.connect(self.hidden.look)
         self.editors.area_wanted.connect(self.map.start_area)
+
+    def _build_references(self) -> None:
+        self.references = ReferenceList(self.session, self.editor)
+        self.references.zoom_wanted.connect(self.map.fit_to)
+        self.references.said.connect(self._say)
+        self.references.card_wanted.connect(self._show_details)
+        self.references.removal_wanted.connect(self._delete)
+        self.layers.add_section(self.references)
+
+    @Slot(str)
+    def _delete(self, key: str) -> None:
+        """Editing is built after the panels."""
+        self.editing.delete(key)
 
     def _build_own_maps(self) -> None:
         section = OwnMapsList(self.own_maps)
@@ -310,6 +330,7 @@ class Workbench(QObject):
         case.addSeparator()
         self._action(case.addAction, "Open own &map…", "Ctrl+Shift+O", self.own_maps_control.ask)
         case.addSeparator()
+        self.importing.fill(case)
         self.export = self.outputs.fill(case)
         self.verifying = FigureCheck(self.session, self.map, self._jobs, self.files, self._resources)
         self.verifying.language_wanted.connect(self._set_language)
@@ -382,6 +403,7 @@ class Workbench(QObject):
         self.editing.author_named.connect(self._keep_author)
         self.editing.as_it_was_wanted.connect(self._show_as_it_was)
         self.editing.case_wanted.connect(self.files.open_file)
+        menu.paste_wanted.connect(self.importing.paste)
         self.voyages.edit_wanted.connect(self.editing.edit_selected)
         FileDrop(self.details, self._attach)
 

@@ -44,7 +44,7 @@ def test_no_registry_host_in_any_text_file() -> None:
     for path in tracked():
         if path.suffix in {".pmtiles", ".png", ".webp"} or path == Path(__file__):
             continue
-        assert not HOSTS.search(path.read_text(encoding="utf-8")), path
+        assert not HOSTS.search(path.read_text(encoding="utf-8", errors="replace")), path
 
 
 def test_no_bundled_third_party_code() -> None:

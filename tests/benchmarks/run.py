@@ -46,6 +46,8 @@ BOUNDS = {
     "figure_pdf_kb": 2_000,
     "pages_200_s": 60,
 }
+# Frames a second that the window keeps while a million reports come in.
+AT_LEAST = {"import_frames_per_s": 30}
 # Percent of simulated cases in which an interval of 95 % holds the truth.
 WITHIN = {
     "sums_covered_percent": (93, 97),
@@ -136,6 +138,7 @@ def main() -> None:
         figures |= run("many_fixes.py", settings)
         figures |= run("uncertainty.py", settings)
         figures |= run("figure_sizes.py", settings)
+        figures |= run("import_frames.py", settings)
     figures["figure_3508x2192_ms"] = round(large_figure())
     figures |= a_million_voyages()
     if arguments.json:
@@ -143,6 +146,8 @@ def main() -> None:
         return
     for name, value in figures.items():
         bound = f"  at most {BOUNDS[name]:g}" if name in BOUNDS else ""
+        if name in AT_LEAST:
+            bound = f"  at least {AT_LEAST[name]:g}"
         if name in WITHIN:
             bound = "  within {:g} and {:g}".format(*WITHIN[name])
         print(f"{name:<30}{value:>10g}{bound}")

@@ -35,6 +35,7 @@ def random_walks(tracks: int, fixes: int, seed: int = 7) -> list[TrackArrays]:
                 np.rint(lat * 1e7).astype(np.int32),
                 np.full(fixes, 100, np.int16),
                 np.full(fixes, 61, np.uint8),
+                np.zeros(fixes, np.uint16),
             )
         )
     return made

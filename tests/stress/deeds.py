@@ -3,15 +3,19 @@
 import itertools
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from desktop_app.domain.provenance import Citation
 from desktop_app.importers.record import read_record
+from desktop_app.runtime.feedback import Cancelled
+from desktop_app.storage import import_desk, reversal
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.ddl import SCHEMA_VERSION
 from desktop_app.storage.edits import Edit, Insert, Operation, Update, evidence_id
+from desktop_app.storage.import_desk import ImportDesk
 from desktop_app.storage.merging import merge
 from desktop_app.storage.migrations import Migration
 from desktop_app.storage.opening import OpenedFile, open_file
@@ -20,6 +24,11 @@ from desktop_app.storage.writer import CaseWriter
 
 RECORD: Final = Path(__file__).resolve().parents[1] / "data" / "record_small"
 IMPORTED_ROWS: Final = 1_500
+# So few rows count as many here, and what is new is written before its commit, so that an end in the middle
+# of that comes soon.
+MANY_ROWS: Final = 600
+vars(import_desk)["MANY_ROWS"] = MANY_ROWS
+vars(reversal).update(_WAITING_PAGES=1, _CACHE_KIB=100)
 NOW: Final = datetime(2026, 3, 7, 12, tzinfo=UTC)
 SAVED_VIEW: Final = """\
 CREATE TABLE saved_view (
@@ -89,6 +98,33 @@ class Editor:
         edit = Edit("Read ships in", tuple(operations), (self._citation,), kind="import")
         return self.writer.apply(edit, self._name, NOW).id
 
+    def fill_many(self) -> str:
+        """Read so many rows in that the log names them by their numbers, with a block; the id of the entry.
+
+        Now and then it is called off in the middle, or taken back.
+        """
+        if self._chance.random() < 1 / 4:
+            with suppress(Cancelled):
+                self.writer.import_rows(self._call_off, "Read in", self._name, NOW)
+        change = self.read_many()
+        return self.writer.undo(self._name).id if self._chance.random() < 1 / 3 else change
+
+    def read_many(self) -> str:
+        """Read so many rows in that the log names them by their numbers; the id of the entry."""
+        return self.writer.import_rows(self._lay_down, "Read in", self._name, NOW).id
+
+    def _lay_down(self, desk: ImportDesk) -> None:
+        evidence = desk.evidence(self._citation)
+        desk.keep(self._chance.randbytes(100_000))
+        rows = [row.id for _ in range(MANY_ROWS) for row in self._ship()[:1]]
+        columns = ("id", "name", "in_trade", "evidence_id")
+        desk.insert("vessel", columns, ((row, row, 1, evidence) for row in sorted(rows)))
+        desk.update("vessel", rows[0], {"note": "the first"})
+
+    def _call_off(self, desk: ImportDesk) -> None:
+        self._lay_down(desk)
+        raise Cancelled
+
     def _operations(self) -> tuple[Operation, ...]:
         first, second = self._ship()
         return (first, second, Update("case_info", "case", {"description": f"Last change: {first.id}"}))
@@ -119,6 +155,13 @@ def read_in(folder: Path, chance: random.Random, tell: Tell) -> None:
     editor = Editor(open_file(folder / "case.gpkg", want_write=True), chance, "a")
     while True:
         tell(editor.fill())
+
+
+def read_many_in(folder: Path, chance: random.Random, tell: Tell) -> None:
+    """Read in what the log names by ranges, again and again."""
+    editor = Editor(open_file(folder / "case.gpkg", want_write=True), chance, "a")
+    while True:
+        tell(editor.fill_many())
 
 
 def save(folder: Path, chance: random.Random, tell: Tell) -> None:
@@ -154,6 +197,7 @@ def migrate(folder: Path, chance: random.Random, tell: Tell) -> None:
 
 DEEDS: Final[dict[str, Callable[[Path, random.Random, Tell], None]]] = {
     "edit": edit,
+    "bulk": read_many_in,
     "import": read_in,
     "merge": bring_together,
     "save": save,

@@ -47,17 +47,18 @@ def fill_disk(base: Path, folder: Path, every: int) -> int:
 
 
 def _change_and_copy(case: Path, copy: Path) -> bool:
-    """Whether both worked; if the change did not, the rows are as before and the next change works."""
+    """Whether all worked; if a change did not, the rows are as before and the next change works."""
     with closing(open_file(case, want_write=True)) as opened:
-        before = rows_of(opened.keeper)
         editor = Editor(opened, random.Random(1), "a")  # noqa: S311 - not for secrets
-        try:
-            editor.change()
-        except TumenError as error:
-            _require_reason(error)
-            assert rows_of(opened.keeper) == before
-            editor.change()
-            return False
+        for deed in (editor.change, editor.read_many):
+            before = rows_of(opened.keeper)
+            try:
+                deed()
+            except TumenError as error:
+                _require_reason(error)
+                assert rows_of(opened.keeper) == before
+                editor.change()
+                return False
         try:
             save_copy(opened.keeper, copy)
         except TumenError as error:

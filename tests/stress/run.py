@@ -1,11 +1,11 @@
 """`./tumen stress`: ends a process at random moments while it works on a case, and looks at what is left.
 
-A round begins with a sound case. A child of this process edits it, reads rows in, saves copies, merges or
-migrates, and tells after each step what is on the disk. It ends in one of three ways: killed from outside
-after a random time (`kill -9`); killed in the middle of a write; or by a power cut, where also what was
-written and not yet synced is lost in part. After that the case must open, be sound, hold all that was told
-and nothing by halves: its rows must be those that its log tells. At the end the disk is full at one write
-after another.
+A round begins with a sound case. A child of this process edits it, reads rows in, few or many, saves copies,
+merges or migrates, and tells after each step what is on the disk. It ends in one of three ways: killed from
+outside after a random time (`kill -9`); killed in the middle of a write; or by a power cut, where also what
+was written and not yet synced is lost in part. After that the case must open, be sound, hold all that was
+told and nothing by halves: its rows must be those that its log tells. At the end the disk is full at one
+write after another.
 """
 
 import argparse
@@ -30,8 +30,8 @@ from judge import faults
 ROUNDS: Final = 1_000
 # Seconds within which a kill from outside comes, and accesses to the disk within which one from inside does:
 # each about three times what the deed takes.
-_SPAN_S: Final = {"edit": 0.2, "import": 0.6, "save": 0.25, "merge": 0.6, "migrate": 0.2}
-_ACCESSES: Final = {"edit": 400, "import": 1_200, "save": 400, "merge": 800, "migrate": 500}
+_SPAN_S: Final = {"edit": 0.2, "bulk": 0.6, "import": 0.6, "save": 0.25, "merge": 0.6, "migrate": 0.2}
+_ACCESSES: Final = {"edit": 400, "bulk": 1_200, "import": 1_200, "save": 400, "merge": 800, "migrate": 500}
 _TOLD_EVERY: Final = 100
 _PATIENCE_S: Final = 20
 _ENDS: Final = ("kill", "write", "power")

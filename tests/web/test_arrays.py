@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from desktop_app.domain.imports import DOUBT_BITS, Check
 from desktop_app.domain.record import Record
 from desktop_app.mapview import protocol
 from desktop_app.mapview.arrays import PositionArrays, TrackArrays, encode_arrays, no_positions
@@ -44,6 +45,7 @@ def line(name: str, lat: float, look: int, gap_s: int = 0) -> TrackArrays:
         np.full(count, round(lat * 1e7), np.int32),
         np.full(count, 105, np.int16),
         np.full(count, 61, np.uint8),
+        np.zeros(count, np.uint16),
     )
 
 
@@ -71,6 +73,25 @@ def darkness(driver: Any, lon: float, lat: float) -> int:
 def fetches(driver: Any) -> list[str]:
     found: list[str] = driver.run("fetches.filter((at) => at.includes('/data/arrays'))")
     return found
+
+
+def test_a_flagged_report_has_a_ring_and_the_way_to_it_is_no_line(tracks: Any, qtbot: QtBot) -> None:
+    doubts = np.zeros(61, np.uint16)
+    doubts[30] = DOUBT_BITS[Check.SPEED]
+    jumpy = line("jumpy", NORTH, 0)._replace(doubts=doubts, name="Ship")
+    jumpy.lat_e7[30] = round(40.1 * 1e7)
+    assert darkness(tracks, 133.5, 40.1) < 10
+    payload = encode_arrays((jumpy,), no_positions())
+    tracks.paint(protocol.ArraysChanged(tracks.view.publish("arrays", payload)))
+    x, y = tracks.pixel_of(133.5, 40.1)
+    picture = tracks.still()
+    ring = {QColor(picture.pixel(x + dx, y + dy)).name() for dx in range(-6, 7) for dy in range(-6, 7)}
+    assert "#a35f00" in ring
+    with tracks.expect(lambda said: said == protocol.FeatureHovered("track:jumpy")):
+        QTest.mouseMove(tracks.view.focusProxy(), QPoint(x - 40, y - 40))
+        qtbot.wait(50)
+        QTest.mouseMove(tracks.view.focusProxy(), QPoint(x, y))
+    assert tracks.run("document.querySelector('.tooltip').textContent").endswith(" · impossible speed")
 
 
 def test_the_window_of_time_is_cut_without_another_fetch(tracks: Any) -> None:

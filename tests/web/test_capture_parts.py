@@ -51,6 +51,7 @@ def track(name: str, look: int, lat: float) -> TrackArrays:
         np.rint((lat + 0.3 * np.sin(np.arange(count) / 9)) * 1e7).astype(np.int32),
         np.full(count, 105, np.int16),
         np.full(count, 61, np.uint8),
+        np.zeros(count, np.uint16),
     )
 
 

@@ -14,8 +14,9 @@ TYPES: dict[Any, str] = {
     bool: "boolean",
     tuple[str, ...]: "readonly string[]",
     tuple[protocol.OwnMap, ...]: "readonly OwnMap[]",
+    tuple[protocol.Reference, ...]: "readonly Reference[]",
 }
-PARTS = (protocol.OwnMap,)  # of messages, without a type of their own
+PARTS = (protocol.OwnMap, protocol.Reference)  # of messages, without a type of their own
 
 
 def typescript_interfaces() -> dict[str, dict[str, str]]:

@@ -5,12 +5,15 @@
  */
 
 const MAGIC = 0x58464d54; // "TMFX"
-const VERSION = 1;
+const VERSION = 2;
 const HEAD_BYTES = 12;
 /** Fixes of a track that share a box, with the first of the next: outside the view they are passed over together. */
 export const CHUNK = 64;
 /** No look of its own: more vessels than can be told apart. */
 export const NO_LOOK = 255;
+/** Bits of `Arrays.doubts`: DOUBT_BITS of desktop_app/domain/imports.py. */
+export const JUMP = 1;
+export const DOUBTS = 6;
 /** Bits of `Arrays.flags`. */
 export const OFF = 1;
 export const UNPLACED = 2;
@@ -49,6 +52,8 @@ export interface Arrays {
   readonly speed: Int16Array;
   /** Tenths of a metre; zero: not sent. */
   readonly draught: Uint8Array;
+  /** What was doubtful when it was imported, as bits; zero: nothing. */
+  readonly doubts: Uint8Array;
   /** Left, top, right, bottom of each box, in the steps of `x` and `y`. */
   readonly boxes: Uint32Array;
   /** Documented positions, where there are too many for marks. */
@@ -79,6 +84,7 @@ export function readArrays(buffer: ArrayBuffer): Arrays {
   const seconds = new Uint32Array(buffer, take(n * 4), n);
   const speed = new Int16Array(buffer, take(n * 2), n);
   const draught = new Uint8Array(buffer, take(n), n);
+  const doubts = new Uint8Array(buffer, take(n), n);
   const boxes = new Uint32Array(buffer, take(header.boxes * 16), header.boxes * 4);
   const at = { x: new Uint32Array(buffer, take(m * 4), m), y: new Uint32Array(buffer, take(m * 4), m) };
   const firstDay = new Int32Array(buffer, take(m * 4), m);
@@ -91,7 +97,7 @@ export function readArrays(buffer: ArrayBuffer): Arrays {
     chunk += Math.ceil((end - row.first) / CHUNK);
     return track;
   });
-  return { tracks, x, y, seconds, speed, draught, boxes, at, firstDay, lastDay, flags };
+  return { tracks, x, y, seconds, speed, draught, doubts, boxes, at, firstDay, lastDay, flags };
 }
 
 /** What of the arrays is shown: bit masks of passing rows (null for all), and a window of time. */

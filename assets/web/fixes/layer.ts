@@ -122,7 +122,7 @@ export class FixesLayer extends CanvasLayer {
         number: ++this.number,
         wanted: {
           frame,
-          colours: { looks, neutral: channels(theme.neutral), position: channels(theme.voyage) },
+          colours: { looks, neutral: channels(theme.neutral), position: channels(theme.voyage), doubt: channels(theme.doubt) },
           shown,
           tracks: this.scene.shows("tracks"),
           positions: this.scene.shows("sightings") && this.scene.positionsCrowd,

@@ -2,7 +2,7 @@
 
 import type { Frame } from "../mercator";
 import { worldSize } from "../mercator";
-import { CHUNK, NO_LOOK, OFF, STEPS, UNPLACED, cut, inWindow, passes, type Arrays, type Shown, type Track } from "./arrays";
+import { CHUNK, JUMP, NO_LOOK, OFF, STEPS, UNPLACED, cut, inWindow, passes, type Arrays, type Shown, type Track } from "./arrays";
 import { dot, dotted, line, type Raster } from "./raster";
 
 /** A silence longer than this is no track, nobody saw the way: GAP_HOURS of desktop_app/analysis/silences.py. */
@@ -16,6 +16,9 @@ const GAP_DOT_PX = 0.95;
 const HEAD_PX = 2.4;
 const FIX_PX = 1.7;
 const POSITION_PX = 1.9;
+/** A ring round a fix that was flagged when it was imported. */
+const DOUBT_PX = 4.2;
+const DOUBT_EDGE_PX = 1.4;
 /** A box of `CHUNK` fixes this wide has room for a dot at each fix, and for an arrow. */
 const ROOM_FOR_DOTS_PX = 420;
 const ROOM_FOR_ARROW_PX = 130;
@@ -42,6 +45,7 @@ export interface Colours {
   readonly looks: readonly number[];
   readonly neutral: number;
   readonly position: number;
+  readonly doubt: number;
 }
 
 /** What is not pixels: all in CSS pixels of the frame. */
@@ -193,7 +197,7 @@ function paintTrack(
   notes: { arrows: [number, number, number, number][]; gaps: [number, number, number, number][] },
 ): void {
   if (from >= to) return;
-  const { x, y, seconds } = arrays;
+  const { x, y, seconds, doubts } = arrays;
   const { ends } = raster;
   const { ratio } = frame;
   const { left, top, scale } = view;
@@ -226,6 +230,15 @@ function paintTrack(
         if (seen && frame.zoom >= WORDS_FROM && Math.hypot(fx - bx, fy - by) > ROOM_FOR_WORDS_PX * ratio) {
           notes.gaps.push([gx, gy, Math.atan2(fy - by, fx - bx), Math.round(silence / 3600)]);
         }
+        px = fx;
+        py = fy;
+        continue;
+      }
+      const doubt = doubts[fix] ?? 0;
+      if (doubt !== 0) dot(raster, fx, fy, DOUBT_PX * ratio, colours.doubt, 255, DOUBT_EDGE_PX * ratio);
+      if (((doubt | (doubts[fix - 1] ?? 0)) & JUMP) !== 0) {
+        // Too fast for a ship: nobody went this way.
+        dotted(raster, px, py, fx, fy, GAP_EVERY_PX * ratio, GAP_DOT_PX * ratio, colour, 235);
         px = fx;
         py = fy;
         continue;

@@ -3,7 +3,7 @@
 import { toFrame, worldSize, type Frame, type Pixel, type UnitPoint } from "../mercator";
 import type { Brush, Scene } from "../scene";
 import { trace } from "../polyline";
-import { CHUNK, OFF, STEPS, UNPLACED, cut, inWindow, passes, type Arrays, type Track } from "./arrays";
+import { CHUNK, DOUBTS, OFF, STEPS, UNPLACED, cut, inWindow, passes, type Arrays, type Track } from "./arrays";
 import { colourOf } from "./layer";
 import { GAP_S } from "./paint";
 
@@ -93,16 +93,18 @@ export function unitOf({ x, y }: Arrays, fix: number): UnitPoint {
 }
 
 /** Time, speed and draught of a fix, as far as they were sent. */
-export function fixText({ style: { words } }: Scene, { seconds, speed, draught }: Arrays, fix: number): string {
+export function fixText({ style: { words } }: Scene, { seconds, speed, draught, doubts }: Arrays, fix: number): string {
   const time = `${new Date((seconds[fix] ?? 0) * 1000).toISOString().slice(0, 16).replace("T", " ")} UTC`;
   const knots = speed[fix] ?? -1;
   const deep = draught[fix] ?? 0;
+  const flagged = Array.from({ length: DOUBTS }, (_, bit) => (((doubts[fix] ?? 0) >> bit) & 1 ? words.doubts[bit] : ""));
   return [
     time,
     knots < 0 ? "" : `${(knots / 10).toFixed(1)} ${words.knots}`,
     deep === 0 ? "" : `${words.draught} ${(deep / 10).toFixed(1)} m`,
+    ...flagged,
   ]
-    .filter((part) => part !== "")
+    .filter((part) => part !== undefined && part !== "")
     .join(" · ");
 }
 

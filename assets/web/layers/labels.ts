@@ -6,6 +6,7 @@ import { nameIn, type Port, type Sighting, type Station } from "../features";
 import { toFrame, type Pixel } from "../mercator";
 import { Placer, type Placed } from "../placer";
 import type { Brush, Scene } from "../scene";
+import { placeReferenceNames } from "../reference/names";
 import { drawText, widthOf, type TextStyle } from "../text";
 import { placeBaseNames, placeCountries, takeLine, type BaseNames } from "./basenames";
 import { callRows } from "./callmarks";
@@ -45,7 +46,9 @@ export function placeLabels(brush: Brush, slots: readonly Slot[], view: Box, kep
   takeMarks(brush, placer, ports, stations);
   const named = scene.shows("labels");
   const countries = placeCountries(brush, placer, slots);
-  const record = named ? recordNames(brush, placer, ports, stations) : [];
+  const record = named
+    ? [...recordNames(brush, placer, ports, stations), ...placeReferenceNames(frame, scene, placer)]
+    : [];
   takeLines(brush, placer);
   const { names, marks } = placeBaseNames(brush, placer, slots, named ? [...ports, ...stations] : []);
   return { base: { names: [...countries, ...names], marks }, record };

@@ -8,10 +8,10 @@ from typing import Final
 from desktop_app.exporters.data.cells import LIST_RULE, cell_text, degrees_text
 from desktop_app.exporters.data.data_package import FILE_NAME, package_text
 from desktop_app.exporters.data.progress import Steps
-from desktop_app.exporters.data.spreadsheet_text import RULE, safe_text
 from desktop_app.exporters.data.tables import Cell, DataColumn, DataSet, DataTable, Kind
 from desktop_app.exporters.data.whole_folder import make_folder, make_zip
 from desktop_app.runtime.feedback import Feedback
+from desktop_app.runtime.spreadsheet_text import RULE, safe_text
 
 README_NAME: Final = "README.txt"
 # Kinds whose text a person may have written.

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from desktop_app.exporters.data.cells import LIST_RULE, cell_text
 from desktop_app.exporters.data.progress import Steps
-from desktop_app.exporters.data.spreadsheet_text import without_controls
 from desktop_app.exporters.data.tables import Cell, DataColumn, DataSet, DataTable, Kind, Row
 from desktop_app.exporters.wording import SYNTHETIC
 from desktop_app.runtime.errors import InputError
 from desktop_app.runtime.feedback import Feedback
+from desktop_app.runtime.spreadsheet_text import without_controls
 from desktop_app.runtime.whole_file import make_whole
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Polygons of a Mapbox Vector Tile, for asking what a position lies on.
+"""Polygons and lines of a Mapbox Vector Tile, for asking what a position lies on.
 
 The format is small (vector-tile-spec 2.1, a protobuf message of four levels); the readers in PyPI bring
 protobuf's runtime and GEOS with them, 20 MB for one question. Only our own base map is read here.
@@ -13,7 +13,7 @@ Ring = list[tuple[int, int]]
 _LAYERS: Final = 3
 _NAME, _FEATURES, _EXTENT = 1, 2, 5
 _TYPE, _GEOMETRY = 3, 4
-_POLYGON: Final = 3
+_LINE_STRING, _POLYGON = 2, 3
 _MOVE, _LINE = 1, 2
 _EXTENT_DEFAULT: Final = 4096
 
@@ -24,6 +24,19 @@ def rings(tile: bytes, layer: str) -> tuple[list[Ring], int]:
     Raises:
         ValueError: the tile is damaged.
     """
+    return _paths(tile, layer, _POLYGON)
+
+
+def lines(tile: bytes, layer: str) -> tuple[list[Ring], int]:
+    """The same of a layer's lines.
+
+    Raises:
+        ValueError: the tile is damaged.
+    """
+    return _paths(tile, layer, _LINE_STRING)
+
+
+def _paths(tile: bytes, layer: str, wanted: int) -> tuple[list[Ring], int]:
     try:
         for number, content in _fields(tile):
             if number == _LAYERS and isinstance(content, bytes):
@@ -33,7 +46,7 @@ def rings(tile: bytes, layer: str) -> tuple[list[Ring], int]:
                     features = [
                         value for key, value in found if key == _FEATURES and isinstance(value, bytes)
                     ]
-                    return [ring for feature in features for ring in _feature(feature)], int(extent)
+                    return [ring for feature in features for ring in _feature(feature, wanted)], int(extent)
     except IndexError:
         raise ValueError("is cut off") from None
     return [], _EXTENT_DEFAULT
@@ -51,14 +64,14 @@ def covers(rings_of_polygons: list[Ring], x: float, y: float) -> bool:
     return inside
 
 
-def _feature(data: bytes) -> Iterator[Ring]:
+def _feature(data: bytes, wanted: int) -> Iterator[Ring]:
     kind, commands = 0, b""
     for number, content in _fields(data):
         if number == _TYPE and isinstance(content, int):
             kind = content
         if number == _GEOMETRY and isinstance(content, bytes):
             commands = content
-    return _rings(commands) if kind == _POLYGON else iter(())
+    return _rings(commands) if kind == wanted else iter(())
 
 
 def _rings(data: bytes) -> Iterator[Ring]:

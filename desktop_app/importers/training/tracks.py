@@ -75,12 +75,12 @@ def _track(sailing: Sailing, moments: Sequence[datetime], path: Sequence[LonLat]
     whole = timedelta(days=sailing.sea_days)
     places = [along(tuple(path), (moment - departure) / whole) for moment in moments]
     positions = [(round(lon, _PLACES), round(lat, _PLACES)) for lon, lat in places]
-    fixes = Fixes(
-        np.array([int(moment.timestamp()) for moment in moments], np.uint32),
-        np.array([round(lon * DEGREE) for lon, _ in positions], np.int32),
-        np.array([round(lat * DEGREE) for _, lat in positions], np.int32),
-        np.array(list(_speeds(moments, positions)), np.int16),
-        np.full(len(moments), round(laden_draught_m(sailing) * 10), np.uint8),
+    fixes = Fixes.of(
+        t_s=np.array([int(moment.timestamp()) for moment in moments], np.uint32),
+        lon_e7=np.array([round(lon * DEGREE) for lon, _ in positions], np.int32),
+        lat_e7=np.array([round(lat * DEGREE) for _, lat in positions], np.int32),
+        sog_dkn=np.array(list(_speeds(moments, positions)), np.int16),
+        draught_dm=np.full(len(moments), round(laden_draught_m(sailing) * 10), np.uint8),
     )
     block = fixes.packed()
     name = ship_name(sailing.ship)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.domain.movement import HowKnown
+from desktop_app.domain.vessel import AUTHORITIES
 from desktop_app.query.clauses import ClauseKind
 from desktop_app.query.columns.choices import Choice
 from desktop_app.query.columns.rows import Texts
@@ -15,8 +16,6 @@ from desktop_app.query.voyage_rows import Order
 
 Ranks = NDArray[np.intp]
 """From 0; -1 for rows without a value, which stay at the end in both directions."""
-
-_AUTHORITIES: Final = ("UN", "US", "EU", "UK")
 
 
 def ranks_of(columns: Columns, order: Order) -> Ranks:
@@ -74,7 +73,7 @@ _RANKS: Final[dict[Order, Callable[[Columns], Ranks]]] = {
     Order.DATE: lambda columns: np.arange(len(columns)),
     Order.VESSEL: lambda columns: _of_texts(columns.vessel, columns.vessel_texts("name")),
     Order.IMO_NUMBER: lambda columns: _of_texts(columns.vessel, columns.vessel_texts("imo_number")),
-    Order.LISTING: lambda columns: _of_sets(columns.choice(ClauseKind.LISTING), _AUTHORITIES),
+    Order.LISTING: lambda columns: _of_sets(columns.choice(ClauseKind.LISTING), AUTHORITIES),
     Order.OPERATOR: lambda columns: _of_texts(columns.vessel, columns.vessel_texts("owner")),
     Order.FROM: lambda columns: _of_texts(columns.loading, columns.port_names),
     Order.TO: _destinations,

@@ -10,6 +10,7 @@ from desktop_app.query.clauses import ClauseKind
 from desktop_app.query.columns import scanning
 from desktop_app.query.columns.attributes import KNOWN_MEMBERS, members_of, values_of
 from desktop_app.query.columns.choices import Choice, of_values
+from desktop_app.query.columns.doubts import doubts_of_positions
 from desktop_app.query.columns.rows import Rows, Texts, texts_of
 from desktop_app.query.columns.voyages import KNOWN_SQL, SEA, TRACKERS, Columns
 from desktop_app.query.day_numbers import DAY_S
@@ -96,6 +97,9 @@ class PositionColumns:
             case ClauseKind.GRADE:
                 grades = values_of(self._store, kind)
                 made = Choice(self.evidence.codes, members_of(self.evidence.values, grades))
+            case ClauseKind.DOUBT:
+                ids = self._columns.vessel_ids
+                made = doubts_of_positions(self._store, self.rows, self.vessel, ids)
             case _:
                 return None
         return made

@@ -15,6 +15,7 @@ from desktop_app.query.clauses import ClauseKind
 from desktop_app.query.columns import scanning
 from desktop_app.query.columns.attributes import KNOWN_MEMBERS, members_of, values_of
 from desktop_app.query.columns.choices import Choice, either_of, of_values
+from desktop_app.query.columns.doubts import doubts_of_voyages
 from desktop_app.query.columns.instants import months_of
 from desktop_app.query.columns.rows import Rows, Texts, Things, read_things, texts_of
 from desktop_app.query.day_numbers import DAY_S
@@ -31,7 +32,7 @@ KNOWN_SQL: Final = " + ".join(
 )
 # The tables that the arrays are read from, those that a few values are computed from, and those values.
 _READ_FROM: Final = frozenset({"voyage", "vessel", "port"})
-_RESTS_ON: Final = frozenset({"listing", "citation", "source"})
+_RESTS_ON: Final = frozenset({"listing", "citation", "source", "doubt"})
 _RESTING: Final = ("_choices", "sources")
 
 
@@ -142,6 +143,8 @@ class Columns:
                 made = Choice(
                     self.evidence.codes, members_of(self.evidence.values, values_of(self._store, kind))
                 )
+            case ClauseKind.DOUBT:
+                made = doubts_of_voyages(self._store, self.rows, self.vessel, self.vessel_ids)
             case _:
                 raise KeyError(kind)
         return made

@@ -89,6 +89,8 @@ _NAMINGS: Final[dict[str, _Naming]] = {
     "case_info": _Naming("t.title"),
     "saved_view": _Naming("t.name", "t.group_name"),
     "import_run": _Naming("t.file_name", "t.imported_utc"),
+    "doubt": _Naming("t.text", "t.subject"),
+    "reference_layer": _Naming("t.name", "t.geometry"),
     "berth_point": _Naming("'berth of ' || p.name_en", "NULL", _PORT),
 }
 _UNNAMED: Final = _Naming("t.id")

@@ -54,12 +54,23 @@ def uncited(connection: apsw.Connection) -> Iterator[Finding]:
         )
 
 
-def subjects(connection: apsw.Connection) -> Iterator[Finding]:
-    """What notes are about is there."""
-    for row_id, subject in connection.execute("SELECT id, subject FROM note WHERE subject IS NOT NULL"):
-        kind, _, named = str(subject).partition(":")
-        if not any(_there(connection, table, named) for table in TABLES_OF_KIND.get(kind, ())):
-            yield _error("note", str(row_id), f"Note {row_id} is about {subject}, which is not in the case.")
+def subjects(connection: apsw.Connection, table: str) -> Iterator[Finding]:
+    """What notes and doubts are about is there."""
+    rows = connection.execute(f"SELECT id, subject FROM {table} WHERE subject IS NOT NULL")  # noqa: S608 - declared name
+
+    def gone(subject: str) -> bool:
+        kind, _, named = subject.partition(":")
+        return not any(_there(connection, other, named) for other in TABLES_OF_KIND.get(kind, ()))
+
+    words = capital(table_words(table))
+    yield from listed(
+        (
+            _error(table, str(row_id), f"{words} {row_id} is about {subject}, which is not in the case.")
+            for row_id, subject in rows
+            if gone(str(subject))
+        ),
+        table,
+    )
 
 
 def contradictions(connection: apsw.Connection) -> Iterator[Finding]:

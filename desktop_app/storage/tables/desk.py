@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from desktop_app.storage.tables.declare import Table, day, flag, instant, text, whole
+from desktop_app.domain.imports import Check
+from desktop_app.storage.tables.declare import Table, day, flag, instant, number, one_of, refers, text, whole
 
 CASE_INFO: Final = Table(
     "case_info",
@@ -56,8 +57,51 @@ IMPORT_RUN: Final = Table(
         instant("imported_utc", "when", required=True),
         whole("accepted", "rows taken", required=True),
         whole("refused", "rows refused", required=True),
+        text("format", "what the file was taken for"),
+        whole("rows_read", "rows of the file"),
+        whole("updated", "rows that were in the case with other values"),
+        whole("unchanged", "rows that were in the case with the same values"),
+        whole("merged", "rows that were taken into one with others"),
+        whole("doubtful", "rows that were taken with a flag"),
+        refers("source_id", "source", "the source that its rows cite"),
+        text("report_sha256", "SHA-256 of the report, whose lines tumen_file holds"),
     ),
     cited=False,
 )
 
-TABLES: Final = (CASE_INFO, NOTE, SAVED_VIEW, IMPORT_RUN)
+DOUBT: Final = Table(
+    "doubt",
+    "Doubts",
+    "What is doubtful about rows that were imported; the rows themselves are as the file has them",
+    (
+        text("subject", "the row, as kind:id", required=True),
+        one_of("check_name", "what is doubtful", [check.value for check in Check]),
+        text("text", "what was found, in words", required=True),
+        refers("import_run_id", "import_run", "the import that found it", required=True),
+        whole("count", "how many things within the row, such as reports of a track", required=True),
+    ),
+    cited=False,
+    indexes=("subject", "import_run_id"),
+)
+
+# The shapes are one GeoJSON, where attachments lie: they are looked at, and no question is asked of them.
+REFERENCE_LAYER: Final = Table(
+    "reference_layer",
+    "Reference layers",
+    "Shapes from other programs, drawn under the case's own; tumen_file holds them as compressed GeoJSON",
+    (
+        text("name", "name in the list of layers", required=True),
+        whole("place", "order in the list of layers", required=True),
+        text("geometry", "kinds of shapes, separated by spaces: point, line, area", required=True),
+        whole("features", "number of features", required=True),
+        text("colour", "colour in which it is drawn, #rrggbb", required=True),
+        text("crs", "coordinate system of the file, before it was turned into EPSG:4326", required=True),
+        text("sha256", "SHA-256 of the content, lower-case hexadecimal", required=True),
+        number("west", "bounds, degrees", required=True),
+        number("south", "bounds, degrees", required=True),
+        number("east", "bounds, degrees", required=True),
+        number("north", "bounds, degrees", required=True),
+    ),
+)
+
+TABLES: Final = (CASE_INFO, NOTE, SAVED_VIEW, IMPORT_RUN, DOUBT, REFERENCE_LAYER)

@@ -32,5 +32,8 @@ TABLES_OF_KIND: Final[dict[str, tuple[str, ...]]] = {
     "source": ("source",),
     "attachment": ("attachment",),
     "note": ("note",),
+    "import": ("import_run",),
+    "doubt": ("doubt",),
+    "layer": ("reference_layer",),
 }
 KIND_OF_TABLE: Final = {table: kind for kind, tables in TABLES_OF_KIND.items() for table in tables}

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from desktop_app.domain.vessel import AUTHORITIES
 from desktop_app.storage.tables.declare import Table, day, flag, number, one_of, refers, text, whole
 
 VESSEL: Final = Table(
@@ -46,7 +47,7 @@ LISTING: Final = Table(
     "Sanctions listings of vessels",
     (
         refers("vessel_id", "vessel", "the vessel listed", required=True),
-        one_of("authority", "who lists it", ("UN", "US", "EU", "UK")),
+        one_of("authority", "who lists it", AUTHORITIES),
         day("listed_on", "day of listing, empty where only the fact is documented"),
         day("delisted_on", "day on which the listing ended"),
         text("measure", "what it orders, in our words", required=True),

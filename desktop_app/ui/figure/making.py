@@ -30,6 +30,7 @@ from desktop_app.ui.figure.subject import Subject
 from desktop_app.ui.figure.visible import marks_of, visible_legend
 from desktop_app.ui.map_answer import Asked, MapAnswer, map_answer
 from desktop_app.ui.palette import colour
+from desktop_app.ui.references import references_of
 
 # The imprint tells the place on the map, whose size hangs on the imprint's: it settles at once or never.
 _TRIES: Final = 3
@@ -142,6 +143,7 @@ def _request(answered: Answered, design: Design, box: QRectF, view: View) -> Cap
         flows=subject.flows,
         pin=subject.pin,
         own_maps=subject.own_maps,
+        references=references_of(subject.engine.store, subject.layers)[0],
         measured=subject.measured,
         arrays=(arrays.payload if arrays is not None else None) or b"",
         mask=arrays.mask if arrays is not None else ALL_ROWS,

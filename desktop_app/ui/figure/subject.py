@@ -8,8 +8,9 @@ from desktop_app.mapview.own_tiles import OwnMapShown
 from desktop_app.mapview.protocol import NO_FLOWS, NO_PIN, FlowsChanged, MeasureShown, PinChanged
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
+from desktop_app.query.reference_layers import first_layers
 from desktop_app.query.volumes_results import Question
-from desktop_app.session.style import FIRST_LAYERS, Language, Theme
+from desktop_app.session.style import Language, Theme
 from desktop_app.ui.legend import LegendEntry
 from desktop_app.ui.theatre import THEATRE
 
@@ -52,4 +53,5 @@ class Subject:
 
 def theatre_subject(engine: QueryEngine, filter_: Filter) -> Subject:
     """The theatre as the window first shows it, for paper."""
-    return Subject(engine, filter_, Place(*THEATRE), FIRST_LAYERS, Theme.PRINT.value, Language.ENGLISH.value)
+    layers = first_layers(engine.store)
+    return Subject(engine, filter_, Place(*THEATRE), layers, Theme.PRINT.value, Language.ENGLISH.value)

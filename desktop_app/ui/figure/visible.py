@@ -9,14 +9,17 @@ from desktop_app.domain.figure_design import Place
 from desktop_app.domain.movement import Tracker
 from desktop_app.domain.place import LonLat, Port, PortRole
 from desktop_app.domain.railway import Station, StationBasis
+from desktop_app.query.drawn_reports import drawn_every, drawn_words
 from desktop_app.query.engine import QueryEngine
+from desktop_app.query.reference_layers import PREFIX, layers_shown
 from desktop_app.query.results import FigureRows, MapContent
 from desktop_app.ui.figure.subject import Subject
-from desktop_app.ui.legend import LEGEND, LegendEntry
+from desktop_app.ui.legend import LEGEND, LegendEntry, reference_symbol
 
 # As in assets/web/layers/rail.ts and areas.ts: from these zooms on stations and port areas are drawn.
 STATIONS_FROM: Final = 7.0
 AREAS_FROM: Final = 6.0
+_MOST_LETTERS: Final = 40  # of the name of a reference layer
 _ROLES: Final = {
     "loading": PortRole.LOADING,
     "discharge": PortRole.DISCHARGE,
@@ -63,16 +66,38 @@ def visible_legend(
         ),
         "track": lambda: bool(record.tracks),
         "track_gap": lambda: bool(record.tracks),
+        "doubted": lambda: any(doubt.subject.startswith("track:") for doubt in record.doubts),
         "position_off": lambda: crowd or Tracker.OFF in trackers,
         "position_on": lambda: crowd or bool(trackers - {Tracker.OFF}),
         "silence": lambda: "silence" in rows.marks and (crowd or bool(trackers)),
     }
-    return tuple(
+    marks = tuple(
         entry
         for mark in LEGEND
         if mark.layer in layers and (mark.layer == "flows" or seen[mark.symbol]())
-        for entry in (subject.flow_legend if mark.layer == "flows" else (mark,))
+        for entry in (subject.flow_legend if mark.layer == "flows" else (mark, *_thinned(engine, mark)))
     )
+    return (*marks, *_references(engine, layers, place))
+
+
+def _references(engine: QueryEngine, layers: tuple[str, ...], place: Place) -> tuple[LegendEntry, ...]:
+    """Reference layers of which something can lie in the place, the topmost first."""
+    found = []
+    for layer in reversed(layers_shown(engine.store, layers)):
+        west, south, east, north = layer.bounds
+        if west <= place.east and east >= place.west and south <= place.north and north >= place.south:
+            name = layer.name if len(layer.name) <= _MOST_LETTERS else f"{layer.name[: _MOST_LETTERS - 1]}…"
+            symbol = reference_symbol(layer.colour, layer.geometry)
+            found.append(LegendEntry(f"{PREFIX}{layer.id}", symbol, name))
+    return tuple(found)
+
+
+def _thinned(engine: QueryEngine, mark: LegendEntry) -> tuple[LegendEntry, ...]:
+    """Under the mark of a track, that not every report is drawn."""
+    if mark.symbol != "track":
+        return ()
+    words = drawn_words(drawn_every(engine.store))
+    return (LegendEntry(mark.layer, "", words),) if words else ()
 
 
 def marks_of(engine: QueryEngine, drawn: MapContent, place: Place) -> tuple[LonLat, ...]:

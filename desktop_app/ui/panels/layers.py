@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from desktop_app.query.drawn_reports import drawn_every, drawn_words
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.session import Session
 from desktop_app.session.style import MAP_LAYERS
@@ -16,6 +17,8 @@ from desktop_app.ui.palette import PALETTES
 
 NAME: Final = "layers"
 SYMBOL: Final = QSize(26, 16)
+_TRACKS: Final = "tracks"
+_INDENT_PX: Final = 48  # where the meanings stand: margin, symbol, gap
 
 
 class Symbol(QWidget):
@@ -41,6 +44,10 @@ class LayersPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._boxes: dict[str, QCheckBox] = {}
+        self.thinned = QLabel(self)
+        self.thinned.setContentsMargins(_INDENT_PX, 0, 0, 0)
+        self.thinned.setForegroundRole(self.thinned.palette().ColorRole.PlaceholderText)
+        self._tell_thinned()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 8, 8)
         layout.setSpacing(3)
@@ -53,6 +60,8 @@ class LayersPanel(QWidget):
             for entry in LEGEND:
                 if entry.layer == key:
                     layout.addLayout(self._row(entry))
+            if key == _TRACKS:
+                layout.addWidget(self.thinned)
             if key == LAYER:
                 self.flow_legend = FlowLegend(session, self)
                 layout.addWidget(self.flow_legend)
@@ -77,6 +86,12 @@ class LayersPanel(QWidget):
         row.addWidget(meaning, 1)
         return row
 
+    def _tell_thinned(self) -> None:
+        """That not every report of the tracks is drawn, where that is so."""
+        words = drawn_words(drawn_every(self._session.store))
+        self.thinned.setText(words)
+        self.thinned.setVisible(bool(words))
+
     @Slot()
     def _on_clicked(self) -> None:
         shown = tuple(key for key, box in self._boxes.items() if box.isChecked())
@@ -87,6 +102,8 @@ class LayersPanel(QWidget):
     def _on_changed(self, change: SessionChange) -> None:
         if Changed.STYLE in change.what:
             self.update()
+        if Changed.DATA in change.what:
+            self._tell_thinned()
         if Changed.LAYERS in change.what and change.initiator != NAME:
             for key, box in self._boxes.items():
                 box.setChecked(key in self._session.layers)

@@ -12,12 +12,13 @@ from desktop_app.exporters.things import link_to
 from desktop_app.importers.case_choice import CaseChoice, choice_of_id
 from desktop_app.jobs.runner import Job, JobRunner
 from desktop_app.query.clause_names import named_filter
+from desktop_app.query.reference_layers import known_layers
 from desktop_app.query.results import MOST_SELECTED
 from desktop_app.runtime.errors import TumenError
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.runtime.resources import Resources
 from desktop_app.session.session import Session
-from desktop_app.session.style import FURNITURE, MAP_LAYERS, Language
+from desktop_app.session.style import Language
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.locking import is_open_here
 from desktop_app.ui.case_files import CaseFiles
@@ -147,7 +148,7 @@ class FigureCheck(QObject):
         session, store = self._session, self._session.store
         session.set_filter(named_filter(asked.filter, store.record))
         session.set_assumptions(asked.assumed.in_case(store), "")
-        session.set_layers(tuple(key for key in (*MAP_LAYERS, *FURNITURE) if key in asked.layers), "")
+        session.set_layers(known_layers(asked.layers), "")
         session.select(asked.selection, "")
         if asked.language in set(Language):
             self.language_wanted.emit(asked.language)

@@ -19,6 +19,7 @@ from desktop_app.mapview.web_page.document import Words, page_html
 from desktop_app.mapview.web_page.excerpt import Bounds, Excerpt, excerpt
 from desktop_app.query.clauses import DateClause, Filter
 from desktop_app.query.engine import QueryEngine
+from desktop_app.query.reference_layers import PREFIX, layers_shown
 from desktop_app.query.tracks_query import passing_tracks
 from desktop_app.query.volumes_results import Question
 from desktop_app.runtime.resources import Resources
@@ -79,6 +80,9 @@ def make_page(resources: Resources, request: PageRequest) -> bytes:
     """
     engine, filter_ = request.engine, request.filter
     store = engine.store
+    left_out = len(layers_shown(store, request.layers))
+    own = tuple(key for key in request.layers if not key.startswith(PREFIX))
+    request = request._replace(layers=own)
     kept = subset(engine, filter_)
     try:
         content = page_content(engine, kept, filter_, request.window, request.title or _title(filter_))
@@ -86,6 +90,11 @@ def make_page(resources: Resources, request: PageRequest) -> bytes:
         bounds = _bounds(kept, content)
     finally:
         kept.store.close()
+    if left_out:
+        layers = "A reference layer" if left_out == 1 else f"{left_out} reference layers"
+        content.value["notes"].append(
+            f"{layers} of the case's map {'is' if left_out == 1 else 'are'} not here."
+        )
     files = {"tumen-relief": resources.geodatum("relief.webp").read_bytes()}
     tracks = tuple(row for row in store.record.tracks if row.id in set(passing_tracks(engine, filter_)))
     if tracks:

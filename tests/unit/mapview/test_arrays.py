@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from desktop_app.domain.imports import DOUBT_BITS, Check
 from desktop_app.mapview.arrays import (
     CHUNK,
     MAGIC,
@@ -32,6 +33,7 @@ def track(name: str, count: int, lon: float, lat: float) -> TrackArrays:
         np.full(count, round(lat * 1e7), np.int32),
         np.full(count, -1, np.int16),
         np.full(count, 62, np.uint8),
+        np.zeros(count, np.uint16),
     )
 
 
@@ -40,7 +42,7 @@ class Reader:
 
     def __init__(self, payload: bytes) -> None:
         magic, version, length = struct.unpack_from("<III", payload)
-        assert (magic, version, length % 4) == (MAGIC, 1, 0)
+        assert (magic, version, length % 4) == (MAGIC, 2, 0)
         self.header = json.loads(payload[12 : 12 + length])
         self._payload = payload
         self._at = 12 + length
@@ -57,7 +59,8 @@ class Reader:
 
 
 def test_every_fix_and_position_is_where_the_description_says() -> None:
-    tracks = [track("a", CHUNK + 6, 0.0, 0.0), track("b", 0, 1, 1), track("ü<b>", 3, 135.0, 66.51326044)]
+    jumpy = track("ü<b>", 3, 135.0, 66.51326044)._replace(doubts=np.ones(3, np.uint16))
+    tracks = [track("a", CHUNK + 6, 0.0, 0.0), track("b", 0, 1, 1), jumpy]
     positions = PositionArrays(
         np.array([180.0, np.nan]),
         np.array([0.0, 40.0]),
@@ -80,6 +83,7 @@ def test_every_fix_and_position_is_where_the_description_says() -> None:
     assert reader.take("<u4", count)[-1] == 1_700_001_200
     assert set(reader.take("<i2", count).tolist()) == {-1}
     assert set(reader.take("u1", count).tolist()) == {62}
+    assert reader.take("u1", count).tolist() == [*[0] * (CHUNK + 6), 1, 1, 1]
     boxes = reader.take("<u4", 12).reshape(3, 4)
     for box, (first, last) in zip(
         boxes, ((0, CHUNK), (CHUNK, CHUNK + 5), (CHUNK + 6, CHUNK + 8)), strict=True
@@ -107,3 +111,14 @@ def test_the_page_dots_the_silences_that_the_program_counts() -> None:
     hours = re.search(r"GAP_S = (\d+) \* 3600;", source.read_text("utf-8"))
     assert hours is not None
     assert int(hours[1]) == GAP_HOURS
+
+
+def test_the_page_knows_every_flag_of_a_report() -> None:
+    web = Path(__file__).resolve().parents[3] / "assets" / "web"
+    source = (web / "fixes" / "arrays.ts").read_text("utf-8")
+    assert f"JUMP = {DOUBT_BITS[Check.SPEED]};" in source
+    assert f"DOUBTS = {len(DOUBT_BITS)};" in source
+    assert sorted(DOUBT_BITS.values()) == [1 << bit for bit in range(len(DOUBT_BITS))]
+    assert max(DOUBT_BITS.values()) < 256
+    words = re.findall(r"doubts: \[(.+)\]", (web / "words.ts").read_text("utf-8"))
+    assert [len(json.loads(f"[{row}]")) for row in words] == [len(DOUBT_BITS)] * 3

@@ -182,7 +182,7 @@ def heard(base: Record, reported: list[tuple[int, int]]) -> tuple[tuple[Track, .
     times = np.array([first + 3_600 * hour for hour, _ in reported], np.uint32)
     nowhere = np.zeros(len(times), np.int32)
     draughts = np.array([draught for _, draught in reported], np.uint8)
-    block = Fixes(times, nowhere, nowhere, nowhere.astype(np.int16), draughts).packed()
+    block = Fixes.of(t_s=times, lon_e7=nowhere, lat_e7=nowhere, sog_dkn=nowhere, draught_dm=draughts).packed()
     ends = (datetime.fromtimestamp(int(moment), UTC) for moment in (times[0], times[-1]))
     track = replace(
         base.tracks[0],

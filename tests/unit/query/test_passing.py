@@ -178,6 +178,7 @@ class Slow:
             ClauseKind.MODE: ["sea"],
             ClauseKind.TRACKER: [row.tracker.value],
             ClauseKind.HOW_KNOWN: [how.value for how in row.how_known],
+            ClauseKind.DOUBT: [],  # test_doubts has them
             ClauseKind.GRADE: [
                 grade.value for ident in row.citation.source_ids if (grade := self.graded[ident]) is not None
             ],

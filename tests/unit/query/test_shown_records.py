@@ -52,7 +52,7 @@ SHOWINGS = st.builds(
     st.booleans(),
 )
 # Evidence counts as what it cites; the rest is nothing that a figure shows.
-NEVER_SHOWN = {"evidence", "citation", "case_info", "saved_view", "import_run"}
+NEVER_SHOWN = {"evidence", "citation", "case_info", "saved_view", "import_run", "doubt"}
 FULL = Showing(MAP_LAYERS, Question(), (), vessels=True, facts=True)
 
 

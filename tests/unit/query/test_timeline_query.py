@@ -11,6 +11,7 @@ import pytest
 from desktop_app.domain.movement import Activity, Tracker, Voyage, VoyageKind
 from desktop_app.domain.record import Record
 from desktop_app.domain.time_span import Precision, TimeSpan
+from desktop_app.importers.training_case import training_record
 from desktop_app.query.clauses import ChoiceClause, ClauseKind, DateClause, Filter, TextClause
 from desktop_app.query.day_numbers import day_number, day_of
 from desktop_app.query.engine import QueryEngine
@@ -205,3 +206,25 @@ def test_an_empty_case_has_no_clock(reported: Record) -> None:
     assert (found.first_day, found.last_day, found.total) == (None, None, 0)
     assert found.voyages.day.firsts == ()
     store.close()
+
+
+def test_a_case_of_ais_tracks_alone_has_dates(reported: Record) -> None:
+    alone = replace(
+        training_record(reported),
+        voyages=(),
+        calls=(),
+        sightings=(),
+        payments=(),
+        consignments=(),
+        public_events=(),
+        observations=(),
+    )
+    store = CaseStore.of_record(alone)
+    try:
+        content = QueryEngine(store).timeline(Filter())
+        assert content.first_day is not None
+        assert content.last_day is not None
+        assert content.first_day <= min(track.when.first_day for track in alone.tracks)
+        assert content.last_day >= max(track.when.last_day for track in alone.tracks)
+    finally:
+        store.close()

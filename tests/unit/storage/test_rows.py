@@ -200,12 +200,10 @@ def _tracks(draw: st.DrawFn, rows: Rows, vessels: tuple[Vessel, ...]) -> dict[st
 
 def _block(times: list[int]) -> bytes:
     count = len(times)
-    return Fixes(
-        np.array(times, np.uint32),
-        np.full(count, -1_800_000_000, np.int32),
-        np.full(count, 900_000_000, np.int32),
-        np.full(count, -1, np.int16),
-        np.zeros(count, np.uint8),
+    return Fixes.of(
+        t_s=np.array(times, np.uint32),
+        lon_e7=np.full(count, -1_800_000_000, np.int32),
+        lat_e7=np.full(count, 900_000_000, np.int32),
     ).packed()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from desktop_app.domain.vessel import AUTHORITIES
 from desktop_app.exporters.data.rows.reading import Reading, TableSource
 from desktop_app.exporters.data.rows.shared import (
     NOTE,
@@ -94,7 +95,7 @@ _LISTING_COLUMNS: Final = (
         Kind.TEXT,
         "Authority",
         "who lists it",
-        choices=("UN", "US", "EU", "UK"),
+        choices=AUTHORITIES,
         tells=("vessel.listed",),
     ),
     DataColumn(

@@ -20,11 +20,11 @@ from desktop_app.exporters.data.cells import cell_text
 from desktop_app.exporters.data.csv_files import write_csv
 from desktop_app.exporters.data.data_set import Choice
 from desktop_app.exporters.data.rows.reading import Scope
-from desktop_app.exporters.data.spreadsheet_text import plain_text, safe_text, without_controls
 from desktop_app.exporters.data.tables import Kind
 from desktop_app.exporters.data.xlsx_file import write_xlsx
 from desktop_app.runtime.errors import InputError
 from desktop_app.runtime.feedback import Cancelled, Feedback
+from desktop_app.runtime.spreadsheet_text import plain_text, safe_text, without_controls
 from desktop_app.storage.case_store import CaseStore
 from tests.unit.exporters.data.conftest import FORMULAS, Exports
 

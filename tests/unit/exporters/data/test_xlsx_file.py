@@ -12,10 +12,10 @@ from desktop_app.exporters.data import xlsx_file
 from desktop_app.exporters.data.cells import cell_text
 from desktop_app.exporters.data.data_set import Choice
 from desktop_app.exporters.data.rows.reading import Scope
-from desktop_app.exporters.data.spreadsheet_text import without_controls
 from desktop_app.exporters.data.tables import Cell, DataColumn, DataSet, DataTable, Kind, Standing
 from desktop_app.exporters.data.xlsx_file import LONG_SHEET, MOST_CHARACTERS, write_xlsx
 from desktop_app.runtime.feedback import Feedback
+from desktop_app.runtime.spreadsheet_text import without_controls
 from desktop_app.storage.case_store import CaseStore
 from tests.unit.exporters.data.conftest import Exports
 

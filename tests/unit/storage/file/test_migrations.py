@@ -4,6 +4,7 @@ Versions 0 and -1 of these tests are the present layout without what two later s
 them, and the present version is what they lead to.
 """
 
+import re
 from pathlib import Path
 
 import apsw
@@ -11,6 +12,8 @@ import pytest
 
 from desktop_app.runtime.errors import InputError
 from desktop_app.storage import opening
+from desktop_app.storage.change_log import breaks
+from desktop_app.storage.change_sets import column_names
 from desktop_app.storage.ddl import SCHEMA_VERSION
 from desktop_app.storage.log_entries import entries_from
 from desktop_app.storage.migrations import Migration
@@ -103,29 +106,45 @@ def test_a_migration_that_fails_changes_nothing(
     assert [path.name for path in older.parent.iterdir()] == [older.name]
 
 
+# The table whose closed list of words grew.
+REMAKES = (
+    "ALTER TABLE listing RENAME TO listing_of_version_3",
+    "INSERT INTO listing (fid, ",
+    "DROP TABLE listing_of_version_3",
+)
+
+
 def test_migrations_of_this_version_lead_to_it_and_only_add() -> None:
     for step in opening.MIGRATIONS:
         assert step.after > step.before
         for statement in step.statements:
             # The parameters that an earlier version kept as a claim and as factors.
             adds = ("CREATE TABLE ", "CREATE INDEX ", "INSERT INTO gpkg_", "INSERT OR IGNORE INTO parameter ")
-            assert statement.startswith(adds) or " ADD COLUMN " in statement
+            assert statement.startswith((*adds, *REMAKES)) or " ADD COLUMN " in statement
 
 
 def layout(connection: apsw.Connection) -> list[list[tuple[object, ...]]]:
     """The tables, and what the GeoPackage tells of them, but for when a table was last changed."""
+    schema = connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name")
     return [
-        connection.execute(sql).fetchall()
-        for sql in (
-            "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name",
-            "SELECT table_name, data_type, identifier, description FROM gpkg_contents ORDER BY 1",
-            "SELECT * FROM gpkg_data_columns ORDER BY 1, 2",
-            "SELECT * FROM gpkg_data_column_constraints ORDER BY 1, 3",
-        )
+        # A column that was added later stands on the line of the one before it.
+        [(name, re.sub(r"\s*([,()])\s*", r"\1", str(sql))) for name, sql in schema],
+        *(
+            connection.execute(sql).fetchall()
+            for sql in (
+                "SELECT table_name, data_type, identifier, description FROM gpkg_contents ORDER BY 1",
+                "SELECT * FROM gpkg_data_columns ORDER BY 1, 2",
+                "SELECT * FROM gpkg_data_column_constraints ORDER BY 1, 3",
+            )
+        ),
     ]
 
 
-ADDED = {2: ("track",), 3: ("vessel_particulars", "deadweight_scale", "scenario_value", "scenario")}
+ADDED = {
+    2: ("track",),
+    3: ("vessel_particulars", "deadweight_scale", "scenario_value", "scenario"),
+    4: ("doubt", "reference_layer"),
+}
 INDEXES = {3: ("voyage_index_4", "port_call_index_5", "sighting_index_5")}
 
 
@@ -136,25 +155,45 @@ def older_by(connection: apsw.Connection, version: int) -> None:
         for sql in (
             "DELETE FROM gpkg_contents WHERE table_name = ?",
             "DELETE FROM gpkg_data_columns WHERE table_name = ?",
-            "DELETE FROM gpkg_data_column_constraints WHERE constraint_name = ? || '_precision'",
+            "DELETE FROM gpkg_data_column_constraints WHERE constraint_name LIKE ? || '\\_%' ESCAPE '\\'",
         ):
             connection.execute(sql, (table,))
     for index in (name for after, names in INDEXES.items() if after > version for name in names):
         connection.execute(f"DROP INDEX {index}")
+    connection.execute("ALTER TABLE tumen_change DROP COLUMN inserted")
+    for table in ("import_run", "listing"):
+        connection.execute(f"ALTER TABLE {table} RENAME TO newer")
+        newer = str(connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'newer'").get)
+        fewer = newer.replace(", 'UA', 'JP', 'KR', 'CA', 'AU', 'NZ', 'CH'", "").partition(",\n    format")[0]
+        connection.execute(fewer.replace('"newer"', table).removesuffix("\n) STRICT") + "\n) STRICT")
+        names = ", ".join(column_names(connection, table))
+        connection.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM newer")  # noqa: S608 - declared
+        connection.execute("DROP TABLE newer")
+    connection.execute(
+        "CREATE INDEX listing_index_1 ON listing (vessel_id);"
+        "CREATE INDEX listing_index_2 ON listing (evidence_id);"
+        "DELETE FROM gpkg_data_columns WHERE table_name = 'import_run' AND column_name IN ('format',"
+        " 'rows_read', 'updated', 'unchanged', 'merged', 'doubtful', 'source_id', 'report_sha256');"
+        "DELETE FROM gpkg_data_column_constraints WHERE constraint_name = 'listing_authority'"
+        " AND value NOT IN ('UN', 'US', 'EU', 'UK')"
+    )
     connection.execute("UPDATE tumen_schema SET version = ?", (version,))
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [1, 2, 3])
 def test_a_case_of_an_earlier_version_becomes_what_a_new_case_is(case: Path, version: int) -> None:
     connection = apsw.Connection(str(case))
     new = layout(connection)
+    listings = connection.execute("SELECT * FROM listing ORDER BY fid").fetchall()
     older_by(connection, version)
     assert layout(connection) != new
     connection.close()
     opened = open_file(case, want_write=True)
     assert layout(opened.reader()) == new
-    steps = ["Make room for AIS tracks", "Make room for scenarios and for dimensions of vessels"]
-    assert [entry.what for entry in entries_from(opened.keeper)][version - 3 :] == steps[version - 1 :]
+    assert opened.reader().execute("SELECT * FROM listing ORDER BY fid").fetchall() == listings != []
+    assert list(breaks(opened.reader())) == []
+    steps = [step.what for step in opening.MIGRATIONS]
+    assert [entry.what for entry in entries_from(opened.keeper)][version - 4 :] == steps[version - 1 :]
     opened.close()
 
 

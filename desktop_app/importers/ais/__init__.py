@@ -1,0 +1,1 @@
+"""AIS reports from files become tracks and identities."""

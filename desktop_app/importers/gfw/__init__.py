@@ -1,0 +1,1 @@
+"""Events that Global Fishing Watch reckons from AIS reports."""

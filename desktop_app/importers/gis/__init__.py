@@ -1,0 +1,1 @@
+"""Layers of other mapping programs, read by GDAL."""

@@ -1,0 +1,1 @@
+"""Lists of ships that others keep: listings and identities."""

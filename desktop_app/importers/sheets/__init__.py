@@ -1,0 +1,1 @@
+"""Text tables and workbooks as columns of text with their line numbers."""

@@ -1,0 +1,1 @@
+"""Values as people write them: times, numbers with units, positions, choices."""
