@@ -12,6 +12,7 @@ from desktop_app.importers.tables.guess import suggest
 from desktop_app.importers.tables.mapping import Mapping
 from desktop_app.importers.tables.mapping_json import read_mapping
 from desktop_app.importers.tables.saved_mappings import SavedMappings, mappings_folder
+from desktop_app.importers.tables.targets import VESSELS
 from desktop_app.runtime.errors import InputError
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
@@ -111,6 +112,9 @@ def _plan_table(file: InputFile, said: tuple[Chosen, ...], table: str, store: Ca
         mapping = guess_mapping(order, store)
     except InputError as error:
         return FilePlan(file, found, None, str(error), table)
+    if best.is_geographic and mapping is not None and mapping.target == VESSELS.name:
+        # A name alone makes no ship of a line or an area.
+        mapping = None
     if mapping is not None:
         return FilePlan(file, found, order._replace(mapping=mapping, zone=mapping.zone), "", table)
     if best.is_geographic:

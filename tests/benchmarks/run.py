@@ -45,9 +45,11 @@ BOUNDS = {
     "figure_a3_600dpi_mb": 1_200,
     "figure_pdf_kb": 2_000,
     "pages_200_s": 60,
+    "ais_peak_mb": 1_200,
+    "voyages_imported_s": 5,
 }
-# Frames a second that the window keeps while a million reports come in.
-AT_LEAST = {"import_frames_per_s": 30}
+# Frames a second that the window keeps while a million reports come in, and how fast ten millions do.
+AT_LEAST = {"import_frames_per_s": 30, "ais_rows_per_s": 2_000_000}
 # Percent of simulated cases in which an interval of 95 % holds the truth.
 WITHIN = {
     "sums_covered_percent": (93, 97),
@@ -138,7 +140,8 @@ def main() -> None:
         figures |= run("many_fixes.py", settings)
         figures |= run("uncertainty.py", settings)
         figures |= run("figure_sizes.py", settings)
-        figures |= run("import_frames.py", settings)
+        for program in ("import_frames.py", "import_ais.py", "import_voyages.py", "read_tables.py"):
+            figures |= run(program, settings)
     figures["figure_3508x2192_ms"] = round(large_figure())
     figures |= a_million_voyages()
     if arguments.json:

@@ -77,7 +77,7 @@ def altered(draw: st.DrawFn, target: str) -> bytes:
     return data
 
 
-@pytest.mark.parametrize("target", ["opening"])
+@pytest.mark.parametrize("target", sorted({name for name, _ in seeds()}))
 def test_what_is_altered_is_taken_or_refused(fuzzing: Fuzzing, target: str) -> None:
     take = fuzzing.targets()[target]
 

@@ -1,11 +1,10 @@
 """Imports AIS reports from CSV whose layout is known by its first line."""
 
 from collections.abc import Generator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from desktop_app.domain.imports import Verdict
+from desktop_app.importers.ahead import ahead
 from desktop_app.importers.ais.layouts import FoundLayout, layout_of
 from desktop_app.importers.files.opening import open_input
 from desktop_app.importers.importing import Found, Importing, Sample
@@ -14,8 +13,6 @@ from desktop_app.runtime.errors import InputError
 if TYPE_CHECKING:
     from desktop_app.importers.ais.csv_rows import Rows
     from desktop_app.importers.ais.report_columns import Piece
-
-Item = TypeVar("Item")
 
 # A header that nobody else writes.
 _SURE: Final = 95
@@ -90,15 +87,6 @@ def _rows(importing: Importing, found: FoundLayout, head: bytes) -> Generator["R
     with open_input(importing.order.file) as stream:
         for block in blocks(stream, found.delimiter):
             yield from reader.read(block)
-
-
-def ahead(items: Generator[Item, None, None]) -> Generator[Item, None, None]:
-    """The same items, each made on another thread while the one before it is taken."""
-    with closing(items), ThreadPoolExecutor(1, "reading ahead") as thread:
-        waiting = thread.submit(next, items, None)
-        while (item := waiting.result()) is not None:
-            waiting = thread.submit(next, items, None)
-            yield item
 
 
 def _first_line(head: bytes) -> str:

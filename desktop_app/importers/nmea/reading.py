@@ -1,11 +1,13 @@
 """Reads a log of AIS sentences: pieces of columns, and a line for each row that tells nothing of a ship."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop_app.importers.ahead import ahead
 from desktop_app.importers.ais.chunk import AisChunk, FixColumns, Rejects
 from desktop_app.importers.nmea import messages
 from desktop_app.importers.nmea.draughts import Draughts
@@ -84,6 +86,14 @@ class _Messages(NamedTuple):
         return _Messages(self.content, *(column[chosen] for column in self[1:]))
 
 
+class _Found(NamedTuple):
+    """A piece of the log, where its sentences lie, and the clocks as they stood before it."""
+
+    text: Bytes
+    lines: Lines
+    clocks: Clocks
+
+
 class LogReader:
     """Reads one log.
 
@@ -110,8 +120,10 @@ class LogReader:
         Args:
             size: bytes to read at a time, 0 for what is fastest.
         """
-        for piece in pieces(self._stream, size) if size else pieces(self._stream):
-            yield self._chunk(piece)
+        read = pieces(self._stream, size) if size else pieces(self._stream)
+        with closing(ahead(self._found(read))) as found:
+            for one in found:
+                yield self._chunk(one)
         self._parts.end()
         rejects = self._incomplete()
         frame = self._words.end()
@@ -129,12 +141,21 @@ class LogReader:
         self._station_timed.clear()
         return lines
 
-    def _chunk(self, piece: Piece) -> AisChunk:
-        text = np.frombuffer(piece.text, np.uint8)
-        lines = read_lines(text, self._clocks.instrument)
+    def _found(self, read: Iterable[Piece]) -> Generator[_Found, None, None]:
+        """What each piece holds; while one is decoded the next is looked through."""
+        clocks = Clocks()
+        for piece in read:
+            text = np.frombuffer(piece.text, np.uint8)
+            lines = read_lines(text, clocks.instrument)
+            yield _Found(text, lines, clocks)
+            clocks = after_piece(lines, clocks)
+
+    def _chunk(self, piece: _Found) -> AisChunk:
+        text, lines, clocks = piece
+        heard = self._clocks  # what stations told is known only once the messages before are decoded
+        self._clocks = clocks._replace(station=heard.station, station_line=heard.station_line)
         rejects = _LineRejects(text, lines, self._lines)
         found = self._messages(text, lines, rejects)
-        self._clocks = after_piece(lines, self._clocks)
         fixes, statics = self._decoded(found)
         self.passed.times(lines.time_lines + self._lines + 1)
         self.passed.instruments(lines.instruments + self._lines + 1)

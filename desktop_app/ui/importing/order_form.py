@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.importers.input_file import InputFile
+from desktop_app.importers.lists.import_list import ENTITIES, MARITIME
 from desktop_app.importers.tables.guess import fields_for
 from desktop_app.importers.tables.mapping import ColumnUse, Mapping
 from desktop_app.importers.tables.targets import TARGETS_BY_NAME
@@ -29,7 +30,7 @@ from desktop_app.ui.importing.reading_form import ReadingForm
 from desktop_app.ui.importing.source_form import SourceForm
 
 # Lists that hold many more ships than those of this trade.
-LISTS: Final = frozenset({"opensanctions", "ftm"})
+LISTS: Final = frozenset({MARITIME, ENTITIES})
 CHOOSE: Final = "Choose what the rows are…"
 _MOST_PX: Final = 16_777_215  # Qt's own QWIDGETSIZE_MAX
 _LINE_PX: Final = 40

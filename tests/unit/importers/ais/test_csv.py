@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop_app.importers.ahead import ahead
 from desktop_app.importers.ais import import_csv
 from desktop_app.importers.ais.csv_rows import RowReader
 from desktop_app.importers.ais.layouts import layout_of
@@ -183,11 +184,11 @@ def test_reading_ahead_hands_on_what_fails_and_stops_when_nobody_asks() -> None:
         yield 1
         raise ValueError("torn")
 
-    ahead = import_csv.ahead(items())  # type: ignore[arg-type]
-    assert next(ahead) == 1
+    made = ahead(items())  # type: ignore[arg-type]
+    assert next(made) == 1
     with pytest.raises(ValueError, match="torn"):
-        next(ahead)
-    endless = import_csv.ahead(iter_forever())
+        next(made)
+    endless = ahead(iter_forever())
     assert next(endless) == 0
     endless.close()
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("reading ahead")]
