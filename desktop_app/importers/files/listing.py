@@ -1,6 +1,8 @@
 """The files that lie in folders and archives, in the order of their names."""
 
 import os
+import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path, PurePath
@@ -55,7 +57,7 @@ def members_of(file: InputFile, layers: int) -> tuple[InputFile, ...]:
             else:
                 layer.content.seek(0)
             inside = members(layer.content, file.name, layer.size)
-    except InputError:
+    except (InputError, zipfile.BadZipFile, zlib.error, EOFError, OSError):
         return (file,)
     if not inside:
         return (file,)

@@ -123,12 +123,17 @@ def _laid_out(delimiter: str, rows: Sequence[Row], before: int) -> Layout:
     return Layout(delimiter, True, names, line + 1, after, ", ".join(notes))
 
 
+_FEWEST_FILLED: Final = 2
+
+
 def header_of(rows: Sequence[Sequence[str]]) -> tuple[int | None, int]:
     """Which row holds the names, None for none of them; and the number of columns.
 
     Titles and remarks above the names fill fewer cells than the rows of the table do.
     """
-    counts = Counter(len(row) for row in rows)
+    # A row with one word and many blanks says nothing of how many columns there are.
+    voters = [row for row in rows if _filled(row) >= min(_FEWEST_FILLED, len(row))] or rows
+    counts = Counter(len(row) for row in voters)
     usual = max(counts, key=lambda count: (counts[count], count))
     filled = sorted(_filled(row) for row in rows if len(row) == usual)
     need = min(2, usual, max(1, filled[len(filled) // 2]))

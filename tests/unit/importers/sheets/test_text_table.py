@@ -6,12 +6,13 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from desktop_app.importers.input_file import InputFile
 from desktop_app.importers.sheets import text_table
 from desktop_app.importers.sheets.clipboard import text_of_clipboard
+from desktop_app.importers.sheets.layout import layout_of
 from desktop_app.importers.sheets.open_table import open_table, tables_of
 from desktop_app.importers.sheets.pieces import blocks
 from desktop_app.importers.sheets.raw_table import LINE, BadRow, RawTable
@@ -76,6 +77,7 @@ def test_what_is_written_as_csv_is_read_back(rows: list[list[str]], end: str, si
 @example(body='a,"b\nc,d,e\nf,g,h', size=7)
 @example(body='5" pipe,b,c\n"x"y,b,c\n1,2,3', size=4)
 def test_every_line_that_says_something_is_a_row_or_told(body: str, size: int) -> None:
+    assume(layout_of(_NAMES + body, final=True).data_line == 1)  # else a line of the body is the header
     with pytest.MonkeyPatch.context() as monkeypatch:
         found, bad = _in_pieces((_NAMES + body).encode(), size, monkeypatch)
         whole, bad_whole = _in_pieces((_NAMES + body).encode(), 1 << 20, monkeypatch)
@@ -261,3 +263,8 @@ def test_no_bytes_make_it_fall_over(content: bytes) -> None:
             return
     assert len(set(table.columns)) == len(table.columns)
     assert all(frame.columns == [*table.columns, LINE] for frame in frames)
+
+
+def test_a_row_of_blanks_is_no_header() -> None:
+    layout = layout_of("Ship,Port,When\na,,,,\n", final=True)
+    assert (layout.columns, layout.data_line) == (("Ship", "Port", "When"), 1)
