@@ -1,12 +1,11 @@
 """Events as Global Fishing Watch publishes them: CSV of its map, JSON of its interface (version 3)."""
 
-import csv
-import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, Final, NamedTuple
 
+from desktop_app.importers.named_rows import named_rows
 from desktop_app.importers.plain_text import plain
 from desktop_app.runtime.errors import InputError
 
@@ -60,26 +59,14 @@ def events_of_csv(stream: BinaryIO, file_name: str, refuse: Refuse) -> Iterator[
         InputError: a column is missing.
     """
     named = _FILE_NAME.search(file_name.rpartition("/")[2])
-    reader = csv.reader(io.TextIOWrapper(stream, "utf-8-sig", errors="replace", newline=""))
-    header: list[str] | None = None
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            refuse(line, "", "", f"cannot be read as a row ({error})")
-            continue
-        if header is None:
-            header = cells
-            if not is_header(set(header)):
-                raise InputError(f"{file_name} lacks the columns of events of Global Fishing Watch.")
-        elif len(cells) == len(header):
-            row = dict(zip(header, map(plain, cells), strict=True))
-            yield _of_row(line, row, named)
-        elif any(cells):
-            refuse(line, "", "", f"{len(cells)} cells where {len(header)} columns are named")
+
+    def columns_of(cells: Sequence[str]) -> list[str]:
+        if not is_header(set(cells)):
+            raise InputError(f"{file_name} lacks the columns of events of Global Fishing Watch.")
+        return list(cells)
+
+    for line, row in named_rows(stream, columns_of, refuse):
+        yield _of_row(line, row, named)
 
 
 def events_of_json(stream: BinaryIO, file_name: str, refuse: Refuse) -> Iterator[Event]:

@@ -1,13 +1,12 @@
 """OpenSanctions' `maritime.csv`: a row a ship or organization, values of a cell between semicolons."""
 
 import csv
-import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO, Final
 
 from desktop_app.importers.lists.authorities import LISTS
 from desktop_app.importers.lists.entries import ListingEntry, ShipEntry, flag_of
-from desktop_app.importers.plain_text import plain
+from desktop_app.importers.named_rows import named_rows
 from desktop_app.runtime.errors import InputError
 
 NEEDED: Final = frozenset({"type", "caption", "imo", "id", "datasets"})
@@ -35,32 +34,19 @@ def ships_of_csv(stream: BinaryIO, file_name: str, refuse: _Refuse) -> Iterator[
     Raises:
         InputError: a column is missing.
     """
-    reader = csv.reader(io.TextIOWrapper(stream, "utf-8-sig", errors="replace", newline=""))
-    header: list[str] | None = None
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            refuse(line, "", "", f"cannot be read as a row ({error})")
-            continue
-        if header is None:
-            header = ["caption" if name == "name" else name for name in cells]
-            missing = sorted(NEEDED - set(header))
-            if missing:
-                raise InputError(f"{file_name} lacks the column {', '.join(missing)}.")
-        elif not any(cells):
-            continue
-        elif len(cells) != len(header):
-            refuse(line, "", "", f"{len(cells)} cells where {len(header)} columns are named")
+
+    def columns_of(cells: Sequence[str]) -> list[str]:
+        header = ["caption" if name == "name" else name for name in cells]
+        missing = sorted(NEEDED - set(header))
+        if missing:
+            raise InputError(f"{file_name} lacks the column {', '.join(missing)}.")
+        return header
+
+    for line, row in named_rows(stream, columns_of, refuse):
+        if row["type"] == _SHIP:
+            yield _ship(line, row)
         else:
-            row = dict(zip(header, map(plain, cells), strict=True))
-            if row["type"] == _SHIP:
-                yield _ship(line, row)
-            else:
-                refuse(line, "type", row["type"], "no ship")
+            refuse(line, "type", row["type"], "no ship")
 
 
 def _ship(line: int, row: dict[str, str]) -> ShipEntry:

@@ -223,6 +223,7 @@ def test_any_bytes_end_as_ships_or_as_lines(content: bytes, *, headed: bool) -> 
     if headed:
         list(ships_of_csv(io.BytesIO(data), "x", counter.refuse))
     found = list(entities_of(io.BytesIO(content.replace(b"[", b"")), "x"))
-    assert len(found) >= sum(bool(line.strip()) for line in content.replace(b"[", b"").split(b"\n")) - sum(
-        isinstance(one, Entity) for one in found
-    )
+    # The mark of a text's encoding is no line of its own.
+    told = content.replace(b"[", b"").removeprefix(b"\xef\xbb\xbf")
+    lines = sum(bool(line.strip()) for line in told.split(b"\n"))
+    assert len(found) >= lines - sum(isinstance(one, Entity) for one in found)
