@@ -35,7 +35,7 @@ class FoundEvent(NamedTuple):
 
     @property
     def key(self) -> str:
-        """ "ais_event:id"."""
+        """The name that views select it by, of the kind "ais_event"."""
         return f"{KEY_KIND}:{self.id}"
 
     @property
