@@ -54,7 +54,10 @@ def _passes(store: CaseStore, row: Consignment, clause: Clause, assumptions: Ass
             passes = not (_grades(store, row) or {NOT_DOCUMENTED}).isdisjoint(values)
         case ChoiceClause(kind=ClauseKind.DOUBT, values=values):
             passes = not (doubts_of(store, f"consignment:{row.id}") or {NOT_DOCUMENTED}).isdisjoint(values)
-        case ChoiceClause() | VoyageClause():
+        case ChoiceClause(kind=kind, values=values):
+            # Of what is asked of ships alone, a consignment can only be without an event.
+            passes = (kind, NOT_DOCUMENTED in values) == (ClauseKind.EVENT, True)
+        case VoyageClause():
             passes = False
         case VolumeClause():
             passes = _is_in_volume(rail_volume(store, row, assumptions), clause)
