@@ -54,11 +54,9 @@ def _passes(store: CaseStore, row: Consignment, clause: Clause, assumptions: Ass
             passes = not (_grades(store, row) or {NOT_DOCUMENTED}).isdisjoint(values)
         case ChoiceClause(kind=ClauseKind.DOUBT, values=values):
             passes = not (doubts_of(store, f"consignment:{row.id}") or {NOT_DOCUMENTED}).isdisjoint(values)
-        case ChoiceClause(kind=kind, values=values):
+        case ChoiceClause() | VoyageClause():
             # Of what is asked of ships alone, a consignment can only be without an event.
-            passes = (kind, NOT_DOCUMENTED in values) == (ClauseKind.EVENT, True)
-        case VoyageClause():
-            passes = False
+            passes = clause.kind is ClauseKind.EVENT and NOT_DOCUMENTED in clause.values
         case VolumeClause():
             passes = _is_in_volume(rail_volume(store, row, assumptions), clause)
         case AreaClause(ring=ring):
