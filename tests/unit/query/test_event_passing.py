@@ -55,27 +55,29 @@ def passes(engine: QueryEngine, event: FoundEvent, clause: Clause) -> bool:
     match clause:
         case DateClause(first_day=first, last_day=last):
             begins, ends = day_of(event.start_s), day_of(event.end_s)
-            return (first is None or ends >= first) and (last is None or begins <= last)
+            passing = (first is None or ends >= first) and (last is None or begins <= last)
         case AreaClause(ring=((west, south), _, (east, north), _)):
             columns, row = event.columns, event.row
             ends_at = (
                 (columns.lon_e7[row] / 1e7, columns.lat_e7[row] / 1e7),
                 (columns.end_lon_e7[row] / 1e7, columns.end_lat_e7[row] / 1e7),
             )
-            return any(west <= lon < east and south <= lat < north for lon, lat in ends_at)
+            passing = any(west <= lon < east and south <= lat < north for lon, lat in ends_at)
         case ChoiceClause(kind=ClauseKind.EVENT, values=values):
-            return event.kind.value in values
+            passing = event.kind.value in values
         case ChoiceClause(kind=ClauseKind.LOADING, values=values) if is_at_ports:
-            return places[0] in values
+            passing = places[0] in values
         case ChoiceClause(kind=ClauseKind.DISCHARGE, values=values) if is_at_ports:
-            return places[event.kind is EventKind.VOYAGE] in values
+            passing = places[event.kind is EventKind.VOYAGE] in values
         case ChoiceClause(kind=ClauseKind.PORT, values=values) if is_at_ports:
-            return places[0] in values or places[1] in values
+            passing = places[0] in values or places[1] in values
         case TextClause(text=text):
             names = [vessel.name for vessel in engine.store.record.vessels if vessel.id in ships]
             names += [port.names.en for port in engine.store.record.ports if port.id in places]
-            return any(fold(text) in fold(name) for name in names)
-    return not ships.isdisjoint(passing_ships(engine, Filter.of(clause)))
+            passing = any(fold(text) in fold(name) for name in names)
+        case _:
+            passing = not ships.isdisjoint(passing_ships(engine, Filter.of(clause)))
+    return passing
 
 
 def rectangle(west: float, south: float, width: float, height: float) -> AreaClause:
@@ -95,7 +97,7 @@ def clauses(engine: QueryEngine) -> st.SearchStrategy[Clause]:
         ClauseKind.PRODUCT: ["", *(facet.value for facet in engine.facets(Filter(), ClauseKind.PRODUCT))],
     }
     ports = [port.id for port in record.ports]
-    values |= dict.fromkeys((ClauseKind.LOADING, ClauseKind.DISCHARGE, ClauseKind.PORT), ["", *ports])
+    values |= {kind: ["", *ports] for kind in (ClauseKind.LOADING, ClauseKind.DISCHARGE, ClauseKind.PORT)}
     chosen = [
         st.lists(st.sampled_from(sorted(set(known))), min_size=1, max_size=4, unique=True).map(
             lambda picked, kind=kind: ChoiceClause(kind, tuple(picked))
