@@ -197,14 +197,16 @@ def _parameters(parameters: EventParameters, kind: EventKind) -> Section:
 
 
 def _parameter_rows(parameters: EventParameters, kind: EventKind) -> Iterator[Row]:
-    published = EventParameters()
     for name, facts in FACTS.items():
         if kind in facts.kinds:
-            value = getattr(parameters, name)
-            words = f"{value:g} {facts.unit}".strip()
-            usual = getattr(published, name)
-            note = "" if value == usual else f" (published: {usual:g})"
-            yield Row(facts.label, f"{words}{note} – {facts.source}")
+            yield Row(facts.label, parameter_words(name, getattr(parameters, name)))
+
+
+def parameter_words(name: str, value: float) -> str:
+    """A threshold with its unit, its source, and the published value where it is another."""
+    facts, usual = FACTS[name], getattr(EventParameters(), name)
+    note = "" if value == usual else f" (published: {usual:g})"
+    return f"{f'{value:g} {facts.unit}'.strip()}{note} – {facts.source}"
 
 
 def _instant(seconds: int) -> str:
