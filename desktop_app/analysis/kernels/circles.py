@@ -38,6 +38,11 @@ LEAST_KN: Final = 2.0
 _SPREAD: Final = (2 + 2 * MOST_OFF) / LEAST_RADII
 """Two positions of a circle are never further apart than this part of the way made."""
 
+# Latitudes for which one plane serves: up to 75 degrees it is less than 0.5 % off, nearer to the poles more.
+_PLANE_E7: Final = 500_000
+_POLAR_E7: Final = 750_000_000
+_NOWHERE_E7: Final = 10_000_000_000
+
 _fitted: Final = types.UniTuple(types.float64, 3)  # type: ignore[no-untyped-call]
 
 
@@ -223,8 +228,12 @@ def _circles_of_run(
             return count
         seconds = seconds_between(t_s, picked[first], picked[last])
         way = way_m[last] - way_m[first]
-        found = way * HOUR_S >= LEAST_KN * NM_M * seconds and _can_be_circle(
-            lon_e7, lat_e7, picked, first, last, way
+        # A ship that holds her course north or south is told by this alone.
+        north = abs(np.int64(lat_e7[picked[last]]) - np.int64(lat_e7[picked[first]])) * E7_M
+        found = (
+            north <= 1.01 * _SPREAD * way
+            and way * HOUR_S >= LEAST_KN * NM_M * seconds
+            and _can_be_circle(lon_e7, lat_e7, picked, first, last, way)
         )
         if found:
             _lay_flat(lon_e7, lat_e7, picked, first, first, last + 1, east_m, north_m)
@@ -305,25 +314,34 @@ def circles(
     count = 0
     for ship in range(first_ship, end_ship):
         held = 0
+        narrow, narrow_at = 0.0, np.int64(_NOWHERE_E7)
         for at in range(starts[ship], starts[ship + 1]):
-            if held > 0:
-                before = picked[held - 1]
-                seconds = seconds_between(t_s, before, at)
-                if seconds < APART_S:
-                    continue
-                reach = reach_m(seconds, jump_kn, jump_nm)
-                if seconds > SILENCE_S or further(
-                    lon_e7[before], lat_e7[before], lon_e7[at], lat_e7[at], reach
-                ):
-                    count = _circles_of_run(
-                        ship, t_s, lon_e7, lat_e7, picked, way_m, held, least_s, plane, count, runs, told
-                    )
-                    held = 0
-            way_m[held] = 0.0
-            if held > 0:
-                before = picked[held - 1]
-                step = near_m(lon_e7[before], lat_e7[before], lon_e7[at], lat_e7[at])
-                way_m[held] = way_m[held - 1] + step
+            if held == 0:
+                picked[0], way_m[0] = at, 0.0
+                held = 1
+                continue
+            before = picked[held - 1]
+            seconds = int(np.int64(t_s[at]) - np.int64(t_s[before]))
+            if seconds < APART_S:
+                continue
+            if abs(lat_e7[at] - narrow_at) > _PLANE_E7:
+                narrow_at = np.int64(lat_e7[at])
+                narrow = math.cos(narrow_at * E7_RAD)
+            north = (np.int64(lat_e7[at]) - np.int64(lat_e7[before])) * E7_M
+            east = turn_e7(lon_e7[before], lon_e7[at]) * E7_M * narrow
+            step = math.sqrt(north * north + east * east)
+            reach = reach_m(seconds, jump_kn, jump_nm)
+            if seconds > SILENCE_S or (
+                (step > 0.9 * reach or abs(lat_e7[at]) > _POLAR_E7)
+                and further(lon_e7[before], lat_e7[before], lon_e7[at], lat_e7[at], reach)
+            ):
+                count = _circles_of_run(
+                    ship, t_s, lon_e7, lat_e7, picked, way_m, held, least_s, plane, count, runs, told
+                )
+                picked[0], way_m[0] = at, 0.0
+                held = 1
+                continue
+            way_m[held] = way_m[held - 1] + step
             picked[held] = at
             held += 1
         count = _circles_of_run(
