@@ -174,22 +174,20 @@ class _Parts:
 
     def _settled(self, where: slice, *, sure: bool) -> int:
         """Bring the reports of a ship in order, without repetitions; how many stay."""
-        times = self._arrays["t_s"][where]
         bad = (self._arrays["doubts"][where] & UNUSABLE) != 0
-        order: NDArray[np.intp] | None = None
+        usable = np.flatnonzero(~bad)
+        self._left_out += len(bad) - len(usable)
+        times = self._arrays["t_s"][where][usable]
+        order = usable
         if not sure or bool((times[1:] < times[:-1]).any()):
-            parts = [self._arrays[name][where] for name in ("lat_e7", "lon_e7", "t_s")]
+            parts = [self._arrays[name][where][usable] for name in ("lat_e7", "lon_e7", "t_s")]
             order = np.lexsort(parts)
             same = np.zeros(len(order), np.bool_)
-            same[1:] = np.logical_and.reduce([(p[order[1:]] == p[order[:-1]]) for p in parts])
+            same[1:] = np.logical_and.reduce([part[order[1:]] == part[order[:-1]] for part in parts])
             self._repeated += int(same.sum())
-            order = order[~same]
-        if bool(bad.any()):
-            order = np.arange(len(times)) if order is None else order
-            self._left_out += int(bad[order].sum())
-            order = order[~bad[order]]
-        if order is None:
-            return len(times)
+            order = usable[order[~same]]
+        elif len(usable) == len(bad):
+            return len(bad)
         for array in self._arrays.values():
             array[where.start : where.start + len(order)] = array[where][order]
         return len(order)
