@@ -46,7 +46,11 @@ class EventFinding(QObject):
     _told = Signal(int, int)
 
     def __init__(
-        self, session: Session, jobs: JobRunner, compiler: Compiler | None = None, parent: QObject | None = None
+        self,
+        session: Session,
+        jobs: JobRunner,
+        compiler: Compiler | None = None,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session

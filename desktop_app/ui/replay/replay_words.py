@@ -2,16 +2,12 @@
 
 from datetime import UTC, datetime
 from math import isnan
-from typing import Final
 
 from desktop_app.domain.imports import CHECK_WORDS, DOUBT_BITS
 from desktop_app.exporters import wording
 from desktop_app.exporters.things import vessel_words
-from desktop_app.exporters.track_cards import lasting
-from desktop_app.query.replay import HOUR_S, Moment, Reel, Scene
+from desktop_app.query.replay import Moment, Reel, Scene
 from desktop_app.storage.case_store import CaseStore
-
-MINUTE_S: Final = 60
 
 
 def clock_words(second: float) -> str:
@@ -24,7 +20,7 @@ def moment_words(moment: Moment | None, second: float) -> str:
     if moment is None:
         return "not heard yet"
     if moment.is_silent:
-        return f"no report for {_ago(second - moment.heard_s)}; shown where it was heard last"
+        return f"no report for {wording.lasting(second - moment.heard_s)}; shown where it was heard last"
     speed = "speed not told" if isnan(moment.sog_kn) else f"{moment.sog_kn:.1f} kn"
     course = "" if isnan(moment.course_deg) else f", course {moment.course_deg:03.0f}°"
     return f"{speed}{course}, {_place(moment)}"
@@ -34,7 +30,7 @@ def map_label(store: CaseStore, reel: Reel, moment: Moment, second: float) -> st
     """The same in short, for the mark on the map."""
     name = vessel_words(store, reel.vessel_id)
     if moment.is_silent:
-        return f"{name} · last heard {_ago(second - moment.heard_s)} ago"
+        return f"{name} · last heard {wording.lasting(second - moment.heard_s)} ago"
     return name if isnan(moment.sog_kn) else f"{name} · {moment.sog_kn:.1f} kn"
 
 
@@ -59,15 +55,6 @@ def _reports(store: CaseStore, reel: Reel, *, named: bool) -> str:
     flags = f"; flagged {', '.join(told)}" if told else "; none flagged"
     reports = "1 report" if count == 1 else f"{wording.number(count)} reports"
     return f"{reports}{of_ship}, {first} to {last}{flags}."
-
-
-def _ago(seconds: float) -> str:
-    """A length of time to the minute, or from a day on to the hour."""
-    minutes = round(seconds / MINUTE_S)
-    if seconds >= 24 * HOUR_S:
-        return lasting(round(seconds))
-    hours, rest = divmod(minutes, 60)
-    return f"{hours} h {rest} min" if hours else f"{rest} min"
 
 
 def _place(moment: Moment) -> str:
