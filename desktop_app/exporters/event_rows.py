@@ -41,6 +41,9 @@ class EventColumn(IntEnum):
     VERDICT = 7
 
 
+_FIELDS: Final = ("name", "ship", "start", "duration", "where", "what", "score")
+
+
 class EventHeading(NamedTuple):
     """A column in words.
 
@@ -128,23 +131,9 @@ def where_words(event: FoundEvent) -> str:
 
 def cell_text(row: EventRow, column: EventColumn) -> str:
     """What stands in a cell, and what a screen reader reads."""
-    match column:
-        case EventColumn.KIND:
-            return row.name
-        case EventColumn.SHIP:
-            return row.ship
-        case EventColumn.START:
-            return row.start
-        case EventColumn.DURATION:
-            return row.duration
-        case EventColumn.WHERE:
-            return row.where
-        case EventColumn.WHAT:
-            return row.what
-        case EventColumn.SCORE:
-            return row.score
-        case EventColumn.VERDICT:
-            return VERDICT_WORDS[row.verdict.judgement] if row.verdict is not None else NOTHING
+    if column is EventColumn.VERDICT:
+        return VERDICT_WORDS[row.verdict.judgement] if row.verdict is not None else NOTHING
+    return str(getattr(row, _FIELDS[column]))
 
 
 def explanation(row: EventRow, column: EventColumn) -> str:
