@@ -33,9 +33,9 @@ def kernel_modules() -> tuple[str, ...]:
 def is_compiled(module: str) -> bool:
     """Whether compiled code of a module is kept that is no older than its text.
 
-    numba keeps an index file (".nbi") for each kernel, in the folder that `NUMBA_CACHE_DIR` names, else beside
-    the module, else in the user's own cache (numba's documentation, "Notes on Caching"). What it keeps may yet
-    be of another machine or version; then the kernel is compiled where it is used.
+    numba keeps an index file (".nbi") for each kernel, in the folder that `NUMBA_CACHE_DIR` names, else
+    beside the module, else in the user's own cache (numba's documentation, "Notes on Caching"). What it keeps
+    may yet be of another machine or version; then the kernel is compiled where it is used.
     """
     path = PACKAGE.parent.joinpath(*module.split(".")).with_suffix(".py")
     written = path.stat().st_mtime
@@ -52,7 +52,11 @@ def _caches(path: Path) -> Iterator[Path]:
         yield Path(named)
         return
     yield path.parent / "__pycache__"
-    yield Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "numba"
+    yield _user_cache() / "numba"
+
+
+def _user_cache() -> Path:
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
 
 
 def compile_all(modules: Sequence[str]) -> None:
@@ -66,15 +70,14 @@ def compile_all(modules: Sequence[str]) -> None:
 @contextmanager
 def _alone() -> Iterator[None]:
     """One process at a time compiles for a user; the others wait, and find it done."""
-    from tempfile import gettempdir  # noqa: PLC0415 - only in the process of its own
-
     try:
         import fcntl  # noqa: PLC0415 - not on every system
     except ImportError:
         yield
         return
-    name = f"tumen-kernels-{os.getuid()}.lock"
-    with (Path(gettempdir()) / name).open("a", encoding="utf-8") as lock:
+    folder = _user_cache() / "tumen"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "kernels.lock").open("a", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -87,7 +87,9 @@ class KernelWarming(QObject):
     def _on_told(self) -> None:
         if self._process is None:
             return
-        for line in bytes(self._process.readAllStandardOutput().data()).decode("ascii", "replace").splitlines():
+        for line in (
+            bytes(self._process.readAllStandardOutput().data()).decode("ascii", "replace").splitlines()
+        ):
             done, _, total = line.partition(" of ")
             if done.isdecimal() and total.isdecimal():
                 self.told.emit(int(done), int(total))

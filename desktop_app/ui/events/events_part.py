@@ -51,7 +51,7 @@ class EventsPart(QObject):
         self._map = map_panel
         self._coordinator: Coordinator | None = None
         self._docks: Docks | None = None
-        self._say: Callable[[str], object] = str
+        self._say: Callable[[str], None] = _unheard
         self._judging: EventJudging | None = None
         application = QApplication.instance()
         warming = application.findChild(KernelWarming) if application is not None else None
@@ -104,3 +104,7 @@ class EventsPart(QObject):
         """How many are listed, beside the name of their table."""
         if self._docks is not None:
             self._docks.retitle(DOCK, f"{shown:,} of {total:,}" if shown != total else f"{total:,}")
+
+
+def _unheard(_: str) -> None:
+    """Before the window is connected nobody listens."""

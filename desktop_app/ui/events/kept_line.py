@@ -56,10 +56,7 @@ class KeptLine(QWidget):
         words, same = kept_words(engine) if found else ("", True)
         self.words.show_sentence(words)
         self.keep.setEnabled(found and not same and not self._writes and not self._editor.read_only)
-        self.keep.setToolTip(
-            self._editor.read_only
-            or KEEP
-        )
+        self.keep.setToolTip(self._editor.read_only or KEEP)
 
     @Slot()
     def _keep(self) -> None:

@@ -118,7 +118,7 @@ class DetailsPanel(QWidget):
         self._show(None)
 
     def add_actions(self, actions: QWidget) -> None:
-        """Put a row of buttons between the head and the card; it shows itself where it has something to do."""
+        """Put a row of buttons between the head and the card; it shows itself where it can do something."""
         layout = self.layout()
         if isinstance(layout, QVBoxLayout):
             layout.insertWidget(1, actions)
