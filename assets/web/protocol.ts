@@ -69,6 +69,11 @@ export interface PinChanged {
   readonly label: string;
 }
 
+export interface ReplayMoved {
+  readonly type: "ReplayMoved";
+  readonly ships: string;
+}
+
 export interface StyleChanged {
   readonly type: "StyleChanged";
   readonly theme: string;
@@ -168,6 +173,7 @@ export type ToPage =
   | SelectionChanged
   | HoverChanged
   | PinChanged
+  | ReplayMoved
   | StyleChanged
   | OwnMapsChanged
   | ReferencesChanged
