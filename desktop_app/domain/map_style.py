@@ -29,6 +29,12 @@ MAP_LAYERS: Final[tuple[str, ...]] = (
     "routes",
     "flows",
     "tracks",
+    "ais_gaps",
+    "ais_visits",
+    "ais_meetings",
+    "ais_doubts",
+    "ais_hints",
+    "watch_areas",
     "sightings",
     "labels",
 )
