@@ -255,7 +255,8 @@ class QueryEngine:
             return
         self.passing_calls(Filter.of(ChoiceClause(ClauseKind.MODE, (Mode.SEA.value,))), feedback)
         for kind in CHOICE_KINDS:
-            self.facets(Filter(), kind, feedback)
+            if kind is not ClauseKind.EVENT:  # found when somebody asks for events
+                self.facets(Filter(), kind, feedback)
 
     def _answer_first(self, feedback: Feedback) -> None:
         self.voyage_rows(Filter(), Order.DATE, descending=False, feedback=feedback)
