@@ -111,6 +111,13 @@ class Detector:
             self._found[kind] = (asked, found)
             return found
 
+    def has_found(self, kinds: Collection[EventKind]) -> bool:
+        """Whether events of all these kinds were found before, under whatever parameters.
+
+        To find them again takes no longer than a view may wait: kernels are compiled, reports are read.
+        """
+        return all(kind in self._found for kind in kinds)
+
     def after(self, tables: Collection[str]) -> "Detector | None":
         """The detector after a change of these tables; None where the reports are others."""
         changed = frozenset(tables)
