@@ -221,9 +221,7 @@ def test_what_events_refer_to_is_looked_up(store: CaseStore) -> None:
     assert store.path is not None
     assert check(store.path) == ()
     connection = apsw.Connection(str(store.path))
-    connection.execute(
-        "PRAGMA foreign_keys = OFF; DELETE FROM detection; UPDATE ais_event SET end_utc = '2024-03-06T00:00:00Z'"
-    )
+    connection.execute("DELETE FROM detection; UPDATE ais_event SET end_utc = '2024-03-06T00:00:00Z'")
     connection.close()
     assert {finding.sentence for finding in check(store.path)} == {
         "Event in AIS reports gap-1 refers to detection detection-1, which is not in the case.",
