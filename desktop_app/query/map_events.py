@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.domain.ais_event import EventKind
-from desktop_app.query.ais_events import KEY_KIND, kind_of
+from desktop_app.domain.place import LonLat
+from desktop_app.query.ais_events import KEY_KIND, found_event, kind_of
 from desktop_app.query.clauses import ClauseKind, Filter
 from desktop_app.runtime.feedback import Feedback
 
@@ -42,6 +43,38 @@ def event_ids(keys: Collection[str]) -> tuple[str, ...]:
     """Ids of the events among these keys."""
     parts = (key.partition(":") for key in keys)
     return tuple(ident for kind, _, ident in parts if kind == KEY_KIND)
+
+
+def find_kinds(engine: "QueryEngine", kinds: Sequence[EventKind], feedback: Feedback) -> None:
+    """Find all events of these kinds, so that views which ask for them are answered quickly.
+
+    Raises:
+        InputError: the reports of a track are missing or damaged.
+        Cancelled: the feedback was cancelled.
+    """
+    for kind in kinds:
+        engine.events(kind, feedback)
+
+
+def rings_within_reach(
+    engine: "QueryEngine", ident: str, feedback: Feedback | None = None
+) -> tuple[tuple[LonLat, ...], ...]:
+    """Outlines of the water that the ship of a missed-call hint can have been on between its two sightings.
+
+    Empty where the event is not found, or lies outside of the region whose water the program knows.
+    """
+    event = found_event(engine, ident, feedback)
+    if event is None:
+        return ()
+    from desktop_app.analysis.reach import sea_grid  # noqa: PLC0415 - the water of the region, seldom
+    from desktop_app.storage.fixes import DEGREE  # noqa: PLC0415 - numpy, not before events are asked for
+
+    columns, row = event.columns, event.row
+    start = (float(columns.lon_e7[row]) / DEGREE, float(columns.lat_e7[row]) / DEGREE)
+    end = (float(columns.end_lon_e7[row]) / DEGREE, float(columns.end_lat_e7[row]) / DEGREE)
+    hours = (event.end_s - event.start_s) / 3600
+    found = sea_grid().reach(start, end, hours, engine.event_parameters.reach_kn)
+    return () if found is None else found.rings
 
 
 def passing_on_map(

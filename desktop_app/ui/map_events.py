@@ -1,7 +1,6 @@
 """Events found in AIS reports on the map: asked like every view, once they were found off the GUI thread."""
 
 import json
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -12,7 +11,8 @@ from desktop_app.mapview.protocol import EventMaskChanged, EventsChanged, ReachS
 from desktop_app.mapview.view import MapView
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
-from desktop_app.query.map_events import event_ids, kinds_drawn
+from desktop_app.query.ais_events import kind_of
+from desktop_app.query.map_events import event_ids, find_kinds, kinds_drawn, rings_within_reach
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.coordinator import Query
@@ -53,6 +53,7 @@ class MapEvents(QObject):
         self._job: Job | None = None
         self._held: HeldEvents | None = None
         self._asked: tuple[EventKind, ...] | None = None
+        self._started = False
         self._reach = NO_REACH
         self._reach_job: Job | None = None
         self.marks: EventMarks | None = None
@@ -62,13 +63,21 @@ class MapEvents(QObject):
         self._later.timeout.connect(self._find)
         session.changed.connect(self._on_changed)
 
+    @Slot()
+    def start(self) -> None:
+        """The first picture is painted: events may be found from now on."""
+        self._started = True
+        if self._kinds():
+            self._later.start()
+
     def query(self, filter_: Filter) -> Query:
         """What the filter leaves of the events; None where finding them would take long."""
         kinds, held = self._kinds(), self._held
         self._asked = kinds
 
         def ask(engine: QueryEngine, feedback: Feedback) -> "EventMarks | None":
-            if not engine.has_found(kinds):
+            is_empty = not kinds and not engine.store.record.tracks
+            if is_empty or (kinds and not engine.has_found(kinds)):
                 return None
             from desktop_app.ui.event_marks import event_marks  # noqa: PLC0415 - numpy, not before events
 
@@ -79,7 +88,7 @@ class MapEvents(QObject):
     def query_result(self, result: "EventMarks | None", revision: int) -> None:  # noqa: ARG002 - LinkedView's form
         """Tell the page, or have the events found first."""
         if result is None:
-            if self._kinds() and self._job is None and not self._later.isActive():
+            if self._started and self._kinds() and self._job is None and not self._later.isActive():
                 self._later.start()
             return
         before, self.marks = self.marks, result
@@ -103,7 +112,7 @@ class MapEvents(QObject):
         """Find them beside everything else; then they are asked for."""
         engine, kinds = self._session.engine, self._kinds()
         self._job = self._jobs.submit(
-            lambda feedback: _find_all(engine, kinds, feedback), self._on_found, self._on_failed
+            lambda feedback: find_kinds(engine, kinds, feedback), self._on_found, self._on_failed
         )
 
     def _on_found(self, _: object) -> None:
@@ -117,9 +126,8 @@ class MapEvents(QObject):
 
     @Slot(object)
     def _on_changed(self, change: SessionChange) -> None:
-        if change.what & (Changed.LAYERS | Changed.SELECTION) and self._asked is not None:
-            if self._kinds() != self._asked:
-                self.question_changed.emit()
+        if change.what & (Changed.LAYERS | Changed.SELECTION) and self._asked not in {None, self._kinds()}:
+            self.question_changed.emit()
         if Changed.SELECTION in change.what:
             self._show_reach()
 
@@ -128,13 +136,15 @@ class MapEvents(QObject):
         if self._reach_job is not None:
             self._reach_job.cancel()
             self._reach_job = None
-        hints = [ident for ident in event_ids(self._session.selection) if _is_hint(ident)]
+        hints = [ident for ident in event_ids(self._session.selection) if kind_of(ident) is EventKind.MISSED_CALL]
         if len(hints) != 1:
             self._send_reach(NO_REACH)
             return
         engine = self._session.engine
         self._reach_job = self._jobs.submit(
-            lambda feedback: _reach(engine, hints[0], feedback), self._send_reach, self._on_failed
+            lambda feedback: ReachShown(json.dumps(rings_within_reach(engine, hints[0], feedback))),
+            self._send_reach,
+            self._on_failed,
         )
 
     def _send_reach(self, reach: ReachShown) -> None:
