@@ -111,9 +111,7 @@ def chord_2(distance_m: float) -> float:
     return 4 * math.sin(min(distance_m / EARTH_RADIUS_M, math.pi) / 2) ** 2
 
 
-def _near_points(
-    places: Places, vector: NDArray[np.float64], enter_m: float, leave_m: float
-) -> _Near:
+def _near_points(places: Places, vector: NDArray[np.float64], enter_m: float, leave_m: float) -> _Near:
     """The cells that some position within `leave_m` of a point lies in, of each point."""
     half_m = _CELL_DEG / 2 * _DEGREE_M
     reach_m = leave_m + 2 * half_m * _SLACK
@@ -158,9 +156,7 @@ def _cells_round(lon_deg: float, lat_deg: float, reach_m: float) -> NDArray[np.i
     return _box(lon_deg - wide, lon_deg + wide, lat_deg - high, lat_deg + high)
 
 
-def _cells_around(
-    lon_e7: NDArray[np.int64], lat_e7: NDArray[np.int64], beyond_m: float
-) -> NDArray[np.int64]:
+def _cells_around(lon_e7: NDArray[np.int64], lat_e7: NDArray[np.int64], beyond_m: float) -> NDArray[np.int64]:
     """Numbers of the cells of a box round an outline and a strip beyond it."""
     high = beyond_m * _SLACK / _DEGREE_M + _CELL_DEG
     south, north = float(lat_e7.min()) / DEGREE - high, float(lat_e7.max()) / DEGREE + high

@@ -59,7 +59,9 @@ def find(detector: "Detector", parameters: EventParameters, feedback: Feedback |
     enter_m, leave_m = parameters.enter_km * 1000, parameters.leave_km * 1000
     grids = [port_grid(places, enter_m, leave_m)]
     grids += [
-        area_grid(places, number, leave_m - enter_m) for number, place in enumerate(places.places) if place.ring
+        area_grid(places, number, leave_m - enter_m)
+        for number, place in enumerate(places.places)
+        if place.ring
     ]
     parts = []
     for grid in grids:
@@ -69,9 +71,7 @@ def find(detector: "Detector", parameters: EventParameters, feedback: Feedback |
     return _columns(detector, np.concatenate(parts), fleet.vessel_ids)
 
 
-def _found(
-    detector: "Detector", parameters: EventParameters, grid: PlaceGrid
-) -> list[NDArray[np.int64]]:
+def _found(detector: "Detector", parameters: EventParameters, grid: PlaceGrid) -> list[NDArray[np.int64]]:
     from desktop_app.analysis.kernels.port_visits import find_visits  # noqa: PLC0415 - compiles or loads
 
     fleet = detector.fleet
@@ -104,9 +104,7 @@ def _whole_dkn(parameters: EventParameters) -> tuple[int, int]:
     return math.floor(slow), math.ceil(fast)
 
 
-def _columns(
-    detector: "Detector", found: NDArray[np.int64], vessel_ids: tuple[str, ...]
-) -> EventColumns:
+def _columns(detector: "Detector", found: NDArray[np.int64], vessel_ids: tuple[str, ...]) -> EventColumns:
     from desktop_app.analysis.kernels import port_visits as rows  # noqa: PLC0415 - loaded already
 
     fleet, places = detector.fleet, detector.places

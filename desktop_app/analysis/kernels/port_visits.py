@@ -50,7 +50,9 @@ def _column(kind: Any) -> Any:
     return types.Array(kind, 1, "C", readonly=True)
 
 
-@compiled(types.float64(types.int64, types.int64, types.int64, types.int64, types.int64[::1], types.int64[::1]))
+@compiled(
+    types.float64(types.int64, types.int64, types.int64, types.int64, types.int64[::1], types.int64[::1])
+)
 def ring_m(
     lon_e7: int,
     lat_e7: int,
@@ -73,9 +75,9 @@ def ring_m(
         a_lon, a_lat = ring_lon_e7[before], ring_lat_e7[before]
         b_lon, b_lat = ring_lon_e7[corner], ring_lat_e7[corner]
         before = corner
-        if (a_lat > lat_e7) != (b_lat > lat_e7) and x < (b_lon - a_lon) * ((lat_e7 - a_lat) / (b_lat - a_lat)) + (
-            a_lon
-        ):
+        if (a_lat > lat_e7) != (b_lat > lat_e7) and x < (b_lon - a_lon) * (
+            (lat_e7 - a_lat) / (b_lat - a_lat)
+        ) + (a_lon):
             inside = not inside
         wide, high = (b_lon - a_lon) * narrow, float(b_lat - a_lat)
         long_2 = wide * wide + high * high
@@ -109,7 +111,9 @@ def _vector(lon_e7: int, lat_e7: int) -> tuple[float, float, float]:
     return wide * math.cos(lon), wide * math.sin(lon), math.sin(lat)
 
 
-@compiled(types.Tuple((types.int64, types.float64))(types.int64, types.int64, types.int64, types.int64, _grid))
+@compiled(
+    types.Tuple((types.int64, types.float64))(types.int64, types.int64, types.int64, types.int64, _grid)
+)
 def _nearest(lon_e7: int, lat_e7: int, first: int, end: int, grid: PlaceGrid) -> tuple[int, float]:
     """The nearest of some candidates, and the square of its chord; `NONE` where there is none."""
     x, y, z = _vector(lon_e7, lat_e7)
