@@ -116,7 +116,10 @@ class SeaGrid:
         up_m = math.radians(self.lat_step_deg) * EARTH_RADIUS_M * sea_ways.ROW_STEPS
         between = lats[:, None] + 0.5 * math.radians(self.lat_step_deg) * sea_ways.ROW_STEPS[None, :]
         across_m = (
-            math.radians(self.lon_step_deg) * EARTH_RADIUS_M * np.cos(between) * sea_ways.COLUMN_STEPS[None, :]
+            math.radians(self.lon_step_deg)
+            * EARTH_RADIUS_M
+            * np.cos(between)
+            * sea_ways.COLUMN_STEPS[None, :]
         )
         self._lengths_m = np.ascontiguousarray(np.hypot(up_m[None, :], across_m))
         self._field = lru_cache(maxsize=16)(self._searched)
@@ -130,9 +133,8 @@ class SeaGrid:
             return None
         around = math.ceil(MOST_SNAPPED_M / (math.radians(self.lat_step_deg) * EARTH_RADIUS_M)) * 2
         first_row, first_column = max(0, row - around), max(0, column - around)
-        found = np.argwhere(
-            self.water[first_row : row + around + 1, first_column : column + around + 1]
-        ) + (first_row, first_column)
+        near = self.water[first_row : row + around + 1, first_column : column + around + 1]
+        found = np.argwhere(near) + np.array((first_row, first_column))
         if not len(found):
             return None
         lons = self.west_deg + (found[:, 1] + 0.5) * self.lon_step_deg
@@ -245,9 +247,7 @@ class SeaGrid:
             way += 0.0 if end is None else self.way_m(second, end, point)
             needed = way / (hours * 3600 * KNOT_M_S) if hours > 0 else math.inf
             # The way over cells may be longer than the true one by so much.
-            if needed / (1 + LONGEST_ERROR) > knots or (
-                number in best and best[number].way_m <= way
-            ):
+            if needed / (1 + LONGEST_ERROR) > knots or (number in best and best[number].way_m <= way):
                 continue
             best[number] = PortInReach(number, way, max(0.0, way - direct), needed)
         return tuple(sorted(best.values(), key=lambda port: (port.detour_m, port.place)))
@@ -267,7 +267,9 @@ class SeaGrid:
         fine = self._fine
         lats = self.south_deg + (low + (np.arange(rows * up) + 0.5) / up) * self.lat_step_deg
         lons = self.west_deg + (left + (np.arange(columns * across) + 0.5) / across) * self.lon_step_deg
-        fine_rows = np.clip(((lats - self.south_deg) / fine.cell_deg).astype(int), 0, fine.is_water.shape[0] - 1)
+        fine_rows = np.clip(
+            ((lats - self.south_deg) / fine.cell_deg).astype(int), 0, fine.is_water.shape[0] - 1
+        )
         fine_columns = np.clip(
             ((lons - self.west_deg) / fine.cell_deg).astype(int), 0, fine.is_water.shape[1] - 1
         )
@@ -350,7 +352,10 @@ def _rings(
     edges = np.diff(np.pad(mask, ((0, 0), (1, 1))).astype(np.int8), axis=1)
     (rows, begins), (_, ends) = np.nonzero(edges == 1), np.nonzero(edges == -1)
     boxes = shapely.box(
-        west + begins * lon_step, south + rows * lat_step, west + ends * lon_step, south + (rows + 1) * lat_step
+        west + begins * lon_step,
+        south + rows * lat_step,
+        west + ends * lon_step,
+        south + (rows + 1) * lat_step,
     )
     area = shapely.union_all(boxes)
     tolerance = 0.6 * lat_step

@@ -26,7 +26,7 @@ _moves: Final = types.Array(types.int64, 1, "C", readonly=True)
         _grid, _lengths, _moves, _moves, types.int64, types.int64, types.float64, types.float64
     )
 )
-def ways_m(
+def ways_m(  # noqa: C901, PLR0912, PLR0915 - one loop: a call in it is not inlined
     water: NDArray[np.bool_],
     lengths_m: NDArray[np.float64],
     row_steps: NDArray[np.int64],
@@ -44,8 +44,10 @@ def ways_m(
     Args:
         water: [row, column].
         lengths_m: [row, step], of a step out of that row.
-        row_steps, column_steps: what each step adds; a step that passes between cells needs water there.
-        start_row, start_column: the first cell.
+        row_steps: what each step adds; a step that passes between cells needs water there.
+        column_steps: the same of columns.
+        start_row: of the first cell.
+        start_column: of the first cell.
         start_m: the way to it.
         most_m: no way longer than this is followed.
     """
