@@ -42,7 +42,7 @@ FURNITURE: Final[tuple[str, ...]] = ("graticule", "inset", "north")
 """What helps to read the map: layers like the others, switched in the View menu."""
 
 FIRST_LAYERS: Final[tuple[str, ...]] = (
-    *(key for key in MAP_LAYERS if key not in {"port_areas", "flows"}),
+    *(key for key in MAP_LAYERS if key not in {"port_areas", "flows", "ais_hints"}),
     "inset",
     "north",
 )

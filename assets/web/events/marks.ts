@@ -4,7 +4,7 @@ import { STEPS } from "../fixes/arrays";
 import { worldSize, type Frame, type Pixel } from "../mercator";
 import { distanceTo } from "../polyline";
 import type { Scene } from "../scene";
-import { LAYER_OF, eventPasses, kindOf, type EventKind, type Events } from "./arrays";
+import { LAYER_OF, REJECTED, eventPasses, kindOf, rowOf, type EventKind, type Events } from "./arrays";
 
 /** Marks of one kind that lie in one square of this side are one mark with their number. */
 const CELL_PX = 15;
@@ -61,7 +61,7 @@ export function marksOf(frame: Frame, scene: Scene): EventMarks {
 export function drawsGaps(scene: Scene): boolean {
   const { events } = scene;
   if (events === null || !scene.shows("ais_gaps") || !events.kinds.some(({ kind }) => kind === "gap")) return false;
-  const of = basisOf(scene);
+  const of = basisOf(scene).slice(0, -1); // whatever is selected
   if (counted === null || !same(counted.of, of)) {
     let gaps = 0;
     for (let row = 0; row < events.count; row++) {
@@ -72,8 +72,8 @@ export function drawsGaps(scene: Scene): boolean {
   return counted.gaps <= MOST_GAPS;
 }
 
-function basisOf({ events, eventMask, shown, style }: Scene): readonly unknown[] {
-  return [events, eventMask, shown, style];
+function basisOf({ events, eventMask, shown, style, selection }: Scene): readonly unknown[] {
+  return [events, eventMask, shown, style, selection];
 }
 
 function same(one: readonly unknown[], other: readonly unknown[]): boolean {
@@ -91,20 +91,24 @@ function samePlace(one: Frame, other: Frame): boolean {
 }
 
 function find(frame: Frame, scene: Scene, events: Events): EventMarks {
-  const shows = events.kinds.map(({ kind }) => kind !== "ais_voyage" && scene.shows(LAYER_OF[kind]));
+  const shows = events.kinds.map(({ kind }) => scene.shows(LAYER_OF[kind]));
+  const chosen = new Set([...scene.selection].map((key) => rowOf(events, key)));
   const gaps = drawsGaps(scene);
   const scale = worldSize(frame.zoom) / STEPS;
   const cells = new Map<string, { readonly kind: EventKind; readonly rows: number[]; x: number; y: number }>();
   const lines: EventLine[] = [];
   for (let row = 0; row < events.count; row++) {
     const place = events.kind[row] ?? 0;
-    if (shows[place] !== true || !eventPasses(events, scene.eventMask, scene.shown, row)) continue;
     const kind = kindOf(events, row);
+    if (kind === "ais_voyage" || !eventPasses(events, scene.eventMask, scene.shown, row)) continue;
+    // What was chosen elsewhere is shown though its layer is off, or somebody has rejected it.
+    const hidden = shows[place] !== true || events.state[row] === REJECTED;
+    if (hidden && !chosen.has(row)) continue;
     const from = { x: (events.x[row] ?? 0) * scale - frame.left, y: (events.y[row] ?? 0) * scale - frame.top };
     if (kind === "gap" || kind === "missed_call") {
       const to = { x: (events.endX[row] ?? 0) * scale - frame.left, y: (events.endY[row] ?? 0) * scale - frame.top };
       if (Math.hypot(to.x - from.x, to.y - from.y) >= LEAST_LINE_PX) {
-        if ((kind !== "gap" || gaps) && touches(frame, from, to)) lines.push({ kind, row, from, to });
+        if ((kind !== "gap" || gaps || chosen.has(row)) && touches(frame, from, to)) lines.push({ kind, row, from, to });
         continue;
       }
     }

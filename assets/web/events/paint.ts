@@ -115,14 +115,18 @@ function drawDurations({ context, frame, scene }: Brush, events: Events, gaps: r
 }
 
 /** A dashed line that ends in brackets: between these two sightings a call may be missing. */
-function drawHint({ context, frame }: Brush, { from, to }: EventLine, colour: string, width = HINT_PX): void {
+function drawHint({ context, frame }: Brush, { from, to }: EventLine, colour: string): void {
   const angle = Math.atan2(to.y - from.y, to.x - from.x);
   const [sine, cosine] = [Math.sin(angle), Math.cos(angle)];
   context.strokeStyle = colour;
-  context.lineWidth = width;
+  // The line only says which ends belong together: nobody went this way.
+  context.lineWidth = 1;
+  context.globalAlpha = 0.65;
   context.setLineDash(HINT_DASH);
   strokeNear(context, frame, [from, to]);
   context.setLineDash([]);
+  context.globalAlpha = 1;
+  context.lineWidth = HINT_PX;
   context.beginPath();
   for (const [end, way] of [
     [from, 1],
@@ -139,7 +143,7 @@ function drawHint({ context, frame }: Brush, { from, to }: EventLine, colour: st
 
 /** Water that a ship could have reached between two sightings, as `scene.reach` tells it. */
 function drawReach({ context, frame, scene }: Brush): void {
-  if (scene.reach.length === 0 || !scene.shows("ais_hints")) return;
+  if (scene.reach.length === 0) return;
   const { theme } = scene.style;
   context.beginPath();
   for (const ring of scene.reach) {

@@ -176,7 +176,7 @@ def _bounds(kept: QueryEngine, content: PageContent) -> dict[str, Bounds]:
         (f"station:{row.id}" for row in record.stations),
         (f"rail:{row.id}" for row in record.rail_lines),
     )
-    found = {key: bounds_of(kept.store, (key,)) for key in keys}
+    found = {key: bounds_of(kept, (key,)) for key in keys}
     return {key: _rounded(box) for key, box in found.items() if box is not None}
 
 
