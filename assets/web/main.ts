@@ -22,6 +22,7 @@ import { PART, layOut, windowFits } from "./picture";
 import { OwnMaps } from "./ownmaps/stack";
 import type { Handlers } from "./protocol";
 import { ReferenceLayers } from "./reference/layer";
+import { ReplayLayer, type ReplayedShip } from "./replay";
 import { Scene } from "./scene";
 import { bytesAt } from "./supply";
 import { themeNamed } from "./theme";
@@ -80,6 +81,7 @@ function start(): void {
     () => overlay.invalidate(),
     (error) => fail("fixes", error),
   );
+  const replay = new ReplayLayer(() => scene.style.theme);
   const references = new ReferenceLayers(
     scene,
     () => overlay.invalidate(),
@@ -123,6 +125,7 @@ function start(): void {
     fixes.invalidate();
     references.invalidate();
     ownMaps.restyle();
+    replay.invalidate();
     controls.apply(scene.style);
     controls.showCrowd(scene.crowd, scene.style.words);
     furniture.apply();
@@ -232,6 +235,7 @@ function start(): void {
       scene.pin = label === "" ? null : { unit: toUnit(lon, lat), label };
       overlay.invalidate();
     },
+    ReplayMoved: ({ ships }) => replay.show(JSON.parse(ships) as readonly ReplayedShip[]),
     StyleChanged: ({ theme, language, controls: interactive, layers, synthetic }) => {
       scene.style = {
         theme: themeNamed(theme),
@@ -280,7 +284,7 @@ function start(): void {
     },
     FrameRequested: ({ token }) => {
       const settled = (): boolean =>
-        windowFits() && fetching === 0 && references.settled && fixes.settled && base.settled && ownMaps.settled && !overlay.dirty && furniture.settled;
+        windowFits() && fetching === 0 && references.settled && fixes.settled && base.settled && ownMaps.settled && !overlay.dirty && !replay.dirty && furniture.settled;
       void fonts
         .then(() => complete({ settled }))
         .then(() => {
@@ -359,6 +363,7 @@ function start(): void {
     references.addTo(map);
     fixes.addTo(map);
     overlay.addTo(map);
+    replay.addTo(map);
     furniture.begin();
   });
   open(handlers, tellViewport);

@@ -85,6 +85,11 @@ export interface PinChanged {
   readonly label: string;
 }
 
+export interface ReplayMoved {
+  readonly type: "ReplayMoved";
+  readonly ships: string;
+}
+
 export interface StyleChanged {
   readonly type: "StyleChanged";
   readonly theme: string;
@@ -187,6 +192,7 @@ export type ToPage =
   | SelectionChanged
   | HoverChanged
   | PinChanged
+  | ReplayMoved
   | StyleChanged
   | OwnMapsChanged
   | ReferencesChanged

@@ -42,13 +42,12 @@ _PLACED: Final = frozenset(
         EventKind.ENCOUNTER,
         EventKind.LOITERING,
         EventKind.STS,
-        EventKind.POSITION,
         EventKind.MISSED_CALL,
     }
 )
 # Kinds that rest on more of the case than reports and places, and the tables.
 _ALSO: Final = {
-    EventKind.IDENTITY: frozenset({"vessel", "vessel_identity", "vessel_particulars"}),
+    EventKind.IDENTITY: frozenset({"vessel", "vessel_identity"}),
     EventKind.MISSED_CALL: frozenset({"vessel", "sighting", "port_call", "voyage", "observation"}),
 }
 
@@ -112,12 +111,10 @@ class Detector:
             self._found[kind] = (asked, found)
             return found
 
-    def has_found(self, kinds: Collection[EventKind]) -> bool:
-        """Whether events of all these kinds were found before, under whatever parameters.
-
-        To find them again takes no longer than a view may wait: kernels are compiled, reports are read.
-        """
-        return all(kind in self._found for kind in kinds)
+    def holds(self, kind: EventKind, parameters: EventParameters) -> bool:
+        """Whether `events` of this would answer at once."""
+        held = self._found.get(kind)
+        return held is not None and held[0] == parameters.of(kind)
 
     def after(self, tables: Collection[str]) -> "Detector | None":
         """The detector after a change of these tables; None where the reports are others."""

@@ -138,6 +138,19 @@ class PinChanged(NamedTuple):
 NO_PIN = PinChanged(0.0, 0.0, "")
 
 
+class ReplayMoved(NamedTuple):
+    """Where ships of a replay are at its moment, as JSON text; an empty list takes them away.
+
+    Each is {"lon", "lat": degrees, "course": degrees or null, "silent": whether nobody says where it is and
+    the place is that of its last report, "label": as it is to be read}.
+    """
+
+    ships: str
+
+
+NO_REPLAY = ReplayMoved("[]")
+
+
 class StyleChanged(NamedTuple):
     """How the page looks.
 
@@ -309,6 +322,7 @@ ToPage = (
     | SelectionChanged
     | HoverChanged
     | PinChanged
+    | ReplayMoved
     | StyleChanged
     | OwnMapsChanged
     | ReferencesChanged

@@ -5,7 +5,7 @@ Modules that use numpy are imported inside functions: it takes 0.1 s, and the fi
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -123,16 +123,16 @@ class QueryEngine:
 
         return self._lasting("detector", lambda: Detector.of_case(self._store, feedback), feedback)
 
-    def has_found(self, kinds: "Collection[EventKind]") -> bool:
-        """Whether events of these kinds were found in the present reports before; `Detector.has_found`."""
-        of, held = self._held("detector")
-        if held is not None and of != self._store.generation:
-            held = held.after(self._store.changed_since(of))
-        return held is not None and held.has_found(kinds)
-
     def events(self, kind: "EventKind", feedback: Feedback | None = None) -> "EventColumns":
         """All events of a kind under the engine's parameters, whatever the filter."""
         return self.detector(feedback).events(kind, self.event_parameters, feedback)
+
+    def has_events(self, kinds: "Iterable[EventKind]") -> bool:
+        """Whether `events` of these would answer at once; never waits, so that a window's thread may ask."""
+        of, detector = self._held("detector")
+        if detector is not None and of != self._store.generation:
+            detector = detector.after(self._store.changed_since(of))
+        return detector is not None and all(detector.holds(kind, self.event_parameters) for kind in kinds)
 
     @property
     def store(self) -> CaseStore:

@@ -29,8 +29,8 @@ NO_REACH: Final = ReachShown("[]")
 class MapEvents(QObject):
     """The session's side of the marks of events.
 
-    Events are first found alone, beside the rounds of the coordinator: of millions of reports that takes
-    seconds, and kernels that were never compiled take longer. From then on each round asks for them.
+    Events are found in a job of their own, beside the rounds of the coordinator: of millions of reports that
+    takes a while, and kernels that were never compiled take longer. What is found already each round asks for.
 
     Attributes:
         marks: what the page was last told; None before.
@@ -59,7 +59,6 @@ class MapEvents(QObject):
         self.marks: EventMarks | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.setInterval(AFTER_MS)
         self._later.timeout.connect(self._find)
         session.changed.connect(self._on_changed)
 
@@ -68,7 +67,7 @@ class MapEvents(QObject):
         """The first picture is painted: events may be found from now on."""
         self._started = True
         if self._kinds():
-            self._later.start()
+            self._later.start(AFTER_MS)
 
     def query(self, filter_: Filter) -> Query:
         """What the filter leaves of the events; None where finding them would take long."""
@@ -77,7 +76,7 @@ class MapEvents(QObject):
 
         def ask(engine: QueryEngine, feedback: Feedback) -> "EventMarks | None":
             is_empty = not kinds and not engine.store.record.tracks
-            if is_empty or (kinds and not engine.has_found(kinds)):
+            if is_empty or (kinds and not engine.has_events(kinds)):
                 return None
             from desktop_app.ui.event_marks import event_marks  # noqa: PLC0415 - numpy, not before events
 
@@ -89,7 +88,7 @@ class MapEvents(QObject):
         """Tell the page, or have the events found first."""
         if result is None:
             if self._started and self._kinds() and self._job is None and not self._later.isActive():
-                self._later.start()
+                self._find()
             return
         before, self.marks = self.marks, result
         if result.payload is not None:

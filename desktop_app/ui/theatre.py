@@ -72,7 +72,7 @@ def _event_points(engine: QueryEngine, idents: Sequence[str]) -> Iterator[LonLat
     """Where events begin and end, and the reports behind them; nothing of what would take long to find."""
     for ident in idents:
         kind = kind_of(ident)
-        if kind is None or not engine.has_found((kind,)):
+        if kind is None or not engine.has_events((kind,)):
             continue
         event = found_event(engine, ident)
         if event is None:
