@@ -42,13 +42,12 @@ _PLACED: Final = frozenset(
         EventKind.ENCOUNTER,
         EventKind.LOITERING,
         EventKind.STS,
-        EventKind.POSITION,
         EventKind.MISSED_CALL,
     }
 )
 # Kinds that rest on more of the case than reports and places, and the tables.
 _ALSO: Final = {
-    EventKind.IDENTITY: frozenset({"vessel", "vessel_identity", "vessel_particulars"}),
+    EventKind.IDENTITY: frozenset({"vessel", "vessel_identity"}),
     EventKind.MISSED_CALL: frozenset({"vessel", "sighting", "port_call", "voyage", "observation"}),
 }
 
