@@ -121,9 +121,9 @@ def _rule(check: EventCheck, parameters: EventParameters) -> str:
             return (
                 f"Rule: one position to the last digit for at least {parameters.frozen_h:g} h in at least "
                 f"{position_runs.FROZEN_REPORTS} reports, no two more than "
-                f"{position_runs.FROZEN_SILENCE_H} h apart, while half of the speeds told are {position_runs.FROZEN_KN:g} kn or more, or more "
-                f"than {position_runs.FROZEN_KM:g} km from every port and area of the case. Ships at a berth "
-                "repeat their positions; they are not meant."
+                f"{position_runs.FROZEN_SILENCE_H} h apart, while half of the speeds told are "
+                f"{position_runs.FROZEN_KN:g} kn or more, or more than {position_runs.FROZEN_KM:g} km from "
+                "every port known. Ships at a berth repeat their positions; they are not meant."
             )
         case EventCheck.COURSE:
             return (
