@@ -105,22 +105,8 @@ class _Documented(NamedTuple):
     voyage: Voyage
     calls: tuple[PortCall, ...]
     sightings: tuple[Sighting, ...]
-
-    @property
-    def loading(self) -> TimeSpan:
-        """When she lay where the voyage begins."""
-        found = (call.when for call in self.calls if call.port_id == self.voyage.from_port_id)
-        return next(found, self.voyage.when)
-
-    @property
-    def discharge(self) -> TimeSpan | None:
-        """When she lay where it ends; None where that is not documented."""
-        ends = [
-            call.when
-            for call in self.calls
-            if call.activity is Activity.DISCHARGE or call.port_id == self.voyage.to_port_id
-        ]
-        return ends[-1] if ends else None
+    loading: TimeSpan
+    discharge: TimeSpan | None
 
 
 def joining(detector: "Detector", parameters: EventParameters, feedback: Feedback | None = None) -> Joining:
@@ -176,9 +162,28 @@ def _documented(
         wanted = [str(ident) for ident, vessel in connection.execute(_VOYAGES) if vessel in ships]
     found: defaultdict[str, list[_Documented]] = defaultdict(list)
     for voyage in store.voyages(wanted):
-        row = _Documented(voyage, store.calls_of((voyage,)), store.sightings_of((voyage,)))
+        calls = store.calls_of((voyage,))
+        start, end = ends_of(store, voyage, calls)
+        row = _Documented(
+            voyage,
+            calls,
+            store.sightings_of((voyage,)),
+            voyage.when if start is None else start.when,
+            None if end is None else end.when,
+        )
         found[voyage.vessel_id].append(row)
     return found
+
+
+def ends_of(
+    store: CaseStore, voyage: Voyage, calls: Sequence[PortCall]
+) -> tuple[PortCall | None, PortCall | None]:
+    """The calls where a documented voyage begins and ends, at the port or a part of it; None for none."""
+    whole = {port.id: port.parent_id or port.id for port in store.record.ports}
+    at = [(call, whole.get(call.port_id, call.port_id)) for call in calls]
+    start = next((call for call, port in at if port == voyage.from_port_id), None)
+    end = next((call for call, port in reversed(at) if port == voyage.to_port_id and call is not start), None)
+    return start, end
 
 
 class _Fit(NamedTuple):
@@ -318,6 +323,8 @@ def _elsewhere(
         vessel = documented.voyage.vessel_id
         for call in documented.calls:
             port = ports.get(call.port_id)
+            if port is not None and port.position is None:
+                port = ports.get(port.parent_id)
             position = port.position if port is not None else None
             if call.vessel_id != vessel or port is None or position is None:
                 continue

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 from desktop_app.domain.event_parameters import EventParameters
 from desktop_app.domain.movement import PortCall, Voyage
 from desktop_app.exporters import wording
-from desktop_app.exporters.ais_event_card import citation_of, tracks_of
 from desktop_app.exporters.card import Link, Row, Section, Words, joined, present
 from desktop_app.exporters.things import link_to
 from desktop_app.query.ais_events import FoundEvent
 from desktop_app.query.engine import QueryEngine
+from desktop_app.query.event_tracks import citation_of, tracks_of
 from desktop_app.query.joined_voyages import by_ais, counterpart, sailing_time
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore

@@ -78,14 +78,14 @@ def counterpart(event: FoundEvent, store: CaseStore) -> "Join | None":
 
 def sailing_time(store: CaseStore, voyage: Voyage, calls: tuple[PortCall, ...]) -> SailingTime | None:
     """The speed from loading to discharge; None where a call or a position is not documented."""
-    from desktop_app.analysis.reach import water_distance_m  # noqa: PLC0415 - numpy
+    from desktop_app.analysis.joining import ends_of  # noqa: PLC0415 - numpy
+    from desktop_app.analysis.reach import water_distance_m  # noqa: PLC0415 - as above
 
-    start = next((call for call in calls if call.port_id == voyage.from_port_id), None)
-    end = next((call for call in reversed(calls) if call.port_id == voyage.to_port_id), None)
-    if start is None or end is None or start is end:
+    start, end = ends_of(store, voyage, calls)
+    if start is None or end is None:
         return None
     positions: dict[str, LonLat | None] = {port.id: port.position for port in store.record.ports}
-    first, last = positions.get(start.port_id), positions.get(end.port_id)
+    first, last = positions.get(voyage.from_port_id), positions.get(voyage.to_port_id)
     way_m = None if first is None or last is None else water_distance_m(first, last)
     if way_m is None:
         return None
