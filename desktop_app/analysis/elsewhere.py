@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # Ships that call lie at anchor or at a terminal of the port: Kozmino is 7 km from Vostochny.
 NEAR_PORT_M: Final = 15_000.0
+# Times of sightings are told to the quarter of an hour at best: 5 km at 11 kn, on either side.
+NEAR_SIGHTING_M: Final = 10_000.0
 
 
 class Presence(NamedTuple):

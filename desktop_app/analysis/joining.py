@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from desktop_app.analysis.elsewhere import NEAR_PORT_M, could_be_at, seconds
+from desktop_app.analysis.elsewhere import NEAR_PORT_M, NEAR_SIGHTING_M, could_be_at, seconds
 from desktop_app.domain.ais_event import EventKind
 from desktop_app.domain.event_parameters import EventParameters
 from desktop_app.domain.movement import Activity, DestinationBasis, PortCall, Riding, Sighting, Voyage
@@ -340,7 +340,7 @@ def _elsewhere(
         for seen in documented.sightings:
             if seen.vessel_id != vessel or seen.position is None or seen.accuracy_km is None:
                 continue
-            radius_m = 1000 * seen.accuracy_km
+            radius_m = NEAR_SIGHTING_M + 1000 * seen.accuracy_km
             found = could_be_at(
                 detector.fleet, vessel, seen.position, radius_m, seconds(seen.when), parameters.fastest_kn
             )

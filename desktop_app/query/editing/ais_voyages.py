@@ -195,11 +195,15 @@ def _summary(event: FoundEvent) -> str:
     ]
     hours = max(event.end_s - event.start_s, 1) / 3600
     dark, heard = float(facts["dark_s"][row]) / 3600, int(facts["hours_heard"][row])
-    return (
-        f"By AIS from {names[0]}, left {_minute(event.start_s)}, to {names[1]}, entered {_minute(event.end_s)}; "
-        f"{float(facts['distance_m'][row]) / 1000:,.0f} km along her reports, silent {100 * dark / hours:.0f} % of "
-        f"the time, heard in {heard} of {int(facts['hours'][row])} hours; by her draughts "
-        f"{_LADEN[int(facts['laden'][row])]}. Found by this program: {event.id}."
+    return " ".join(
+        (
+            f"By AIS from {names[0]}, left {_minute(event.start_s)},",
+            f"to {names[1]}, entered {_minute(event.end_s)};",
+            f"{float(facts['distance_m'][row]) / 1000:,.0f} km along her reports,",
+            f"silent {100 * dark / hours:.0f} % of the time,",
+            f"heard in {heard} of {int(facts['hours'][row])} hours;",
+            f"by her draughts {_LADEN[int(facts['laden'][row])]}. Found by this program: {event.id}.",
+        )
     )
 
 
