@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from desktop_app.analysis.event_table import event_rows
+from desktop_app.analysis.plain_events import event_rows
 from desktop_app.domain.ais_event import EventKind, EventVerdict
 from desktop_app.domain.provenance import Citation
 from desktop_app.domain.vessel import Vessel
@@ -26,7 +26,7 @@ class ToldEvent(NamedTuple):
     """One event.
 
     Attributes:
-        plain: as `analysis.event_table.event_rows` gives it.
+        plain: as `analysis.plain_events.event_rows` gives it.
         sentence: what was found, without the ship's name.
         vessel, other: the ships; None where the case has no such row.
         verdict: what a person said of it; None where nobody judged it.
