@@ -34,11 +34,13 @@ def rejected(engine: "QueryEngine", kind: EventKind) -> NDArray[np.bool_]:
 
 def lost_verdicts(engine: "QueryEngine") -> tuple[EventVerdict, ...]:
     """Verdicts on events that are not found with the engine's parameters."""
-    found: set[int] = set()
-    for kind in EventKind:
-        found.update(verdict_numbers(engine, kind).tolist())
-    verdicts = enumerate(engine.store.record.event_verdicts)
-    return tuple(verdict for number, verdict in verdicts if number not in found)
+    verdicts = engine.store.record.event_verdicts
+    if not verdicts:
+        return ()
+    judgements = Judgements(verdicts, engine.detector().fleet.vessel_ids)
+    for kind in {verdict.kind for verdict in verdicts}:
+        judgements.of(engine.events(kind))
+    return tuple(verdicts[number] for number in judgements.unmatched)
 
 
 def _judgements(engine: "QueryEngine", events: EventColumns) -> Judgements:

@@ -28,7 +28,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.ais_event import EVENT_NAMES, EventVerdict, Judgement
-from desktop_app.exporters.event_rows import HEADINGS, EventColumn, verdict_words
+from desktop_app.exporters.ais_event_card import JUDGEMENT_WORDS
+from desktop_app.exporters.event_rows import HEADINGS, EventColumn, said_words
 from desktop_app.exporters.things import vessel_words
 from desktop_app.exporters.wording import instant, number
 from desktop_app.jobs.runner import JobRunner
@@ -259,12 +260,14 @@ class EventsPanel(QWidget):
         self.lost.setText(f"{number(count)} verdict{'' if count == 1 else 's'} without its event")
         self.lost.setToolTip("Verdicts on events that are not found with these parameters")
         menu = QMenu(self.lost)
+        menu.setToolTipsVisible(True)
         for verdict in lost[:MOST_LOST]:
             ship = vessel_words(self._session.store, verdict.vessel_id).replace("&", "&&")
             name = EVENT_NAMES[verdict.kind][0]
-            said = verdict_words(verdict).partition(" by ")[0].lower()
+            said = JUDGEMENT_WORDS[verdict.judgement].lower()
             action = menu.addAction(f"{ship}: {name}, {instant(verdict.when.start)} – {said}")
             key = f"{KEY_KIND}:{verdict.event_id}"
+            action.setToolTip(said_words(verdict))
             action.triggered.connect(lambda _=False, key=key: self._session.select((key,), ""))
         if count > MOST_LOST:
             menu.addAction(f"and {number(count - MOST_LOST)} more").setEnabled(False)
