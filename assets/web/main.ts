@@ -6,6 +6,7 @@ import { fail, open, send } from "./bridge";
 import { collectNowAndThen } from "./collect";
 import { Controls } from "./controls";
 import { readFeatures, type VisiblePayload } from "./features";
+import { readEvents } from "./events/arrays";
 import { FixesLayer } from "./fixes/layer";
 import { fixText } from "./fixes/pick";
 import { loadHangul, loadLatin } from "./fonts";
@@ -149,6 +150,24 @@ function start(): void {
     }
   };
 
+  /** Fetch what was found in the reports; an answer that a newer message has overtaken is dropped. */
+  let newestEvents = 0;
+  const receiveEvents = async (url: string): Promise<void> => {
+    const number = ++newestEvents;
+    fetching++;
+    try {
+      const events = url === "" ? null : readEvents(await bytesAt(url));
+      if (number === newestEvents) scene.events = events;
+    } catch (error) {
+      fail("events", error);
+    } finally {
+      fetching--;
+      fixes.invalidate();
+      overlay.invalidate();
+      if (fetching === 0) showWaiting();
+    }
+  };
+
   /** What the filter leaves is shown together with the features it was made with, which may still be on the way. */
   let waiting: { readonly revision: number; readonly visible: VisiblePayload } | null = null;
   const showWaiting = (): void => {
@@ -181,6 +200,21 @@ function start(): void {
     MaskChanged: ({ tracks, positions }) => {
       scene.shown = { ...scene.shown, tracks: bits(tracks), positions: bits(positions) };
       fixes.invalidate();
+    },
+    EventsChanged: ({ url, gap_s }) => {
+      scene.gapS = gap_s;
+      scene.eventMask = null;
+      void receiveEvents(url);
+    },
+    EventMaskChanged: ({ mask }) => {
+      scene.eventMask = bits(mask);
+      fixes.invalidate();
+      overlay.invalidate();
+    },
+    ReachShown: ({ rings }) => {
+      const list = JSON.parse(rings) as readonly (readonly (readonly [lon: number, lat: number])[])[];
+      scene.reach = list.map((ring) => ring.map(([lon, lat]) => toUnit(lon, lat)));
+      overlay.invalidate();
     },
     TimeWindowChanged: ({ first_s, last_s }) => {
       if (scene.shown.firstS === first_s && scene.shown.lastS === last_s) return;

@@ -33,6 +33,22 @@ export interface MaskChanged {
   readonly positions: string;
 }
 
+export interface EventsChanged {
+  readonly type: "EventsChanged";
+  readonly url: string;
+  readonly gap_s: number;
+}
+
+export interface EventMaskChanged {
+  readonly type: "EventMaskChanged";
+  readonly mask: string;
+}
+
+export interface ReachShown {
+  readonly type: "ReachShown";
+  readonly rings: string;
+}
+
 export interface TimeWindowChanged {
   readonly type: "TimeWindowChanged";
   readonly first_s: number;
@@ -167,6 +183,9 @@ export type ToPage =
   | FeaturesChanged
   | ArraysChanged
   | MaskChanged
+  | EventsChanged
+  | EventMaskChanged
+  | ReachShown
   | TimeWindowChanged
   | VisibleChanged
   | FlowsChanged

@@ -132,7 +132,7 @@ class QueryEngine:
         of, detector = self._held("detector")
         if detector is not None and of != self._store.generation:
             detector = detector.after(self._store.changed_since(of))
-        return detector is not None and all(detector.holds(kind, self._event_parameters) for kind in kinds)
+        return detector is not None and all(detector.holds(kind, self.event_parameters) for kind in kinds)
 
     @property
     def store(self) -> CaseStore:

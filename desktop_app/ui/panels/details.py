@@ -316,7 +316,7 @@ class DetailsPanel(QWidget):
 
         def card(feedback: Feedback, *, waits: bool) -> Read:
             found = card_for(store, key, feedback, Nearness(near_days, waits), engine)
-            return None if found is None else (found, bounds_of(store, found.on_map))
+            return None if found is None else (found, bounds_of(engine, found.on_map))
 
         def show(found: Read) -> None:
             self._show(found)
