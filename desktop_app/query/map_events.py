@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # numpy, which the first picture has not
 LAYER_OF: Final = {
     EventKind.GAP: "ais_gaps",
     EventKind.VISIT: "ais_visits",
+    EventKind.VOYAGE: "ais_visits",
     EventKind.ENCOUNTER: "ais_meetings",
     EventKind.LOITERING: "ais_meetings",
     EventKind.STS: "ais_meetings",
@@ -25,7 +26,7 @@ LAYER_OF: Final = {
     EventKind.POSITION: "ais_doubts",
     EventKind.MISSED_CALL: "ais_hints",
 }
-"""The map layer of each kind; a voyage has no mark, its way is shown where it is selected."""
+"""The map layer of each kind; a voyage has no mark there, its way is shown where it is selected."""
 
 
 def kinds_drawn(
@@ -34,9 +35,7 @@ def kinds_drawn(
     """Kinds whose layer is shown, or of which one is selected; without tracks there are hints alone."""
     chosen = {kind_of(ident) for ident in event_ids(selection)}
     found = {EventKind.MISSED_CALL} if not has_tracks else set(LAYER_OF)
-    return tuple(
-        kind for kind in EventKind if kind in chosen or (kind in found and LAYER_OF[kind] in layers)
-    )
+    return tuple(kind for kind in EventKind if kind in chosen or (kind in found and LAYER_OF[kind] in layers))
 
 
 def event_ids(keys: Collection[str]) -> tuple[str, ...]:

@@ -9,9 +9,9 @@ from desktop_app.domain.ais_event import EventKind
 from desktop_app.jobs.runner import Job, JobRunner
 from desktop_app.mapview.protocol import EventMaskChanged, EventsChanged, ReachShown
 from desktop_app.mapview.view import MapView
+from desktop_app.query.ais_events import kind_of
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
-from desktop_app.query.ais_events import kind_of
 from desktop_app.query.map_events import event_ids, find_kinds, kinds_drawn, rings_within_reach
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.session.changes import Changed, SessionChange
@@ -30,7 +30,7 @@ class MapEvents(QObject):
     """The session's side of the marks of events.
 
     Events are found in a job of their own, beside the rounds of the coordinator: of millions of reports that
-    takes a while, and kernels that were never compiled take longer. What is found already each round asks for.
+    takes a while, and kernels that were never compiled take longer. Rounds ask for what is found already.
 
     Attributes:
         marks: what the page was last told; None before.
@@ -84,7 +84,7 @@ class MapEvents(QObject):
 
         return ask
 
-    def query_result(self, result: "EventMarks | None", revision: int) -> None:  # noqa: ARG002 - LinkedView's form
+    def query_result(self, result: "EventMarks | None", revision: int) -> None:  # noqa: ARG002 - its form
         """Tell the page, or have the events found first."""
         if result is None:
             if self._started and self._kinds() and self._job is None and not self._later.isActive():
@@ -125,7 +125,8 @@ class MapEvents(QObject):
 
     @Slot(object)
     def _on_changed(self, change: SessionChange) -> None:
-        if change.what & (Changed.LAYERS | Changed.SELECTION) and self._asked not in {None, self._kinds()}:
+        seen = change.what & (Changed.LAYERS | Changed.SELECTION)
+        if seen and self._asked not in {None, self._kinds()}:
             self.question_changed.emit()
         if Changed.SELECTION in change.what:
             self._show_reach()
@@ -135,7 +136,9 @@ class MapEvents(QObject):
         if self._reach_job is not None:
             self._reach_job.cancel()
             self._reach_job = None
-        hints = [ident for ident in event_ids(self._session.selection) if kind_of(ident) is EventKind.MISSED_CALL]
+        hints = [
+            ident for ident in event_ids(self._session.selection) if kind_of(ident) is EventKind.MISSED_CALL
+        ]
         if len(hints) != 1:
             self._send_reach(NO_REACH)
             return

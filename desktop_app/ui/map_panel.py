@@ -88,6 +88,7 @@ class MapPanel(QObject):
         flow_clicked: str, bool: the key of a flow, and whether the click adds to the selection.
         said: a sentence about what was done.
         details_requested: str, the key of the feature whose card was followed.
+        events_found: events that are drawn were found; views that count them ask again.
     """
 
     painted = Signal(int)
@@ -102,6 +103,7 @@ class MapPanel(QObject):
     flow_clicked = Signal(str, bool)
     said = Signal(str)
     details_requested = Signal(str)
+    events_found = Signal()
 
     def __init__(self, session: Session, view: MapView, parent: QObject | None = None) -> None:
         super().__init__(parent)

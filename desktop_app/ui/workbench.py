@@ -160,6 +160,7 @@ class Workbench(QObject):
         self.flows.question_changed.connect(lambda: self.coordinator.ask(self.flows))
         self.flows.scaled.connect(self.layers.flow_legend.show_scale)
         self.timeline.question_changed.connect(lambda: self.coordinator.ask(self.timeline))
+        self.map.events_found.connect(lambda: self.coordinator.ask(self.timeline))
         self.timeline.dates_wanted.connect(self.bar.first.line.setFocus)
         self.coordinator.delivered.connect(self.timeline.on_delivered)
         self.volumes.question_changed.connect(lambda: self.coordinator.ask(self.volumes))
