@@ -32,16 +32,24 @@ class EventColumn(IntEnum):
     """Columns from left to right."""
 
     KIND = 0
-    SHIP = 1
-    START = 2
-    DURATION = 3
-    WHERE = 4
-    WHAT = 5
+    VERDICT = 1
+    SHIP = 2
+    START = 3
+    DURATION = 4
+    WHERE = 5
     SCORE = 6
-    VERDICT = 7
+    WHAT = 7
 
 
-_FIELDS: Final = ("name", "ship", "start", "duration", "where", "what", "score")
+_FIELDS: Final = {
+    EventColumn.KIND: "name",
+    EventColumn.SHIP: "ship",
+    EventColumn.START: "start",
+    EventColumn.DURATION: "duration",
+    EventColumn.WHERE: "where",
+    EventColumn.SCORE: "score",
+    EventColumn.WHAT: "what",
+}
 
 
 class EventHeading(NamedTuple):
@@ -77,7 +85,7 @@ HEADINGS: Final = {
         EventOrder.SCORE,
         True,
     ),
-    EventColumn.VERDICT: EventHeading("Verdict", "Verdict", "What a person said of it: A accepts, R rejects"),
+    EventColumn.VERDICT: EventHeading("", "Verdict", "What a person said of it: A accepts, R rejects"),
 }
 
 
@@ -166,7 +174,7 @@ def copied_events(
         sentence: what the filter says.
         total: events of these kinds in the case.
     """
-    titles = ("Kind", *(HEADINGS[column].title for column in EventColumn if column), "Event")
+    titles = (*(HEADINGS[column].name for column in EventColumn), "Event")
     body, citations = [], []
     for event in events:
         row = event_row(event, store, verdicts.get(event.key))

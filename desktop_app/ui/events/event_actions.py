@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from desktop_app.ui.events.judging import EventJudging
 
 PREFIX: Final = "ais_event:"
-UNJUDGED: Final = "Nobody has judged it."
 
 
 class EventActions(QWidget):
@@ -93,5 +92,6 @@ class EventActions(QWidget):
         for text, button in self.buttons.items():
             button.setEnabled(bool(judged) and (text == "Play" or not read_only))
         self.buttons["Take back"].setVisible(verdict is not None)
-        self.said.setText(verdict_words(verdict) if verdict is not None else UNJUDGED)
+        self.said.setText(verdict_words(verdict) if verdict is not None else "")
+        self.said.setVisible(verdict is not None)
         self.setVisible(bool(judged))

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop_app.domain.ais_event import Judgement
@@ -30,14 +30,14 @@ GLYPH_PX: Final = 14
 PADDING_PX: Final = 4
 HOVER_OPACITY: Final = 0.14
 WIDTHS_PX: Final = {
-    EventColumn.KIND: 28,
-    EventColumn.SHIP: 112,
-    EventColumn.START: 112,
-    EventColumn.DURATION: 68,
-    EventColumn.WHERE: 118,
-    EventColumn.WHAT: 300,
+    EventColumn.KIND: 26,
+    EventColumn.VERDICT: 24,
+    EventColumn.SHIP: 104,
+    EventColumn.START: 110,
+    EventColumn.DURATION: 66,
+    EventColumn.WHERE: 116,
     EventColumn.SCORE: 44,
-    EventColumn.VERDICT: 84,
+    EventColumn.WHAT: 300,
 }
 EVENT_KEYS: Final = (
     ("A", "Accept the selected events"),
@@ -96,6 +96,13 @@ class EventView(RowView):
             Qt.Key.Key_Enter: self.zoom_wanted.emit,
         }
         self.doubleClicked.connect(self.zoom_wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """What was found takes the room that is left."""
+        super().resizeEvent(event)
+        others = sum(self.columnWidth(column) for column in EventColumn if column is not EventColumn.WHAT)
+        room = self.viewport().width() - others
+        self.setColumnWidth(EventColumn.WHAT, max(WIDTHS_PX[EventColumn.WHAT], room))
 
     def draw_rows(self) -> None:
         """Draw what is in sight anew."""
@@ -194,11 +201,12 @@ class _Cells(QStyledItemDelegate):
         if column is EventColumn.KIND:
             paint_event(painter, row.kind, _glyph_box(rect, rect.center().x() + 1 - GLYPH_PX / 2), ink)
             return
-        if column is EventColumn.VERDICT and judgement is not None:
-            sign = {Judgement.ACCEPTED: palette.sea_volume, Judgement.REJECTED: palette.cap}
-            glyph = ink if selected else colour(sign.get(judgement, palette.text))
-            paint_verdict(painter, judgement, _glyph_box(rect, inner.left()), glyph)
-            inner.adjust(GLYPH_PX + PADDING_PX, 0, 0, 0)
+        if column is EventColumn.VERDICT:
+            if judgement is not None:
+                sign = {Judgement.ACCEPTED: palette.sea_volume, Judgement.REJECTED: palette.cap}
+                glyph = ink if selected else colour(sign.get(judgement, palette.text))
+                paint_verdict(painter, judgement, _glyph_box(rect, inner.left()), glyph)
+            return
         side = Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag.AlignLeft
         painter.setPen(colour(palette.quiet) if text == NOTHING and not selected else ink)
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(inner.width(), 0))

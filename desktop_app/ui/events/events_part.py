@@ -79,6 +79,10 @@ class EventsPart(QObject):
             self._judging.said.connect(self._say)
         return self._judging
 
+    def close(self) -> None:
+        """The case closes: nothing moves on the map any more."""
+        self.replay.close()
+
     def make_panel(self) -> QWidget:
         """The panel, once its dock is seen.
 

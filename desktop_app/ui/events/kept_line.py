@@ -17,7 +17,7 @@ from desktop_app.ui.elided_label import ElidedLabel
 
 KINDS: Final = tuple(EventKind)
 KEEP: Final = "Write the events into the case file, as rows that other programs read; Undo takes them out"
-NOTHING_KEPT: Final = "Not kept in the case: other programs do not see them."
+NOTHING_KEPT: Final = "Not kept in the case."
 
 
 class KeptLine(QWidget):

@@ -71,6 +71,8 @@ class KindChips(FlowBox):
             name = EVENT_NAMES[kind][1]
             if count is None:
                 text, told = SHORT[kind], name
+            elif not count.total:
+                text, told = "0", f"{name}: none found"
             elif count.passing == count.total:
                 text, told = f"{SHORT[kind]} {number(count.total)}", f"{name}: {number(count.total)}"
             else:

@@ -65,6 +65,8 @@ NOT_YET: Final = "The AIS reports of this case are being looked through. What is
 ALL_OFF: Final = "All kinds of events are taken out of the list. Press a chip above to put one back."
 MOST_LOST: Final = 20
 FORM_PX: Final = 190
+# Header and three rows.
+LEAST_TABLE_PX: Final = 104
 
 
 class EventsPanel(QWidget):
@@ -147,6 +149,7 @@ class EventsPanel(QWidget):
         splitter.addWidget(self.parameters)
         splitter.setStretchFactor(0, 1)
         splitter.setChildrenCollapsible(False)
+        stack.setMinimumHeight(LEAST_TABLE_PX)
         splitter.setSizes([FORM_PX, FORM_PX])
         self.parameters.hide()
         head = QVBoxLayout()

@@ -17,8 +17,7 @@ from desktop_app.ui.replay.replay_words import clock_words, moment_words, report
 from desktop_app.ui.replay.speed_graph import SpeedGraph
 from desktop_app.ui.step_icons import SIDE_PX, step_icon
 
-CLOCK_PX: Final = 15
-LEGEND: Final = "Line with dots: speed told by the ship. Bars: speed that the way between two reports takes."
+CLOCK_PX: Final = 13
 
 
 class ReplayPane(QWidget):
@@ -67,13 +66,13 @@ class ReplayPane(QWidget):
         head.setSpacing(8)
         for widget in (self.play, self.faster, self.now):
             head.addWidget(widget)
-        head.addWidget(self.words, 3)
-        head.addWidget(self.title, 2)
+        head.addWidget(self.words, 1)
         head.addWidget(self.zoom)
         head.addWidget(self.close_button)
         foot = QHBoxLayout()
         foot.setContentsMargins(8, 0, 8, 4)
-        foot.addWidget(self.reports, 1)
+        foot.addWidget(self.title, 2)
+        foot.addWidget(self.reports, 3)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -99,7 +98,7 @@ class ReplayPane(QWidget):
         """Show another scene from the beginning of its event; `title` says what it is."""
         self._scene = scene
         self.title.show_sentence(title)
-        self.reports.show_sentence(f"{reports_words(self._session.store, scene)} {LEGEND}")
+        self.reports.show_sentence(reports_words(self._session.store, scene))
         self.graph.show_scene(scene)
         with QSignalBlocker(self.clock):
             self.clock.set_stretch(scene.first_s, scene.last_s)

@@ -20,7 +20,7 @@ def moment_words(moment: Moment | None, second: float) -> str:
     if moment is None:
         return "not heard yet"
     if moment.is_silent:
-        return f"no report for {wording.lasting(second - moment.heard_s)}; shown where it was heard last"
+        return f"no report for {wording.lasting(second - moment.heard_s)}, shown where last heard"
     speed = "speed not told" if isnan(moment.sog_kn) else f"{moment.sog_kn:.1f} kn"
     course = "" if isnan(moment.course_deg) else f", course {moment.course_deg:03.0f}°"
     return f"{speed}{course}, {_place(moment)}"

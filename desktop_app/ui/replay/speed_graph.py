@@ -192,6 +192,22 @@ def paint_speeds(painter: QPainter, area: QRectF, clock: Clock, scene: Scene, pa
         _paint_implied(painter, plot, clock, reel, (top, palette.loading))
         _paint_told(painter, plot, clock, reel, (top, ink))
     painter.restore()
+    _paint_legend(painter, plot, palette, metrics)
+
+
+def _paint_legend(painter: QPainter, plot: QRectF, palette: Palette, metrics: QFontMetricsF) -> None:
+    """What the lines are, in their colours, at the upper right."""
+    right = plot.right() - 4
+    for text, ink in (("implied by the way", palette.loading), ("told by the ship", palette.sea_volume)):
+        width = metrics.horizontalAdvance(text)
+        box = QRectF(right - width, plot.top() + 2, width, metrics.height())
+        line = QRectF(box.left() - 18, box.top(), 14, box.height())
+        painter.fillRect(line.united(box).adjusted(-3, 0, 3, 0), colour(palette.panel, 0.85))
+        painter.setPen(pen(ink, 2.0))
+        painter.drawLine(QPointF(line.left(), line.center().y()), QPointF(line.right(), line.center().y()))
+        painter.setPen(pen(palette.text))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
+        right = line.left() - 12
 
 
 def _band(clock: Clock, plot: QRectF, start_s: float, end_s: float) -> QRectF:
