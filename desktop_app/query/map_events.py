@@ -44,6 +44,41 @@ def event_ids(keys: Collection[str]) -> tuple[str, ...]:
     return tuple(ident for kind, _, ident in parts if kind == KEY_KIND)
 
 
+def drawn_on(layers: Collection[str], *, has_tracks: bool) -> bool:
+    """Whether any event can be drawn on a map with these layers."""
+    return bool(kinds_drawn(layers, (), has_tracks=has_tracks))
+
+
+def kinds_within(
+    engine: "QueryEngine",
+    kinds: Sequence[EventKind],
+    filter_: Filter,
+    place: tuple[float, float, float, float],
+) -> frozenset[EventKind]:
+    """Those of the kinds of which an event passes and begins or ends in a part of the world.
+
+    Args:
+        engine: of the case.
+        kinds: that are looked for.
+        filter_: its area hides nothing on the map.
+        place: west, south, east, north in degrees.
+    """
+    from desktop_app.query.event_passing import counted_events, passing_events  # noqa: PLC0415 - numpy, as above
+    from desktop_app.storage.fixes import DEGREE  # noqa: PLC0415 - same
+
+    west, south, east, north = (side * DEGREE for side in place)
+    found = set()
+    for kind in kinds:
+        events = engine.events(kind)
+        passing = passing_events(engine, filter_.without(ClauseKind.AREA), kind) & counted_events(
+            engine, kind
+        )
+        for lon, lat in ((events.lon_e7, events.lat_e7), (events.end_lon_e7, events.end_lat_e7)):
+            if (passing & (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)).any():
+                found.add(kind)
+    return frozenset(found)
+
+
 def find_kinds(engine: "QueryEngine", kinds: Sequence[EventKind], feedback: Feedback) -> None:
     """Find all events of these kinds, so that views which ask for them are answered quickly.
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop_app.domain.ais_event import EventKind
 from desktop_app.jobs.runner import Job, JobRunner
-from desktop_app.mapview.protocol import EventMaskChanged, EventsChanged, ReachShown
+from desktop_app.mapview.protocol import NO_REACH, EventMaskChanged, EventsChanged, ReachShown
 from desktop_app.mapview.view import MapView
 from desktop_app.query.ais_events import kind_of
 from desktop_app.query.clauses import Filter
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 # The first picture and the panels come first: finding events takes a processor for a while.
 AFTER_MS: Final = 1_200
-NO_REACH: Final = ReachShown("[]")
 
 
 class MapEvents(QObject):
@@ -136,20 +135,32 @@ class MapEvents(QObject):
         if self._reach_job is not None:
             self._reach_job.cancel()
             self._reach_job = None
-        hints = [
-            ident for ident in event_ids(self._session.selection) if kind_of(ident) is EventKind.MISSED_CALL
-        ]
-        if len(hints) != 1:
+        engine, keys = self._session.engine, self._session.selection
+        if not selected_hints(keys):
             self._send_reach(NO_REACH)
             return
-        engine = self._session.engine
         self._reach_job = self._jobs.submit(
-            lambda feedback: ReachShown(json.dumps(rings_within_reach(engine, hints[0], feedback))),
-            self._send_reach,
-            self._on_failed,
+            lambda feedback: reach_of_selected(engine, keys, feedback), self._send_reach, self._on_failed
         )
 
     def _send_reach(self, reach: ReachShown) -> None:
         if reach != self._reach:
             self._reach = reach
             self._view.send(reach)
+
+
+def selected_hints(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Ids of the hints at missed calls among these keys."""
+    return tuple(ident for ident in event_ids(keys) if kind_of(ident) is EventKind.MISSED_CALL)
+
+
+def reach_of_selected(engine: QueryEngine, keys: tuple[str, ...], feedback: Feedback) -> ReachShown:
+    """Water within reach of the one hint among these keys; of none where there are more.
+
+    Raises:
+        Cancelled: the feedback was cancelled.
+    """
+    hints = selected_hints(keys)
+    if len(hints) != 1:
+        return NO_REACH
+    return ReachShown(json.dumps(rings_within_reach(engine, hints[0], feedback)))
