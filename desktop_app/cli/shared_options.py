@@ -19,6 +19,11 @@ CHOICES: Final = (
     ("--tracker", "STATE", "the ship's AIS was on, off or unknown"),
     ("--known-from", "KIND", "image, ais or report"),
     ("--grade", "GRADE", "a cited source graded A to F for reliability; none: no source graded"),
+    (
+        "--event",
+        "KIND",
+        "of ships with such an AIS event meanwhile, such as gap or encounter; none: without any",
+    ),
     ("--doubt", "CHECK", "flagged while it was imported, such as imo_digit or on_land; none: not flagged"),
 )
 TRAINING: Final = "the training case: made-up voyages, marked SYNTHETIC"
