@@ -5,7 +5,14 @@ from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any, Final
 
-from desktop_app.domain.ais_event import CHECK_NAMES, EVENT_CHECKS, EVENT_NAMES, EventKind
+from desktop_app.domain.ais_event import (
+    CHECK_NAMES,
+    EVENT_CHECKS,
+    EVENT_NAMES,
+    EventKind,
+    EventVerdict,
+    Judgement,
+)
 from desktop_app.domain.event_parameters import FACTS, EventParameters
 from desktop_app.domain.movement import Track
 from desktop_app.domain.provenance import Citation, Reference
@@ -21,6 +28,11 @@ FOUND: Final = (
     "Found by this program in the reports named here; no source states it. The same reports and parameters "
     "give it again."
 )
+JUDGEMENT_WORDS: Final = {
+    Judgement.ACCEPTED: "Accepted",
+    Judgement.REJECTED: "Rejected",
+    Judgement.REMARK: "Remarked on",
+}
 # Each module has `sentence` and `sections`; it is imported when an event of its kind is told.
 _TELLERS: Final = {
     EventKind.GAP: "gaps",
@@ -78,6 +90,7 @@ def event_card_of(engine: QueryEngine, ident: str, feedback: Feedback | None) ->
     )
     sections = (
         head,
+        _verdict(engine, event),
         *_teller(kind).sections(event, store),
         _behind(event, tracks),
         _found_with(event),
@@ -91,6 +104,24 @@ def event_card_of(engine: QueryEngine, ident: str, feedback: Feedback | None) ->
         citation_of(tracks),
         on_map=(f"{KEY_KIND}:{ident}",),
     )
+
+
+def verdict_words(verdict: EventVerdict) -> str:
+    """What was said of it, by whom and when."""
+    said = JUDGEMENT_WORDS[verdict.judgement]
+    return f"{said} by {verdict.author}, {wording.instant(verdict.judged)}"
+
+
+def _verdict(engine: QueryEngine, event: FoundEvent) -> Section | None:
+    from desktop_app.query.event_verdicts import verdict_of  # noqa: PLC0415 - numpy, for this card alone
+
+    verdict = verdict_of(engine, event.kind, event.row)
+    if verdict is None:
+        return None
+    out = [verdict.text] if verdict.text else []
+    if verdict.event_id != event.id:
+        out.append("Given when the event was found with other bounds, from other numbers or reports.")
+    return Section("Verdict", (Row("", verdict_words(verdict)),), tuple(out))
 
 
 def tracks_of(event: FoundEvent, store: CaseStore) -> tuple[Track, ...]:
@@ -197,14 +228,16 @@ def _parameters(parameters: EventParameters, kind: EventKind) -> Section:
 
 
 def _parameter_rows(parameters: EventParameters, kind: EventKind) -> Iterator[Row]:
-    published = EventParameters()
     for name, facts in FACTS.items():
         if kind in facts.kinds:
-            value = getattr(parameters, name)
-            words = f"{value:g} {facts.unit}".strip()
-            usual = getattr(published, name)
-            note = "" if value == usual else f" (published: {usual:g})"
-            yield Row(facts.label, f"{words}{note} – {facts.source}")
+            yield Row(facts.label, parameter_words(name, getattr(parameters, name)))
+
+
+def parameter_words(name: str, value: float) -> str:
+    """A threshold with its unit, its source, and the published value where it is another."""
+    facts, usual = FACTS[name], getattr(EventParameters(), name)
+    note = "" if value == usual else f" (published: {usual:g})"
+    return f"{f'{value:g} {facts.unit}'.strip()}{note} – {facts.source}"
 
 
 def _instant(seconds: int) -> str:

@@ -27,6 +27,7 @@ from desktop_app.query.columns.event_marks import sharing_time, whole_days
 from desktop_app.query.columns.places import inside
 from desktop_app.query.columns.words import things_named
 from desktop_app.query.day_numbers import DAY_S
+from desktop_app.query.event_verdicts import rejected
 from desktop_app.query.passing_ships import passing_ships
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.fixes import DEGREE
@@ -153,7 +154,7 @@ def ships_with(engine: "QueryEngine", values: Collection[str]) -> frozenset[str]
 
 def counted_events(engine: "QueryEngine", kind: EventKind) -> Mask:
     """A flag for each of `engine.events(kind)`: whether nobody rejected it."""
-    return np.ones(len(engine.events(kind)), np.bool_)
+    return ~rejected(engine, kind)
 
 
 def voyages_with(engine: "QueryEngine", kind: EventKind) -> Mask:
