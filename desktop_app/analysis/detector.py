@@ -111,6 +111,11 @@ class Detector:
             self._found[kind] = (asked, found)
             return found
 
+    def holds(self, kind: EventKind, parameters: EventParameters) -> bool:
+        """Whether `events` of this would answer at once."""
+        held = self._found.get(kind)
+        return held is not None and held[0] == parameters.of(kind)
+
     def after(self, tables: Collection[str]) -> "Detector | None":
         """The detector after a change of these tables; None where the reports are others."""
         changed = frozenset(tables)

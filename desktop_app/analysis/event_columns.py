@@ -76,7 +76,6 @@ class EventColumns:
     ) -> "EventColumns":
         """Events of which only some columns are told, in any order; they are sorted."""
         count = len(vessel)
-        order = np.lexsort((end_s, start_s, vessel))
         given = {
             "vessel": vessel,
             "start_s": start_s,
@@ -87,6 +86,9 @@ class EventColumns:
             "end_lat_e7": lat_e7,
             **others,
         }
+        # Those that begin and end together are told apart by the rest of their names.
+        ties = [given[name] for name in ("check", "place", "other") if name in given]
+        order = np.lexsort((*ties, end_s, start_s, vessel))
         columns = {
             name: np.asarray(given[name])[order].astype(type_, copy=False)
             if name in given

@@ -1,25 +1,20 @@
 """All AIS reports of a case as arrays: ship after ship, each ship's reports in the order of time."""
 
-import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.domain.imports import DOUBT_BITS, Check
-from desktop_app.domain.movement import Track
-from desktop_app.runtime.errors import InputError
-from desktop_app.runtime.feedback import Cancelled, Feedback
+from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
-from desktop_app.storage.fixes import COLUMNS, Fixes
+from desktop_app.storage.fixes import Fixes
 
 # Reports that tell no place or no time; nothing is found from them, and `Fleet.left_out` counts them.
 UNUSABLE: Final = DOUBT_BITS[Check.ZERO_POSITION] | DOUBT_BITS[Check.FUTURE]
-_TAKEN: Final = ("t_s", "lon_e7", "lat_e7", "sog_dkn", "draught_dm", "cog_ddeg", "doubts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +67,9 @@ class Fleet:
     @classmethod
     def of(cls, reports: Mapping[str, Fixes]) -> "Fleet":
         """The fleet of these reports by ship, in whatever order they are."""
-        return _joined({ship: [(ship, fixes)] for ship, fixes in reports.items()}, "")
+        from desktop_app.analysis.fleet_reading import fleet_of  # noqa: PLC0415 - which makes fleets
+
+        return fleet_of(reports)
 
     @classmethod
     def of_case(cls, store: CaseStore, feedback: Feedback | None = None) -> "Fleet":
@@ -82,7 +79,9 @@ class Fleet:
             InputError: the reports of a track are missing or damaged.
             Cancelled: the feedback was cancelled.
         """
-        return _read(store, store.record.tracks, feedback)
+        from desktop_app.analysis.fleet_reading import read_fleet  # noqa: PLC0415 - as above
+
+        return read_fleet(store, feedback)
 
     @property
     def count(self) -> int:
@@ -111,101 +110,3 @@ class Fleet:
             return found
         nearest = min(spans, key=lambda span: min(abs(span.last_s - first_s), abs(span.first_s - last_s)))
         return (nearest.id,)
-
-
-def _read(store: CaseStore, tracks: Sequence[Track], feedback: Feedback | None) -> Fleet:
-    by_ship: defaultdict[str, list[Track]] = defaultdict(list)
-    for track in tracks:
-        by_ship[track.vessel_id].append(track)
-    digest = hashlib.sha256()
-    for track in sorted(tracks, key=lambda track: track.id):
-        digest.update(f"{track.id}\0{track.sha256}\n".encode())
-    parts = _Parts(sum(track.fixes for track in tracks))
-    for ship in sorted(by_ship):
-        if feedback is not None and feedback.is_cancelled:
-            raise Cancelled
-        parts.add(ship, [(track.id, store.fixes(track.id)) for track in by_ship[ship]])
-    return parts.fleet(digest.hexdigest())
-
-
-def _joined(reports: Mapping[str, Iterable[tuple[str, Fixes]]], digest: str) -> Fleet:
-    held = {ship: list(tracks) for ship, tracks in reports.items()}
-    parts = _Parts(sum(fixes.count for tracks in held.values() for _, fixes in tracks))
-    for ship in sorted(held):
-        parts.add(ship, held[ship])
-    return parts.fleet(digest)
-
-
-class _Parts:
-    """A fleet while ships are added to it, ids ascending, straight into arrays of the final size."""
-
-    def __init__(self, most: int) -> None:
-        self._arrays: dict[str, NDArray[Any]] = {
-            name: np.empty(most, np.dtype(COLUMNS[name].stored).newbyteorder("=")) for name in _TAKEN
-        }
-        self._most = most
-        self._ships: list[str] = []
-        self._starts = [0]
-        self._tracks: list[tuple[TrackSpan, ...]] = []
-        self._left_out = 0
-        self._repeated = 0
-
-    def add(self, ship: str, tracks: Sequence[tuple[str, Fixes]]) -> None:
-        """Take the reports of one ship.
-
-        Raises:
-            InputError: a track holds more reports than its row tells.
-        """
-        at = self._starts[-1]
-        told = sum(fixes.count for _, fixes in tracks)
-        if at + told > self._most:
-            raise InputError(f"A track of {ship} holds more position reports than the case says.")
-        for name, array in self._arrays.items():
-            end = at
-            for _, fixes in tracks:
-                array[end : end + fixes.count] = getattr(fixes, name)
-                end += fixes.count
-        kept = self._settled(slice(at, at + told), sure=len(tracks) == 1)
-        self._ships.append(ship)
-        self._starts.append(at + kept)
-        self._tracks.append(
-            tuple(TrackSpan(ident, int(f.t_s.min()), int(f.t_s.max())) for ident, f in tracks if f.count)
-        )
-
-    def _settled(self, where: slice, *, sure: bool) -> int:
-        """Bring the reports of a ship in order, without repetitions; how many stay."""
-        times = self._arrays["t_s"][where]
-        bad = (self._arrays["doubts"][where] & UNUSABLE) != 0
-        order: NDArray[np.intp] | None = None
-        if not sure or bool((times[1:] < times[:-1]).any()):
-            parts = [self._arrays[name][where] for name in ("lat_e7", "lon_e7", "t_s")]
-            order = np.lexsort(parts)
-            same = np.zeros(len(order), np.bool_)
-            same[1:] = np.logical_and.reduce([(p[order[1:]] == p[order[:-1]]) for p in parts])
-            self._repeated += int(same.sum())
-            order = order[~same]
-        if bool(bad.any()):
-            order = np.arange(len(times)) if order is None else order
-            self._left_out += int(bad[order].sum())
-            order = order[~bad[order]]
-        if order is None:
-            return len(times)
-        for array in self._arrays.values():
-            array[where.start : where.start + len(order)] = array[where][order]
-        return len(order)
-
-    def fleet(self, digest: str) -> Fleet:
-        """All ships added."""
-        end = self._starts[-1]
-        arrays = {name: array[:end] for name, array in self._arrays.items()}
-        for array in arrays.values():
-            array.flags.writeable = False
-        return Fleet(
-            tuple(self._ships),
-            np.array(self._starts, np.int64),
-            tracks=tuple(self._tracks),
-            left_out=self._left_out,
-            repeated=self._repeated,
-            digest=digest,
-            **arrays,
-        )

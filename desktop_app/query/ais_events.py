@@ -1,14 +1,16 @@
 """Single events that were found in AIS reports, by their keys."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from desktop_app.analysis.detector import Detector
-from desktop_app.analysis.event_columns import EventColumns
-from desktop_app.analysis.places import VisitPlace
 from desktop_app.domain.ais_event import EventKind
 from desktop_app.domain.event_parameters import EventParameters
 from desktop_app.query.engine import QueryEngine
 from desktop_app.runtime.feedback import Feedback
+
+if TYPE_CHECKING:  # numpy, which the first picture has not
+    from desktop_app.analysis.detector import Detector
+    from desktop_app.analysis.event_columns import EventColumns
+    from desktop_app.analysis.places import VisitPlace
 
 KEY_KIND = "ais_event"
 
@@ -23,9 +25,9 @@ class FoundEvent(NamedTuple):
         parameters: that it was found with.
     """
 
-    columns: EventColumns
+    columns: "EventColumns"
     row: int
-    detector: Detector
+    detector: "Detector"
     parameters: EventParameters
 
     @property
@@ -65,13 +67,13 @@ class FoundEvent(NamedTuple):
         return int(self.columns.end_s[self.row])
 
     @property
-    def place(self) -> VisitPlace | None:
+    def place(self) -> "VisitPlace | None":
         """The port or area; of a voyage where it begins."""
         number = int(self.columns.place[self.row])
         return self.detector.places.places[number] if number >= 0 else None
 
     @property
-    def end_place(self) -> VisitPlace | None:
+    def end_place(self) -> "VisitPlace | None":
         """Of a voyage, the port or area where it ends."""
         number = int(self.columns.end_place[self.row])
         return self.detector.places.places[number] if number >= 0 else None

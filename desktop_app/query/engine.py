@@ -18,6 +18,7 @@ from desktop_app.domain.statement import Mode
 from desktop_app.query import map_query, voyage_rows
 from desktop_app.query.assumptions import published
 from desktop_app.query.clauses import CHOICE_KINDS, ChoiceClause, ClauseKind, Filter
+from desktop_app.query.kept_parameters import kept_parameters
 from desktop_app.query.load_model import model_under
 from desktop_app.query.results import (
     CallCount,
@@ -83,7 +84,7 @@ class QueryEngine:
         """Begin with the published assumptions, unless others are given."""
         self._store = store
         self._assumptions = assumptions
-        self._event_parameters = EventParameters()
+        self._event_parameters: EventParameters | None = None
         self._shared = _Kept()
 
     def under(self, assumptions: Assumptions) -> "QueryEngine":
@@ -103,7 +104,7 @@ class QueryEngine:
 
     def detecting(self, parameters: EventParameters) -> "QueryEngine":
         """The engine that finds events under other parameters."""
-        if parameters == self._event_parameters:
+        if parameters == self.event_parameters:
             return self
         other = copy(self)
         other._event_parameters = parameters  # noqa: SLF001 - the same class
@@ -111,7 +112,9 @@ class QueryEngine:
 
     @property
     def event_parameters(self) -> EventParameters:
-        """What events are found with."""
+        """What events are found with: at first what the case last kept events with."""
+        if self._event_parameters is None:
+            self._event_parameters = kept_parameters(self._store)
         return self._event_parameters
 
     def detector(self, feedback: Feedback | None = None) -> "Detector":
@@ -122,7 +125,14 @@ class QueryEngine:
 
     def events(self, kind: "EventKind", feedback: Feedback | None = None) -> "EventColumns":
         """All events of a kind under the engine's parameters, whatever the filter."""
-        return self.detector(feedback).events(kind, self._event_parameters, feedback)
+        return self.detector(feedback).events(kind, self.event_parameters, feedback)
+
+    def has_events(self, kinds: "Iterable[EventKind]") -> bool:
+        """Whether `events` of these would answer at once; never waits, so that a window's thread may ask."""
+        of, detector = self._held("detector")
+        if detector is not None and of != self._store.generation:
+            detector = detector.after(self._store.changed_since(of))
+        return detector is not None and all(detector.holds(kind, self.event_parameters) for kind in kinds)
 
     @property
     def store(self) -> CaseStore:
@@ -255,7 +265,8 @@ class QueryEngine:
             return
         self.passing_calls(Filter.of(ChoiceClause(ClauseKind.MODE, (Mode.SEA.value,))), feedback)
         for kind in CHOICE_KINDS:
-            self.facets(Filter(), kind, feedback)
+            if kind is not ClauseKind.EVENT:  # found when somebody asks for events
+                self.facets(Filter(), kind, feedback)
 
     def _answer_first(self, feedback: Feedback) -> None:
         self.voyage_rows(Filter(), Order.DATE, descending=False, feedback=feedback)
@@ -385,7 +396,7 @@ class QueryEngine:
                     raise
 
     def _answered(self, generation: int, question: Hashable, make: Callable[[], _T], *, assumes: bool) -> _T:
-        key = (generation, question, (self.assumptions, self._event_parameters) if assumes else None)
+        key = (generation, question, (self.assumptions, self.event_parameters) if assumes else None)
         answers, lock = self._shared.assumed if assumes else self._shared.shared, self._shared.lock
         with self._asking(key):
             with lock:

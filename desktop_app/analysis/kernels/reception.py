@@ -191,7 +191,7 @@ def _is_within(
     least: float,
     radius_m: float,
 ) -> bool:
-    """Whether two positions are no further apart than this; by the great circle where bounds leave it open."""
+    """Whether two positions are no further apart than this; exactly where the bounds leave it open."""
     told = _within(
         *(lon_e7, lat_e7, cosine, other_lon_e7, 0, other_lat_e7, other_lat_e7),
         *(greatest, least, radius_m / E7_M),
