@@ -15,12 +15,12 @@ from desktop_app.storage.case_store import CaseStore
 
 MEANING: Final = (
     "A candidate only: time and way would have been enough, and nothing tells that she was there. Ways are "
-    "great circles, over land too, so she can only have needed more. Ships that were not heard again are left "
-    "out, since nobody knows where they went."
+    "great circles, over land too, so she can only have needed more speed. Ships that were not heard again "
+    "are left out, since nobody knows where they went."
 )
 SCORE: Final = (
-    "1 for each ship whose draught changed, 1 more if one rose and the other sank, 1 if no other silent "
-    "ship could have been there"
+    "1 for each ship whose draught changed, 1 more if one rose and the other sank, 1 if no other "
+    "silent ship could have been there"
 )
 
 
