@@ -65,10 +65,11 @@ def _spells(ordered: Iterable[VesselIdentity], field: str) -> Iterator[_Spell]:
 def _rows(label: str, spells: Sequence[_Spell]) -> Iterator[Row]:
     latest: date | None = None
     for place, spell in enumerate(spells):
-        words: list[Part] = [Link(spell.value, f"identity:{spell.rows[0].id}")]
-        words.append(f", {days_between(spell.first, spell.last)}")
-        if latest is not None and spell.first is not None:
-            words.append(_meeting(latest, spell.first, spell.last))
+        meeting = _meeting(latest, spell)
+        words: list[Part] = [
+            Link(spell.value, f"identity:{spell.rows[0].id}"),
+            f", {days_between(spell.first, spell.last)}{meeting}",
+        ]
         others = spell.rows[1 : _MOST_LINKS + 1]
         for number, row in enumerate(others, 2):
             words += ["; told again: " if number == 2 else ", ", Link(str(number), f"identity:{row.id}")]  # noqa: PLR2004 - the second
@@ -78,11 +79,13 @@ def _rows(label: str, spells: Sequence[_Spell]) -> Iterator[Row]:
         latest = max(ends, default=None)
 
 
-def _meeting(latest: date, first: date, last: date | None) -> str:
+def _meeting(latest: date | None, spell: _Spell) -> str:
     """How a value meets the ones before: at once with them, or after a time of which nothing is told."""
-    if first < latest:
-        until = latest if last is None else min(latest, last)
-        return f"; told beside the one before, {wording.days(first, until)}"
-    if first - latest > _DAY:
-        return f"; nothing told {wording.days(latest + _DAY, first - _DAY)}"
+    if latest is None or spell.first is None:
+        return ""
+    if spell.first < latest:
+        until = latest if spell.last is None else min(latest, spell.last)
+        return f"; told beside the one before, {wording.days(spell.first, until)}"
+    if spell.first - latest > _DAY:
+        return f"; nothing told {wording.days(latest + _DAY, spell.first - _DAY)}"
     return ""
