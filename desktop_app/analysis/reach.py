@@ -358,23 +358,23 @@ def _rings(
         south + (rows + 1) * lat_step,
     )
     area = shapely.union_all(boxes)
-    tolerance = 0.6 * lat_step
+    tolerance, least_km2 = 0.6 * lat_step, _LEAST_RING_KM2
     while True:
-        simple = shapely.simplify(area, tolerance)
-        rings = _large_rings(simple)
+        rings = _large_rings(shapely.simplify(area, tolerance), least_km2)
         if sum(map(len, rings)) <= _MOST_VERTICES:
             return rings
-        tolerance *= 1.5
+        # Small islands go too: each keeps three vertices however coarse its outline is.
+        tolerance, least_km2 = 1.5 * tolerance, 2 * least_km2
 
 
-def _large_rings(area: object) -> tuple[tuple[LonLat, ...], ...]:
+def _large_rings(area: object, least_km2: float) -> tuple[tuple[LonLat, ...], ...]:
     import shapely  # noqa: PLC0415 - as above
 
     found: list[tuple[LonLat, ...]] = []
     for part in shapely.get_parts(shapely.orient_polygons(area)).tolist():
         for ring in (part.exterior, *part.interiors):
             places: Sequence[tuple[float, float]] = shapely.get_coordinates(ring)[:-1].tolist()
-            if _area_km2(places) >= _LEAST_RING_KM2:
+            if _area_km2(places) >= least_km2:
                 found.append(tuple((round(lon, 4), round(lat, 4)) for lon, lat in places))
     return tuple(found)
 
