@@ -116,17 +116,13 @@ def _opens(columns: EventColumns) -> NDArray[np.bool_]:
     return np.zeros(len(columns), np.bool_) if told is None else np.asarray(told, np.bool_)
 
 
-def _numbers(
-    columns: EventColumns, codes: NDArray[np.int32], places: Mapping[str, int]
-) -> NDArray[np.int32]:
+def _numbers(columns: EventColumns, codes: NDArray[np.int32], places: Mapping[str, int]) -> NDArray[np.int32]:
     """Places in the header's list of ships."""
     return np.array([*(places[ident] for ident in columns.vessel_ids), -1], np.int32)[codes]
 
 
 def _steps(parts: Sequence[tuple[NDArray[np.int32], NDArray[np.int32]]]) -> tuple[NDArray[Any], NDArray[Any]]:
-    lon, lat = (
-        np.concatenate([np.empty(0), *(part[axis] for part in parts)]) / DEGREE for axis in (0, 1)
-    )
+    lon, lat = (np.concatenate([np.empty(0), *(part[axis] for part in parts)]) / DEGREE for axis in (0, 1))
     return unit_steps(lon, lat)
 
 

@@ -34,9 +34,7 @@ def kinds_drawn(
     """Kinds whose layer is shown, or of which one is selected; without tracks there are hints alone."""
     chosen = {kind_of(ident) for ident in event_ids(selection)}
     found = {EventKind.MISSED_CALL} if not has_tracks else set(LAYER_OF)
-    return tuple(
-        kind for kind in EventKind if kind in chosen or (kind in found and LAYER_OF[kind] in layers)
-    )
+    return tuple(kind for kind in EventKind if kind in chosen or (kind in found and LAYER_OF[kind] in layers))
 
 
 def event_ids(keys: Collection[str]) -> tuple[str, ...]:

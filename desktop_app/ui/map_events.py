@@ -135,7 +135,9 @@ class MapEvents(QObject):
         if self._reach_job is not None:
             self._reach_job.cancel()
             self._reach_job = None
-        hints = [ident for ident in event_ids(self._session.selection) if kind_of(ident) is EventKind.MISSED_CALL]
+        hints = [
+            ident for ident in event_ids(self._session.selection) if kind_of(ident) is EventKind.MISSED_CALL
+        ]
         if len(hints) != 1:
             self._send_reach(NO_REACH)
             return
