@@ -40,5 +40,5 @@ class DraughtAcross:
 def score_of(one_dm: NDArray[np.float64], other_dm: NDArray[np.float64]) -> NDArray[np.uint8]:
     """What draughts of two ships say of a transfer: 1 one changed, 2 both did, 3 one rose and one fell."""
     one, other = np.nan_to_num(one_dm), np.nan_to_num(other_dm)
-    changed = (one != 0).astype(np.uint8) + (other != 0).astype(np.uint8)
-    return (changed + (one * other < 0)).astype(np.uint8)
+    score: NDArray[np.uint8] = np.sum((one != 0, other != 0, one * other < 0), axis=0, dtype=np.uint8)
+    return score

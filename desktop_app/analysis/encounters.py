@@ -16,7 +16,7 @@ the meeting in decimetres, `draught_dm` and `other_draught_dm` (NaN for not told
 marked half way between both where they are nearest. `score` is that of `draught_across.score_of`.
 """
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,15 +59,15 @@ def find(detector: "Detector", parameters: EventParameters, feedback: Feedback |
     groups = _groups(rows, parameters.encounter_apart_h * HOUR_S)
     numbers, marks = np.empty((len(groups) - 1, 3)), np.empty((len(groups) - 1, 2), np.int64)
     kernels.measure(rows, groups, *reports, numbers, marks)
-    lon_e7, lat_e7 = marks.astype(np.int32).T.copy()
+    lon_e7, lat_e7 = (np.ascontiguousarray(marks[:, axis], np.int32) for axis in (0, 1))
     port, port_m = nearest_places(places, lon_e7, lat_e7)
     firsts = rows[groups[:-1]]
-    vessel, other, start_s = firsts[:, _ONE], firsts[:, _OTHER], firsts[:, _START]
+    vessel, other, start_s = (firsts[:, column].copy() for column in (_ONE, _OTHER, _START))
     end_s = rows[groups[1:] - 1, _END]
     own, others = (DraughtAcross(fleet, ship, start_s, end_s).changed_dm for ship in (vessel, other))
     lasted = np.concatenate(([0], np.cumsum(rows[:, _END] - rows[:, _START])))
     first, last = np.empty(len(vessel), np.int64), np.empty(len(vessel), np.int64)
-    meetings.reports_around(*reports[:2], *map(np.ascontiguousarray, (vessel, start_s, end_s)), first, last)
+    meetings.reports_around(fleet.starts, fleet.t_s, vessel, start_s, end_s, first, last)
     return EventColumns.of(
         EventKind.ENCOUNTER,
         fleet.vessel_ids,
@@ -105,19 +105,14 @@ def _stretches(
     step_m = parameters.encounter_kn * NM_M * meetings.INSTANT_S / HOUR_S * 1.000_001
     slow = slow_instants(fleet, points, step_m, feedback)
     order = np.argsort((slow.instant.astype(np.int64) << 32) + slow.lat_e7)
-    pairs = meetings.near_pairs(*(column[order] for column in slow), parameters.encounter_m)
+    instants, ships, lon_e7, lat_e7 = (column[order] for column in slow)
+    ones, others, instants = meetings.near_pairs(instants, ships, lon_e7, lat_e7, parameters.encounter_m)
     if feedback is not None and feedback.is_cancelled:
         raise Cancelled
-    ones, others, instants = pairs
     by_pair = np.lexsort((instants, others, ones))
-    return kernels.stretches(
-        *(column[by_pair] for column in pairs),
-        parameters.encounter_m,
-        round(parameters.encounter_min * 60),
-        parameters.encounter_kn,
-        *(fleet.starts, fleet.t_s, fleet.lon_e7, fleet.lat_e7),
-        *points,
-    )
+    limits = (parameters.encounter_m, round(parameters.encounter_min * 60), parameters.encounter_kn)
+    columns: tuple[Any, ...] = (fleet.starts, fleet.t_s, fleet.lon_e7, fleet.lat_e7, *points)
+    return kernels.stretches(ones[by_pair], others[by_pair], instants[by_pair], *limits, *columns)
 
 
 def _groups(rows: NDArray[np.int64], apart_s: float) -> NDArray[np.int64]:

@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,10 +52,11 @@ def slow_instants(
             raise Cancelled
         room = _ROOM
         while True:
-            columns = [np.empty(room, np.int32) for _ in SlowInstants._fields]
-            count = meetings.slow_instants(*reports, part, step_m, *points, *columns)
+            taken = SlowInstants(*np.empty((4, room), np.int32))
+            columns: tuple[Any, ...] = (*points, *taken)
+            count = meetings.slow_instants(*reports, part, step_m, *columns)
             if count <= room:
-                return SlowInstants(*(column[:count] for column in columns))
+                return SlowInstants(*(column[:count] for column in taken))
             room = count
 
     with ThreadPoolExecutor(_THREADS) as threads:

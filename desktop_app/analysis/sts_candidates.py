@@ -13,8 +13,8 @@ many could have been there.
 
 Facts: `needed_kn`, `candidates`, `gap_row` (of the other ship, in the events of kind `GAP`), `duration_s` (of
 the stay), `shore_m` (NaN for not known), `port` (nearest place, -1 for none), `port_m`, and the change of
-draught told across stay and gap, `draught_dm` and `other_draught_dm` (NaN for not told, see `draught_across`).
-`score`: that of `draught_across.score_of`, and 1 more if no other ship could have been there.
+draught told across stay and gap, `draught_dm` and `other_draught_dm` (NaN for not told; see
+`draught_across`). `score`: that of `draught_across.score_of`, 1 more if no other ship could have been there.
 """
 
 from typing import TYPE_CHECKING, Final

@@ -34,13 +34,13 @@ def rejected(engine: "QueryEngine", kind: EventKind) -> NDArray[np.bool_]:
 
 def lost_verdicts(engine: "QueryEngine") -> tuple[EventVerdict, ...]:
     """Verdicts on events that are not found with the engine's parameters."""
+    verdicts = engine.store.record.event_verdicts
     lost: list[int] = []
-    for kind in EventKind:
+    for kind in {verdict.kind for verdict in verdicts}:
         events = engine.events(kind)
         judgements = _judgements(engine, events)
         judgements.of(events)
         lost += judgements.unmatched
-    verdicts = engine.store.record.event_verdicts
     return tuple(verdicts[number] for number in sorted(lost))
 
 

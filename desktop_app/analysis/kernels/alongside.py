@@ -17,6 +17,7 @@ _HOUR_S: Final = 3600
 
 _listed: Final = types.int64[:, ::1]
 _found: Final = types.Tuple((_listed, types.float64[::1]))  # type: ignore[no-untyped-call]
+_pair: Final = types.UniTuple(types.int64, 2)  # type: ignore[no-untyped-call]
 _days: Final = types.UniTuple(types.int64[::1], 2)  # type: ignore[no-untyped-call]
 
 
@@ -127,6 +128,64 @@ def _slowest(ships: NDArray[np.int64], speeds_kn: NDArray[np.float64]) -> NDArra
 
 
 @compiled(
+    types.int64(
+        *(types.int64, _pair, _pair, WHOLE, WHOLE, types.int64),
+        *(COLUMN, WHOLE, WHOLE, COLUMN, COLUMN, COLUMN, COLUMN),
+        *(types.int64, types.float64),
+        *(types.int64[::1], types.int64[::1], types.float64[::1]),
+    )
+)
+def _hold(
+    ship: int,
+    spot: tuple[int, int],
+    span: tuple[int, int],
+    day_starts: NDArray[np.int64],
+    listed: NDArray[np.int64],
+    first_day: int,
+    gap_ship: NDArray[np.int32],
+    gap_start_s: NDArray[np.int64],
+    gap_end_s: NDArray[np.int64],
+    from_lon_e7: NDArray[np.int32],
+    from_lat_e7: NDArray[np.int32],
+    to_lon_e7: NDArray[np.int32],
+    to_lat_e7: NDArray[np.int32],
+    stay_s: int,
+    most_kn: float,
+    possible: NDArray[np.int64],
+    best_gap: NDArray[np.int64],
+    best_kn: NDArray[np.float64],
+) -> int:
+    """Hold the gaps of the days of a stay against it; how many ships could have been there.
+
+    `spot` and `span` are where and when `ship` stays. `possible` takes the other ships. `best_gap` and
+    `best_kn` are of all ships, infinite before, and take the gap of each that asks for the least speed.
+    """
+    many = 0
+    begins = max(span[0] // DAY_S - first_day, 0)
+    for day in range(begins, min(span[1] // DAY_S - first_day + 1, len(day_starts) - 1)):
+        for entry in range(day_starts[day], day_starts[day + 1]):
+            gap = listed[entry]
+            # A gap of several days is looked at on the first that it shares with the stay.
+            if gap_ship[gap] == ship or max(gap_start_s[gap] // DAY_S - first_day, begins) != day:
+                continue
+            speed_kn = _needed_kn(
+                *(spot[0], spot[1], span[0], span[1]),
+                *(from_lon_e7[gap], from_lat_e7[gap], gap_start_s[gap]),
+                *(to_lon_e7[gap], to_lat_e7[gap], gap_end_s[gap]),
+                stay_s,
+                most_kn,
+            )
+            other = gap_ship[gap]
+            if speed_kn > most_kn or speed_kn >= best_kn[other]:
+                continue
+            if best_kn[other] == np.inf:
+                possible[many] = other
+                many += 1
+            best_gap[other], best_kn[other] = gap, speed_kn
+    return many
+
+
+@compiled(
     _found(
         *(COLUMN, COLUMN, COLUMN, WHOLE, WHOLE),
         *(COLUMN, WHOLE, WHOLE, COLUMN, COLUMN, COLUMN, COLUMN),
@@ -155,8 +214,8 @@ def silent_ships(
     The first five are of stays, the next seven of gaps; `ships` is how many there are.
 
     Returns:
-        Rows of the stay, the gap, and how many ships could have been there, of the `MOST_CANDIDATES` slowest
-        for each stay; and the speed that each needed. Of a ship with several gaps the one that asks for least.
+        Rows of stay, gap, and how many ships could have been there, of the `MOST_CANDIDATES` slowest for each
+        stay; and the speed that each needed. Of a ship with several gaps the one that asks for least counts.
     """
     room, count = 64, 0
     rows, speeds_kn = np.empty((room, 3), np.int64), np.empty(room, np.float64)
@@ -165,32 +224,17 @@ def silent_ships(
     first_day = gap_start_s.min() // DAY_S
     days = gap_end_s.max() // DAY_S - first_day + 1
     day_starts, listed = _by_day(gap_start_s, gap_end_s, first_day, days)
-    seen, best_gap = np.full(ships, -1, np.int64), np.empty(ships, np.int64)
-    best_kn, possible = np.empty(ships, np.float64), np.empty(ships, np.int64)
+    best_gap, possible = np.empty(ships, np.int64), np.empty(ships, np.int64)
+    best_kn = np.full(ships, np.inf)
     for stay in range(len(ship)):
-        many = 0
-        begins = max(start_s[stay] // DAY_S - first_day, 0)
-        for day in range(begins, min(end_s[stay] // DAY_S - first_day + 1, days)):
-            for entry in range(day_starts[day], day_starts[day + 1]):
-                gap = listed[entry]
-                # A gap of several days is looked at on the first that it shares with the stay.
-                if max(gap_start_s[gap] // DAY_S - first_day, begins) != day or gap_ship[gap] == ship[stay]:
-                    continue
-                speed_kn = _needed_kn(
-                    *(lon_e7[stay], lat_e7[stay], start_s[stay], end_s[stay]),
-                    *(from_lon_e7[gap], from_lat_e7[gap], gap_start_s[gap]),
-                    *(to_lon_e7[gap], to_lat_e7[gap], gap_end_s[gap]),
-                    *(stay_s, most_kn),
-                )
-                if speed_kn > most_kn:
-                    continue
-                other = gap_ship[gap]
-                if seen[other] != stay:
-                    seen[other], possible[many] = stay, other
-                    many += 1
-                elif speed_kn >= best_kn[other]:
-                    continue
-                best_gap[other], best_kn[other] = gap, speed_kn
+        many = _hold(
+            ship[stay],
+            (lon_e7[stay], lat_e7[stay]),
+            (start_s[stay], end_s[stay]),
+            *(day_starts, listed, first_day, gap_ship, gap_start_s, gap_end_s),
+            *(from_lon_e7, from_lat_e7, to_lon_e7, to_lat_e7, stay_s, most_kn),
+            *(possible, best_gap, best_kn),
+        )
         for other in _slowest(possible[:many], best_kn):
             if count == room:
                 room *= 2
@@ -199,4 +243,5 @@ def silent_ships(
                 rows, speeds_kn = longer, longer_kn
             rows[count], speeds_kn[count] = (stay, best_gap[other], many), best_kn[other]
             count += 1
+        best_kn[possible[:many]] = np.inf
     return rows[:count].copy(), speeds_kn[:count].copy()

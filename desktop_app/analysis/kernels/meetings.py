@@ -41,7 +41,7 @@ def report_at(t_s: NDArray[np.uint32], begin: int, end: int, at_s: int) -> int:
     low, high = begin, end
     while low < high:
         middle = (low + high) >> 1
-        if np.int64(t_s[middle]) <= at_s:
+        if int(np.int64(t_s[middle])) <= at_s:
             low = middle + 1
         else:
             high = middle
@@ -68,7 +68,7 @@ def reports_around(
 @compiled(types.int64(types.int64, types.int64, types.float64))
 def _lon_between(lon_1_e7: int, lon_2_e7: int, share: float) -> int:
     """The longitude at a share of the shorter way round from one to another."""
-    lon = lon_1_e7 + np.int64(math.floor(turn_e7(lon_1_e7, lon_2_e7) * share + 0.5))
+    lon = lon_1_e7 + math.floor(turn_e7(lon_1_e7, lon_2_e7) * share + 0.5)
     if lon > _HALF_TURN:
         lon -= 2 * _HALF_TURN
     elif lon < -_HALF_TURN:
@@ -79,7 +79,7 @@ def _lon_between(lon_1_e7: int, lon_2_e7: int, share: float) -> int:
 @compiled(types.int64(types.int64, types.int64, types.float64))
 def _lat_between(lat_1_e7: int, lat_2_e7: int, share: float) -> int:
     """The latitude at a share of the way from one to another."""
-    return lat_1_e7 + np.int64(math.floor((lat_2_e7 - lat_1_e7) * share + 0.5))
+    return lat_1_e7 + math.floor((lat_2_e7 - lat_1_e7) * share + 0.5)
 
 
 @compiled(_place(TIMES, COLUMN, COLUMN, *(types.int64,) * 4))
@@ -98,13 +98,13 @@ def place_after(
     """
     if report < begin:
         return 0, NOWHERE
-    before = np.int64(t_s[report])
-    lon, lat = np.int64(lon_e7[report]), np.int64(lat_e7[report])
+    before = int(np.int64(t_s[report]))
+    lon, lat = int(lon_e7[report]), int(lat_e7[report])
     if before == at_s:
         return lon, lat
     if report + 1 >= end:
         return 0, NOWHERE
-    lasts = np.int64(t_s[report + 1]) - before
+    lasts = int(np.int64(t_s[report + 1])) - before
     if lasts > FILLED_S:
         return 0, NOWHERE
     share = (at_s - before) / lasts
@@ -114,9 +114,9 @@ def place_after(
 @compiled(types.int64(TIMES, *(types.int64,) * 4))
 def report_from(t_s: NDArray[np.uint32], begin: int, end: int, report: int, at_s: int) -> int:
     """As `report_at`, for a second near that of which `report` is the answer."""
-    while report + 1 < end and np.int64(t_s[report + 1]) <= at_s:
+    while report + 1 < end and int(np.int64(t_s[report + 1])) <= at_s:
         report += 1
-    while report >= begin and np.int64(t_s[report]) > at_s:
+    while report >= begin and int(np.int64(t_s[report])) > at_s:
         report -= 1
     return report
 
@@ -174,13 +174,13 @@ def slow_instants(
         known, known_lon, known_lat = -2, 0, 0
         for report in range(starts[ship], end):
             # This report answers for the seconds from its own up to, without, that of the next.
-            here = np.int64(t_s[report])
-            until = np.int64(t_s[report + 1]) if report + 1 < end else here + 1
+            here = int(np.int64(t_s[report]))
+            until = int(np.int64(t_s[report + 1])) if report + 1 < end else here + 1
             if until - here > FILLED_S:
                 until = here + 1
             instant = (here + INSTANT_S - 1) // INSTANT_S
             while instant * INSTANT_S < until:
-                lon, lat = np.int64(lon_e7[report]), np.int64(lat_e7[report])
+                lon, lat = int(lon_e7[report]), int(lat_e7[report])
                 if instant * INSTANT_S > here:
                     share = (instant * INSTANT_S - here) / (until - here)
                     lon = _lon_between(lon, lon_e7[report + 1], share)
@@ -190,8 +190,17 @@ def slow_instants(
                     instant == known + 1
                     and abs(lat - known_lat) * E7_M <= step_m * _SLACK
                     and not is_near(
-                        *(lon, lat, first_row, first_column, columns, state, cell_starts, listed),
-                        *(point_lon_e7, point_lat_e7, reach_m),
+                        lon,
+                        lat,
+                        first_row,
+                        first_column,
+                        columns,
+                        state,
+                        cell_starts,
+                        listed,
+                        point_lon_e7,
+                        point_lat_e7,
+                        reach_m,
                     )
                     and is_within(known_lon, known_lat, lon, lat, step_m)
                 ):
@@ -217,12 +226,12 @@ def near_pairs(
     Returns:
         The smaller number of a ship, the greater, and the instant.
     """
-    band_e7 = np.int64(limit_m * _SLACK / E7_M) + 1
+    band_e7 = int(limit_m * _SLACK / E7_M) + 1
     room = 1024
     ones, others, when = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.int32)
     count = 0
     for place in range(len(instants)):
-        lon, lat = np.int64(lon_e7[place]), np.int64(lat_e7[place])
+        lon, lat = int(lon_e7[place]), int(lat_e7[place])
         narrow = math.cos(max(abs(lat), abs(lat + band_e7)) * E7_RAD)
         # Meridians of two so near each other are closer than this, but round a pole.
         wide_e7 = band_e7 / narrow * 1.01 if narrow > _NARROWEST else 2.0 * _HALF_TURN

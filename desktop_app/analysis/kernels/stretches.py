@@ -3,7 +3,7 @@
 Kernels take the fleet's columns (`REPORTS`) and the fields of `NearPoints` one by one.
 """
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numba import types
@@ -94,12 +94,30 @@ def _together_up_to(
             max(lat_1, lat_2) == NOWHERE
             or not is_within(lon_1, lat_1, lon_2, lat_2, limit_m)
             or is_near(
-                *(lon_1, lat_1, first_row, first_column, columns, state, cell_starts, listed),
-                *(point_lon_e7, point_lat_e7, reach_m),
+                lon_1,
+                lat_1,
+                first_row,
+                first_column,
+                columns,
+                state,
+                cell_starts,
+                listed,
+                point_lon_e7,
+                point_lat_e7,
+                reach_m,
             )
             or is_near(
-                *(lon_2, lat_2, first_row, first_column, columns, state, cell_starts, listed),
-                *(point_lon_e7, point_lat_e7, reach_m),
+                lon_2,
+                lat_2,
+                first_row,
+                first_column,
+                columns,
+                state,
+                cell_starts,
+                listed,
+                point_lon_e7,
+                point_lat_e7,
+                reach_m,
             )
         ):
             return at_s - step_s
@@ -178,32 +196,31 @@ def stretches(
     speeds_kn = np.empty(1024, np.float64)
     done = -1
     for place in range(len(ones)):
-        one, other, seed = np.int64(ones[place]), np.int64(others[place]), np.int64(instants[place])
+        one, other, seed = int(ones[place]), int(others[place]), int(instants[place])
         if place and (ones[place - 1] != one or others[place - 1] != other):
             done = -1
         if seed <= done:
             continue
-        pair = (one, other)
-        rest = (
+        rest: tuple[Any, ...] = (
             *(limit_m, starts, t_s, lon_e7, lat_e7, first_row, first_column, columns, state),
             *(cell_starts, listed, point_lon_e7, point_lat_e7, reach_m),
         )
-        end_s = _together_up_to(*pair, seed * INSTANT_S, INSTANT_S, *rest)
+        end_s = _together_up_to(one, other, seed * INSTANT_S, INSTANT_S, *rest)
         # One of them may be near a point that the other is just away from.
         if end_s < seed * INSTANT_S:
             continue
-        start_s = _together_up_to(*pair, seed * INSTANT_S, -INSTANT_S, *rest)
+        start_s = _together_up_to(one, other, seed * INSTANT_S, -INSTANT_S, *rest)
         first, done = start_s // INSTANT_S, end_s // INSTANT_S
         # The ends add less than an instant each.
         if done == first or end_s - start_s + 2 * (INSTANT_S - 1) < least_s:
             continue
         if done - first > len(speeds_kn):
             speeds_kn = np.empty(2 * (done - first), np.float64)
-        steps = _speeds(*pair, first, done, starts, t_s, lon_e7, lat_e7, speeds_kn)
+        steps = _speeds(one, other, first, done, starts, t_s, lon_e7, lat_e7, speeds_kn)
         if _median(speeds_kn, steps) > slow_kn:
             continue
-        start_s = _together_up_to(*pair, start_s, -1, *rest)
-        end_s = _together_up_to(*pair, end_s, 1, *rest)
+        start_s = _together_up_to(one, other, start_s, -1, *rest)
+        end_s = _together_up_to(one, other, end_s, 1, *rest)
         if end_s - start_s < least_s:
             continue
         if count == room:
@@ -211,7 +228,9 @@ def stretches(
             longer = np.empty((room, _COLUMNS), np.int64)
             longer[:count] = rows[:count]
             rows = longer
-        rows[count] = one, other, start_s, end_s, first, done
+        rows[count, 0], rows[count, 1] = one, other
+        rows[count, 2], rows[count, 3] = start_s, end_s
+        rows[count, _FIRST], rows[count, _LAST] = first, done
         count += 1
     return rows[:count].copy()
 
