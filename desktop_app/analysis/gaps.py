@@ -106,7 +106,8 @@ def _score(facts: dict[str, NDArray[Any]], parameters: EventParameters) -> NDArr
         facts["neighbours"] > 0,
         facts["shore_m"] <= parameters.disabling_nm * NM_M,
     )
-    return np.sum(speaks, axis=0, dtype=np.uint8)
+    score: NDArray[np.uint8] = np.sum(speaks, axis=0, dtype=np.uint8)
+    return score
 
 
 def find_silences(fleet: Fleet, longer_s: int) -> NDArray[np.int64]:

@@ -2,13 +2,13 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.analysis.fleet import Fleet
-from desktop_app.analysis.kernels import reception
+from desktop_app.analysis.kernels.reception import COLUMNS, ROWS, cut_runs, describe_runs, hear_others
 from desktop_app.runtime.feedback import Cancelled, Feedback
 
 _THREADS: Final = 2
@@ -44,18 +44,18 @@ class Reception:
         self._fleet = fleet
         arrays = (fleet.t_s, fleet.lon_e7, fleet.lat_e7, fleet.starts)
         firsts = np.empty(fleet.count // 8 + len(fleet.vessel_ids), np.int32)
-        count = reception.cut_runs(*arrays, firsts)
+        count = cut_runs(*arrays, firsts)
         if count > len(firsts):
             firsts = np.empty(count, np.int32)
-            reception.cut_runs(*arrays, firsts)
+            cut_runs(*arrays, firsts)
         firsts = firsts[:count]
         ships, cells = np.empty(count, np.int32), np.empty(count, np.int32)
         begins_s = np.empty(count, np.uint32)
         lasts_s, counts = np.empty(count, np.uint16), np.empty(count, np.uint16)
         boxes = np.empty((count, 4), np.int16)
-        reception.describe_runs(*arrays, firsts, ships, cells, begins_s, lasts_s, counts, boxes)
+        describe_runs(*arrays, firsts, ships, cells, begins_s, lasts_s, counts, boxes)
         order = np.argsort(cells.astype(np.int64) << 32 | begins_s, kind="stable")
-        per_cell = np.bincount(cells, minlength=reception.ROWS * reception.COLUMNS)
+        per_cell = np.bincount(cells, minlength=ROWS * COLUMNS)
         self._cell_starts = np.concatenate(([0], np.cumsum(per_cell))).astype(np.int64)
         self._runs = tuple(column[order] for column in (firsts, ships, begins_s, lasts_s, counts, boxes))
 
@@ -73,16 +73,17 @@ class Reception:
         fleet = self._fleet
         ships, reports = np.zeros(len(silences), np.int32), np.zeros(len(silences), np.int32)
 
+        columns = (silences.vessel, silences.start_s, silences.end_s, silences.first, silences.last)
+        runs = (fleet.t_s, fleet.lon_e7, fleet.lat_e7, self._cell_starts, *self._runs)
+        given: list[Any] = [*runs, *columns, radius_m]
+
         def look(part: int) -> None:
             seen = np.full(len(fleet.vessel_ids), -1, np.int32)
             for begin in range(part * _AT_ONCE, len(silences), _THREADS * _AT_ONCE):
                 if feedback is not None and feedback.is_cancelled:
                     raise Cancelled
-                reception.hear_others(
-                    *(fleet.t_s, fleet.lon_e7, fleet.lat_e7, self._cell_starts, *self._runs),
-                    *(silences.vessel, silences.start_s, silences.end_s, silences.first, silences.last),
-                    *(radius_m, begin, min(begin + _AT_ONCE, len(silences)), seen, ships, reports),
-                )
+                stop = min(begin + _AT_ONCE, len(silences))
+                hear_others(*[*given, begin, stop, seen, ships, reports])
 
         if len(silences) <= _AT_ONCE:
             look(0)

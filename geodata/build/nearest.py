@@ -21,7 +21,7 @@ _grid: Final = types.int32[:, ::1]
 def _apart(points: _Array, number: int, x: float, y: float, z: float) -> float:
     """The square of the chord between a point and a place."""
     east, north, up = points[number, 0] - x, points[number, 1] - y, points[number, 2] - z
-    return east * east + north * north + up * up
+    return float(east * east + north * north + up * up)
 
 
 @compiled(types.void(_vectors, _grid, _angles, _angles, types.int64, types.int64))

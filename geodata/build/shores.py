@@ -77,7 +77,7 @@ def _enlarged(land: BaseGeometry, scale: int, x: int, y: int) -> BaseGeometry:
     box = shapely.box(*(offset / scale), *((offset + _TILE_UNITS) / scale))
 
     def moved(at: Array) -> Array:
-        return at * scale - offset
+        return np.asarray(at * scale - offset)
 
     return shapely.transform(shapely.intersection(land, box), moved)
 

@@ -61,7 +61,7 @@ def cut_runs(
         for place in range(starts[ship], starts[ship + 1]):
             lon, lat = int(lon_e7[place]), int(lat_e7[place])
             west, east, south, north = min(west, lon), max(east, lon), min(south, lat), max(north, lat)
-            here, now = cell_of(lon, lat), np.int64(t_s[place]) // _BLOCK_S
+            here, now = cell_of(lon, lat), int(t_s[place]) // _BLOCK_S
             if (
                 here != cell
                 or now != block
@@ -332,10 +332,10 @@ def hear_others(  # noqa: C901, PLR0912, PLR0915 - one loop in a loop: parts of 
                             continue
                         corner = column * CELL_E7 - _HALF_TURN
                         box = (
-                            corner + np.int64(boxes[run, 0]) * _BOX_E7,
-                            (np.int64(boxes[run, 1]) - boxes[run, 0]) * _BOX_E7,
-                            floor + np.int64(boxes[run, 2]) * _BOX_E7,
-                            floor + np.int64(boxes[run, 3]) * _BOX_E7,
+                            corner + int(boxes[run, 0]) * _BOX_E7,
+                            (int(boxes[run, 1]) - int(boxes[run, 0])) * _BOX_E7,
+                            floor + int(boxes[run, 2]) * _BOX_E7,
+                            floor + int(boxes[run, 3]) * _BOX_E7,
                         )
                         at_a = _within(lon_a, lat_a, cos_a, *box, greatest_a, least, radius_e7)
                         at_b = _OUT

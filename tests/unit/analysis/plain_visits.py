@@ -65,7 +65,9 @@ def plain_visits(fleet: Fleet, places: Places, parameters: EventParameters) -> l
     ]
 
 
-def _of_ship(fleet: Fleet, places: Places, p: EventParameters, ship: int) -> list[PlainVisit]:
+def _of_ship(  # noqa: C901 - the whole machine in one piece, as the rules tell it
+    fleet: Fleet, places: Places, p: EventParameters, ship: int
+) -> list[PlainVisit]:
     reports = fleet.reports_of(ship)
     points = list(
         zip((places.point_lon_e7 / 1e7).tolist(), (places.point_lat_e7 / 1e7).tolist(), strict=True)
