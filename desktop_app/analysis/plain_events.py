@@ -27,9 +27,12 @@ _EVENTS: Final = {
 }
 # Facts that stand for words.
 _WORDS: Final = {
-    "laden": ("unknown", "laden", "ballast"),
+    "laden": (None, "laden", "ballast"),
     "plausible": ("too slow", "plausible", "too fast"),
+    "change": (None, "loaded", "discharged"),
 }
+# Facts of which 0 is "not told", as AIS has it.
+_NOT_TOLD: Final = ("draught_before_dm", "draught_after_dm")
 
 
 def event_table(
@@ -38,7 +41,8 @@ def event_table(
     """Columns of equal length, for every kind the same ones; None where there is nothing.
 
     `id`, `kind`, `vessel_id`, `other_vessel_id`, `start_utc` and `end_utc` (aware UTC), `duration_h`, `lon`,
-    `lat`, `end_lon`, `end_lat` (degrees), `place_id`, `place`, `end_place_id`, `end_place`, `check`, `score`.
+    `lat`, `end_lon`, `end_lat` (degrees; None where nothing tells), `place_id`, `place`, `end_place_id`,
+    `end_place`, `check`, `score`.
 
     Args:
         detector: that found the events.
@@ -51,6 +55,7 @@ def event_table(
     places, end_places = (
         _named(array[chosen], events.place_ids) for array in (events.place, events.end_place)
     )
+    marked, ended = (flags[chosen] for flags in _known(events))
     return {
         "id": [events.id_of(row) for row in chosen.tolist()],
         "kind": [events.kind.value] * len(chosen),
@@ -59,10 +64,10 @@ def event_table(
         "start_utc": _instants(start_s),
         "end_utc": _instants(end_s),
         "duration_h": ((end_s - start_s) / _HOUR_S).round(4).tolist(),
-        "lon": (events.lon_e7[chosen] / DEGREE).tolist(),
-        "lat": (events.lat_e7[chosen] / DEGREE).tolist(),
-        "end_lon": (events.end_lon_e7[chosen] / DEGREE).tolist(),
-        "end_lat": (events.end_lat_e7[chosen] / DEGREE).tolist(),
+        "lon": _degrees(events.lon_e7[chosen], marked),
+        "lat": _degrees(events.lat_e7[chosen], marked),
+        "end_lon": _degrees(events.end_lon_e7[chosen], ended),
+        "end_lat": _degrees(events.end_lat_e7[chosen], ended),
         "place_id": places,
         "place": [names.get(place) if place else None for place in places],
         "end_place_id": end_places,
@@ -90,6 +95,8 @@ def fact_table(
             table[title] = [others.id_of(row) if row >= 0 else None for row in _plain(told)]
         elif name in _WORDS:
             table[name] = [_WORDS[name][code] for code in _plain(told)]
+        elif name in _NOT_TOLD:
+            table[name] = [value or None for value in _plain(told)]
         elif name == "port":
             table["nearest_place_id"] = _named(np.asarray(told), events.place_ids)
         elif name == "point":
@@ -111,6 +118,24 @@ def event_rows(
         | {"facts": {name: values[place] for name, values in facts.items()}}
         for place in range(len(told["id"]))
     ]
+
+
+def _known(events: EventColumns) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Of each event whether anything tells where it is, and where it ends."""
+    anywhere = np.ones(len(events), np.bool_)
+    if "from_placed" in events.facts:  # a hint, which two statements without a position can give
+        first, last = (np.asarray(events.facts[name], np.bool_) for name in ("from_placed", "to_placed"))
+        return first | last, last
+    if "is_open" in events.facts:  # the ship was not heard again
+        return anywhere, ~np.asarray(events.facts["is_open"], np.bool_)
+    return anywhere, anywhere
+
+
+def _degrees(whole: NDArray[np.int32], known: NDArray[np.bool_]) -> list[float | None]:
+    degrees: list[float] = (whole / DEGREE).tolist()
+    if bool(known.all()):
+        return list(degrees)
+    return [value if there else None for value, there in zip(degrees, known.tolist(), strict=True)]
 
 
 def _instants(seconds: NDArray[np.int64]) -> list[datetime]:

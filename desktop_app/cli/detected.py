@@ -239,7 +239,7 @@ def _write_geojson(detected: Detected, out: TextIO) -> None:
         for told in detected.told():
             properties = _event(detected, told)
             place = [properties.pop("lon"), properties.pop("lat")]
-            geometry = {"type": "Point", "coordinates": place}
+            geometry = {"type": "Point", "coordinates": place} if place[0] is not None else None
             yield {"type": "Feature", "id": properties["id"], "geometry": geometry, "properties": properties}
 
     _write_list(out, {"type": "FeatureCollection", "tumen": _about(detected)}, "features", features())

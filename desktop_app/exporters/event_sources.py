@@ -7,6 +7,7 @@ from desktop_app.domain.movement import PortCall, Sighting, Track, Voyage
 from desktop_app.domain.provenance import Citation, Reference
 from desktop_app.exporters.things import thing
 from desktop_app.query.ais_events import FoundEvent
+from desktop_app.query.event_tracks import tracks_of
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.edits import evidence_id
 
@@ -41,14 +42,15 @@ class EventSources:
         compared: tuple[str, ...] = ()
         if columns.kind is EventKind.MISSED_CALL:
             compared = tuple(str(columns.facts[name][row]) for name in _COMPARED)
-        key = (track_ids_of(event), compared)
+        tracks = tracks_of(event, self._store)
+        key = (tuple(track.id for track in tracks), compared)
         if key not in self._known:
-            self._known[key] = self._united(*key)
+            self._known[key] = self._united(tracks, compared)
         return self._known[key]
 
-    def _united(self, track_ids: tuple[str, ...], compared: tuple[str, ...]) -> Sources:
-        rows = [thing(self._store, Track, f"track:{ident}") for ident in track_ids]
-        behind = [row.citation for row in (*rows, *map(self._row, compared)) if row is not None]
+    def _united(self, tracks: tuple[Track, ...], compared: tuple[str, ...]) -> Sources:
+        track_ids = tuple(track.id for track in tracks)
+        behind = [row.citation for row in (*tracks, *map(self._row, compared)) if row is not None]
         if not behind:
             return Sources(track_ids, None, "")
         references: dict[str, Reference] = {}
@@ -69,15 +71,3 @@ class EventSources:
                 return self._store.voyage(ident)
             case _:
                 return thing(self._store, Track, key)
-
-
-def track_ids_of(event: FoundEvent) -> tuple[str, ...]:
-    """Ids of the tracks that it was found in, of both ships."""
-    fleet = event.detector.fleet
-    start_s, end_s = event.start_s, event.end_s
-    return tuple(
-        ident
-        for vessel in (event.vessel_id, event.other_id)
-        if vessel in fleet.places
-        for ident in fleet.track_ids(fleet.places[vessel], start_s, end_s)
-    )

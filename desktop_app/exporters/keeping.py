@@ -152,7 +152,7 @@ def _rows(
             citations[evidence] = citation
             yield (
                 told["id"],
-                point_cell((told["lon"], told["lat"])),
+                point_cell(None if told["lon"] is None else (told["lon"], told["lat"])),
                 kind.value,
                 told["check"],
                 told["vessel_id"],
