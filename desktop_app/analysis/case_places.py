@@ -1,4 +1,4 @@
-"""The places of a case: its ports with berths and terminals, the World Port Index, and areas that people drew."""
+"""The places of a case: its ports with berths and terminals, the World Port Index, and drawn areas."""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -19,6 +19,9 @@ SAME_PORT_KM: Final = 5.0
 AT_TERMINAL_KM: Final = 1.0
 """A point nearer to a terminal bears its name: the radius of sub-labels of Global Fishing Watch
 (pipe-anchorages, name_anchorages_cfg.yaml)."""
+KNOWN_M: Final = 3_000.0
+"""A port's own position, known as well as this, is a point beside its berths where none of them is near: of
+some ports the berths that are known lie off shore, miles from the quay."""
 ANCHORAGE: Final = "anchorage"
 # Words by which the basis of a berth point tells that ships lie there at something.
 _BERTH_WORDS: Final = frozenset({"quay", "pier", "mole", "berth", "jetty", "wharf", "basin", "buoy", "buoys"})
@@ -44,7 +47,7 @@ class _Reference(NamedTuple):
 def case_places(store: CaseStore | None) -> Places:
     """Every port of the case that something places, ports of the region beside them, and drawn areas.
 
-    A port without berths is its own point. What the World Port Index has within `SAME_PORT_KM` of a point of
+    What the World Port Index has within `SAME_PORT_KM` of a point of
     the case is left out; its positions are told to the whole minute, 1 to 2 km.
 
     Raises:
@@ -61,10 +64,13 @@ def case_places(store: CaseStore | None) -> Places:
             points += ((len(places), point) for point in _points_of(port, parts, own))
             places.append(VisitPlace(port.id, port.names.en, PlaceKind.PORT, port.country))
     known = [point.position for _, point in points]
+    known += (port.position for port in ports if port.position is not None and not port.parent_id)
     for reference in _world_port_index():
         if not any(_is_within(reference.position, position, SAME_PORT_KM) for position in known):
             points.append((len(places), _Point(reference.position, "")))
             places.append(VisitPlace(reference.id, reference.name, PlaceKind.REFERENCE, reference.country))
+    areas = () if store is None else store.record.watch_areas
+    places += (VisitPlace(area.id, area.name, PlaceKind.AREA, "", area.ring) for area in areas)
     lon_lat = np.array([point.position for _, point in points], np.float64).reshape(-1, 2)
     whole = np.rint(lon_lat * DEGREE).astype(np.int32)
     return Places(
@@ -83,8 +89,15 @@ def _points_of(port: Port, parts: Iterable[Port], berths: Iterable[BerthPoint]) 
         _Point(berth.position, _name_at(berth.position, placed) or _told_by(berth.basis)) for berth in berths
     ]
     own += (_Point(position, name) for position, name in placed)
-    if not own and port.position is not None:
-        own.append(_Point(port.position, ""))
+    quay, known_m = port.position, port.position_accuracy_m
+    if quay is not None and (
+        not own
+        or (
+            (known_m is not None and known_m <= KNOWN_M)
+            and all(_km(quay, point.position) > AT_TERMINAL_KM for point in own)
+        )
+    ):
+        own.append(_Point(quay, ""))
     yield from own
 
 

@@ -117,15 +117,7 @@ def chord_2(distance_m: float) -> float:
 def _near_points(places: Places, vector: NDArray[np.float64], enter_m: float, leave_m: float) -> _Near:
     """The cells that some position within `leave_m` of a point lies in, of each point."""
     half_m = _CELL_DEG / 2 * _DEGREE_M
-    reach_m = leave_m + 2 * half_m * _SLACK
-    cells = [
-        _cells_round(lon, lat, reach_m)
-        for lon, lat in zip(
-            (places.point_lon_e7 / DEGREE).tolist(), (places.point_lat_e7 / DEGREE).tolist(), strict=True
-        )
-    ]
-    cell = np.concatenate(cells) if cells else np.empty(0, np.int64)
-    point = np.repeat(np.arange(len(cells), dtype=np.int32), [len(own) for own in cells])
+    cell, point = _cells_round(places, leave_m + 2 * half_m * _SLACK)
     row, column = np.divmod(cell, COLUMNS)
     lat_deg = (row + 0.5) * _CELL_DEG - 90
     middle = _vectors_deg((column + 0.5) * _CELL_DEG - 180, lat_deg)
@@ -148,15 +140,28 @@ def _vectors_deg(lon_deg: NDArray[np.float64], lat_deg: NDArray[np.float64]) -> 
     return np.stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)), axis=1)
 
 
-def _cells_round(lon_deg: float, lat_deg: float, reach_m: float) -> NDArray[np.int64]:
-    """Numbers of the cells of a box round a circle."""
-    high = reach_m / _DEGREE_M
-    if abs(lat_deg) + high >= 90:  # noqa: PLR2004 - the pole is in it, and so every meridian
-        wide = 180.0
-    else:
-        share = math.sin(reach_m / EARTH_RADIUS_M) / math.cos(math.radians(lat_deg))
-        wide = math.degrees(math.asin(min(share, 1.0)))
-    return _box(lon_deg - wide, lon_deg + wide, lat_deg - high, lat_deg + high)
+def _cells_round(places: Places, reach_m: float) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Cells of a box round each point, and the number of the point."""
+    lon, lat = places.point_lon_e7 / DEGREE, places.point_lat_e7 / DEGREE
+    high = math.degrees(reach_m / EARTH_RADIUS_M)
+    polar = np.abs(lat) + high >= 90  # noqa: PLR2004 - the pole is in it, and so every meridian
+    share = math.sin(reach_m / EARTH_RADIUS_M) / np.cos(np.radians(np.where(polar, 0, lat)))
+    wide = np.where(polar, 180.0, np.degrees(np.arcsin(np.minimum(share, 1.0))))
+    plain = (lon - wide > -180) & (lon + wide < 180) & ~polar  # noqa: PLR2004 - degrees of half a turn
+    south, north = (np.floor((lat + side + 90) / _CELL_DEG).astype(np.int64) for side in (-high, high))
+    west, east = (np.floor((lon + side + 180) / _CELL_DEG).astype(np.int64) for side in (-wide, wide))
+    columns = np.where(plain, east - west + 1, 0)
+    counts = columns * (north - south + 1)
+    point = np.repeat(np.arange(len(lon), dtype=np.int32), counts)
+    within = np.arange(len(point)) - np.repeat(np.cumsum(counts) - counts, counts)
+    row, column = np.divmod(within, columns[point])
+    boxes = [(row + south[point]) * COLUMNS + column + west[point]]
+    points = [point]
+    for number in np.flatnonzero(~plain).tolist():
+        at, off = float(lon[number]), float(wide[number])
+        boxes.append(_box(at - off, at + off, float(lat[number]) - high, float(lat[number]) + high))
+        points.append(np.full(len(boxes[-1]), number, np.int32))
+    return np.concatenate(boxes), np.concatenate(points)
 
 
 def _cells_around(lon_e7: NDArray[np.int64], lat_e7: NDArray[np.int64], beyond_m: float) -> NDArray[np.int64]:
@@ -183,7 +188,8 @@ def _box(west_deg: float, east_deg: float, south_deg: float, north_deg: float) -
             ]
         )
     )
-    return (rows[:, None] * COLUMNS + columns[None, :]).ravel()
+    cells: NDArray[np.int64] = (rows[:, None] * COLUMNS + columns[None, :]).ravel()
+    return cells
 
 
 def _corners(ring: Sequence[LonLat]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -202,6 +208,7 @@ def _grid(
     ring_lon_e7: NDArray[np.int64],
     ring_lat_e7: NDArray[np.int64],
 ) -> PlaceGrid:
+    # Points come in the order of their places, or else their places are few.
     order = np.lexsort((near.point, near.place, near.cell))
     cell, place = near.cell[order], near.place[order]
     new_cell = np.ones(len(order), np.bool_)

@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.analysis.fleet import Fleet
+from desktop_app.analysis.kernel_output import filled
 from desktop_app.analysis.kernels.circles import circles
 from desktop_app.analysis.kernels.false_courses import describe_courses, false_courses
 from desktop_app.analysis.kernels.frozen_runs import far_from_all, frozen_runs
 from desktop_app.analysis.kernels.sphere import NM_M
 from desktop_app.analysis.kernels.swift_steps import lengths_m, swift_steps
 from desktop_app.analysis.places import Places
-from desktop_app.analysis.shares import filled, in_shares
+from desktop_app.analysis.ship_ranges import over_ships
 from desktop_app.domain.ais_event import EventCheck
 from desktop_app.domain.event_parameters import EventParameters
 from desktop_app.domain.imports import DOUBT_BITS, Check
@@ -61,7 +62,7 @@ class Runs(NamedTuple):
 def jumps(fleet: Fleet, parameters: EventParameters) -> Runs:
     """Steps further than `jump_nm` and faster than `jump_kn`, strictly; joined within `JUMPS_APART_H`."""
     steps = out_of_reach(fleet, parameters.jump_kn, parameters.jump_nm)
-    metres = _lengths(fleet, steps, steps + 1)
+    metres = lengths_between(fleet, steps, steps + 1)
     start_s, end_s = (fleet.t_s[at].astype(np.int64) for at in (steps, steps + 1))
     knots = metres / NM_M / np.maximum(end_s - start_s, 1) * _HOUR_S
     vessel = ship_of(fleet, steps)
@@ -83,7 +84,7 @@ def out_of_reach(fleet: Fleet, knots: float, slack_nm: float, within_s: int = _E
     """Reports from which the next one of the ship is too far for her in the time, ascending."""
     columns = (fleet.starts, fleet.t_s, fleet.lon_e7, fleet.lat_e7)
 
-    def of_share(first: int, end: int) -> NDArray[np.int64]:
+    def of_range(first: int, end: int) -> NDArray[np.int64]:
         (steps,) = filled(
             lambda room: swift_steps(
                 *columns,
@@ -98,7 +99,7 @@ def out_of_reach(fleet: Fleet, knots: float, slack_nm: float, within_s: int = _E
         )
         return steps
 
-    return np.concatenate(in_shares(fleet.starts, of_share))
+    return np.concatenate(over_ships(fleet.starts, of_range))
 
 
 def on_land(fleet: Fleet) -> Runs:
@@ -124,7 +125,7 @@ def frozen(fleet: Fleet, parameters: EventParameters, places: Places) -> Runs:
     """
     least_s = round(parameters.frozen_h * _HOUR_S)
 
-    def of_share(first: int, end: int) -> NDArray[np.int64]:
+    def of_range(first: int, end: int) -> NDArray[np.int64]:
         (runs,) = filled(
             lambda room: frozen_runs(
                 *(fleet.starts, fleet.t_s, fleet.lon_e7, fleet.lat_e7, fleet.sog_dkn, first, end, least_s),
@@ -134,7 +135,7 @@ def frozen(fleet: Fleet, parameters: EventParameters, places: Places) -> Runs:
         )
         return runs
 
-    runs = np.concatenate(in_shares(fleet.starts, of_share))
+    runs = np.concatenate(over_ships(fleet.starts, of_range))
     vessel, first, last, told, moving = runs.T
     far = np.zeros(len(runs), np.bool_)
     if len(places.point_place):
@@ -159,7 +160,7 @@ def frozen(fleet: Fleet, parameters: EventParameters, places: Places) -> Runs:
 def against_course(fleet: Fleet, parameters: EventParameters) -> Runs:
     """The course told off the way made by more than `course_deg`, in most of ten steps of ships under way."""
 
-    def of_share(first: int, end: int) -> NDArray[np.int64]:
+    def of_range(first: int, end: int) -> NDArray[np.int64]:
         (runs,) = filled(
             lambda room: false_courses(
                 *(fleet.starts, fleet.t_s, fleet.lon_e7, fleet.lat_e7, fleet.sog_dkn, fleet.cog_ddeg),
@@ -169,7 +170,7 @@ def against_course(fleet: Fleet, parameters: EventParameters) -> Runs:
         )
         return runs
 
-    runs = np.concatenate(in_shares(fleet.starts, of_share))
+    runs = np.concatenate(over_ships(fleet.starts, of_range))
     median_deg, way_m = np.zeros(len(runs)), np.zeros(len(runs))
     describe_courses(runs, fleet.lon_e7, fleet.lat_e7, fleet.cog_ddeg, median_deg, way_m)
     return _marked(
@@ -181,7 +182,7 @@ def round_circles(fleet: Fleet, parameters: EventParameters) -> Runs:
     """Positions that go round a circle for `circle_min` or more, marked at its centre."""
     least_s = round(parameters.circle_min * 60)
 
-    def of_share(first: int, end: int) -> tuple[NDArray[Any], ...]:
+    def of_range(first: int, end: int) -> tuple[NDArray[Any], ...]:
         return filled(
             lambda runs, told: circles(
                 *(fleet.starts, fleet.t_s, fleet.lon_e7, fleet.lat_e7, first, end, least_s),
@@ -191,8 +192,8 @@ def round_circles(fleet: Fleet, parameters: EventParameters) -> Runs:
             (np.float64, (4,)),
         )
 
-    shares = in_shares(fleet.starts, of_share)
-    runs, told = (np.concatenate(parts) for parts in zip(*shares, strict=True))
+    ranges = over_ships(fleet.starts, of_range)
+    runs, told = (np.concatenate(parts) for parts in zip(*ranges, strict=True))
     first = runs[:, 1]
     lon_e7 = fleet.lon_e7[first] + np.rint(told[:, 0]).astype(np.int64)
     return Runs(
@@ -223,7 +224,8 @@ def _marked(
     return Runs(check, vessel, first, last, number, value, distance_m, *at)
 
 
-def _lengths(fleet: Fleet, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
+def lengths_between(fleet: Fleet, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Metres between reports, pair by pair."""
     metres = np.zeros(len(one))
     lengths_m(fleet.lon_e7, fleet.lat_e7, one, other, metres)
     return metres

@@ -19,7 +19,7 @@ def over_ships(starts: NDArray[np.int64], work: Callable[[int, int], T]) -> list
     """What some work finds in ranges of ships of about equally many reports, in the order of ships.
 
     Args:
-        starts: first report of each ship, and the end.
+        starts: first report of each ship, and the end; of voyages likewise.
         work: takes the first ship of a range and the one after its last; called in threads.
     """
     ships, reports = len(starts) - 1, int(starts[-1])

@@ -15,12 +15,12 @@ from desktop_app.domain.ais_event import (
 )
 from desktop_app.domain.event_parameters import FACTS, EventParameters
 from desktop_app.domain.movement import Track
-from desktop_app.domain.provenance import Citation, Reference
 from desktop_app.exporters import wording
 from desktop_app.exporters.card import Card, Link, Part, Row, Section, Words, finish, joined, present
-from desktop_app.exporters.things import thing, vessel_link, vessel_words
+from desktop_app.exporters.things import vessel_link, vessel_words
 from desktop_app.query.ais_events import KEY_KIND, FoundEvent, found_event, kind_of
 from desktop_app.query.engine import QueryEngine
+from desktop_app.query.event_tracks import citation_of, tracks_of
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.storage.case_store import CaseStore
 
@@ -122,31 +122,6 @@ def _verdict(engine: QueryEngine, event: FoundEvent) -> Section | None:
     if verdict.event_id != event.id:
         out.append("Given when the event was found with other bounds, from other numbers or reports.")
     return Section("Verdict", (Row("", verdict_words(verdict)),), tuple(out))
-
-
-def tracks_of(event: FoundEvent, store: CaseStore) -> tuple[Track, ...]:
-    """The tracks that it was found in, of both ships."""
-    fleet = event.detector.fleet
-    idents = [
-        ident
-        for vessel in (event.vessel_id, event.other_id)
-        if vessel in fleet.places
-        for ident in fleet.track_ids(fleet.places[vessel], event.start_s, event.end_s)
-    ]
-    found = (thing(store, Track, f"track:{ident}") for ident in idents)
-    return tuple(track for track in found if track is not None)
-
-
-def citation_of(tracks: tuple[Track, ...]) -> Citation | None:
-    """What the tracks rest on, each source once; None where there is no track."""
-    references: dict[str, Reference] = {}
-    for track in tracks:
-        for reference in track.citation.references:
-            references.setdefault(reference.source_id, reference)
-    grades = {track.citation.grade for track in tracks}
-    return (
-        Citation(tuple(references.values()), grades.pop() if len(grades) == 1 else None) if tracks else None
-    )
 
 
 def _teller(kind: EventKind) -> Any:

@@ -1,12 +1,12 @@
 """Events found in AIS reports, as the page reads them: one binary payload.
 
 Little-endian: magic "TMEV", version, length of the header (uint32 each); the header, JSON text padded with
-spaces so that what follows lies on a multiple of eight; then arrays of one entry an event, each padded to a
-multiple of eight: start, end (float64, seconds since 1970 UTC), x, y, end x, end y (uint32, Web Mercator as in
+spaces so that what follows lies on a multiple of eight; then arrays of one entry an event, each padded
+likewise: start, end (float64, seconds since 1970 UTC), x, y, end x, end y (uint32, Web Mercator as in
 `mapview.arrays`), ship, other ship (int32, places in the header's list, -1 none), tail of the id (uint32),
-score (uint8), check (int8, place in `EVENT_CHECKS`, -1 none), state (uint8, `STATES`), flags (uint8: 1 it has
-not ended, 2 the id has a tail). Kinds follow each other as the header lists them. The page makes each event's
-key of these. `assets/web/events/arrays.ts` reads it.
+score (uint8), check (int8, place in `EVENT_CHECKS`, -1 none), state (uint8, `STATES`), flags (uint8: 1 it
+has not ended, 2 the id has a tail). Kinds follow each other as the header lists them. The page makes each
+event's key of these. `assets/web/events/arrays.ts` reads it.
 """
 
 import json
@@ -116,17 +116,13 @@ def _opens(columns: EventColumns) -> NDArray[np.bool_]:
     return np.zeros(len(columns), np.bool_) if told is None else np.asarray(told, np.bool_)
 
 
-def _numbers(
-    columns: EventColumns, codes: NDArray[np.int32], places: Mapping[str, int]
-) -> NDArray[np.int32]:
+def _numbers(columns: EventColumns, codes: NDArray[np.int32], places: Mapping[str, int]) -> NDArray[np.int32]:
     """Places in the header's list of ships."""
     return np.array([*(places[ident] for ident in columns.vessel_ids), -1], np.int32)[codes]
 
 
 def _steps(parts: Sequence[tuple[NDArray[np.int32], NDArray[np.int32]]]) -> tuple[NDArray[Any], NDArray[Any]]:
-    lon, lat = (
-        np.concatenate([np.empty(0), *(part[axis] for part in parts)]) / DEGREE for axis in (0, 1)
-    )
+    lon, lat = (np.concatenate([np.empty(0), *(part[axis] for part in parts)]) / DEGREE for axis in (0, 1))
     return unit_steps(lon, lat)
 
 

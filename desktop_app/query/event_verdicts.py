@@ -35,12 +35,13 @@ def rejected(engine: "QueryEngine", kind: EventKind) -> NDArray[np.bool_]:
 def lost_verdicts(engine: "QueryEngine") -> tuple[EventVerdict, ...]:
     """Verdicts on events that are not found with the engine's parameters."""
     verdicts = engine.store.record.event_verdicts
-    if not verdicts:
-        return ()
-    judgements = Judgements(verdicts, engine.detector().fleet.vessel_ids)
+    lost: list[int] = []
     for kind in {verdict.kind for verdict in verdicts}:
-        judgements.of(engine.events(kind))
-    return tuple(verdicts[number] for number in judgements.unmatched)
+        events = engine.events(kind)
+        judgements = _judgements(engine, events)
+        judgements.of(events)
+        lost += judgements.unmatched
+    return tuple(verdicts[number] for number in sorted(lost))
 
 
 def _judgements(engine: "QueryEngine", events: EventColumns) -> Judgements:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # numpy, which the first picture has not
 LAYER_OF: Final = {
     EventKind.GAP: "ais_gaps",
     EventKind.VISIT: "ais_visits",
+    EventKind.VOYAGE: "ais_visits",
     EventKind.ENCOUNTER: "ais_meetings",
     EventKind.LOITERING: "ais_meetings",
     EventKind.STS: "ais_meetings",
@@ -25,7 +26,7 @@ LAYER_OF: Final = {
     EventKind.POSITION: "ais_doubts",
     EventKind.MISSED_CALL: "ais_hints",
 }
-"""The map layer of each kind; a voyage has no mark, its way is shown where it is selected."""
+"""The map layer of each kind; a voyage has no mark there, its way is shown where it is selected."""
 
 
 def kinds_drawn(
@@ -34,15 +35,48 @@ def kinds_drawn(
     """Kinds whose layer is shown, or of which one is selected; without tracks there are hints alone."""
     chosen = {kind_of(ident) for ident in event_ids(selection)}
     found = {EventKind.MISSED_CALL} if not has_tracks else set(LAYER_OF)
-    return tuple(
-        kind for kind in EventKind if kind in chosen or (kind in found and LAYER_OF[kind] in layers)
-    )
+    return tuple(kind for kind in EventKind if kind in chosen or (kind in found and LAYER_OF[kind] in layers))
 
 
 def event_ids(keys: Collection[str]) -> tuple[str, ...]:
     """Ids of the events among these keys."""
     parts = (key.partition(":") for key in keys)
     return tuple(ident for kind, _, ident in parts if kind == KEY_KIND)
+
+
+def drawn_on(layers: Collection[str], *, has_tracks: bool) -> bool:
+    """Whether any event can be drawn on a map with these layers."""
+    return bool(kinds_drawn(layers, (), has_tracks=has_tracks))
+
+
+def kinds_within(
+    engine: "QueryEngine",
+    kinds: Sequence[EventKind],
+    filter_: Filter,
+    place: tuple[float, float, float, float],
+) -> frozenset[EventKind]:
+    """Those of the kinds of which an event passes and begins or ends in a part of the world.
+
+    Args:
+        engine: of the case.
+        kinds: that are looked for.
+        filter_: its area hides nothing on the map.
+        place: west, south, east, north in degrees.
+    """
+    from desktop_app.query.event_passing import counted_events, passing_events  # noqa: PLC0415 - numpy, as above
+    from desktop_app.storage.fixes import DEGREE  # noqa: PLC0415 - same
+
+    west, south, east, north = (side * DEGREE for side in place)
+    found = set()
+    for kind in kinds:
+        events = engine.events(kind)
+        passing = passing_events(engine, filter_.without(ClauseKind.AREA), kind) & counted_events(
+            engine, kind
+        )
+        for lon, lat in ((events.lon_e7, events.lat_e7), (events.end_lon_e7, events.end_lat_e7)):
+            if (passing & (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)).any():
+                found.add(kind)
+    return frozenset(found)
 
 
 def find_kinds(engine: "QueryEngine", kinds: Sequence[EventKind], feedback: Feedback) -> None:

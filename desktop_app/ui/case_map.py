@@ -37,6 +37,8 @@ class CaseMap(QObject):
         self.events = MapEvents(self.session, view, self.jobs, self)
         self.coordinator.add(self.events)
         self.events.question_changed.connect(lambda: self.coordinator.ask(self.events))
+        self.events.found.connect(self.panel.events_found)
+        self.events.said.connect(self.panel.said)
         # What the panels of a large case will ask is answered while the page loads, in SQLite for the most
         # part. Of a small one it is the import of numpy, which holds the interpreter that answers the page:
         # the map would be painted a fifth of a second later.

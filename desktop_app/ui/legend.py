@@ -91,18 +91,12 @@ def paint_symbol(painter: QPainter, symbol: str, box: QRectF, palette: Palette) 
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if symbol in _DISCS:
         _disc(painter, box, getattr(palette, _DISCS[symbol]), 3.5 if symbol == "other" else 5.0, palette)
-    elif symbol == "station":
-        _ring(painter, box, palette.rail, palette.panel)
-    elif symbol == "station_computed":
-        _ring(painter, box, palette.rail, palette.panel, dashed=True)
-    elif symbol == "doubted":
-        _ring(painter, box, palette.warning, palette.panel)
+    elif symbol in _RINGS:
+        edge, fill = _RINGS[symbol]
+        dashed = symbol == "station_computed"
+        _ring(painter, box, getattr(palette, edge), getattr(palette, fill), dashed=dashed)
     elif symbol == "area":
         _area(painter, box, palette.loading)
-    elif symbol == "position_on":
-        _ring(painter, box, palette.sea_volume, palette.sea_volume)
-    elif symbol == "position_off":
-        _ring(painter, box, palette.sea_volume, palette.panel)
     elif symbol in EVENT_SYMBOLS:
         paint_event(painter, symbol, box, palette)
     elif symbol.startswith("flow"):
@@ -155,6 +149,14 @@ def _way(painter: QPainter, symbol: str, box: QRectF, palette: Palette) -> None:
             _arrow(painter, box, palette)
 
 
+# Edge and fill.
+_RINGS: Final = {
+    "station": ("rail", "panel"),
+    "station_computed": ("rail", "panel"),
+    "doubted": ("warning", "panel"),
+    "position_on": ("sea_volume", "sea_volume"),
+    "position_off": ("sea_volume", "panel"),
+}
 _DISCS: Final = {"loading": "loading", "discharge": "discharge", "rail_head": "rail", "other": "neutral"}
 
 

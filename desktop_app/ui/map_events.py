@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from desktop_app.domain.ais_event import EventKind
 from desktop_app.jobs.runner import Job, JobRunner
 from desktop_app.jobs.warming import waits_for_kernels
-from desktop_app.mapview.protocol import EventMaskChanged, EventsChanged, ReachShown
+from desktop_app.mapview.protocol import NO_REACH, EventMaskChanged, EventsChanged, ReachShown
 from desktop_app.mapview.view import MapView
+from desktop_app.query.ais_events import kind_of
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
-from desktop_app.query.ais_events import kind_of
 from desktop_app.query.map_events import event_ids, find_kinds, kinds_drawn, rings_within_reach
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.session.changes import Changed, SessionChange
@@ -24,14 +24,13 @@ if TYPE_CHECKING:
 
 # The first picture and the panels come first: finding events takes a processor for a while.
 AFTER_MS: Final = 1_200
-NO_REACH: Final = ReachShown("[]")
 
 
 class MapEvents(QObject):
     """The session's side of the marks of events.
 
     Events are found in a job of their own, beside the rounds of the coordinator: of millions of reports that
-    takes a while, and kernels that were never compiled take longer. What is found already each round asks for.
+    takes a while, and kernels that were never compiled take longer. Rounds ask for what is found already.
 
     Attributes:
         marks: what the page was last told; None before.
@@ -86,7 +85,7 @@ class MapEvents(QObject):
 
         return ask
 
-    def query_result(self, result: "EventMarks | None", revision: int) -> None:  # noqa: ARG002 - LinkedView's form
+    def query_result(self, result: "EventMarks | None", revision: int) -> None:  # noqa: ARG002 - its form
         """Tell the page, or have the events found first."""
         if result is None:
             if self._started and self._kinds() and self._job is None and not self._later.isActive():
@@ -135,7 +134,8 @@ class MapEvents(QObject):
 
     @Slot(object)
     def _on_changed(self, change: SessionChange) -> None:
-        if change.what & (Changed.LAYERS | Changed.SELECTION) and self._asked not in {None, self._kinds()}:
+        seen = change.what & (Changed.LAYERS | Changed.SELECTION)
+        if seen and self._asked not in {None, self._kinds()}:
             self.question_changed.emit()
         if Changed.SELECTION in change.what:
             self._show_reach()
@@ -145,20 +145,32 @@ class MapEvents(QObject):
         if self._reach_job is not None:
             self._reach_job.cancel()
             self._reach_job = None
-        hints = [
-            ident for ident in event_ids(self._session.selection) if kind_of(ident) is EventKind.MISSED_CALL
-        ]
-        if len(hints) != 1:
+        engine, keys = self._session.engine, self._session.selection
+        if not selected_hints(keys):
             self._send_reach(NO_REACH)
             return
-        engine = self._session.engine
         self._reach_job = self._jobs.submit(
-            lambda feedback: ReachShown(json.dumps(rings_within_reach(engine, hints[0], feedback))),
-            self._send_reach,
-            self._on_failed,
+            lambda feedback: reach_of_selected(engine, keys, feedback), self._send_reach, self._on_failed
         )
 
     def _send_reach(self, reach: ReachShown) -> None:
         if reach != self._reach:
             self._reach = reach
             self._view.send(reach)
+
+
+def selected_hints(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Ids of the hints at missed calls among these keys."""
+    return tuple(ident for ident in event_ids(keys) if kind_of(ident) is EventKind.MISSED_CALL)
+
+
+def reach_of_selected(engine: QueryEngine, keys: tuple[str, ...], feedback: Feedback) -> ReachShown:
+    """Water within reach of the one hint among these keys; of none where there are more.
+
+    Raises:
+        Cancelled: the feedback was cancelled.
+    """
+    hints = selected_hints(keys)
+    if len(hints) != 1:
+        return NO_REACH
+    return ReachShown(json.dumps(rings_within_reach(engine, hints[0], feedback)))

@@ -64,6 +64,7 @@ from desktop_app.ui.saved_filters_menu import SavedFiltersMenu
 from desktop_app.ui.style_state import set_state
 from desktop_app.ui.theme import THEMES, apply_theme, first_style
 from desktop_app.ui.verify.figure_check import FigureCheck
+from desktop_app.ui.watch_list import WatchList
 from desktop_app.ui.window_outputs import WindowOutputs
 
 MESSAGE_MS: Final = 8_000
@@ -160,6 +161,7 @@ class Workbench(QObject):
         self.flows.question_changed.connect(lambda: self.coordinator.ask(self.flows))
         self.flows.scaled.connect(self.layers.flow_legend.show_scale)
         self.timeline.question_changed.connect(lambda: self.coordinator.ask(self.timeline))
+        self.map.events_found.connect(lambda: self.coordinator.ask(self.timeline))
         self.timeline.dates_wanted.connect(self.bar.first.line.setFocus)
         self.coordinator.delivered.connect(self.timeline.on_delivered)
         self.volumes.question_changed.connect(lambda: self.coordinator.ask(self.volumes))
@@ -179,14 +181,12 @@ class Workbench(QObject):
         self.details.said.connect(self._say)
         self.assumed.followed.connect(lambda: self.docks.bring_forward("Assumptions"))
         self.bar.refused.connect(self._say)
-        self.finder.said.connect(self._say)
-        self.own_maps_control.said.connect(self._say)
+        for part in (self.finder, self.own_maps_control, self.importing, self.files):
+            part.said.connect(self._say)
         self.own_maps_control.case_dropped.connect(self.files.open_file)
         self.own_maps_control.figure_dropped.connect(self.verifying.check)
         self.own_maps_control.data_dropped.connect(self.importing.take)
-        self.importing.said.connect(self._say)
         self.importing.card_wanted.connect(self._show_followed)
-        self.files.said.connect(self._say)
         self.files.edited.connect(self.editor.edit)
         self.editor.failed.connect(self.files.tell_failure)
         self.editor.failed.connect(self.saved_views.read_again)
@@ -208,6 +208,7 @@ class Workbench(QObject):
         self.references.card_wanted.connect(self._show_details)
         self.references.removal_wanted.connect(self._delete)
         self.layers.add_section(self.references)
+        self.layers.add_section(WatchList(self.session, self.editor, self.map))
 
     @Slot(str)
     def _delete(self, key: str) -> None:

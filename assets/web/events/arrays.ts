@@ -26,7 +26,7 @@ export type EventKind =
 export const LAYER_OF: Readonly<Record<EventKind, string>> = {
   gap: "ais_gaps",
   visit: "ais_visits",
-  ais_voyage: "tracks",
+  ais_voyage: "ais_visits",
   encounter: "ais_meetings",
   loitering: "ais_meetings",
   sts_candidate: "ais_meetings",

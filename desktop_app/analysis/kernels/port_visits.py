@@ -23,7 +23,7 @@ _HALF_TURN: Final = 1_800_000_000
 _QUARTER_TURN: Final = 900_000_000
 _WITHIN: Final = (1 << BLOCK_BITS) - 1
 
-_grid: Final = types.NamedTuple(
+_grid: Final = types.NamedTuple(  # type: ignore[no-untyped-call]
     (
         types.int32[::1],
         types.int32[::1],
@@ -41,6 +41,8 @@ _grid: Final = types.NamedTuple(
     ),
     PlaceGrid,
 )
+# Signed and 64 bits wide: differences of unsigned numbers would go through floats.
+_whole: Final[Any] = np.int64
 
 
 def _column(kind: Any) -> Any:
@@ -88,24 +90,16 @@ def ring_m(
             least_2, near_lon, near_lat = off_2, at_lon, at_lat
     if inside:
         return 0.0
-    return distance_m(x, lat_e7, np.int64(round(near_lon)), np.int64(round(near_lat)))
-
-
-@compiled(types.int64(types.int64, types.int64, types.int32[::1], types.int32[::1]))
-def _cell_at(row: int, column: int, blocks: NDArray[np.int32], cells: NDArray[np.int32]) -> int:
-    """The number of a cell; `NONE` where no place is near."""
-    block = np.int64(blocks[(row >> BLOCK_BITS) * BLOCK_COLUMNS + (column >> BLOCK_BITS)])
-    if block < 0:
-        return NONE
-    within = (row & _WITHIN) << BLOCK_BITS | column & _WITHIN
-    return np.int64(cells[block << 2 * BLOCK_BITS | within])
+    return distance_m(x, lat_e7, _whole(round(near_lon)), _whole(round(near_lat)))
 
 
 @compiled(types.int64(types.int64, types.int64, _grid))
 def _cell_of(lon_e7: int, lat_e7: int, grid: PlaceGrid) -> int:
     """The number of the cell of a position; `NONE` where no place is near."""
     row, column = (lat_e7 + _QUARTER_TURN) >> CELL_BITS, (lon_e7 + _HALF_TURN) >> CELL_BITS
-    return _cell_at(row, column, grid.blocks, grid.cells)
+    block = _whole(grid.blocks[(row >> BLOCK_BITS) * BLOCK_COLUMNS + (column >> BLOCK_BITS)])
+    within = (row & _WITHIN) << BLOCK_BITS | column & _WITHIN
+    return int(grid.cells[block << 2 * BLOCK_BITS | within]) if block >= 0 else NONE
 
 
 @compiled(types.UniTuple(types.float64, 3)(types.int64, types.int64))  # type: ignore[no-untyped-call]
@@ -123,7 +117,7 @@ def _nearest(lon_e7: int, lat_e7: int, first: int, end: int, grid: PlaceGrid) ->
     x, y, z = _vector(lon_e7, lat_e7)
     best, least = NONE, _FAR_2
     for place in range(first, end):
-        point = np.int64(grid.candidate[place])
+        point = _whole(grid.candidate[place])
         east, north, up = grid.vector[point, 0] - x, grid.vector[point, 1] - y, grid.vector[point, 2] - z
         chord_2 = east * east + north * north + up * up
         if chord_2 < least:
@@ -134,14 +128,14 @@ def _nearest(lon_e7: int, lat_e7: int, first: int, end: int, grid: PlaceGrid) ->
 @compiled(types.int64(types.int64, types.int64, types.int64, types.float64, _grid))
 def _entered(lon_e7: int, lat_e7: int, cell: int, enter_2: float, grid: PlaceGrid) -> int:
     """The place that a ship is in; `NONE` for none."""
-    first, end = np.int64(grid.entries[cell]), np.int64(grid.entries[cell + 1])
-    place = np.int64(grid.place[first])
+    first, end = _whole(grid.entries[cell]), _whole(grid.entries[cell + 1])
+    place = _whole(grid.place[first])
     ring, ring_end = grid.ring[place], grid.ring[place + 1]
     if ring_end > ring:
         out_m = ring_m(lon_e7, lat_e7, ring, ring_end, grid.ring_lon_e7, grid.ring_lat_e7)
         return place if out_m <= 0 else NONE
     point, chord_2 = _nearest(lon_e7, lat_e7, grid.first[first], grid.first[end], grid)
-    return np.int64(grid.point_place[point]) if point >= 0 and chord_2 <= enter_2 else NONE
+    return _whole(grid.point_place[point]) if point >= 0 and chord_2 <= enter_2 else NONE
 
 
 @compiled(types.int64(types.int64, types.int64, types.int32[::1], types.int32[::1]))
@@ -157,15 +151,13 @@ def _entry_of(cell: int, place: int, entries: NDArray[np.int32], places: NDArray
 @compiled(types.float64(_column(types.int32), _column(types.int32), types.int64))
 def _step_m(lon_e7: NDArray[np.int32], lat_e7: NDArray[np.int32], at: int) -> float:
     """The way from the report before."""
-    return distance_m(
-        np.int64(lon_e7[at - 1]), np.int64(lat_e7[at - 1]), np.int64(lon_e7[at]), np.int64(lat_e7[at])
-    )
+    return distance_m(_whole(lon_e7[at - 1]), _whole(lat_e7[at - 1]), _whole(lon_e7[at]), _whole(lat_e7[at]))
 
 
 @compiled(types.boolean(types.int64, types.int64, types.int64, types.float64, types.float64, _grid))
 def _left(lon_e7: int, lat_e7: int, entry: int, leave_2: float, beyond_m: float, grid: PlaceGrid) -> bool:
     """Whether a ship is out of the place of an entry."""
-    place = np.int64(grid.place[entry])
+    place = _whole(grid.place[entry])
     ring, ring_end = grid.ring[place], grid.ring[place + 1]
     if ring_end > ring:
         out_m = ring_m(lon_e7, lat_e7, ring, ring_end, grid.ring_lon_e7, grid.ring_lat_e7)
@@ -183,12 +175,12 @@ def _name(
     if grid.ring[visit[PLACE] + 1] > grid.ring[visit[PLACE]]:
         return
     named_by = visit[NAMED_BY]
-    lon, lat = np.int64(lon_e7[named_by]), np.int64(lat_e7[named_by])
+    lon, lat = _whole(lon_e7[named_by]), _whole(lat_e7[named_by])
     cell = _cell_of(lon, lat, grid)
-    first, end = np.int64(grid.entries[cell]), np.int64(grid.entries[cell + 1])
+    first, end = _whole(grid.entries[cell]), _whole(grid.entries[cell + 1])
     point, chord_2 = _nearest(lon, lat, grid.first[first], grid.first[end], grid)
     visit[PLACE], visit[POINT] = grid.point_place[point], point
-    visit[POINT_MM] = np.int64(round(2000 * EARTH_RADIUS_M * math.asin(min(math.sqrt(chord_2) / 2, 1.0))))
+    visit[POINT_MM] = _whole(round(2000 * EARTH_RADIUS_M * math.asin(min(math.sqrt(chord_2) / 2, 1.0))))
 
 
 @compiled(
@@ -233,11 +225,11 @@ def find_visits(  # noqa: C901, PLR0912, PLR0915 - a call with the grid costs mo
 ) -> tuple[int, int]:
     """All visits of some ships, each a row of `FIELDS`, for as long as there is room.
 
-    The reports are those of a `Fleet`, the ships those from `first_ship` up to, without, `end_ship`, and `end_s`
-    is the end of the data. `found` takes the visits. A port is entered and left at the chords whose squares are
-    `enter_2` and `leave_2`, an area left `beyond_m` from its outline; reports further than `apart_m` from each
-    other show no ship come or go. A stop begins up to `stop_begin_dkn` and ends from `stop_end_dkn`, tenths of
-    a knot; a silence in port lasts `gap_s` or longer.
+    The reports are those of a `Fleet`, the ships those from `first_ship` up to, without, `end_ship`, and
+    `end_s` is the end of the data. `found` takes the visits. A port is entered and left at the chords whose
+    squares are `enter_2` and `leave_2`, an area left `beyond_m` from its outline; reports further than
+    `apart_m` from each other show no ship come or go. A stop begins up to `stop_begin_dkn` and ends from
+    `stop_end_dkn`, tenths of a knot; a silence in port lasts `gap_s` or longer.
 
     Returns:
         The ship whose visits found no room, or `end_ship`; and how many visits there are of those before her.
@@ -251,9 +243,9 @@ def find_visits(  # noqa: C901, PLR0912, PLR0915 - a call with the grid costs mo
         sure_row, sure_column = NONE, NONE  # of a cell in which nothing has to be looked up
         first, by_stop, by_gap = begin, NONE, NONE
         stops, gaps, stopped_s, longest_s = 0, 0, 0, 0
-        before_s = np.int64(0)
+        before_s = _whole(0)
         for at in range(begin, end):
-            now_s = np.int64(t_s[at])
+            now_s = _whole(t_s[at])
             if inside >= 0:
                 silent_s = now_s - before_s
                 longest_s = max(longest_s, silent_s)
@@ -263,19 +255,19 @@ def find_visits(  # noqa: C901, PLR0912, PLR0915 - a call with the grid costs mo
                 elif stopped:
                     stopped_s += silent_s
             before_s = now_s
-            lon, lat = np.int64(lon_e7[at]), np.int64(lat_e7[at])
+            lon, lat = _whole(lon_e7[at]), _whole(lat_e7[at])
             row, column = (lat + _QUARTER_TURN) >> CELL_BITS, (lon + _HALF_TURN) >> CELL_BITS
             if row != sure_row or column != sure_column:
                 sure_row, sure_column = NONE, NONE
-                cell = np.int64(blocks[(row >> BLOCK_BITS) * BLOCK_COLUMNS + (column >> BLOCK_BITS)])
+                cell = _whole(blocks[(row >> BLOCK_BITS) * BLOCK_COLUMNS + (column >> BLOCK_BITS)])
                 if cell >= 0:
                     within = (row & _WITHIN) << BLOCK_BITS | column & _WITHIN
-                    cell = np.int64(cells[cell << 2 * BLOCK_BITS | within])
+                    cell = _whole(cells[cell << 2 * BLOCK_BITS | within])
                 if inside >= 0:
                     entry = _entry_of(cell, inside, grid.entries, grid.place)
                     if entry >= 0 and grid.sure[entry]:
                         sure_row, sure_column = row, column
-                    elif now_s > np.int64(t_s[first]) and (
+                    elif now_s > _whole(t_s[first]) and (
                         entry < 0 or _left(lon, lat, entry, leave_2, beyond_m, grid)
                     ):
                         exit_seen = _step_m(lon_e7, lat_e7, at) <= apart_m

@@ -19,11 +19,11 @@ from desktop_app.mapview.web_page.document import Words, page_html
 from desktop_app.mapview.web_page.excerpt import Bounds, Excerpt, excerpt
 from desktop_app.query.clauses import DateClause, Filter
 from desktop_app.query.engine import QueryEngine
+from desktop_app.query.map_events import LAYER_OF
 from desktop_app.query.reference_layers import PREFIX, layers_shown
 from desktop_app.query.tracks_query import passing_tracks
 from desktop_app.query.volumes_results import Question
 from desktop_app.runtime.resources import Resources
-from desktop_app.query.map_events import LAYER_OF
 from desktop_app.ui.legend import LAYER_TITLES, legend_under
 from desktop_app.ui.map_arrays import Held, arrays_payload
 from desktop_app.ui.theatre import THEATRE, bounds_of
@@ -195,6 +195,7 @@ def _map(
 ) -> dict[str, Any]:
     """How the map begins, its legend, and how far the base map goes."""
     titles = {**LAYER_TITLES, **_FURNITURE_TITLES}
+    legend = legend_under(request.engine.event_parameters)
     layers = [key for key in titles if key not in _LEFT_OUT and (has_tracks or key != "tracks")]
     west, south, east, north = part.bounds
     return {
@@ -207,7 +208,7 @@ def _map(
                 "layer": layer,
                 "title": titles[layer],
                 "marks": [
-                    {"symbol": mark.symbol, "meaning": mark.meaning} for mark in LEGEND if mark.layer == layer
+                    {"symbol": mark.symbol, "meaning": mark.meaning} for mark in legend if mark.layer == layer
                 ],
             }
             for layer in layers

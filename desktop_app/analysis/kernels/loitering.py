@@ -1,0 +1,138 @@
+"""Loops that find hours in which a ship hardly moved, and runs of such hours."""
+
+import math
+from typing import Final
+
+import numpy as np
+from numba import types
+from numpy.typing import NDArray
+
+from desktop_app.analysis.kernels.sphere import E7_M, E7_RAD, distance_m, turn_e7
+from desktop_app.runtime.compiling import compiled
+
+_HOUR_S: Final = 3600
+# How far the plane may be off within an hour at such speeds, with room: 0.1 % up to 75 degrees, and rounding.
+_SURE: Final = 0.01
+_SURE_LAT_E7: Final = 740_000_000
+
+_seconds: Final = types.Array(types.uint32, 1, "C", readonly=True)
+_degrees: Final = types.Array(types.int32, 1, "C", readonly=True)
+_places: Final = types.Array(types.int64, 1, "C", readonly=True)
+
+
+@compiled(types.float64(_degrees, _degrees, types.int64, types.int64))
+def way_m(lon_e7: NDArray[np.int32], lat_e7: NDArray[np.int32], first: int, last: int) -> float:
+    """Metres from report to report, by the great circle."""
+    metres = 0.0
+    for place in range(first, last):
+        metres += distance_m(lon_e7[place], lat_e7[place], lon_e7[place + 1], lat_e7[place + 1])
+    return metres
+
+
+@compiled(types.float64(_degrees, _degrees, types.int64, types.int64))
+def _near_way_m(lon_e7: NDArray[np.int32], lat_e7: NDArray[np.int32], first: int, last: int) -> float:
+    """The same on a plane through the first report."""
+    cosine = math.cos(lat_e7[first] * E7_RAD)
+    units = 0.0
+    for place in range(first, last):
+        north = float(np.int64(lat_e7[place + 1]) - lat_e7[place])
+        east = turn_e7(lon_e7[place], lon_e7[place + 1]) * cosine
+        units += math.sqrt(north * north + east * east)
+    return units * E7_M
+
+
+@compiled(types.boolean(_degrees, _degrees, types.int64, types.int64, types.float64))
+def _is_slow(
+    lon_e7: NDArray[np.int32], lat_e7: NDArray[np.int32], first: int, last: int, limit_m: float
+) -> bool:
+    """Whether the way from report to report is shorter than a limit of a few miles, strictly."""
+    start = np.int64(lat_e7[first])
+    if abs(start) < _SURE_LAT_E7:
+        about = _near_way_m(lon_e7, lat_e7, first, last)
+        if abs(about - limit_m) > _SURE * limit_m:
+            return about < limit_m
+    return way_m(lon_e7, lat_e7, first, last) < limit_m
+
+
+@compiled(
+    types.int64(
+        *(_seconds, _degrees, _degrees, _places, types.int64, types.int64),
+        *(types.float64, types.int64[::1], types.int64[::1]),
+    )
+)
+def find_slow_hours(
+    t_s: NDArray[np.uint32],
+    lon_e7: NDArray[np.int32],
+    lat_e7: NDArray[np.int32],
+    starts: NDArray[np.int64],
+    begin: int,
+    end: int,
+    slower_m_s: float,
+    firsts: NDArray[np.int64],
+    lasts: NDArray[np.int64],
+) -> int:
+    """Hours of the clock in which ships made less way than at this speed, strictly.
+
+    Of an hour, the way from its first report to its last is divided by the time between; an hour with fewer
+    than two reports at different times is none of them.
+
+    Args:
+        t_s: of the fleet.
+        lon_e7: same.
+        lat_e7: same.
+        starts: same.
+        begin: the first ship to look at.
+        end: the one behind the last.
+        slower_m_s: metres a second.
+        firsts: takes the first report of each hour, as far as it reaches.
+        lasts: takes the last one.
+
+    Returns:
+        How many there are.
+    """
+    count = 0
+    for ship in range(begin, end):
+        place, stop = starts[ship], starts[ship + 1]
+        while place < stop:
+            until_s = (np.int64(t_s[place]) // _HOUR_S + 1) * _HOUR_S
+            last = place
+            while last + 1 < stop and t_s[last + 1] < until_s:
+                last += 1
+            lasted_s = np.int64(t_s[last]) - np.int64(t_s[place])
+            if lasted_s > 0 and _is_slow(lon_e7, lat_e7, place, last, slower_m_s * lasted_s):
+                if count < len(firsts):
+                    firsts[count] = place
+                    lasts[count] = last
+                count += 1
+            place = last + 1
+    return count
+
+
+@compiled(types.void(_degrees, _degrees, _places, _places, types.float64[::1]))
+def measure_ways(
+    lon_e7: NDArray[np.int32],
+    lat_e7: NDArray[np.int32],
+    firsts: NDArray[np.int64],
+    lasts: NDArray[np.int64],
+    metres: NDArray[np.float64],
+) -> None:
+    """Metres from report to report, of each run of reports."""
+    for row in range(len(firsts)):
+        metres[row] = way_m(lon_e7, lat_e7, firsts[row], lasts[row])
+
+
+@compiled(types.void(types.Array(types.float32, 1, "C", readonly=True), _places, _places, types.float32[::1]))
+def least_within(
+    values: NDArray[np.float32],
+    begins: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    least: NDArray[np.float32],
+) -> None:
+    """The least of each stretch of values, its end included; NaN where one is."""
+    for row in range(len(begins)):
+        found = values[begins[row]]
+        for place in range(begins[row] + 1, ends[row] + 1):
+            value = values[place]
+            if math.isnan(value) or value < found:
+                found = value
+        least[row] = found
