@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop_app.domain.ais_event import EventKind
 from desktop_app.jobs.runner import Job, JobRunner
+from desktop_app.jobs.warming import waits_for_kernels
 from desktop_app.mapview.protocol import NO_REACH, EventMaskChanged, EventsChanged, ReachShown
 from desktop_app.mapview.view import MapView
 from desktop_app.query.ais_events import kind_of
@@ -53,6 +54,7 @@ class MapEvents(QObject):
         self._held: HeldEvents | None = None
         self._asked: tuple[EventKind, ...] | None = None
         self._started = False
+        self._waits = False
         self._reach = NO_REACH
         self._reach_job: Job | None = None
         self.marks: EventMarks | None = None
@@ -107,11 +109,19 @@ class MapEvents(QObject):
 
     @Slot()
     def _find(self) -> None:
-        """Find them beside everything else; then they are asked for."""
+        """Find them beside everything else, once there is compiled code for it; then they are asked for."""
+        if self._waits or waits_for_kernels(self._after_kernels):
+            self._waits = True
+            return
         engine, kinds = self._session.engine, self._kinds()
         self._job = self._jobs.submit(
             lambda feedback: find_kinds(engine, kinds, feedback), self._on_found, self._on_failed
         )
+
+    @Slot()
+    def _after_kernels(self) -> None:
+        self._waits = False
+        self._find()
 
     def _on_found(self, _: object) -> None:
         self._job = None
