@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 from desktop_app.analysis.detector import VERSION
-from desktop_app.analysis.event_table import event_rows
+from desktop_app.analysis.plain_events import event_rows
 from desktop_app.domain.ais_event import EVENT_NAMES, Detection, EventKind
 from desktop_app.domain.history import Change
 from desktop_app.domain.provenance import Citation

@@ -34,11 +34,14 @@ def rejected(engine: "QueryEngine", kind: EventKind) -> NDArray[np.bool_]:
 
 def lost_verdicts(engine: "QueryEngine") -> tuple[EventVerdict, ...]:
     """Verdicts on events that are not found with the engine's parameters."""
-    found: set[int] = set()
+    lost: list[int] = []
     for kind in EventKind:
-        found.update(verdict_numbers(engine, kind).tolist())
-    verdicts = enumerate(engine.store.record.event_verdicts)
-    return tuple(verdict for number, verdict in verdicts if number not in found)
+        events = engine.events(kind)
+        judgements = _judgements(engine, events)
+        judgements.of(events)
+        lost += judgements.unmatched
+    verdicts = engine.store.record.event_verdicts
+    return tuple(verdicts[number] for number in sorted(lost))
 
 
 def _judgements(engine: "QueryEngine", events: EventColumns) -> Judgements:
