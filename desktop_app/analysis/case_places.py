@@ -3,12 +3,11 @@
 import csv
 from collections.abc import Iterable, Iterator
 from functools import cache
-from math import asin, cos, radians, sin, sqrt
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from desktop_app.analysis.places import PlaceKind, Places, VisitPlace
+from desktop_app.analysis.places import PlaceKind, Places, VisitPlace, distance_km
 from desktop_app.domain.place import BerthPoint, LonLat, Port, PortKind
 from desktop_app.runtime.resources import Resources
 from desktop_app.storage.case_store import CaseStore
@@ -25,7 +24,6 @@ some ports the berths that are known lie off shore, miles from the quay."""
 ANCHORAGE: Final = "anchorage"
 # Words by which the basis of a berth point tells that ships lie there at something.
 _BERTH_WORDS: Final = frozenset({"quay", "pier", "mole", "berth", "jetty", "wharf", "basin", "buoy", "buoys"})
-_EARTH_KM: Final = 6371.0088  # mean radius (IUGG)
 # Parts of a port at which no ship lies.
 _ASHORE: Final = frozenset({PortKind.TANKS})
 
@@ -94,7 +92,7 @@ def _points_of(port: Port, parts: Iterable[Port], berths: Iterable[BerthPoint]) 
         not own
         or (
             (known_m is not None and known_m <= KNOWN_M)
-            and all(_km(quay, point.position) > AT_TERMINAL_KM for point in own)
+            and all(distance_km(quay, point.position) > AT_TERMINAL_KM for point in own)
         )
     ):
         own.append(_Point(quay, ""))
@@ -102,7 +100,7 @@ def _points_of(port: Port, parts: Iterable[Port], berths: Iterable[BerthPoint]) 
 
 
 def _name_at(position: LonLat, placed: Iterable[tuple[LonLat, str]]) -> str:
-    near = [(_km(position, at), name) for at, name in placed]
+    near = [(distance_km(position, at), name) for at, name in placed]
     return min((one for one in near if one[0] <= AT_TERMINAL_KM), default=(0.0, ""))[1]
 
 
@@ -126,12 +124,6 @@ def _world_port_index() -> tuple[_Reference, ...]:
         )
 
 
-def _is_within(one: LonLat, other: LonLat, distance_km: float) -> bool:
+def _is_within(one: LonLat, other: LonLat, most_km: float) -> bool:
     # A degree of latitude is 111 km: most need no more than this.
-    return abs(one[1] - other[1]) * 110 <= distance_km and _km(one, other) <= distance_km
-
-
-def _km(one: LonLat, other: LonLat) -> float:
-    lon_1, lat_1, lon_2, lat_2 = map(radians, (*one, *other))
-    half = sin((lat_2 - lat_1) / 2) ** 2 + cos(lat_1) * cos(lat_2) * sin((lon_2 - lon_1) / 2) ** 2
-    return 2 * _EARTH_KM * asin(sqrt(min(half, 1.0)))
+    return abs(one[1] - other[1]) * 110 <= most_km and distance_km(one, other) <= most_km

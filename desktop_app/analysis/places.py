@@ -2,11 +2,23 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import asin, cos, radians, sin, sqrt
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.domain.place import LonLat
+
+EARTH_RADIUS_KM: Final = 6371.0088
+"""Mean radius (IUGG). Distances on this sphere are off by at most 0.56 %, 17 m at 3 km."""
+
+
+def distance_km(one: LonLat, other: LonLat) -> float:
+    """Great-circle distance on the mean sphere."""
+    lon_1, lat_1, lon_2, lat_2 = map(radians, (*one, *other))
+    half = sin((lat_2 - lat_1) / 2) ** 2 + cos(lat_1) * cos(lat_2) * sin((lon_2 - lon_1) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * asin(sqrt(min(half, 1.0)))
 
 
 class PlaceKind(StrEnum):

@@ -15,8 +15,8 @@ create_in_out_events.py):
   entered.
 
 Two reports further apart than `APART_NM` show nobody coming or going: the visit then begins or ends with the
-report inside, without entry or exit. The same holds where the data begin or end. Reports of one second
-contradict each other: a visit does not end in the second in which it began.
+report inside, without entry or exit. The same holds where the data begin or end. Of reports of
+one second that contradict each other, those outside in the second of her entry are passed over.
 
 Each drawn area is looked at by itself, so that drawing one changes no visit to a port. A ship enters it when
 she is inside and leaves it at `leave_km` - `enter_km` from its outline.

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import apsw
 import numpy as np
-from numba import types
+from numba import njit, types
 from numpy.typing import NDArray
 
 from desktop_app.analysis.fleet import Fleet
@@ -27,7 +27,6 @@ from desktop_app.domain.time_span import Precision
 from desktop_app.importers.record import read_record
 from desktop_app.importers.training.sources import AIS, MARK
 from desktop_app.importers.training_case import CASE_ID, training_record
-from desktop_app.runtime.compiling import compiled
 from desktop_app.runtime.resources import Resources
 from desktop_app.storage.case_store import CaseStore, info_of
 from desktop_app.storage.fixes import DEGREE, Fixes
@@ -50,7 +49,8 @@ _WEST, _EAST, _SOUTH, _NORTH = 131.0, 136.0, 38.0, 41.0
 _port_column: Final = types.Array(types.float64, 1, "C", readonly=True)
 
 
-@compiled(
+# Not cached: what is compiled is tied to the name by which this file is imported, and that differs.
+@njit(
     types.void(
         types.npy_rng,
         _port_column,

@@ -109,9 +109,12 @@ def _vector(lon_e7: int, lat_e7: int) -> tuple[float, float, float]:
     return wide * math.cos(lon), wide * math.sin(lon), math.sin(lat)
 
 
-@compiled(
-    types.Tuple((types.int64, types.float64))(types.int64, types.int64, types.int64, types.int64, _grid)
+_point_and_chord: Final = types.Tuple(  # type: ignore[no-untyped-call]
+    (types.int64, types.float64)
 )
+
+
+@compiled(_point_and_chord(types.int64, types.int64, types.int64, types.int64, _grid))
 def _nearest(lon_e7: int, lat_e7: int, first: int, end: int, grid: PlaceGrid) -> tuple[int, float]:
     """The nearest of some candidates, and the square of its chord; `NONE` where there is none."""
     x, y, z = _vector(lon_e7, lat_e7)
@@ -148,10 +151,10 @@ def _entry_of(cell: int, place: int, entries: NDArray[np.int32], places: NDArray
     return NONE
 
 
-@compiled(types.float64(_column(types.int32), _column(types.int32), types.int64))
-def _step_m(lon_e7: NDArray[np.int32], lat_e7: NDArray[np.int32], at: int) -> float:
-    """The way from the report before."""
-    return distance_m(_whole(lon_e7[at - 1]), _whole(lat_e7[at - 1]), _whole(lon_e7[at]), _whole(lat_e7[at]))
+@compiled(types.float64(_column(types.int32), _column(types.int32), types.int64, types.int64))
+def _step_m(lon_e7: NDArray[np.int32], lat_e7: NDArray[np.int32], before: int, at: int) -> float:
+    """The way from one report to another."""
+    return distance_m(_whole(lon_e7[before]), _whole(lat_e7[before]), _whole(lon_e7[at]), _whole(lat_e7[at]))
 
 
 @compiled(types.boolean(types.int64, types.int64, types.int64, types.float64, types.float64, _grid))
@@ -241,7 +244,7 @@ def find_visits(  # noqa: C901, PLR0912, PLR0915 - a call with the grid costs mo
         begin, end = starts[ship], starts[ship + 1]
         inside, stopped, entry_seen = NONE, False, False
         sure_row, sure_column = NONE, NONE  # of a cell in which nothing has to be looked up
-        first, by_stop, by_gap = begin, NONE, NONE
+        first, last, by_stop, by_gap = begin, begin, NONE, NONE
         stops, gaps, stopped_s, longest_s = 0, 0, 0, 0
         before_s = _whole(0)
         for at in range(begin, end):
@@ -251,7 +254,7 @@ def find_visits(  # noqa: C901, PLR0912, PLR0915 - a call with the grid costs mo
                 longest_s = max(longest_s, silent_s)
                 if silent_s >= gap_s:
                     gaps += 1
-                    by_gap = at - 1 if by_gap < 0 else by_gap
+                    by_gap = last if by_gap < 0 else by_gap
                 elif stopped:
                     stopped_s += silent_s
             before_s = now_s
@@ -267,15 +270,15 @@ def find_visits(  # noqa: C901, PLR0912, PLR0915 - a call with the grid costs mo
                     entry = _entry_of(cell, inside, grid.entries, grid.place)
                     if entry >= 0 and grid.sure[entry]:
                         sure_row, sure_column = row, column
-                    elif now_s > _whole(t_s[first]) and (
-                        entry < 0 or _left(lon, lat, entry, leave_2, beyond_m, grid)
-                    ):
-                        exit_seen = _step_m(lon_e7, lat_e7, at) <= apart_m
+                    elif entry < 0 or _left(lon, lat, entry, leave_2, beyond_m, grid):
+                        if now_s == _whole(t_s[first]):
+                            continue
+                        exit_seen = _step_m(lon_e7, lat_e7, last, at) <= apart_m
                         if count == room:
                             return ship, settled
                         own = found[count]
                         own[SHIP], own[PLACE], own[FIRST] = ship, inside, first
-                        own[LAST] = at if exit_seen else at - 1
+                        own[LAST] = at if exit_seen else last
                         own[ENTRY], own[EXIT], own[STOPS], own[GAPS] = entry_seen, exit_seen, stops, gaps
                         own[STOPPED_S], own[SILENT_S] = stopped_s, longest_s
                         own[NAMED_BY] = by_stop if by_stop >= 0 else by_gap if by_gap >= 0 else first
@@ -288,10 +291,11 @@ def find_visits(  # noqa: C901, PLR0912, PLR0915 - a call with the grid costs mo
                     else:
                         inside = _entered(lon, lat, cell, enter_2, grid)
                         if inside >= 0:
-                            entry_seen = at > begin and _step_m(lon_e7, lat_e7, at) <= apart_m
+                            entry_seen = at > begin and _step_m(lon_e7, lat_e7, at - 1, at) <= apart_m
                             first, by_stop, by_gap, stopped = at, NONE, NONE, False
                             stops, gaps, stopped_s, longest_s = 0, 0, 0, 0
             if inside >= 0:
+                last = at
                 speed_dkn = sog_dkn[at]
                 if stopped:
                     stopped = speed_dkn < stop_end_dkn
@@ -303,11 +307,11 @@ def find_visits(  # noqa: C901, PLR0912, PLR0915 - a call with the grid costs mo
             silent_s = end_s - before_s
             if silent_s >= gap_s:
                 gaps += 1
-                by_gap = end - 1 if by_gap < 0 else by_gap
+                by_gap = last if by_gap < 0 else by_gap
             if count == room:
                 return ship, settled
             own = found[count]
-            own[SHIP], own[PLACE], own[FIRST], own[LAST] = ship, inside, first, end - 1
+            own[SHIP], own[PLACE], own[FIRST], own[LAST] = ship, inside, first, last
             own[ENTRY], own[EXIT], own[STOPS], own[GAPS] = entry_seen, False, stops, gaps
             own[STOPPED_S], own[SILENT_S] = stopped_s, max(longest_s, silent_s)
             own[NAMED_BY] = by_stop if by_stop >= 0 else by_gap if by_gap >= 0 else first
