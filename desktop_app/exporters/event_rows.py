@@ -5,9 +5,16 @@ from datetime import UTC, datetime
 from enum import IntEnum
 from typing import Final, NamedTuple
 
-from desktop_app.domain.ais_event import EVENT_NAMES, EventKind, EventVerdict, Judgement
+from desktop_app.domain.ais_event import EVENT_NAMES, EventKind, EventVerdict
 from desktop_app.exporters import wording
-from desktop_app.exporters.ais_event_card import citation_of, event_name, event_sentence, tracks_of
+from desktop_app.exporters.ais_event_card import (
+    JUDGEMENT_WORDS,
+    citation_of,
+    event_name,
+    event_sentence,
+    tracks_of,
+    verdict_words,
+)
 from desktop_app.exporters.citations import cited, source_line
 from desktop_app.exporters.plain_table import CopiedTable, copied_table
 from desktop_app.exporters.things import vessel_words
@@ -21,11 +28,6 @@ NOTHING: Final = "–"
 """Stands where nothing is known or decided."""
 MOST_COPIED: Final = 10_000
 """Events in one copy: what a clipboard hands on and a spreadsheet takes without a pause."""
-VERDICT_WORDS: Final = {
-    Judgement.ACCEPTED: "accepted",
-    Judgement.REJECTED: "rejected",
-    Judgement.REMARK: "annotated",
-}
 
 
 class EventColumn(IntEnum):
@@ -140,7 +142,7 @@ def where_words(event: FoundEvent) -> str:
 def cell_text(row: EventRow, column: EventColumn) -> str:
     """What stands in a cell, and what a screen reader reads."""
     if column is EventColumn.VERDICT:
-        return VERDICT_WORDS[row.verdict.judgement] if row.verdict is not None else NOTHING
+        return JUDGEMENT_WORDS[row.verdict.judgement] if row.verdict is not None else NOTHING
     return str(getattr(row, _FIELDS[column]))
 
 
@@ -148,14 +150,13 @@ def explanation(row: EventRow, column: EventColumn) -> str:
     """What a cell has no room for."""
     verdict = row.verdict
     if column is EventColumn.VERDICT and verdict is not None:
-        return verdict_words(verdict)
+        return said_words(verdict)
     return cell_text(row, column)
 
 
-def verdict_words(verdict: EventVerdict) -> str:
-    """What was said of an event, by whom and when."""
-    said = f"{VERDICT_WORDS[verdict.judgement]} by {verdict.author}, {wording.instant(verdict.judged)}"
-    return f"{said[0].upper()}{said[1:]}{f': {verdict.text}' if verdict.text else ''}"
+def said_words(verdict: EventVerdict) -> str:
+    """What was said of an event, by whom, when and why."""
+    return f"{verdict_words(verdict)}{f': {verdict.text}' if verdict.text else ''}"
 
 
 def copied_events(

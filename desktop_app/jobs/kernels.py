@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,7 @@ _FOLDERS: Final = ("importers/ais", "analysis/kernels", "analysis")
 NICENESS: Final = 10
 
 
+@cache
 def kernel_modules() -> tuple[str, ...]:
     """Names of all modules with kernels, found by the decorator that compiles them."""
     found = []

@@ -41,7 +41,7 @@ class KernelWarming(QObject):
     @property
     def is_needed(self) -> bool:
         """Whether kernels are not compiled yet, and compiling them has not failed."""
-        return not self._failed and not all(is_compiled(module) for module in kernel_modules())
+        return not self._failed and bool(_missing())
 
     @property
     def is_running(self) -> bool:
@@ -63,7 +63,7 @@ class KernelWarming(QObject):
             return
         process = self._process = QProcess(self)
         process.setProgram(sys.executable)
-        process.setArguments(["-m", MODULE])
+        process.setArguments(["-m", MODULE, *_missing()])
         # The package may be there by its folder alone.
         process.setWorkingDirectory(str(Path(__file__).resolve().parents[2]))
         process.readyReadStandardOutput.connect(self._on_told)
@@ -112,3 +112,7 @@ class KernelWarming(QObject):
             logger.warning("kernels were not compiled ahead: %s", trouble or "nothing was kept on the disk")
         process.deleteLater()
         self.ended.emit()
+
+
+def _missing() -> list[str]:
+    return [module for module in kernel_modules() if not is_compiled(module)]

@@ -34,14 +34,13 @@ def rejected(engine: "QueryEngine", kind: EventKind) -> NDArray[np.bool_]:
 
 def lost_verdicts(engine: "QueryEngine") -> tuple[EventVerdict, ...]:
     """Verdicts on events that are not found with the engine's parameters."""
-    lost: list[int] = []
-    for kind in EventKind:
-        events = engine.events(kind)
-        judgements = _judgements(engine, events)
-        judgements.of(events)
-        lost += judgements.unmatched
     verdicts = engine.store.record.event_verdicts
-    return tuple(verdicts[number] for number in sorted(lost))
+    if not verdicts:
+        return ()
+    judgements = Judgements(verdicts, engine.detector().fleet.vessel_ids)
+    for kind in {verdict.kind for verdict in verdicts}:
+        judgements.of(engine.events(kind))
+    return tuple(verdicts[number] for number in judgements.unmatched)
 
 
 def _judgements(engine: "QueryEngine", events: EventColumns) -> Judgements:

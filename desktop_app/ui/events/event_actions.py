@@ -1,10 +1,10 @@
-"""The row over the card of an event: what was said of it, and buttons to play and to judge it."""
+"""The row over the card of an event: buttons to play and to judge it."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.domain.ais_event import Judgement
 from desktop_app.session.changes import Changed, SessionChange
@@ -22,7 +22,6 @@ class EventActions(QWidget):
 
     Attributes:
         buttons: by what they do.
-        said: what people said of the event.
     """
 
     def __init__(
@@ -36,10 +35,6 @@ class EventActions(QWidget):
         self._session = session
         self._judging = judging
         self._key = ""
-        self.said = QLabel(self)
-        self.said.setWordWrap(True)
-        self.said.setTextFormat(Qt.TextFormat.PlainText)
-        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = FlowBox(self)
         self.buttons: dict[str, QToolButton] = {}
         for text, tip, act in (
@@ -53,9 +48,7 @@ class EventActions(QWidget):
         row.show_items(list(self.buttons.values()))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)
-        layout.setSpacing(3)
         layout.addWidget(row)
-        layout.addWidget(self.said)
         self.hide()
         session.changed.connect(self._on_changed)
 
@@ -83,8 +76,7 @@ class EventActions(QWidget):
         if not self._key:
             self.hide()
             return
-        from desktop_app.exporters.event_rows import verdict_words  # noqa: PLC0415 - numpy is not for the start
-        from desktop_app.ui.events.judging import judged_of  # noqa: PLC0415 - as above
+        from desktop_app.ui.events.judging import judged_of  # noqa: PLC0415 - numpy is not for the start
 
         judged = judged_of(self._session.engine, (self._key,))
         verdict = judged[0].verdict if judged else None
@@ -92,6 +84,4 @@ class EventActions(QWidget):
         for text, button in self.buttons.items():
             button.setEnabled(bool(judged) and (text == "Play" or not read_only))
         self.buttons["Take back"].setVisible(verdict is not None)
-        self.said.setText(verdict_words(verdict) if verdict is not None else "")
-        self.said.setVisible(verdict is not None)
         self.setVisible(bool(judged))

@@ -39,18 +39,6 @@ WIDTHS_PX: Final = {
     EventColumn.SCORE: 44,
     EventColumn.WHAT: 300,
 }
-EVENT_KEYS: Final = (
-    ("A", "Accept the selected events"),
-    ("R", "Reject them"),
-    ("N", "Annotate them"),
-    ("Delete", "Take the verdict on them back"),
-    ("P", "Play the event on the map"),
-    ("Enter", "Zoom the map to the event"),
-    ("Ctrl+A", "Select all events, a thousand at most"),
-    ("Ctrl+C", "Copy the selected events as a table, with their sources"),
-    ("Shift+F10", "What can be done with the events"),
-)
-"""What the table does while it has the focus."""
 
 
 class EventView(RowView):
@@ -122,7 +110,7 @@ class EventView(RowView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """`EVENT_KEYS`; all other keys as in every table of Qt."""
+        """`event_keys.EVENT_KEYS`; all other keys as in every table of Qt."""
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         act = self._keys.get(Qt.Key(event.key())) if plain else None
         if act is not None:

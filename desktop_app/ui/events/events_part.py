@@ -55,6 +55,9 @@ class EventsPart(QObject):
         self._judging: EventJudging | None = None
         application = QApplication.instance()
         warming = application.findChild(KernelWarming) if application is not None else None
+        if warming is not None:
+            warming.told.connect(self._tell_compiling)
+            warming.ended.connect(self._tell_compiled)
         self.finding = EventFinding(session, jobs, warming, self)
         self.replay = ReplayControl(window, session, jobs, map_panel)
         self.panel: EventsPanel | None = None
@@ -102,6 +105,14 @@ class EventsPart(QObject):
         panel.play_wanted.connect(self.replay.play)
         self.panel = panel
         return taken_in(panel, self._coordinator, self._say)
+
+    @Slot(int, int)
+    def _tell_compiling(self, done: int, total: int) -> None:
+        self._say(f"Preparing AIS analysis for its first use on this computer: {done} of {total}.")
+
+    @Slot()
+    def _tell_compiled(self) -> None:
+        self._say("AIS analysis is prepared.")
 
     @Slot(int, int)
     def _show_count(self, shown: int, total: int) -> None:

@@ -6,12 +6,12 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.analysis.judging import Judgements
 from desktop_app.domain.ais_event import Judgement
 from desktop_app.exporters.ais_event_card import event_name, event_time
 from desktop_app.exporters.things import vessel_words
 from desktop_app.query.ais_events import KEY_KIND, found_event, kind_of
 from desktop_app.query.engine import QueryEngine
+from desktop_app.query.event_verdicts import verdict_of
 from desktop_app.session.editor import CaseEditor
 from desktop_app.session.judging import Judged, judge, take_back
 from desktop_app.session.session import Session
@@ -108,12 +108,7 @@ def judged_of(engine: QueryEngine, keys: Sequence[str]) -> tuple[Judged, ...]:
     kinds = {kind for ident in idents if (kind := kind_of(ident)) is not None}
     if not idents or not engine.has_events(kinds):
         return ()
-    verdicts = engine.store.record.event_verdicts
-    judgements = Judgements(verdicts, engine.detector().fleet.vessel_ids)
-    numbers = {kind: judgements.of(engine.events(kind)) for kind in kinds}
     found = (found_event(engine, ident) for ident in idents)
     return tuple(
-        Judged(event, verdicts[number] if (number := int(numbers[event.kind][event.row])) >= 0 else None)
-        for event in found
-        if event is not None
+        Judged(event, verdict_of(engine, event.kind, event.row)) for event in found if event is not None
     )

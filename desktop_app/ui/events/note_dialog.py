@@ -35,7 +35,7 @@ class NoteDialog(QDialog):
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel, self
         )
         self._good = buttons.button(QDialogButtonBox.StandardButton.Save)
-        buttons.accepted.connect(self._save)
+        buttons.accepted.connect(self.save)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(heading)
@@ -53,6 +53,7 @@ class NoteDialog(QDialog):
         self._note.setText(too_long or "It stands with the verdict in the case, under your name.")
 
     @Slot()
-    def _save(self) -> None:
+    def save(self) -> None:
+        """Hand the text over, and go."""
         self._keep(self.text.toPlainText().strip())
         self.accept()

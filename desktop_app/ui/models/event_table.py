@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 
-from desktop_app.analysis.judging import Judgements
 from desktop_app.domain.ais_event import EventKind, EventVerdict
 from desktop_app.exporters.event_rows import (
     HEADINGS,
@@ -23,6 +22,7 @@ from desktop_app.query.ais_events import KEY_KIND, FoundEvent, kind_of
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.event_list import KINDS, EventOrder, EventRows, event_at, listed_events
+from desktop_app.query.event_verdicts import lost_verdicts, verdict_numbers
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.ui.models.row_pages import PAGE_ROWS, RowPages
 
@@ -95,10 +95,8 @@ def ask_events(
         return None
     rows = listed_events(engine, filter_, kinds, order[0], descending=order[1], feedback=feedback)
     verdicts = engine.store.record.event_verdicts
-    judgements = Judgements(verdicts, engine.detector().fleet.vessel_ids)
-    judged = {kind: judgements.of(engine.events(kind)) for kind in KINDS}
-    lost = tuple(verdicts[number] for number in judgements.unmatched)
-    answer = EventsAnswer(engine, rows, judged, verdicts, lost, {})
+    judged = {kind: verdict_numbers(engine, kind) for kind in KINDS}
+    answer = EventsAnswer(engine, rows, judged, verdicts, lost_verdicts(engine), {})
     pages = range(min(-(-len(rows.rows) // PAGE_ROWS), READ_AT_ONCE // PAGE_ROWS))
     return answer._replace(pages=read_pages(answer, pages))
 

@@ -28,7 +28,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.ais_event import EVENT_NAMES, EventVerdict, Judgement
-from desktop_app.exporters.event_rows import HEADINGS, EventColumn, verdict_words
+from desktop_app.exporters.ais_event_card import JUDGEMENT_WORDS
+from desktop_app.exporters.event_rows import HEADINGS, EventColumn, said_words
 from desktop_app.exporters.things import vessel_words
 from desktop_app.exporters.wording import instant, number
 from desktop_app.jobs.runner import JobRunner
@@ -76,6 +77,9 @@ class EventsPanel(QWidget):
         chips: which kinds are listed.
         table: the events.
         parameters: the thresholds; hidden until wanted.
+        judging: what keys and menu do with verdicts.
+        empty: says which clauses hide all events.
+        lost: verdicts on events that are not found now; hidden where there are none.
         kept: whether the case keeps what is found now.
 
     Signals:
@@ -104,7 +108,7 @@ class EventsPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._finding = finding
-        self._judging = judging
+        self.judging = judging
         self._applying = False
         self._sorted = EventColumn.START
         self._descending = False
@@ -113,7 +117,7 @@ class EventsPanel(QWidget):
         self.line = FindingLine(finding, self)
         self.model = EventTableModel(jobs, self)
         self.table = EventView(session, self.model, self)
-        self._empty = EmptyView(session, "events", self)
+        self.empty = EmptyView(session, "events", self)
         self._message = QLabel(self)
         self._message.setWordWrap(True)
         self._message.setTextFormat(Qt.TextFormat.PlainText)
@@ -142,7 +146,7 @@ class EventsPanel(QWidget):
     def _lay_out(self) -> None:
         stack = QWidget(self)
         self._stack = QStackedLayout(stack)
-        for widget in (self.table, self._empty, self._message):
+        for widget in (self.table, self.empty, self._message):
             self._stack.addWidget(widget)
         splitter = QSplitter(Qt.Orientation.Vertical, self)
         splitter.addWidget(stack)
@@ -181,8 +185,8 @@ class EventsPanel(QWidget):
         table.entered.connect(self._on_entered)
         table.viewport().installEventFilter(self)
         table.judged.connect(self.judge)
-        table.note_wanted.connect(lambda: self._judging.annotate(self.selected_keys()))
-        table.take_back_wanted.connect(lambda: self._judging.take_back(self.selected_keys()))
+        table.note_wanted.connect(lambda: self.judging.annotate(self.selected_keys()))
+        table.take_back_wanted.connect(lambda: self.judging.take_back(self.selected_keys()))
         table.play_wanted.connect(self.play_selected)
         table.zoom_wanted.connect(self.zoom_to_selected)
         table.copy_wanted.connect(self.copy_selected)
@@ -230,13 +234,18 @@ class EventsPanel(QWidget):
         elif not self.chips.listed:
             self._say_instead(ALL_OFF)
         elif total and self._session.filter.is_active:
-            self._stack.setCurrentWidget(self._empty)
+            self._stack.setCurrentWidget(self.empty)
         else:
             self._say_instead("With these thresholds nothing was found in the AIS reports of this case.")
 
     def query_error(self, error: Exception) -> None:
         """Say that the list could not be made."""
         self._say_instead(f"The events could not be listed: {error}")
+
+    @property
+    def message(self) -> str:
+        """What stands in the place of the table; empty while that is shown."""
+        return self._message.text() if self._stack.currentWidget() is self._message else ""
 
     def _say_instead(self, sentence: str) -> None:
         self._message.setText(sentence)
@@ -259,12 +268,14 @@ class EventsPanel(QWidget):
         self.lost.setText(f"{number(count)} verdict{'' if count == 1 else 's'} without its event")
         self.lost.setToolTip("Verdicts on events that are not found with these parameters")
         menu = QMenu(self.lost)
+        menu.setToolTipsVisible(True)
         for verdict in lost[:MOST_LOST]:
             ship = vessel_words(self._session.store, verdict.vessel_id).replace("&", "&&")
             name = EVENT_NAMES[verdict.kind][0]
-            said = verdict_words(verdict).partition(" by ")[0].lower()
+            said = JUDGEMENT_WORDS[verdict.judgement].lower()
             action = menu.addAction(f"{ship}: {name}, {instant(verdict.when.start)} – {said}")
             key = f"{KEY_KIND}:{verdict.event_id}"
+            action.setToolTip(said_words(verdict))
             action.triggered.connect(lambda _=False, key=key: self._session.select((key,), ""))
         if count > MOST_LOST:
             menu.addAction(f"and {number(count - MOST_LOST)} more").setEnabled(False)
@@ -327,7 +338,7 @@ class EventsPanel(QWidget):
     @Slot(object)
     def judge(self, judgement: Judgement) -> None:
         """Accept or reject the selected events."""
-        self._judging.judge(self.selected_keys(), judgement)
+        self.judging.judge(self.selected_keys(), judgement)
 
     @Slot()
     def play_selected(self) -> None:
@@ -385,12 +396,12 @@ class EventsPanel(QWidget):
     def _open_menu(self, at: QPoint) -> None:
         keys = self.selected_keys()
         menu = popup_menu(self.table)
-        read_only = self._judging.read_only
+        read_only = self.judging.read_only
         for text, slot, changes in (
             ("&Accept\tA", lambda: self.judge(Judgement.ACCEPTED), True),
             ("&Reject\tR", lambda: self.judge(Judgement.REJECTED), True),
-            ("A&nnotate…\tN", lambda: self._judging.annotate(keys), True),
-            ("Take the &verdict back\tDelete", lambda: self._judging.take_back(keys), True),
+            ("A&nnotate…\tN", lambda: self.judging.annotate(keys), True),
+            ("Take the &verdict back\tDelete", lambda: self.judging.take_back(keys), True),
             ("", None, False),
             ("&Play on the map\tP", self.play_selected, False),
             ("&Zoom the map to it\tEnter", self.zoom_to_selected, False),

@@ -37,14 +37,6 @@ LEAST_KN: Final = 5.0
 CROWDED: Final = 2.0
 EVENT_OPACITY: Final = 0.13
 SILENCE_OPACITY: Final = 0.45
-GRAPH_KEYS: Final = (
-    ("Space", "Play, stop"),
-    ("← →", "Report before, report after"),
-    ("Shift+← →", "An hour back, an hour on"),
-    ("Home  End", "Beginning, end of the event"),
-    ("Esc", "Close the replay"),
-)
-"""What the graph does while it has the focus."""
 
 
 class SpeedGraph(QWidget):
@@ -145,7 +137,7 @@ class SpeedGraph(QWidget):
             self.wanted.emit(self._clock(self._scene).second_at(event.position().x()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """`GRAPH_KEYS`."""
+        """`graph_keys.GRAPH_KEYS`."""
         scene, key = self._scene, event.key()
         if key == Qt.Key.Key_Space:
             self.toggle_wanted.emit()
