@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from desktop_app.analysis.detector import Detector
 
 _HOUR_S: Final = 3600
+# Millimetres, milliseconds and thousandths of a knot: more is the arithmetic's, not the reports'.
+_DECIMALS: Final = 3
 # Facts that number a row of another kind's events: their name here, and the kind.
 _EVENTS: Final = {
     "from_visit": ("from_visit_id", EventKind.VISIT),
@@ -151,6 +153,6 @@ def _plain(values: NDArray[Any] | Sequence[Any]) -> list[Any]:
     if isinstance(values, np.ndarray):
         found: list[Any] = values.tolist()
         if values.dtype.kind == "f":
-            return [value if math.isfinite(value) else None for value in found]
+            return [round(value, _DECIMALS) if math.isfinite(value) else None for value in found]
         return found
     return [list(value) if isinstance(value, tuple) else value for value in values]
