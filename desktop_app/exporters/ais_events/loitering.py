@@ -10,7 +10,7 @@ from desktop_app.query.ais_events import FoundEvent
 from desktop_app.storage.case_store import CaseStore
 
 MEANING: Final = (
-    "Of each hour of the clock (UTC) the speed is the way within it, over reports at least ten minutes apart, "
+    "Of each hour of the clock (UTC) the speed is the way within it, over reports ten or more minutes apart, "
     "divided by the time from its first report to its last; an hour with fewer than two reports ends a run. "
     "A ship that drifts may wait for orders, for a berth or for weather, repair, or meet another one: the "
     "reports do not tell which."
