@@ -11,8 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.analysis.event_columns import EventColumns
-from desktop_app.domain.ais_event import EventKind, WatchArea
-from desktop_app.domain.provenance import Citation
+from desktop_app.domain.ais_event import EventKind
 from desktop_app.domain.record import Record
 from desktop_app.mapview import protocol
 from desktop_app.mapview.arrays import encode_mask
@@ -183,11 +182,9 @@ def test_water_in_reach_and_a_watched_area_are_drawn(events: Any, small: Record)
     events.paint(protocol.ReachShown("[]"))
     assert events.still().pixelColor(x, y) == before
     case = CaseStore.of_record(small)
-    area = WatchArea("a", HOSTILE, ring, Citation.of((), None))
-    content = case.record
-    features = json.loads(encode_features(content, (), (), ()))
+    features = json.loads(encode_features(case.record, (), (), ()))
     case.close()
-    features["areas"] = [{"id": area.id, "name": area.name, "ring": area.ring}]
+    features["areas"] = [{"id": "a", "name": HOSTILE, "ring": ring}]
     url = events.view.publish("features", json.dumps(features).encode())
     events.paint(protocol.FeaturesChanged(50, url), protocol.VisibleChanged(50, NOTHING))
     assert ink(events, 133.7, 39.7, 6) > 5
