@@ -1,16 +1,16 @@
 """Loitering: a ship that hardly moved for hours, away from the shore (Global Fishing Watch, loitering.md).
 
-Of each hour of the clock (UTC) the mean speed is the way from report to report within it, divided by the
-time from its first report to its last. Hours that follow one another, each slower than `loitering_kn`,
-strictly, and with every report at least `loitering_nm` from the shore, are one event if there are at least
-`loitering_h` of them. An hour with fewer than two reports at different times ends a run: nothing tells how
-she moved in it.
+Of each hour of the clock (UTC) the mean speed is the way within it, over reports at least ten minutes apart,
+divided by the time from its first report to its last. Hours that follow one another, each slower than
+`loitering_kn`, strictly, and with every report at least `loitering_nm` from the shore, are one event if there
+are at least `loitering_h` of them. An hour with fewer than two reports at different times ends a run: nothing
+tells how she moved in it.
 
 Where the distance to the shore is not known, nothing is found, unless `loitering_nm` is 0; `undecided` counts
 what would be found there.
 
 Facts of each: `hours`, of the clock; `duration_s`, from its first report to its last; `mean_kn` and
-`distance_m`, from report to report; `shore_m`, the least.
+`distance_m`, over reports at least ten minutes apart; `shore_m`, the least.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -45,7 +45,7 @@ def find(detector: "Detector", parameters: EventParameters, feedback: Feedback |
     fleet = detector.fleet
     first, last, hours, shore_m = _runs(fleet, parameters)
     metres = np.empty(len(first), np.float64)
-    kernels.measure_ways(fleet.lon_e7, fleet.lat_e7, first, last, metres)
+    kernels.measure_ways(fleet.t_s, fleet.lon_e7, fleet.lat_e7, first, last, metres)
     start_s, end_s = fleet.t_s[first].astype(np.int64), fleet.t_s[last].astype(np.int64)
     middle = (first + last) // 2
     facts = {

@@ -6,10 +6,9 @@ open water it is at most `LONGEST_ERROR` longer than the great circle; a strait 
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +32,7 @@ LONGEST_ERROR: Final = 0.039
 _LEAST_SEA_KM2: Final = 12_000.0
 # Ports lie up rivers and behind moles: Nampo is 25 km from open water.
 MOST_SNAPPED_M: Final = 40_000.0
-_OUTLINE_STEP: Final = 2
+_MOST_PIXELS: Final = 250_000
 _MOST_VERTICES: Final = 400
 _LEAST_RING_KM2: Final = 60.0
 
@@ -123,8 +122,9 @@ class SeaGrid:
         )
         self._lengths_m = np.ascontiguousarray(np.hypot(up_m[None, :], across_m))
         self._field = lru_cache(maxsize=16)(self._searched)
+        self.cell = lru_cache(maxsize=4096)(self._nearest)
 
-    def cell(self, place: LonLat) -> tuple[int, int, float] | None:
+    def _nearest(self, place: LonLat) -> tuple[int, int, float] | None:
         """The nearest cell of the sea, row and column, and the metres to its middle; None if none is near."""
         rows, columns = self.water.shape
         row = math.floor((place[1] - self.south_deg) / self.lat_step_deg)
@@ -262,7 +262,9 @@ class SeaGrid:
         part = ways[low : int(high) + 1, left : int(right) + 1]
         filled = _filled(part, budget_m)
         rows, columns = part.shape
-        up, across = _FINE_UP // _OUTLINE_STEP + 1, _FINE_ACROSS // _OUTLINE_STEP + 1
+        # Of a small area as fine as the waters are, of the whole region the cells themselves.
+        fineness = min(1.0, math.sqrt(_MOST_PIXELS / (rows * columns * _FINE_UP * _FINE_ACROSS)))
+        up, across = max(1, round(_FINE_UP * fineness)), max(1, round(_FINE_ACROSS * fineness))
         smooth = _between(filled, up, across)
         fine = self._fine
         lats = self.south_deg + (low + (np.arange(rows * up) + 0.5) / up) * self.lat_step_deg
@@ -358,31 +360,28 @@ def _rings(
         south + (rows + 1) * lat_step,
     )
     area = shapely.union_all(boxes)
-    tolerance = 0.6 * lat_step
+    parts = shapely.get_parts(shapely.orient_polygons(area))
+    rings = shapely.get_rings(parts)
+    tolerance, least_km2 = 0.6 * lat_step, _LEAST_RING_KM2
     while True:
-        simple = shapely.simplify(area, tolerance)
-        rings = _large_rings(simple)
-        if sum(map(len, rings)) <= _MOST_VERTICES:
-            return rings
-        tolerance *= 1.5
+        rings = shapely.simplify(rings[_areas_km2(rings) >= least_km2], tolerance)
+        if shapely.get_num_coordinates(rings).sum() <= _MOST_VERTICES:
+            return tuple(
+                tuple(
+                    (round(lon, 4), round(lat, 4)) for lon, lat in shapely.get_coordinates(ring)[:-1].tolist()
+                )
+                for ring in rings
+            )
+        # Small islands go too: each keeps three vertices however coarse its outline is.
+        tolerance, least_km2 = 1.5 * tolerance, 2 * least_km2
 
 
-def _large_rings(area: object) -> tuple[tuple[LonLat, ...], ...]:
+def _areas_km2(rings: NDArray[Any]) -> NDArray[np.float64]:
+    """Areas of rings of degrees, close enough to leave small ones out."""
     import shapely  # noqa: PLC0415 - as above
 
-    found: list[tuple[LonLat, ...]] = []
-    for part in shapely.get_parts(shapely.orient_polygons(area)).tolist():
-        for ring in (part.exterior, *part.interiors):
-            places: Sequence[tuple[float, float]] = shapely.get_coordinates(ring)[:-1].tolist()
-            if _area_km2(places) >= _LEAST_RING_KM2:
-                found.append(tuple((round(lon, 4), round(lat, 4)) for lon, lat in places))
-    return tuple(found)
-
-
-def _area_km2(ring: Sequence[tuple[float, float]]) -> float:
-    lons, lats = np.array(ring).T if ring else (np.zeros(0), np.zeros(0))
-    if not len(lons):
-        return 0.0
-    twice = float((lons * np.roll(lats, -1) - np.roll(lons, -1) * lats).sum())
     degree_km = math.radians(1) * EARTH_RADIUS_M / 1000
-    return abs(twice) / 2 * degree_km**2 * math.cos(math.radians(float(lats.mean())))
+    bounds = shapely.bounds(rings)
+    areas: NDArray[np.float64] = shapely.area(shapely.polygons(rings)) * degree_km**2
+    middles: NDArray[np.float64] = np.cos(np.radians((bounds[:, 1] + bounds[:, 3]) / 2))
+    return areas * middles

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -83,6 +82,8 @@ def changes(told: Iterable[Told]) -> list[Change]:
 
 def alike(one: str, other: str) -> bool:
     """Whether two names are spelt nearly the same, as by a slip of the hand or a wrong bit."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - for this question alone
+
     if max(len(one), len(other)) > _MOST_LETTERS:
         return False
     return SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False).ratio() >= ALIKE

@@ -9,13 +9,12 @@ from desktop_app.domain.ais_event import EVENT_NAMES, EventKind, EventVerdict
 from desktop_app.exporters import wording
 from desktop_app.exporters.ais_event_card import (
     JUDGEMENT_WORDS,
-    citation_of,
     event_name,
     event_sentence,
-    tracks_of,
     verdict_words,
 )
 from desktop_app.exporters.citations import cited, source_line
+from desktop_app.exporters.event_sources import EventSources
 from desktop_app.exporters.plain_table import CopiedTable, copied_table
 from desktop_app.exporters.things import vessel_words
 from desktop_app.exporters.wording import SYNTHETIC
@@ -176,12 +175,12 @@ def copied_events(
         total: events of these kinds in the case.
     """
     titles = (*(HEADINGS[column].name for column in EventColumn), "Event")
-    body, citations = [], []
+    body, citations, behind = [], [], EventSources(store)
     for event in events:
         row = event_row(event, store, verdicts.get(event.key))
         cells = [explanation(row, column) for column in EventColumn]
         body.append(["" if text == NOTHING else text for text in (*cells, event.id)])
-        citation = citation_of(tracks_of(event, store))
+        citation = behind.of(event).citation
         citations += [citation] if citation is not None else []
     sources = cited(store.record, citations)
     kinds = sorted({EVENT_NAMES[event.kind][1] for event in events})

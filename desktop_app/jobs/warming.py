@@ -6,10 +6,11 @@ takes nothing from the window, and what it compiles is kept on the disk for ever
 
 import logging
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QProcess, Qt, QTimer, Signal, Slot
 
 from desktop_app.jobs.kernels import is_compiled, kernel_modules
 
@@ -37,11 +38,14 @@ class KernelWarming(QObject):
         super().__init__(parent)
         self._process: QProcess | None = None
         self._failed = False
+        self._is_ready = False
 
     @property
     def is_needed(self) -> bool:
         """Whether kernels are not compiled yet, and compiling them has not failed."""
-        return not self._failed and bool(_missing())
+        if not self._is_ready:
+            self._is_ready = not _missing()
+        return not (self._is_ready or self._failed)
 
     @property
     def is_running(self) -> bool:
@@ -112,6 +116,20 @@ class KernelWarming(QObject):
             logger.warning("kernels were not compiled ahead: %s", trouble or "nothing was kept on the disk")
         process.deleteLater()
         self.ended.emit()
+
+
+def waits_for_kernels(then: Callable[[], None]) -> bool:
+    """Whether `then` is called once the kernels are compiled; False where there is nothing to wait for.
+
+    Only an application that compiles ahead waits: a test, or a program without a window, compiles by itself.
+    """
+    application = QCoreApplication.instance()
+    warming = application.findChild(KernelWarming) if application is not None else None
+    if warming is None or not warming.is_needed:
+        return False
+    warming.ended.connect(then, Qt.ConnectionType.SingleShotConnection)
+    warming.start()
+    return True
 
 
 def _missing() -> list[str]:

@@ -67,27 +67,15 @@ def kinds_within(
     from desktop_app.storage.fixes import DEGREE  # noqa: PLC0415 - same
 
     west, south, east, north = (side * DEGREE for side in place)
+    others = filter_.without(ClauseKind.AREA)
     found = set()
     for kind in kinds:
         events = engine.events(kind)
-        passing = passing_events(engine, filter_.without(ClauseKind.AREA), kind) & counted_events(
-            engine, kind
-        )
+        passing = passing_events(engine, others, kind) & counted_events(engine, kind)
         for lon, lat in ((events.lon_e7, events.lat_e7), (events.end_lon_e7, events.end_lat_e7)):
             if (passing & (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)).any():
                 found.add(kind)
     return frozenset(found)
-
-
-def find_kinds(engine: "QueryEngine", kinds: Sequence[EventKind], feedback: Feedback) -> None:
-    """Find all events of these kinds, so that views which ask for them are answered quickly.
-
-    Raises:
-        InputError: the reports of a track are missing or damaged.
-        Cancelled: the feedback was cancelled.
-    """
-    for kind in kinds:
-        engine.events(kind, feedback)
 
 
 def rings_within_reach(

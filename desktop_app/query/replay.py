@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.analysis.fleet import Fleet
-from desktop_app.analysis.port_areas import EARTH_RADIUS_KM
 from desktop_app.query.ais_events import FoundEvent
 from desktop_app.storage.fixes import COURSE_NOT_TOLD, DEGREE, SPEED_NOT_TOLD
 
@@ -21,7 +20,7 @@ HEARD_S: Final = HOUR_S
 CONTEXT_SHARE: Final = 0.25
 LEAST_CONTEXT_S: Final = 3 * HOUR_S
 MOST_CONTEXT_S: Final = 48 * HOUR_S
-EARTH_RADIUS_NM: Final = EARTH_RADIUS_KM / 1.852
+EARTH_RADIUS_NM: Final = EARTH_RADIUS_M / NM_M
 
 
 class Moment(NamedTuple):

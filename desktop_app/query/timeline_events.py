@@ -48,6 +48,7 @@ class EventRun(NamedTuple):
         first_s, last_s: seconds since 1970-01-01 UTC.
         score: of a visit its confidence.
         passing: no clause but the dates hides it, and nobody rejected it.
+        is_open: a silence that had not ended when the data did.
     """
 
     key: str
@@ -58,6 +59,7 @@ class EventRun(NamedTuple):
     last_s: int
     score: int
     passing: bool
+    is_open: bool = False
 
 
 class EventRows(NamedTuple):
@@ -128,6 +130,7 @@ def _runs(engine: QueryEngine, filter_: Filter, kind: EventKind, feedback: Feedb
     events, passing = engine.events(kind), _passing(engine, filter_, kind, feedback)
     names = {vessel.id: vessel.name for vessel in engine.store.record.vessels}
     ships = [names.get(ident, "") or "unnamed" for ident in events.vessel_ids]
+    opened = np.asarray(events.facts.get("is_open", np.zeros(len(events), np.bool_)))
     runs = []
     for row, (vessel, other, check) in enumerate(
         zip(events.vessel.tolist(), events.other.tolist(), events.check.tolist(), strict=True)
@@ -142,6 +145,7 @@ def _runs(engine: QueryEngine, filter_: Filter, kind: EventKind, feedback: Feedb
                 int(events.end_s[row]),
                 int(events.score[row]),
                 bool(passing[row]),
+                bool(opened[row]),
             )
         )
     return runs

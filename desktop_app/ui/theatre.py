@@ -27,9 +27,8 @@ def bounds_of(engine: QueryEngine, keys: Iterable[str]) -> tuple[float, float, f
     points += _layer_points(store, ids)
     points += _track_points(store, ids.get("track", ()))
     points += _event_points(engine, ids.get(KEY_KIND, ()))
-    points += (
-        point for area in store.record.watch_areas if area.id in ids.get("area", ()) for point in area.ring
-    )
+    areas = (area for area in store.record.watch_areas if area.id in ids.get("area", ()))
+    points += (point for area in areas for point in area.ring)
     if not points:
         return None
     west, east = min(lon for lon, _ in points), max(lon for lon, _ in points)

@@ -18,6 +18,7 @@ from desktop_app.mapview import protocol
 NEAR_NORTH = protocol.ViewRequested(131.9, 43.1, 9)
 LOADING = QColor("#c8460a").rgb()
 VOYAGE = QColor("#245f59").rgb()
+SELECTION, HALO = QColor("#111111").rgb(), QColor("#ffffff").rgb()
 
 
 def count(image: QImage, colour: int) -> int:
@@ -265,8 +266,8 @@ def test_a_replayed_ship_is_drawn_where_it_is_and_hollow_where_it_was_heard_last
     ship = {"lon": 134.0, "lat": 41.0, "course": 90.0, "silent": False, "label": "Любовь <b>"}
     heard = settled(protocol.ReplayMoved(json.dumps([ship])))
     x, y = shown.pixel_of(134.0, 41.0)
-    assert heard.pixel(x, y) == QColor("#0b62a4").rgb()
+    assert heard.pixel(x, y) == SELECTION
     assert heard.pixel(x + 300, y) == empty.pixel(x + 300, y)
     silent = settled(protocol.ReplayMoved(json.dumps([ship | {"silent": True}])))
-    assert silent.pixel(x, y) == QColor("#ffffff").rgb()
+    assert silent.pixel(x, y) == HALO
     assert settled(protocol.NO_REPLAY) == empty

@@ -7,51 +7,30 @@ import numpy as np
 from numba import types
 from numpy.typing import NDArray
 
-from desktop_app.analysis.kernels.sphere import E7_M, E7_RAD, distance_m, turn_e7
+from desktop_app.analysis.kernels.sphere import distance_m
 from desktop_app.runtime.compiling import compiled
 
 _HOUR_S: Final = 3600
-# How far the plane may be off within an hour at such speeds, with room: 0.1 % up to 75 degrees, and rounding.
-_SURE: Final = 0.01
-_SURE_LAT_E7: Final = 740_000_000
+LEG_S: Final = 600
+"""Reports that follow sooner are left out of a way: a few metres of error in each, every few seconds, would
+add up to knots that no ship made."""
 
 _seconds: Final = types.Array(types.uint32, 1, "C", readonly=True)
 _degrees: Final = types.Array(types.int32, 1, "C", readonly=True)
 _places: Final = types.Array(types.int64, 1, "C", readonly=True)
 
 
-@compiled(types.float64(_degrees, _degrees, types.int64, types.int64))
-def way_m(lon_e7: NDArray[np.int32], lat_e7: NDArray[np.int32], first: int, last: int) -> float:
-    """Metres from report to report, by the great circle."""
-    metres = 0.0
-    for place in range(first, last):
-        metres += distance_m(lon_e7[place], lat_e7[place], lon_e7[place + 1], lat_e7[place + 1])
+@compiled(types.float64(_seconds, _degrees, _degrees, types.int64, types.int64))
+def way_m(
+    t_s: NDArray[np.uint32], lon_e7: NDArray[np.int32], lat_e7: NDArray[np.int32], first: int, last: int
+) -> float:
+    """Metres of way from one report to another, over reports at least `LEG_S` apart, by the great circle."""
+    metres, leg = 0.0, first
+    for place in range(first + 1, last + 1):
+        if place == last or int(t_s[place]) - int(t_s[leg]) >= LEG_S:
+            metres += distance_m(lon_e7[leg], lat_e7[leg], lon_e7[place], lat_e7[place])
+            leg = place
     return metres
-
-
-@compiled(types.float64(_degrees, _degrees, types.int64, types.int64))
-def _near_way_m(lon_e7: NDArray[np.int32], lat_e7: NDArray[np.int32], first: int, last: int) -> float:
-    """The same on a plane through the first report."""
-    cosine = math.cos(lat_e7[first] * E7_RAD)
-    units = 0.0
-    for place in range(first, last):
-        north = float(np.int64(lat_e7[place + 1]) - lat_e7[place])
-        east = turn_e7(lon_e7[place], lon_e7[place + 1]) * cosine
-        units += math.sqrt(north * north + east * east)
-    return units * E7_M
-
-
-@compiled(types.boolean(_degrees, _degrees, types.int64, types.int64, types.float64))
-def _is_slow(
-    lon_e7: NDArray[np.int32], lat_e7: NDArray[np.int32], first: int, last: int, limit_m: float
-) -> bool:
-    """Whether the way from report to report is shorter than a limit of a few miles, strictly."""
-    start = np.int64(lat_e7[first])
-    if abs(start) < _SURE_LAT_E7:
-        about = _near_way_m(lon_e7, lat_e7, first, last)
-        if abs(about - limit_m) > _SURE * limit_m:
-            return about < limit_m
-    return way_m(lon_e7, lat_e7, first, last) < limit_m
 
 
 @compiled(
@@ -73,8 +52,8 @@ def find_slow_hours(
 ) -> int:
     """Hours of the clock in which ships made less way than at this speed, strictly.
 
-    Of an hour, the way from its first report to its last is divided by the time between; an hour with fewer
-    than two reports at different times is none of them.
+    Of an hour, the way from its first report to its last, as `way_m` measures it, is divided by the time
+    between; an hour with fewer than two reports at different times is none of them.
 
     Args:
         t_s: of the fleet.
@@ -99,7 +78,7 @@ def find_slow_hours(
             while last + 1 < stop and t_s[last + 1] < until_s:
                 last += 1
             lasted_s = np.int64(t_s[last]) - np.int64(t_s[place])
-            if lasted_s > 0 and _is_slow(lon_e7, lat_e7, place, last, slower_m_s * lasted_s):
+            if lasted_s > 0 and way_m(t_s, lon_e7, lat_e7, place, last) < slower_m_s * lasted_s:
                 if count < len(firsts):
                     firsts[count] = place
                     lasts[count] = last
@@ -108,17 +87,18 @@ def find_slow_hours(
     return count
 
 
-@compiled(types.void(_degrees, _degrees, _places, _places, types.float64[::1]))
+@compiled(types.void(_seconds, _degrees, _degrees, _places, _places, types.float64[::1]))
 def measure_ways(
+    t_s: NDArray[np.uint32],
     lon_e7: NDArray[np.int32],
     lat_e7: NDArray[np.int32],
     firsts: NDArray[np.int64],
     lasts: NDArray[np.int64],
     metres: NDArray[np.float64],
 ) -> None:
-    """Metres from report to report, of each run of reports."""
+    """Metres of way, of each run of reports."""
     for row in range(len(firsts)):
-        metres[row] = way_m(lon_e7, lat_e7, firsts[row], lasts[row])
+        metres[row] = way_m(t_s, lon_e7, lat_e7, firsts[row], lasts[row])
 
 
 @compiled(types.void(types.Array(types.float32, 1, "C", readonly=True), _places, _places, types.float32[::1]))

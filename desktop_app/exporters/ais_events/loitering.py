@@ -10,10 +10,10 @@ from desktop_app.query.ais_events import FoundEvent
 from desktop_app.storage.case_store import CaseStore
 
 MEANING: Final = (
-    "Of each hour of the clock (UTC) the speed is the way from report to report within it, divided by the "
-    "time from its first report to its last; an hour with fewer than two reports ends a run. A ship that "
-    "drifts may wait for orders, for a berth or for weather, repair, or meet another one: the reports do not "
-    "tell which."
+    "Of each hour of the clock (UTC) the speed is the way within it, over reports ten or more minutes apart, "
+    "divided by the time from its first report to its last; an hour with fewer than two reports ends a run. "
+    "A ship that drifts may wait for orders, for a berth or for weather, repair, or meet another one: the "
+    "reports do not tell which."
 )
 
 
@@ -30,7 +30,7 @@ def sections(event: FoundEvent, store: CaseStore) -> tuple[Section, ...]:  # noq
     rows = (
         Row("Slow hours on end", f"{_whole(event)}, each below {parameters.loitering_kn:g} kn"),
         Row("First report to last", hours(_fact(event, "duration_s"))),
-        Row("Way from report to report", kilometres(_fact(event, "distance_m"))),
+        Row("Way, over reports ten minutes apart", kilometres(_fact(event, "distance_m"))),
         Row("Mean speed", f"{_fact(event, 'mean_kn'):.2f} kn"),
         Row("Nearest to the shore", OUT_OF_GRID if math.isnan(shore_m) else nautical(shore_m)),
     )

@@ -41,13 +41,14 @@ CAUSES: Final = {
 }
 _METRES_NM: Final = 1852
 _KM: Final = 1000
+_SHORT_S: Final = 7200
 
 
 def sentence(event: FoundEvent, store: CaseStore) -> str:
     """What is seen, in one line."""
     del store
     count, value, metres = _measures(event)
-    lasts = lasting(event.end_s - event.start_s)
+    lasts = _lasting(event.end_s - event.start_s)
     match _check(event):
         case EventCheck.JUMP:
             at_least = "at least " if _within_a_second(event) else ""
@@ -56,7 +57,8 @@ def sentence(event: FoundEvent, store: CaseStore) -> str:
             tail = f"; {_far(back)} from where it began" if count > 1 else ""
             return f"{jumps} of {_far(metres)}, needing {at_least}{_knots(value)}{tail}"
         case EventCheck.ON_LAND:
-            return f"{_reports(count)} inland in {lasts}, {value:.0%} of those heard meanwhile"
+            among = f" in {lasts}, {value:.0%} of those heard meanwhile" if count > 1 else ""
+            return f"{_reports(count)} inland{among}"
         case EventCheck.FROZEN:
             told = "no speed told" if math.isnan(value) else f"{value:.0%} of them telling a speed under way"
             return f"the very same position in {_reports(count)} for {lasts}, {told}"
@@ -175,6 +177,11 @@ def _speeds(event: FoundEvent) -> str:
         return "none"
     low, middle, high = np.percentile(told, (0, 50, 100)) / 10
     return f"{low:.1f} to {high:.1f} kn, median {middle:.1f} kn"
+
+
+def _lasting(seconds: int) -> str:
+    """In minutes where hours would be coarse."""
+    return f"{round(seconds / 60)} min" if seconds < _SHORT_S else lasting(seconds)
 
 
 def _reports(count: int) -> str:

@@ -12,8 +12,8 @@ from desktop_app.query.ais_events import KEY_KIND, FoundEvent
 from desktop_app.storage.case_store import CaseStore
 
 RULE: Final = (
-    "Draughts are typed by hand and often stale: a change tells that she loaded or discharged, its size tells "
-    "nothing."
+    "Draughts are typed by hand and often stale: a change tells that she loaded or discharged, its size "
+    "tells nothing."
 )
 STRAIGHT: Final = (
     "The way is the sum of straight lines between reports, across silences too: she sailed no less."
@@ -76,8 +76,8 @@ def _way(event: FoundEvent) -> Section:
     plausible = int(_fact(event, "plausible"))
     if plausible == TOO_FAST or (water_m is not None and water_m / _NM_M / hours > p.fastest_kn):
         said = (
-            f"Too fast for one tanker, which makes up to {p.fastest_kn:g} kn: the reports are of two ships, or "
-            "a position or a time is wrong."
+            f"Too fast for one tanker, which makes up to {p.fastest_kn:g} kn: the reports are of two "
+            "ships, or a position or a time is wrong."
         )
     elif plausible == TOO_SLOW:
         said = (
@@ -93,8 +93,9 @@ def _heard(event: FoundEvent) -> Section:
     hours, heard = int(_fact(event, "hours")), int(_fact(event, "hours_heard"))
     gaps, dark_s = int(_fact(event, "gaps")), _fact(event, "dark_s")
     dark = (
-        f"{wording.lasting(dark_s)}, {_share(event):.0%} of the time and {_nm(_fact(event, 'silent_m'))} of the "
-        f"way, in {wording.number(gaps)} silence{'s' * (gaps != 1)} longer than {event.parameters.gap_h:g} h"
+        f"{wording.lasting(dark_s)}, {_share(event):.0%} of the time and {_nm(_fact(event, 'silent_m'))} of "
+        f"the way, in {wording.number(gaps)} silence{'s' * (gaps != 1)} longer than "
+        f"{event.parameters.gap_h:g} h"
         if gaps
         else f"never silent longer than {event.parameters.gap_h:g} h"
     )

@@ -66,17 +66,20 @@ def _entry(run: "EventRun") -> Entry:
     precision = Precision.WINDOW if run.kind in _SOFT else Precision.INTERVAL
     if run.first_s == run.last_s:
         precision = Precision.INSTANT
+    long = duration(run.last_s - run.first_s)
     hollow = run.kind in _HOLLOW or (run.kind is EventKind.VISIT and run.score <= _PASSED)
     return Entry(
         run.key,
         TimeSpan(start, end, precision),
-        f"{run.ships}: {run.name}, {duration(run.last_s - run.first_s)}",
+        f"{run.ships}: {run.name}, {'not heard again in ' if run.is_open else ''}{long}",
         float(run.first_s),
         float(run.last_s),
         token,
         look,
         not run.passing,
         hollow,
+        # Nobody knows how long it lasted: only the data ended.
+        far=run.is_open,
     )
 
 

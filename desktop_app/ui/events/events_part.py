@@ -21,6 +21,7 @@ from desktop_app.ui.replay.control import ReplayControl
 
 if TYPE_CHECKING:
     from desktop_app.ui.events.judging import EventJudging
+    from desktop_app.ui.events.voyage_making import VoyageMaking
     from desktop_app.ui.panels.events import EventsPanel
 
 DOCK: Final = "Events"
@@ -53,6 +54,7 @@ class EventsPart(QObject):
         self._docks: Docks | None = None
         self._say: Callable[[str], None] = _unheard
         self._judging: EventJudging | None = None
+        self._making: VoyageMaking | None = None
         application = QApplication.instance()
         warming = application.findChild(KernelWarming) if application is not None else None
         if warming is not None:
@@ -68,7 +70,7 @@ class EventsPart(QObject):
         """Join the other parts of the window; `say` takes sentences for the status line."""
         self._coordinator, self._docks, self._say = coordinator, docks, say
         self.replay.said.connect(say)
-        actions = EventActions(self._session, lambda: self.judging, self.replay.play)
+        actions = EventActions(self._session, lambda: self.judging, lambda: self.making, self.replay.play)
         details.add_actions(actions)
         details.shown.connect(actions.show_key)
 
@@ -81,6 +83,16 @@ class EventsPart(QObject):
             self._judging = EventJudging(self._session, self._editor, self._window)
             self._judging.said.connect(self._say)
         return self._judging
+
+    @property
+    def making(self) -> "VoyageMaking":
+        """Makes voyages by AIS voyages of the case; made with the first."""
+        from desktop_app.ui.events.voyage_making import VoyageMaking  # noqa: PLC0415 - as above
+
+        if self._making is None:
+            self._making = VoyageMaking(self._session, self._jobs, self._editor, self)
+            self._making.said.connect(self._say)
+        return self._making
 
     def close(self) -> None:
         """The case closes: nothing moves on the map any more."""
