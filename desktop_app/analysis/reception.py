@@ -36,6 +36,15 @@ class Silences:
         """How many."""
         return len(self.vessel)
 
+    def where(self, rows: NDArray[Any]) -> "Silences":
+        """Some of them."""
+        return Silences(*(getattr(self, name)[rows] for name in self.__slots__))
+
+    def and_(self, others: "Silences") -> "Silences":
+        """These, and others behind them."""
+        pairs = ((getattr(self, name), getattr(others, name)) for name in self.__slots__)
+        return Silences(*map(np.concatenate, pairs))
+
 
 class Reception:
     """All reports of a fleet by place and time: 24 bytes for a run of reports, made once."""
