@@ -75,21 +75,31 @@ def test_events_that_only_follow_one_another_share_nothing() -> None:
 
 
 def test_a_verdict_stays_with_its_ships_place_check_and_kind() -> None:
+    # Other ship, place and check of events that begin together.
     before = columns(
         (0, 100, 200), (0, 100, 200), (0, 100, 200), (1, 100, 200),
         other=[1, 2, -1, -1], place=[0, 0, 1, -1], check=[-1, -1, 5, 6],
     )  # fmt: skip
-    judgements = Judgements([verdict_on(before, row) for row in range(4)], SHIPS)
+    verdicts = [verdict_on(before, row) for row in range(4)]
+    judgements = Judgements(verdicts, SHIPS)
     moved = columns(
         (0, 101, 200), (0, 101, 200), (0, 101, 200), (1, 101, 200),
         other=[2, 1, -1, -1], place=[0, 1, 1, -1], check=[-1, -1, 5, 5],
     )  # fmt: skip
-    assert judgements.of(moved).tolist() == [1, -1, 2, -1]
-    assert judgements.unmatched == (0, 3)
+    judged = {
+        (int(moved.other[row]), int(moved.place[row]), int(moved.check[row])): number
+        for row, number in enumerate(judgements.of(moved).tolist())
+    }
+    met, cleared = judged[2, 0, -1], judged[-1, 1, 5]
+    assert (verdicts[met].other_vessel_id, verdicts[met].port_id) == ("clara", "nakhodka")
+    assert (verdicts[cleared].port_id, verdicts[cleared].check) == ("wpi-60000", "jump")
+    assert judged == {(2, 0, -1): met, (1, 1, -1): -1, (-1, 1, 5): cleared, (-1, -1, 5): -1}
+    assert set(judgements.unmatched) == set(range(4)) - {met, cleared}
     # Another kind is asked apart and takes none.
     assert judgements.of(columns((0, 100, 200), kind=EventKind.LOITERING)).tolist() == [-1]
     # Neither a ship nor a place that is not there any more is mistaken for none.
-    gone = [replace(verdict_on(before, 3), vessel_id="gone"), replace(verdict_on(before, 3), port_id="gone")]
+    last = next(verdict for verdict in verdicts if verdict.vessel_id == "boris")
+    gone = [replace(last, vessel_id="gone"), replace(last, port_id="gone")]
     assert Judgements(gone, SHIPS).of(columns((1, 101, 200), check=[6])).tolist() == [-1]
 
 
