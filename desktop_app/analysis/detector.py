@@ -42,13 +42,12 @@ _PLACED: Final = frozenset(
         EventKind.ENCOUNTER,
         EventKind.LOITERING,
         EventKind.STS,
-        EventKind.POSITION,
         EventKind.MISSED_CALL,
     }
 )
 # Kinds that rest on more of the case than reports and places, and the tables.
 _ALSO: Final = {
-    EventKind.IDENTITY: frozenset({"vessel", "vessel_identity", "vessel_particulars"}),
+    EventKind.IDENTITY: frozenset({"vessel", "vessel_identity"}),
     EventKind.MISSED_CALL: frozenset({"vessel", "sighting", "port_call", "voyage", "observation"}),
 }
 
@@ -111,6 +110,11 @@ class Detector:
             found = find(self, parameters, feedback)
             self._found[kind] = (asked, found)
             return found
+
+    def holds(self, kind: EventKind, parameters: EventParameters) -> bool:
+        """Whether `events` of this would answer at once."""
+        held = self._found.get(kind)
+        return held is not None and held[0] == parameters.of(kind)
 
     def after(self, tables: Collection[str]) -> "Detector | None":
         """The detector after a change of these tables; None where the reports are others."""

@@ -1,8 +1,8 @@
 """Places cut into small cells, so that a ship in port or at sea is told from the cell alone.
 
 Of most cells it is certain that every position in them is in a port, or out of it; only near the two edges
-have distances to be computed. Distances are chords between unit vectors: on a sphere as exact as the haversine,
-without a meridian or a pole at which they jump.
+have distances to be computed. Distances are chords between unit vectors: on a sphere as exact as the
+haversine, without a meridian or a pole at which they jump.
 """
 
 import math
@@ -12,18 +12,21 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop_app.analysis.kernels.sphere import EARTH_RADIUS_M
 from desktop_app.analysis.places import Places
 from desktop_app.domain.place import LonLat
 from desktop_app.storage.fixes import DEGREE
 
-# Mean radius (IUGG): distances on this sphere are off by at most 0.56 %, 17 m at 3 km.
-EARTH_RADIUS_M: Final = 6_371_008.8
-CELL_E7: Final = 200_000
-"""Side of a cell, 0.02 degrees: 2.2 km, with few cells that are cut by an edge and few cells in all."""
-BLOCK: Final = 50  # cells along a side of a block, which is a degree
-COLUMNS: Final = 360 * DEGREE // CELL_E7
-ROWS: Final = 180 * DEGREE // CELL_E7
-_BLOCK_COLUMNS: Final = COLUMNS // BLOCK
+CELL_BITS: Final = 17
+"""A cell is 2**17 units high and wide, 0.0131 degrees or 1.5 km: shifts are faster than divisions."""
+BLOCK_BITS: Final = 6  # a block is 64 cells high and wide
+CELL_E7: Final = 1 << CELL_BITS
+BLOCK: Final = 1 << BLOCK_BITS
+TURN_E7: Final = 360 * DEGREE
+COLUMNS: Final = (TURN_E7 >> CELL_BITS) + 1
+ROWS: Final = (TURN_E7 // 2 >> CELL_BITS) + 1
+BLOCK_COLUMNS: Final = (COLUMNS >> BLOCK_BITS) + 1
+_BLOCK_ROWS: Final = (ROWS >> BLOCK_BITS) + 1
 _CELL_DEG: Final = CELL_E7 / DEGREE
 # From the middle of a cell to its corner at the equator, with room for what rounding and curvature add.
 _SLACK: Final = 1.001
@@ -34,7 +37,7 @@ class PlaceGrid(NamedTuple):
     """Arrays for the kernel; an entry is a place that is near a cell.
 
     Attributes:
-        blocks: int32, of each square degree from south-west, row by row, the number of its block; -1 for none.
+        blocks: int32, of each block of the world from south-west, row by row, its number; -1 for none.
         cells: int32, of each cell of each block its number; -1 where no place is near.
         entries: int32, of each cell its first entry, and the end.
         door: uint8, of each cell whether a place can be entered in it.
@@ -79,7 +82,7 @@ def port_grid(places: Places, enter_m: float, leave_m: float) -> PlaceGrid:
     near = _near_points(places, vector, enter_m, leave_m)
     rings = np.zeros(len(places.places) + 1, np.int64)
     none = np.empty(0, np.int64)
-    return _grid(near, places.point_place, vector, rings, none, none)
+    return _grid(near, places.point_place.copy(), vector, rings, none, none)
 
 
 def area_grid(places: Places, number: int, beyond_m: float) -> PlaceGrid:
@@ -168,8 +171,18 @@ def _cells_around(lon_e7: NDArray[np.int64], lat_e7: NDArray[np.int64], beyond_m
 def _box(west_deg: float, east_deg: float, south_deg: float, north_deg: float) -> NDArray[np.int64]:
     first, last = (math.floor((lat + 90) / _CELL_DEG) for lat in (south_deg, north_deg))
     rows = np.arange(max(first, 0), min(last, ROWS - 1) + 1, dtype=np.int64)
-    left, right = (math.floor((lon + 180) / _CELL_DEG) for lon in (west_deg, east_deg))
-    columns = np.arange(left, min(right, left + COLUMNS - 1) + 1, dtype=np.int64) % COLUMNS
+    west, east = west_deg + 180, min(east_deg, west_deg + 360) + 180
+    # The last column ends beyond 180 degrees, so what goes on at -180 is counted from there.
+    spans = [(max(west + turn, 0.0), min(east + turn, 360.0)) for turn in (-360, 0, 360)]
+    columns = np.unique(
+        np.concatenate(
+            [
+                np.arange(math.floor(start / _CELL_DEG), math.floor(end / _CELL_DEG) + 1, dtype=np.int64)
+                for start, end in spans
+                if start <= end
+            ]
+        )
+    )
     return (rows[:, None] * COLUMNS + columns[None, :]).ravel()
 
 
@@ -177,8 +190,7 @@ def _corners(ring: Sequence[LonLat]) -> tuple[NDArray[np.int64], NDArray[np.int6
     """An outline whose longitudes never jump."""
     corners = np.rint(np.array(ring, np.float64).reshape(-1, 2) * DEGREE).astype(np.int64)
     lon_e7 = corners[:, 0]
-    turn = 360 * DEGREE
-    steps = (np.diff(lon_e7) + turn // 2) % turn - turn // 2
+    steps = (np.diff(lon_e7) + TURN_E7 // 2) % TURN_E7 - TURN_E7 // 2
     return np.concatenate((lon_e7[:1], lon_e7[0] + np.cumsum(steps))), np.ascontiguousarray(corners[:, 1])
 
 
@@ -230,9 +242,9 @@ def _with_end(starts: NDArray[np.intp], end: int) -> NDArray[np.int32]:
 def _numbered(cell: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """The blocks that hold these cells, which get their places as numbers."""
     row, column = np.divmod(cell, COLUMNS)
-    block = row // BLOCK * _BLOCK_COLUMNS + column // BLOCK
+    block = row // BLOCK * BLOCK_COLUMNS + column // BLOCK
     own, which = np.unique(block, return_inverse=True)
-    blocks = np.full(ROWS // BLOCK * _BLOCK_COLUMNS, -1, np.int32)
+    blocks = np.full(_BLOCK_ROWS * BLOCK_COLUMNS, -1, np.int32)
     blocks[own] = np.arange(len(own), dtype=np.int32)
     cells = np.full(len(own) * BLOCK * BLOCK, -1, np.int32)
     cells[which * BLOCK * BLOCK + row % BLOCK * BLOCK + column % BLOCK] = np.arange(len(cell), dtype=np.int32)

@@ -29,6 +29,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.analysis.event_columns import EventColumns
+from desktop_app.analysis.kernels import port_visits as rows
+from desktop_app.analysis.kernels.sphere import NM_M
 from desktop_app.analysis.place_grid import PlaceGrid, area_grid, chord_2, port_grid
 from desktop_app.analysis.ship_ranges import over_ships
 from desktop_app.domain.ais_event import EventKind
@@ -40,8 +42,8 @@ if TYPE_CHECKING:
 
 APART_NM: Final = 60.0
 """Segments of a track further apart are not joined (Global Fishing Watch, port_visits_options.py)."""
-NM_M: Final = 1852.0
 _HOUR_S: Final = 3600
+_ROOM: Final = 16_384  # visits of one array
 
 
 def find(detector: "Detector", parameters: EventParameters, feedback: Feedback | None) -> EventColumns:
@@ -49,8 +51,8 @@ def find(detector: "Detector", parameters: EventParameters, feedback: Feedback |
 
     Facts: confidence (the score), has_entry, has_exit, stops, gaps, stopped_s (seen stopped; silences of
     `port_gap_h` and longer do not count), silent_s (the longest silence that began inside), point (number in
-    the places' points, -1 in an area), point_m (how far it was from the report that names the visit, NaN in an
-    area). A visit without exit ends with its last report inside.
+    the places' points, -1 in an area), point_m (how far it was from the report that names the visit, NaN in
+    an area). A visit without exit ends with its last report inside.
 
     Raises:
         Cancelled: the feedback was cancelled.
@@ -72,28 +74,34 @@ def find(detector: "Detector", parameters: EventParameters, feedback: Feedback |
 
 
 def _found(detector: "Detector", parameters: EventParameters, grid: PlaceGrid) -> list[NDArray[np.int64]]:
-    from desktop_app.analysis.kernels.port_visits import find_visits  # noqa: PLC0415 - compiles or loads
-
     fleet = detector.fleet
 
     def of_ships(first: int, end: int) -> NDArray[np.int64]:
-        return find_visits(
-            fleet.starts,
-            fleet.t_s,
-            fleet.lon_e7,
-            fleet.lat_e7,
-            fleet.sog_dkn,
-            first,
-            end,
-            fleet.end_s,
-            grid,
-            chord_2(parameters.enter_km * 1000),
-            chord_2(parameters.leave_km * 1000),
-            (parameters.leave_km - parameters.enter_km) * 1000,
-            APART_NM * NM_M,
-            *_whole_dkn(parameters),
-            math.ceil(round(parameters.port_gap_h * _HOUR_S, 3)),
-        )
+        parts, room = [], _ROOM
+        while first < end:
+            found = np.empty((room, rows.FIELDS), np.int64)
+            done, count = rows.find_visits(
+                fleet.starts,
+                fleet.t_s,
+                fleet.lon_e7,
+                fleet.lat_e7,
+                fleet.sog_dkn,
+                found,
+                first,
+                end,
+                fleet.end_s,
+                grid,
+                chord_2(parameters.enter_km * 1000),
+                chord_2(parameters.leave_km * 1000),
+                (parameters.leave_km - parameters.enter_km) * 1000,
+                APART_NM * NM_M,
+                *_whole_dkn(parameters),
+                math.ceil(round(parameters.port_gap_h * _HOUR_S, 3)),
+            )
+            parts.append(found[:count])
+            room *= 2
+            first = done
+        return np.concatenate(parts) if parts else np.empty((0, rows.FIELDS), np.int64)
 
     return over_ships(fleet.starts, of_ships)
 
@@ -105,8 +113,6 @@ def _whole_dkn(parameters: EventParameters) -> tuple[int, int]:
 
 
 def _columns(detector: "Detector", found: NDArray[np.int64], vessel_ids: tuple[str, ...]) -> EventColumns:
-    from desktop_app.analysis.kernels import port_visits as rows  # noqa: PLC0415 - loaded already
-
     fleet, places = detector.fleet, detector.places
     ship, first, last, by = (found[:, column] for column in (rows.SHIP, rows.FIRST, rows.LAST, rows.NAMED_BY))
     entry, left = found[:, rows.ENTRY] == 1, found[:, rows.EXIT] == 1

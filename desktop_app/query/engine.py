@@ -127,6 +127,13 @@ class QueryEngine:
         """All events of a kind under the engine's parameters, whatever the filter."""
         return self.detector(feedback).events(kind, self.event_parameters, feedback)
 
+    def has_events(self, kinds: "Iterable[EventKind]") -> bool:
+        """Whether `events` of these would answer at once; never waits, so that a window's thread may ask."""
+        of, detector = self._held("detector")
+        if detector is not None and of != self._store.generation:
+            detector = detector.after(self._store.changed_since(of))
+        return detector is not None and all(detector.holds(kind, self.event_parameters) for kind in kinds)
+
     @property
     def store(self) -> CaseStore:
         """The case."""

@@ -208,7 +208,7 @@ class MapPanel(QObject):
 
     def fit(self) -> None:
         """Show the selection, or the theatre where nothing with a place is selected."""
-        bounds = bounds_of(self._session.store, self._session.selection) or THEATRE
+        bounds = bounds_of(self._session.engine, self._session.selection) or THEATRE
         self.fit_to(bounds)
 
     @Slot(object)
@@ -247,7 +247,7 @@ class MapPanel(QObject):
             keys += [f"voyage:{ident}" for ident in content.voyage_ids]
             if content.passing > len(content.voyage_ids):
                 keys += [f"port:{ident}" for ident in content.calls_per_port]
-        self.view.send(FitRequested(*(bounds_of(self._session.store, keys) or THEATRE)))
+        self.view.send(FitRequested(*(bounds_of(self._session.engine, keys) or THEATRE)))
 
     def fit_theatre(self) -> None:
         """Show the theatre."""

@@ -41,6 +41,7 @@ from desktop_app.ui.docks import Docks
 from desktop_app.ui.edit_menu import EditMenu
 from desktop_app.ui.editing import Editing
 from desktop_app.ui.elided_label import ElidedLabel
+from desktop_app.ui.events.events_part import EventsPart
 from desktop_app.ui.file_drop import FileDrop
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.finder import Finder
@@ -61,18 +62,11 @@ from desktop_app.ui.panels.voyages import VoyagesPanel
 from desktop_app.ui.reference_list import ReferenceList
 from desktop_app.ui.saved_filters_menu import SavedFiltersMenu
 from desktop_app.ui.style_state import set_state
-from desktop_app.ui.theme import apply_theme, first_style
+from desktop_app.ui.theme import THEMES, apply_theme, first_style
 from desktop_app.ui.verify.figure_check import FigureCheck
 from desktop_app.ui.window_outputs import WindowOutputs
 
 MESSAGE_MS: Final = 8_000
-THEMES: Final = {
-    "system": "As the system",
-    "light": "Light",
-    "dark": "Dark",
-    "print": "Print",
-    "contrast": "High contrast",
-}
 
 
 class Workbench(QObject):
@@ -85,6 +79,7 @@ class Workbench(QObject):
         finder: the search field.
         map, voyages, details, volumes, timeline, layers, flows: the views.
         vessels, ports, assumptions, ledgers: the same; there once their docks were seen.
+        events: what was found in AIS reports: its panel, verdicts, replay.
         assumed: says beside the filter that the assumptions are not the published ones.
         docks: the panels round the map.
         own_maps, own_maps_control: the user's own base maps, and who opens them.
@@ -141,6 +136,7 @@ class Workbench(QObject):
         yield
         # All that takes room from the map comes in one turn, so that the page is laid out anew only once.
         self._build_bar()
+        self.events = EventsPart(self._window, self.session, self._jobs, self.editor, self.map)
         self._build_docks()
         self._build_status()
         self._build_menus()
@@ -156,6 +152,7 @@ class Workbench(QObject):
             self.editing.look_for_conflicts()
 
     def _connect(self) -> None:
+        self.events.connect_to(self.coordinator, self.details, self.docks, self._say)
         self.coordinator.add(self.voyages)  # seen or not: it counts, and tells the details what comes next
         for panel in (self.timeline, self.volumes):
             self.coordinator.add(panel, panel)
@@ -275,6 +272,7 @@ class Workbench(QObject):
         self.docks.make("Voyages", self.voyages)
         self.docks.make("Vessels", LatePanel(self._make_vessels))
         self.docks.make("Ports", LatePanel(self._make_ports))
+        self.docks.make("Events", LatePanel(self.events.make_panel))
         self.docks.make("Assumptions", LatePanel(self._make_assumptions))
         self.docks.make("Details", self.details)
         self.docks.make("Timeline", self.timeline)

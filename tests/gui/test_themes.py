@@ -6,7 +6,7 @@ from desktop_app.cli.parser import build_parser
 from desktop_app.runtime.settings import Settings
 from desktop_app.session.style import Theme
 from desktop_app.ui.theme import first_style, system_theme
-from desktop_app.ui.workbench import THEMES
+from desktop_app.ui.theme import THEMES
 
 
 @pytest.mark.parametrize("theme", Theme)

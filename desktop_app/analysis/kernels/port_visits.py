@@ -10,20 +10,18 @@ import numpy as np
 from numba import types
 from numpy.typing import NDArray
 
-from desktop_app.analysis.kernels.sphere import E7_RAD, distance_m, turn_e7
-from desktop_app.analysis.place_grid import BLOCK, CELL_E7, COLUMNS, ROWS, PlaceGrid
+from desktop_app.analysis.kernels.sphere import E7_RAD, EARTH_RADIUS_M, distance_m, turn_e7
+from desktop_app.analysis.place_grid import BLOCK_BITS, BLOCK_COLUMNS, CELL_BITS, PlaceGrid
 from desktop_app.runtime.compiling import compiled
 
 NONE: Final = -1
 # Columns of what `find_visits` returns.
 SHIP, PLACE, POINT, POINT_MM, FIRST, LAST, ENTRY, EXIT, STOPS, GAPS, STOPPED_S, SILENT_S, NAMED_BY = range(13)
 FIELDS: Final = 13
-_ROOM: Final = 1024
 _FAR_2: Final = 5.0  # the square of the longest chord is 4
 _HALF_TURN: Final = 1_800_000_000
 _QUARTER_TURN: Final = 900_000_000
-_BLOCK_COLUMNS: Final = COLUMNS // BLOCK
-_EARTH_MM: Final = 6_371_008_800.0
+_WITHIN: Final = (1 << BLOCK_BITS) - 1
 
 _grid: Final = types.NamedTuple(
     (
@@ -35,7 +33,7 @@ _grid: Final = types.NamedTuple(
         types.uint8[::1],
         types.int32[::1],
         types.int32[::1],
-        types.Array(types.int32, 1, "C", readonly=True),  # type: ignore[no-untyped-call]
+        types.int32[::1],
         types.float64[:, ::1],
         types.int64[::1],
         types.int64[::1],
@@ -93,15 +91,21 @@ def ring_m(
     return distance_m(x, lat_e7, np.int64(round(near_lon)), np.int64(round(near_lat)))
 
 
+@compiled(types.int64(types.int64, types.int64, types.int32[::1], types.int32[::1]))
+def _cell_at(row: int, column: int, blocks: NDArray[np.int32], cells: NDArray[np.int32]) -> int:
+    """The number of a cell; `NONE` where no place is near."""
+    block = np.int64(blocks[(row >> BLOCK_BITS) * BLOCK_COLUMNS + (column >> BLOCK_BITS)])
+    if block < 0:
+        return NONE
+    within = (row & _WITHIN) << BLOCK_BITS | column & _WITHIN
+    return np.int64(cells[block << 2 * BLOCK_BITS | within])
+
+
 @compiled(types.int64(types.int64, types.int64, _grid))
 def _cell_of(lon_e7: int, lat_e7: int, grid: PlaceGrid) -> int:
     """The number of the cell of a position; `NONE` where no place is near."""
-    row = min((lat_e7 + _QUARTER_TURN) // CELL_E7, ROWS - 1)
-    column = (lon_e7 + _HALF_TURN) // CELL_E7 % COLUMNS
-    block = np.int64(grid.blocks[row // BLOCK * _BLOCK_COLUMNS + column // BLOCK])
-    if block < 0:
-        return NONE
-    return np.int64(grid.cells[block * BLOCK * BLOCK + row % BLOCK * BLOCK + column % BLOCK])
+    row, column = (lat_e7 + _QUARTER_TURN) >> CELL_BITS, (lon_e7 + _HALF_TURN) >> CELL_BITS
+    return _cell_at(row, column, grid.blocks, grid.cells)
 
 
 @compiled(types.UniTuple(types.float64, 3)(types.int64, types.int64))  # type: ignore[no-untyped-call]
@@ -140,14 +144,22 @@ def _entered(lon_e7: int, lat_e7: int, cell: int, enter_2: float, grid: PlaceGri
     return np.int64(grid.point_place[point]) if point >= 0 and chord_2 <= enter_2 else NONE
 
 
-@compiled(types.int64(types.int64, types.int64, _grid))
-def _entry_of(cell: int, place: int, grid: PlaceGrid) -> int:
+@compiled(types.int64(types.int64, types.int64, types.int32[::1], types.int32[::1]))
+def _entry_of(cell: int, place: int, entries: NDArray[np.int32], places: NDArray[np.int32]) -> int:
     """The entry of a place in a cell; `NONE` where the place is not near."""
     if cell >= 0:
-        for entry in range(grid.entries[cell], grid.entries[cell + 1]):
-            if grid.place[entry] == place:
+        for entry in range(entries[cell], entries[cell + 1]):
+            if places[entry] == place:
                 return entry
     return NONE
+
+
+@compiled(types.float64(_column(types.int32), _column(types.int32), types.int64))
+def _step_m(lon_e7: NDArray[np.int32], lat_e7: NDArray[np.int32], at: int) -> float:
+    """The way from the report before."""
+    return distance_m(
+        np.int64(lon_e7[at - 1]), np.int64(lat_e7[at - 1]), np.int64(lon_e7[at]), np.int64(lat_e7[at])
+    )
 
 
 @compiled(types.boolean(types.int64, types.int64, types.int64, types.float64, types.float64, _grid))
@@ -167,6 +179,7 @@ def _name(
     visit: NDArray[np.int64], lon_e7: NDArray[np.int32], lat_e7: NDArray[np.int32], grid: PlaceGrid
 ) -> None:
     """Give a visit the place and point that are nearest at the report that names it."""
+    visit[POINT], visit[POINT_MM] = NONE, 0
     if grid.ring[visit[PLACE] + 1] > grid.ring[visit[PLACE]]:
         return
     named_by = visit[NAMED_BY]
@@ -175,16 +188,17 @@ def _name(
     first, end = np.int64(grid.entries[cell]), np.int64(grid.entries[cell + 1])
     point, chord_2 = _nearest(lon, lat, grid.first[first], grid.first[end], grid)
     visit[PLACE], visit[POINT] = grid.point_place[point], point
-    visit[POINT_MM] = np.int64(round(2 * _EARTH_MM * math.asin(min(math.sqrt(chord_2) / 2, 1.0))))
+    visit[POINT_MM] = np.int64(round(2000 * EARTH_RADIUS_M * math.asin(min(math.sqrt(chord_2) / 2, 1.0))))
 
 
 @compiled(
-    types.int64[:, ::1](
+    types.UniTuple(types.int64, 2)(  # type: ignore[no-untyped-call]
         _column(types.int64),
         _column(types.uint32),
         _column(types.int32),
         _column(types.int32),
         _column(types.int16),
+        types.int64[:, ::1],
         types.int64,
         types.int64,
         types.int64,
@@ -198,12 +212,13 @@ def _name(
         types.int64,
     )
 )
-def find_visits(
+def find_visits(  # noqa: C901, PLR0912, PLR0915 - a call with the grid costs more than it would do
     starts: NDArray[np.int64],
     t_s: NDArray[np.uint32],
     lon_e7: NDArray[np.int32],
     lat_e7: NDArray[np.int32],
     sog_dkn: NDArray[np.int16],
+    found: NDArray[np.int64],
     first_ship: int,
     end_ship: int,
     end_s: int,
@@ -215,97 +230,96 @@ def find_visits(
     stop_begin_dkn: int,
     stop_end_dkn: int,
     gap_s: int,
-) -> NDArray[np.int64]:
-    """All visits of some ships, each a row of `FIELDS`.
+) -> tuple[int, int]:
+    """All visits of some ships, each a row of `FIELDS`, for as long as there is room.
 
-    Args:
-        starts, t_s, lon_e7, lat_e7, sog_dkn: as in `Fleet`.
-        first_ship, end_ship: the ships, the last one not included.
-        end_s: end of the data.
-        grid: the places.
-        enter_2, leave_2: squares of the chords at which a port is entered and left.
-        beyond_m: metres from an area's outline at which it is left.
-        apart_m: reports further apart do not show a ship come or go.
-        stop_begin_dkn, stop_end_dkn: a stop begins up to, and ends from; tenths of a knot.
-        gap_s: a silence in port lasts at least.
+    The reports are those of a `Fleet`, the ships those from `first_ship` up to, without, `end_ship`, and `end_s`
+    is the end of the data. `found` takes the visits. A port is entered and left at the chords whose squares are
+    `enter_2` and `leave_2`, an area left `beyond_m` from its outline; reports further than `apart_m` from each
+    other show no ship come or go. A stop begins up to `stop_begin_dkn` and ends from `stop_end_dkn`, tenths of
+    a knot; a silence in port lasts `gap_s` or longer.
+
+    Returns:
+        The ship whose visits found no room, or `end_ship`; and how many visits there are of those before her.
     """
-    found = np.empty((_ROOM, FIELDS), np.int64)
-    count = 0
+    # Names for what most reports need: handing the whole grid to a function costs more than they do.
+    blocks, cells, doors = grid.blocks, grid.cells, grid.door
+    room, count, settled = len(found), 0, 0
     for ship in range(first_ship, end_ship):
         begin, end = starts[ship], starts[ship + 1]
-        if begin == end:
-            continue
-        inside, stopped = NONE, False
+        inside, stopped, entry_seen = NONE, False, False
         sure_row, sure_column = NONE, NONE  # of a cell in which nothing has to be looked up
-        by_stop, by_gap = NONE, NONE
-        before_s = np.int64(t_s[begin])
-        visit = np.zeros(FIELDS, np.int64)
-        for at in range(begin, end + 1):
-            now_s = np.int64(t_s[at]) if at < end else end_s
+        first, by_stop, by_gap = begin, NONE, NONE
+        stops, gaps, stopped_s, longest_s = 0, 0, 0, 0
+        before_s = np.int64(0)
+        for at in range(begin, end):
+            now_s = np.int64(t_s[at])
             if inside >= 0:
                 silent_s = now_s - before_s
-                visit[SILENT_S] = max(visit[SILENT_S], silent_s)
+                longest_s = max(longest_s, silent_s)
                 if silent_s >= gap_s:
-                    visit[GAPS] += 1
+                    gaps += 1
                     by_gap = at - 1 if by_gap < 0 else by_gap
                 elif stopped:
-                    visit[STOPPED_S] += silent_s if at < end else 0
+                    stopped_s += silent_s
             before_s = now_s
-            lon, lat, cell = np.int64(0), np.int64(0), np.int64(NONE)
-            if at < end:
-                lon, lat = np.int64(lon_e7[at]), np.int64(lat_e7[at])
-                row, column = (lat + _QUARTER_TURN) // CELL_E7, (lon + _HALF_TURN) // CELL_E7
-                known = row == sure_row and column == sure_column
-                if not known:
-                    cell = _cell_of(lon, lat, grid)
-            else:
-                known, row, column = False, np.int64(NONE), np.int64(NONE)
-            if inside >= 0 and not known:
-                left = at == end
-                if not left:
-                    sure_row = sure_column = NONE
-                    entry = _entry_of(cell, inside, grid)
+            lon, lat = np.int64(lon_e7[at]), np.int64(lat_e7[at])
+            row, column = (lat + _QUARTER_TURN) >> CELL_BITS, (lon + _HALF_TURN) >> CELL_BITS
+            if row != sure_row or column != sure_column:
+                sure_row, sure_column = NONE, NONE
+                cell = np.int64(blocks[(row >> BLOCK_BITS) * BLOCK_COLUMNS + (column >> BLOCK_BITS)])
+                if cell >= 0:
+                    within = (row & _WITHIN) << BLOCK_BITS | column & _WITHIN
+                    cell = np.int64(cells[cell << 2 * BLOCK_BITS | within])
+                if inside >= 0:
+                    entry = _entry_of(cell, inside, grid.entries, grid.place)
                     if entry >= 0 and grid.sure[entry]:
                         sure_row, sure_column = row, column
-                    elif now_s > t_s[visit[FIRST]]:
-                        left = entry < 0 or _left(lon, lat, entry, leave_2, beyond_m, grid)
-                if left:
-                    shown = at < end and (
-                        distance_m(np.int64(lon_e7[at - 1]), np.int64(lat_e7[at - 1]), lon, lat) <= apart_m
-                    )
-                    visit[EXIT] = np.int64(shown)
-                    visit[LAST] = at if shown else at - 1
-                    visit[NAMED_BY] = by_stop if by_stop >= 0 else by_gap if by_gap >= 0 else visit[FIRST]
-                    _name(visit, lon_e7, lat_e7, grid)
-                    if count == len(found):
-                        longer = np.empty((2 * count, FIELDS), np.int64)
-                        longer[:count] = found
-                        found = longer
-                    found[count] = visit
-                    count += 1
-                    inside = NONE
-            if at == end:
-                break
-            if inside < 0 and not known:
-                sure_row = sure_column = NONE
-                if cell < 0 or not grid.door[cell]:
-                    sure_row, sure_column = row, column
-                    continue
-                inside = _entered(lon, lat, cell, enter_2, grid)
+                    elif now_s > np.int64(t_s[first]) and (
+                        entry < 0 or _left(lon, lat, entry, leave_2, beyond_m, grid)
+                    ):
+                        exit_seen = _step_m(lon_e7, lat_e7, at) <= apart_m
+                        if count == room:
+                            return ship, settled
+                        own = found[count]
+                        own[SHIP], own[PLACE], own[FIRST] = ship, inside, first
+                        own[LAST] = at if exit_seen else at - 1
+                        own[ENTRY], own[EXIT], own[STOPS], own[GAPS] = entry_seen, exit_seen, stops, gaps
+                        own[STOPPED_S], own[SILENT_S] = stopped_s, longest_s
+                        own[NAMED_BY] = by_stop if by_stop >= 0 else by_gap if by_gap >= 0 else first
+                        _name(own, lon_e7, lat_e7, grid)
+                        count += 1
+                        inside = NONE
                 if inside < 0:
-                    continue
-                visit[:] = 0
-                visit[SHIP], visit[PLACE], visit[POINT], visit[FIRST] = ship, inside, NONE, at
-                visit[ENTRY] = at > begin and (
-                    distance_m(np.int64(lon_e7[at - 1]), np.int64(lat_e7[at - 1]), lon, lat) <= apart_m
-                )
-                stopped, by_stop, by_gap = False, NONE, NONE
+                    if cell < 0 or not doors[cell]:
+                        sure_row, sure_column = row, column
+                    else:
+                        inside = _entered(lon, lat, cell, enter_2, grid)
+                        if inside >= 0:
+                            entry_seen = at > begin and _step_m(lon_e7, lat_e7, at) <= apart_m
+                            first, by_stop, by_gap, stopped = at, NONE, NONE, False
+                            stops, gaps, stopped_s, longest_s = 0, 0, 0, 0
             if inside >= 0:
                 speed_dkn = sog_dkn[at]
-                if not stopped and 0 <= speed_dkn <= stop_begin_dkn:
+                if stopped:
+                    stopped = speed_dkn < stop_end_dkn
+                elif 0 <= speed_dkn <= stop_begin_dkn:
                     stopped = True
-                    visit[STOPS] += 1
+                    stops += 1
                     by_stop = at if by_stop < 0 else by_stop
-                elif stopped and speed_dkn >= stop_end_dkn:
-                    stopped = False
-    return found[:count].copy()
+        if inside >= 0:
+            silent_s = end_s - before_s
+            if silent_s >= gap_s:
+                gaps += 1
+                by_gap = end - 1 if by_gap < 0 else by_gap
+            if count == room:
+                return ship, settled
+            own = found[count]
+            own[SHIP], own[PLACE], own[FIRST], own[LAST] = ship, inside, first, end - 1
+            own[ENTRY], own[EXIT], own[STOPS], own[GAPS] = entry_seen, False, stops, gaps
+            own[STOPPED_S], own[SILENT_S] = stopped_s, max(longest_s, silent_s)
+            own[NAMED_BY] = by_stop if by_stop >= 0 else by_gap if by_gap >= 0 else first
+            _name(own, lon_e7, lat_e7, grid)
+            count += 1
+        settled = count
+    return end_ship, settled

@@ -14,7 +14,7 @@ from desktop_app.query.engine import QueryEngine
 from desktop_app.query.reference_layers import PREFIX, layers_shown
 from desktop_app.query.results import FigureRows, MapContent
 from desktop_app.ui.figure.subject import Subject
-from desktop_app.ui.legend import LEGEND, LegendEntry, reference_symbol
+from desktop_app.ui.legend import LegendEntry, legend_under, reference_symbol
 
 # As in assets/web/layers/rail.ts and areas.ts: from these zooms on stations and port areas are drawn.
 STATIONS_FROM: Final = 7.0
@@ -73,7 +73,7 @@ def visible_legend(
     }
     marks = tuple(
         entry
-        for mark in LEGEND
+        for mark in legend_under(engine.event_parameters)
         if mark.layer in layers and (mark.layer == "flows" or seen[mark.symbol]())
         for entry in (subject.flow_legend if mark.layer == "flows" else (mark, *_thinned(engine, mark)))
     )

@@ -23,7 +23,8 @@ from desktop_app.query.reference_layers import PREFIX, layers_shown
 from desktop_app.query.tracks_query import passing_tracks
 from desktop_app.query.volumes_results import Question
 from desktop_app.runtime.resources import Resources
-from desktop_app.ui.legend import LAYER_TITLES, LEGEND
+from desktop_app.query.map_events import LAYER_OF
+from desktop_app.ui.legend import LAYER_TITLES, legend_under
 from desktop_app.ui.map_arrays import Held, arrays_payload
 from desktop_app.ui.theatre import THEATRE, bounds_of
 
@@ -35,8 +36,9 @@ MAP_PX: Final = (820, 640)
 """Of the map on a laptop's screen: what a saved view of a place and a zoom shows there."""
 # Base64 writes three bytes as four letters.
 _LETTERS, _BYTES = 4, 3
-# Of layers that a page can draw; flows between ports are sums, which its time line would have to make anew.
-_LEFT_OUT: Final = frozenset({"flows"})
+# Of layers that a page can draw: flows between ports are sums, which its time line would have to make anew;
+# events rest on reports and parameters of the case, which the page has not.
+_LEFT_OUT: Final = frozenset({"flows", *LAYER_OF.values()})
 _FURNITURE_TITLES: Final = {"graticule": "Graticule", "inset": "Overview map", "north": "North arrow"}
 _DESIGN: Final = Design(
     "web page",
@@ -174,7 +176,7 @@ def _bounds(kept: QueryEngine, content: PageContent) -> dict[str, Bounds]:
         (f"station:{row.id}" for row in record.stations),
         (f"rail:{row.id}" for row in record.rail_lines),
     )
-    found = {key: bounds_of(kept.store, (key,)) for key in keys}
+    found = {key: bounds_of(kept, (key,)) for key in keys}
     return {key: _rounded(box) for key, box in found.items() if box is not None}
 
 
