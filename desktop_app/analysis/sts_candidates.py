@@ -2,7 +2,8 @@
 
 A stay is a time of at least `sts_h` in which a ship that reports moves at less than `loitering_kn` from one
 instant to the next (every ten minutes, `kernels.meetings.INSTANT_S`), at least `leave_km` from the points of
-all places, so in none of their visits. Its spot is where she is in the middle of it.
+all places, so in none of their visits. Its spot is where she is in the middle of it; a stay is left out if
+that is ashore by the base map, as a quay is that no place names.
 
 Of every other ship a closed AIS gap is held against it: from where she was last heard to the spot, `sts_h`
 there while the stay lasts, and on to where she was heard next. If the least speed for this, `needed_kn`, is
@@ -51,6 +52,8 @@ def find(detector: "Detector", parameters: EventParameters, feedback: Feedback |
     gaps = detector.events(EventKind.GAP, parameters, feedback)
     slow, stays = _stays(detector, parameters, feedback)
     middle = (stays[:, 0] + stays[:, 1]) // 2
+    afloat = np.flatnonzero(waters().shore_m(slow.lon_e7[middle], slow.lat_e7[middle]) != 0)
+    stays, middle = stays[afloat], middle[afloat]
     ship, lon_e7, lat_e7 = (column[middle] for column in slow[1:])
     start_s = (slow.instant[stays[:, 0]].astype(np.int64) - 1) * meetings.INSTANT_S
     end_s = slow.instant[stays[:, 1]].astype(np.int64) * meetings.INSTANT_S

@@ -11,6 +11,8 @@ a reference layer, "feature:layer/number"), ais_event or area; a position that i
 
 from typing import NamedTuple
 
+from desktop_app.mapview.shown_maps import OwnMap, Reference
+
 PROTOCOL_VERSION = 1
 
 LAYERS = (
@@ -169,47 +171,10 @@ class StyleChanged(NamedTuple):
     synthetic: bool
 
 
-class OwnMap(NamedTuple):
-    """A file of the user's own that is shown; its tiles lie under app://map/tiles/`id`.
-
-    Attributes:
-        kind: "raster" or "vector".
-        min_zoom, max_zoom: levels that hold tiles.
-        west, south, east, north: bounds of the tiles in degrees.
-        opacity: 0 to 1.
-        credit: who is to be named for it.
-    """
-
-    id: str
-    kind: str
-    min_zoom: int
-    max_zoom: int
-    west: float
-    south: float
-    east: float
-    north: float
-    opacity: float
-    credit: str
-
-
 class OwnMapsChanged(NamedTuple):
     """The user's own maps that are shown, the lowest first; they lie between base map and record."""
 
     maps: tuple[OwnMap, ...]
-
-
-class Reference(NamedTuple):
-    """A reference layer of the case that is shown; its shapes lie at `url`, as gzip of GeoJSON.
-
-    Attributes:
-        name: in the list of layers.
-        colour: #rrggbb.
-    """
-
-    id: str
-    name: str
-    colour: str
-    url: str
 
 
 class ReferencesChanged(NamedTuple):

@@ -7,6 +7,7 @@ from desktop_app.domain.ais_event import EventKind
 from desktop_app.domain.place import LonLat
 from desktop_app.query.ais_events import KEY_KIND, found_event, kind_of
 from desktop_app.query.clauses import ClauseKind, Filter
+from desktop_app.query.missed_call_query import hint_evidence
 from desktop_app.runtime.feedback import Feedback
 
 if TYPE_CHECKING:  # numpy, which the first picture has not
@@ -88,15 +89,7 @@ def rings_within_reach(
     event = found_event(engine, ident, feedback)
     if event is None:
         return ()
-    from desktop_app.analysis.reach import sea_grid  # noqa: PLC0415 - the water of the region, seldom
-    from desktop_app.storage.fixes import DEGREE  # noqa: PLC0415 - numpy, not before events are asked for
-
-    columns, row = event.columns, event.row
-    start = (float(columns.lon_e7[row]) / DEGREE, float(columns.lat_e7[row]) / DEGREE)
-    end = (float(columns.end_lon_e7[row]) / DEGREE, float(columns.end_lat_e7[row]) / DEGREE)
-    hours = (event.end_s - event.start_s) / 3600
-    found = sea_grid().reach(start, end, hours, engine.event_parameters.reach_kn)
-    return () if found is None else found.rings
+    return hint_evidence(event, engine.store).rings
 
 
 def passing_on_map(

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.analysis.fleet import Fleet
+from desktop_app.analysis.kernels.sphere import EARTH_RADIUS_M, NM_M
 from desktop_app.query.ais_events import FoundEvent
 from desktop_app.storage.fixes import COURSE_NOT_TOLD, DEGREE, SPEED_NOT_TOLD
 

@@ -8,6 +8,7 @@ from desktop_app.domain.place import LonLat
 from desktop_app.exporters import wording
 from desktop_app.exporters.ais_events.visited import visited_name, visited_words
 from desktop_app.exporters.card import Link, Row, Section, present
+from desktop_app.exporters.joined_sections import counterpart_section
 from desktop_app.query.ais_events import KEY_KIND, FoundEvent
 from desktop_app.storage.case_store import CaseStore
 
@@ -41,8 +42,9 @@ def sentence(event: FoundEvent, store: CaseStore) -> str:  # noqa: ARG001 - all 
 
 
 def sections(event: FoundEvent, store: CaseStore) -> tuple[Section, ...]:
-    """The two visits, the way and its speed, what was heard of it, and the draughts."""
-    return (_visits(event, store), _way(event), _heard(event), _load(event))
+    """The two visits, way and speed, what was heard of it, the draughts, and the documented counterpart."""
+    told = (_visits(event, store), _way(event), _heard(event), _load(event))
+    return (*told, counterpart_section(event, store))
 
 
 def _ends(event: FoundEvent) -> str:

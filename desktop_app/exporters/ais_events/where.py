@@ -1,6 +1,7 @@
 """Where an event at sea was, and what two ships told of their draught: rows that several kinds share."""
 
 import math
+from typing import Final
 
 from desktop_app.analysis.places import PlaceKind
 from desktop_app.domain.coordinates import format_position
@@ -11,7 +12,7 @@ from desktop_app.query.ais_events import FoundEvent
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.fixes import DEGREE
 
-_NOT_TOLD = "not told within {hours} h before and after"
+_NOT_TOLD: Final = "not told within {hours} h before and after"
 
 
 def fact(event: FoundEvent, name: str) -> float:
@@ -26,13 +27,19 @@ def where_rows(event: FoundEvent, label: str) -> tuple[Row, ...]:
     shore_m, number = fact(event, "shore_m"), int(fact(event, "port"))
     rows = [
         Row(label, position),
-        Row("From the shore", OUT_OF_GRID if math.isnan(shore_m) else nautical(shore_m)),
+        Row("From the shore", _shore(shore_m)),
     ]
     if number >= 0:
         place = event.detector.places.places[number]
         name: Part = Link(place.name, f"port:{place.id}") if place.kind is PlaceKind.PORT else place.name
         rows.append(Row("Nearest port or berth", (name, f", {kilometres(fact(event, 'port_m'))}")))
     return tuple(rows)
+
+
+def _shore(metres: float) -> str:
+    if math.isnan(metres):
+        return OUT_OF_GRID
+    return nautical(metres) if metres else "0 nm: ashore by the base map"
 
 
 def draught_rows(event: FoundEvent, store: CaseStore) -> tuple[Row, ...]:

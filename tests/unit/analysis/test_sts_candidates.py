@@ -14,6 +14,7 @@ from desktop_app.analysis.event_columns import EventColumns
 from desktop_app.analysis.fleet import Fleet
 from desktop_app.analysis.kernels.alongside import MOST_CANDIDATES
 from desktop_app.analysis.places import PlaceKind, Places, VisitPlace
+from desktop_app.analysis.waters import waters
 from desktop_app.domain.ais_event import EventKind
 from desktop_app.domain.event_parameters import EventParameters
 from desktop_app.storage.fixes import Fixes
@@ -103,6 +104,12 @@ def test_a_stay_in_port_is_none(kilometres: float, count: int) -> None:
     assert len(found(ships, port)) == count
 
 
+def test_a_stay_at_a_quay_that_no_place_names_is_none() -> None:
+    for lon, count in ((128.6, 0), (131.5, 1)):  # the hills of Hamgyong, and the sea off them
+        ships = {"there": reports(np.arange(8, 14, 0.25), lon, 40.9), "dark": reports([0, 30], lon, 40.9)}
+        assert len(found(ships)) == count
+
+
 def test_who_never_was_heard_again_or_is_the_ship_herself_is_no_candidate() -> None:
     assert len(found({"there": staying(10, 26), "lost": reports([0], *SPOT)})) == 0
     own = np.concatenate((np.arange(0, 5, 0.25), np.arange(30, 35, 0.25)))
@@ -163,8 +170,10 @@ def agree(fleet: Fleet, where: Places, parameters: EventParameters) -> int:
     stays = []
     for first, last in rows.tolist():
         start_s, end_s = (int(slow.instant[first]) - 1) * 600, int(slow.instant[last]) * 600
-        middle = (first + last) // 2
-        stays.append((int(slow.ship[first]), start_s, end_s, (slow.lon_e7[middle], slow.lat_e7[middle])))
+        middle = slice((first + last) // 2, (first + last) // 2 + 1)
+        spot = (slow.lon_e7[middle], slow.lat_e7[middle])
+        if waters().shore_m(*spot)[0] != 0:
+            stays.append((int(slow.ship[first]), start_s, end_s, (spot[0][0], spot[1][0])))
     plain = plainly(gaps, parameters, stays)
     told: dict[tuple[int, int], list[int]] = {}
     for row in range(len(events)):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,23 +10,29 @@ import apsw
 import numpy as np
 import pytest
 
-from desktop_app.domain.ais_event import EventKind
+from desktop_app.domain.ais_event import EventKind, EventVerdict, Judgement
+from desktop_app.domain.event_parameters import EventParameters
 from desktop_app.domain.movement import Activity, DestinationBasis, HowKnown, Riding, Track, Tracker, Voyage
 from desktop_app.domain.record import Record
 from desktop_app.domain.time_span import Precision, TimeSpan
 from desktop_app.exporters.card import Section, plain
 from desktop_app.exporters.joined_sections import by_ais_section, counterpart_section
+from desktop_app.exporters.volumes_beside import beside_by_ais, by_ais_sentence
 from desktop_app.query.ais_events import FoundEvent
+from desktop_app.query.ais_volumes import ais_volumes
+from desktop_app.query.clauses import DateClause, Filter
 from desktop_app.query.editing.ais_voyages import joined_edit, voyage_edit
 from desktop_app.query.engine import QueryEngine
 from desktop_app.runtime.errors import InputError
 from desktop_app.storage.case_store import CaseStore, info_of
+from desktop_app.storage.edits import Delete, Edit, Insert
 from desktop_app.storage.fixes import Fixes, digest_of
 from desktop_app.storage.geopackage import create_case
 from desktop_app.storage.integrity import check
 from desktop_app.storage.record_writer import write_record
+from desktop_app.storage.rows.ais_events import verdict_cells
 
-SHIP = "yu-son"
+SHIP = "chon-ma-san"
 DAY_0 = datetime(2024, 6, 1, tzinfo=UTC)
 VOSTOCHNY, NAMPO = (133.07176, 42.75166), (125.4119, 38.72826)
 # South of Kyushu, so that the straight ways between keep to the sea well enough.
@@ -225,3 +231,59 @@ def test_joining_adds_what_is_not_documented_and_overwrites_nothing(case: Case) 
 def test_another_ships_voyage_is_refused(case: Case) -> None:
     with pytest.raises(InputError, match="no voyage nothing"):
         joined_edit(case.store, case.event(0), "nothing")
+
+
+def judged(event: FoundEvent, judgement: Judgement) -> Edit:
+    """A person's word on it."""
+    when = TimeSpan(
+        datetime.fromtimestamp(event.start_s, UTC),
+        datetime.fromtimestamp(event.end_s, UTC),
+        Precision.INTERVAL,
+    )
+    verdict = EventVerdict(
+        id=f"verdict-{judgement.value}",
+        event_id=event.id,
+        kind=EventKind.VOYAGE,
+        vessel_id=SHIP,
+        other_vessel_id="",
+        port_id="vostochny",
+        check="",
+        when=when,
+        judgement=judgement,
+        text="For a test.",
+        author="kim",
+        judged=datetime(2025, 1, 1, judgement is Judgement.REJECTED, tzinfo=UTC),
+        parameters=EventParameters().as_json(),
+    )
+    cells = verdict_cells(verdict)
+    values = {name: value for name, value in cells.items() if name != "id"}
+    return Edit("Judge", (Insert("event_verdict", verdict.id, values),))
+
+
+def test_what_ais_alone_shows_stands_beside_the_volumes_in_no_sum(case: Case) -> None:
+    # The way to Nampo is the documented voyage; the way back is in ballast.
+    assert beside_by_ais(case.engine, Filter()) is None  # nobody has looked yet
+    assert ais_volumes(case.engine, Filter()).voyages == 0
+    before = case.engine.ledgers(Filter()).total
+    delete = [Delete("sighting", "seen"), Delete("port_call", "loads"), Delete("voyage", "v")]
+    case.store.edit(Edit("Gone", tuple(delete)), "kim")
+    alone = beside_by_ais(case.engine, Filter())
+    assert alone == ais_volumes(case.engine, Filter())
+    assert alone is not None
+    ship = next(row for row in case.store.record.vessels if row.id == SHIP)
+    load, factor = case.engine.model.load, case.engine.model.bbl_per_t
+    assert load is not None
+    assert factor is not None
+    assert ship.dwt_t is not None
+    assert (alone.voyages, alone.accepted, alone.without_capacity) == (1, 0, 0)
+    assert alone.barrels == pytest.approx([ship.dwt_t * a * b for a, b in zip(load, factor, strict=True)])
+    assert by_ais_sentence(alone).startswith(
+        "Found by AIS, in no sum: 1 laden voyage to North Korea without a documented counterpart; "
+    )
+    assert case.engine.ledgers(Filter()).total.calls == before.calls - 1
+    # Outside of the dates of the filter it is not told.
+    assert ais_volumes(case.engine, Filter.of(DateClause(date(2023, 1, 1), date(2023, 2, 1)))).voyages == 0
+    case.store.edit(judged(case.event(0), Judgement.ACCEPTED), "kim")
+    assert ", 1 accepted; " in by_ais_sentence(ais_volumes(case.engine, Filter()))
+    case.store.edit(judged(case.event(0), Judgement.REJECTED), "kim")
+    assert by_ais_sentence(ais_volumes(case.engine, Filter())) == ""
