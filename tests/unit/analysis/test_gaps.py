@@ -1,6 +1,8 @@
 """Gaps and what tells how well a ship could be heard, beside slow readings of the same definitions."""
 
+import gc
 import math
+import weakref
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -354,6 +356,16 @@ def test_nothing_comes_of_nothing() -> None:
     assert len(gaps(fleet_of(a=[(5, 0, 0)]))) == 0
     every_second = [(second, 1_300_000_000, 420_000_000) for second in range(5_000)]
     assert len(gaps(fleet_of(a=every_second, b=every_second[::-1]))) == 0
+
+
+def test_a_fleet_that_nobody_needs_is_let_go_of() -> None:
+    """What is kept of it would be hundreds of megabytes."""
+    fleet = fleet_of(a=[(0, 0, 0), (40 * HOUR, 0, 0)])
+    gaps(fleet)
+    kept = weakref.ref(fleet)
+    del fleet
+    gc.collect()
+    assert kept() is None
 
 
 def test_it_can_be_called_off() -> None:
