@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import polars as pl
 import pytest
 import shapely
 from hypothesis import given, settings
@@ -370,3 +371,48 @@ def test_the_same_in_one_thread_and_in_several(
     assert as_plain(alone) == as_plain(found)
     monkeypatch.setattr("desktop_app.analysis.visits._ROOM", 1)
     assert as_plain(found_in(fleet, places)) == as_plain(found)
+
+
+SAMPLES = Path(__file__).parents[3].parent / "shared/samples"
+SOLENT = ("SolentAIS_20160112_130211.csv", "Time", "Latitude_degrees", "Longitude_degrees", "SOG_knots")
+DANISH = ("dma_layout_2022-11-01.csv", "# Timestamp", "Latitude", "Longitude", "SOG")
+
+
+@pytest.mark.parametrize("layout", [SOLENT, DANISH], ids=["Solent", "Danish waters"])
+def test_real_ships_at_real_ports(layout: tuple[str, ...]) -> None:
+    """Equal to the plain reading; every eighth ship, and the ports of the index that lie among them."""
+    path = SAMPLES / "ais_csv" / layout[0]
+    if not path.is_file():
+        pytest.skip("the shared samples are not beside the checkout")
+    fleet = real_fleet(path, *layout[1:])
+    ports = pl.read_csv(SAMPLES / "ports/wpi_ports.csv").filter(
+        pl.col("longitude").is_between(
+            *(float(end) / 1e7 for end in (fleet.lon_e7.min(), fleet.lon_e7.max()))
+        ),
+        pl.col("latitude").is_between(
+            *(float(end) / 1e7 for end in (fleet.lat_e7.min(), fleet.lat_e7.max()))
+        ),
+    )
+    places = places_of(*([port] for port in ports.select("longitude", "latitude").head(12).rows()))
+    parameters = DEFAULTS.changed({"least_confidence": 1})
+    wanted = plain_visits(fleet, places, parameters)
+    assert wanted
+    assert as_plain(found_in(fleet, places, parameters)) == wanted
+
+
+def real_fleet(path: Path, time: str, lat: str, lon: str, speed: str) -> Fleet:
+    table = pl.read_csv(path, infer_schema_length=None)
+    form = "%d/%m/%Y %H:%M:%S" if time.startswith("#") else "%Y-%m-%d %H:%M:%S%.3f"
+    seconds = table[time].str.to_datetime(form).dt.epoch("s")
+    table = table.with_columns(seconds.alias("t")).filter(pl.col(lat).abs() <= 90, pl.col("MMSI") % 8 == 0)
+    return Fleet.of(
+        {
+            str(mmsi): Fixes.of(
+                t_s=rows["t"].to_numpy(),
+                lon_e7=(rows[lon] * 1e7).round().to_numpy(),
+                lat_e7=(rows[lat] * 1e7).round().to_numpy(),
+                sog_dkn=(rows[speed].fill_null(-0.1) * 10).round().to_numpy(),
+            )
+            for (mmsi,), rows in table.group_by("MMSI")
+        }
+    )
