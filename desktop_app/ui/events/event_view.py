@@ -34,7 +34,7 @@ WIDTHS_PX: Final = {
     EventColumn.VERDICT: 24,
     EventColumn.SHIP: 104,
     EventColumn.START: 110,
-    EventColumn.DURATION: 66,
+    EventColumn.DURATION: 74,
     EventColumn.WHERE: 116,
     EventColumn.SCORE: 44,
     EventColumn.WHAT: 300,
