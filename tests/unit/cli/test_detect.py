@@ -155,6 +155,8 @@ def test_keep_writes_them_once(heard_case: MakeCase, capsys: pytest.CaptureFixtu
     assert "lee" in capsys.readouterr().out
     # What was kept with is what the next detection begins with.
     assert "gap_h = 6 h (default 12)" in detected(capsys, case, "--events", "gap")
+    assert detected(capsys, case, "--drop-kept", "--events", "gap") == "Drop 5 kept events of AIS reports.\n"
+    assert detected(capsys, case, "--drop-kept") == "The case keeps none of them.\n"
     # A machine's format is not mixed with words.
     json.loads(detected(capsys, *words, "--format", "json"))
 
