@@ -44,9 +44,9 @@ LEAST_BEFORE_H: Final = 14 / 12
 """Reports an hour: 14 in 12 hours (Global Fishing Watch, gaps.md, which counts those by satellite alone)."""
 RULE_H: Final = 12
 """The disabling rule asks for gaps at least so long (Welch et al. 2022)."""
-# Silences longer than the first of these that is not above what is asked are described at once, so that a
-# slider finds the others ready.
-_LEVELS_H: Final = (6, 3, 1)
+# All silences longer than the first of these that is not above what is asked are described at once, so that a
+# slider finds them ready.
+_LEVELS_H: Final = (12, 6, 3, 1)
 _THREADS: Final = 2
 
 
@@ -155,17 +155,31 @@ def _described(
     asked = (parameters.gap_before_h, parameters.neighbour_km)
     longer_s = int(parameters.gap_h * HOUR_S)
     held = _HELD.get(fleet)
-    same = held is not None and held.asked == asked and held.places is places
-    if held is not None and same and held.longer_s <= longer_s:
+    if held is not None and (held.asked != asked or held.places is not places):
+        held = None
+    if held is not None and held.longer_s <= longer_s:
         return held
     level_s = next((h * HOUR_S for h in _LEVELS_H if h * HOUR_S <= longer_s), longer_s)
     found = silences(fleet, level_s)
+    if held is not None:
+        found = found.where(found.end_s - found.start_s <= held.longer_s)
     facts = _facts(fleet, places, parameters, found)
     facts["neighbours"], facts["neighbour_reports"] = reception_of(fleet).others(
         found, parameters.neighbour_km * 1000, feedback
     )
-    _HELD[fleet] = _Described(level_s, places, asked, found, facts)
+    described = _Described(level_s, places, asked, found, facts)
+    _HELD[fleet] = described if held is None else _together(held, described)
     return _HELD[fleet]
+
+
+def _together(longer: _Described, shorter: _Described) -> _Described:
+    """Silences of two lengths as one, in the order of the fleet."""
+    both = longer.silences.and_(shorter.silences)
+    order = np.argsort(both.first, kind="stable")
+    facts = {
+        name: np.concatenate((values, shorter.facts[name]))[order] for name, values in longer.facts.items()
+    }
+    return shorter._replace(silences=both.where(order), facts=facts)
 
 
 def _facts(

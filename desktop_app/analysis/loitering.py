@@ -83,10 +83,14 @@ def _runs(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
     """First and last report, hours and least distance to the shore of each run."""
     first, last = slow_hours(fleet, parameters.loitering_kn)
-    shore_m = _least_shore_m(fleet, first, last)
     if parameters.loitering_nm:
-        away = shore_m >= parameters.loitering_nm * NM_M
-        first, last, shore_m = first[away], last[away], shore_m[away]
+        least_m = parameters.loitering_nm * NM_M
+        # Most slow hours are those of ships in port: their first report says so.
+        away = waters().shore_m(fleet.lon_e7[first], fleet.lat_e7[first]) >= least_m
+        first, last = first[away], last[away]
+        away = _least_shore_m(fleet, first, last) >= least_m
+        first, last = first[away], last[away]
+    shore_m = _least_shore_m(fleet, first, last)
     hour = fleet.t_s[first].astype(np.int64) // HOUR_S
     vessel = np.searchsorted(fleet.starts, first, side="right")
     begins = np.ones(len(first), np.bool_)

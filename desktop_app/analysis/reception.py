@@ -36,13 +36,24 @@ class Silences:
         """How many."""
         return len(self.vessel)
 
+    def where(self, rows: NDArray[Any]) -> "Silences":
+        """Some of them."""
+        return Silences(*(getattr(self, name)[rows] for name in self.__slots__))
+
+    def and_(self, others: "Silences") -> "Silences":
+        """These, and others behind them."""
+        pairs = ((getattr(self, name), getattr(others, name)) for name in self.__slots__)
+        return Silences(*map(np.concatenate, pairs))
+
 
 class Reception:
     """All reports of a fleet by place and time: 24 bytes for a run of reports, made once."""
 
     def __init__(self, fleet: Fleet) -> None:
-        self._fleet = fleet
-        arrays = (fleet.t_s, fleet.lon_e7, fleet.lat_e7, fleet.starts)
+        # Not the fleet itself, which would then never be let go of by who keeps this for as long as it.
+        self._reports = (fleet.t_s, fleet.lon_e7, fleet.lat_e7)
+        self._ships = len(fleet.vessel_ids)
+        arrays = (*self._reports, fleet.starts)
         firsts = np.empty(fleet.count // 8 + len(fleet.vessel_ids), np.int32)
         count = cut_runs(*arrays, firsts)
         if count > len(firsts):
@@ -70,15 +81,14 @@ class Reception:
         Raises:
             Cancelled: the feedback was cancelled.
         """
-        fleet = self._fleet
         ships, reports = np.zeros(len(silences), np.int32), np.zeros(len(silences), np.int32)
 
         columns = (silences.vessel, silences.start_s, silences.end_s, silences.first, silences.last)
-        runs = (fleet.t_s, fleet.lon_e7, fleet.lat_e7, self._cell_starts, *self._runs)
+        runs = (*self._reports, self._cell_starts, *self._runs)
         given: list[Any] = [*runs, *columns, radius_m]
 
         def look(part: int) -> None:
-            seen = np.full(len(fleet.vessel_ids), -1, np.int32)
+            seen = np.full(self._ships, -1, np.int32)
             for begin in range(part * _AT_ONCE, len(silences), _THREADS * _AT_ONCE):
                 if feedback is not None and feedback.is_cancelled:
                     raise Cancelled

@@ -14,7 +14,7 @@ from desktop_app.cli.step_line import StepLine
 from desktop_app.cli.target import may_write
 from desktop_app.domain.ais_event import EVENT_NAMES, EventKind
 from desktop_app.domain.event_parameters import EventParameters
-from desktop_app.exporters.keeping import keep
+from desktop_app.exporters.keeping import drop_kept, keep
 from desktop_app.importers.case_choice import CaseChoice, open_choice
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.number_text import parse_number
@@ -41,12 +41,17 @@ def detect_events(arguments: argparse.Namespace) -> int:
         raise UsageError("detect needs a case file, or --training")
     if arguments.output is not None:
         may_write(arguments.output, force=arguments.force)
-    choice = CaseChoice(arguments.case, training=arguments.training, read_only=not arguments.keep)
+    changes = arguments.keep or arguments.drop_kept
+    choice = CaseChoice(arguments.case, training=arguments.training, read_only=not changes)
     store = open_choice(Resources.locate(), choice)
     feedback = Feedback()
     try:
-        if arguments.keep and store.read_only:
+        if changes and store.read_only:
             raise InputError(store.read_only)
+        if arguments.drop_kept:
+            change = drop_kept(store, kinds, _who(arguments))
+            print("The case keeps none of them." if change is None else f"{change.what}.")
+            return 0
         with caught(feedback.cancel):
             return _detect(store, choice.name, kinds, arguments, feedback)
     except Cancelled:
@@ -75,8 +80,7 @@ def _detect(
             engine.events(kind, feedback)
         if arguments.keep:
             line.told("writing into the case")
-            who = arguments.who or load(default_path()).author or getpass.getuser()
-            change = keep(engine, kinds, who, feedback)
+            change = keep(engine, kinds, _who(arguments), feedback)
             kept = (
                 "Nothing new: the case keeps the same events already."
                 if change is None
@@ -88,6 +92,10 @@ def _detect(
         # Beside a machine's format nothing else may stand in what is printed.
         print(kept, file=sys.stdout if arguments.format == "text" else sys.stderr)
     return 0
+
+
+def _who(arguments: argparse.Namespace) -> str:
+    return arguments.who or load(default_path()).author or getpass.getuser()
 
 
 def _put(detected: Detected, form: str, target: Path | None) -> None:

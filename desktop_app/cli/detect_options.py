@@ -44,7 +44,13 @@ def add_detect_command(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     parser.add_argument("--format", choices=FORMATS, default="text", help="what to print (default: text)")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write a file instead of printing")
     parser.add_argument("--force", action="store_true", help="replace a file that is there, without asking")
-    parser.add_argument(
+    kept = parser.add_mutually_exclusive_group()
+    kept.add_argument(
+        "--drop-kept",
+        action="store_true",
+        help="only take out of the case what it keeps of these kinds, and end; they can be found again",
+    )
+    kept.add_argument(
         "--keep",
         action="store_true",
         help="also write the events into the case, all of their kinds, in place of those it keeps",

@@ -84,6 +84,8 @@ def _write_text(detected: Detected, out: TextIO) -> None:
     fleet, counts = engine.detector().fleet, detected.counts()
     ships = "ship" if len(fleet.vessel_ids) == 1 else "ships"
     print(f"{detected.name}: {fleet.count:,} AIS reports of {len(fleet.vessel_ids):,} {ships}", file=out)
+    if not fleet.count:
+        print("It has none; `tumen import FILE --into CASE` takes AIS reports in.", file=out)
     for kind, (passing, found) in counts.items():
         rest = f" (of {found:,} found, under the filter)" if passing != found else ""
         print(f"  {counted_events(kind, passing)}{rest}", file=out)

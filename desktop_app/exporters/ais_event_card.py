@@ -16,7 +16,7 @@ from desktop_app.domain.ais_event import (
 from desktop_app.domain.event_parameters import FACTS, EventParameters
 from desktop_app.domain.movement import Track
 from desktop_app.exporters import wording
-from desktop_app.exporters.card import Card, Link, Part, Row, Section, Words, finish, joined, present
+from desktop_app.exporters.card import Card, Link, Row, Section, finish, joined, present
 from desktop_app.exporters.things import vessel_link, vessel_words
 from desktop_app.query.ais_events import KEY_KIND, FoundEvent, found_event, kind_of
 from desktop_app.query.engine import QueryEngine
@@ -161,15 +161,9 @@ def _behind(event: FoundEvent, tracks: tuple[Track, ...]) -> Section | None:
     return Section(
         f"Reports behind it ({wording.number(count)})",
         tuple(rows),
-        (_from(links),) if tracks else (),
+        (joined(" ", "From", links),) if tracks else (),
         f"The first and last {_LISTED}; {wording.number(left_out)} lie between them." if left_out else "",
     )
-
-
-def _from(links: Words) -> Words:
-    out: list[Part] = ["From "]
-    out += links if isinstance(links, tuple) and not isinstance(links, Link) else [links]
-    return tuple(out)
 
 
 def _report(event: FoundEvent, place: int) -> str:

@@ -95,8 +95,32 @@ def keep(
     same = any(plan.detection == replace(kept, made=plan.detection.made) for kept in store.record.detections)
     if same and not (plan.rows or plan.changed or plan.gone):
         return None
-    left = _left_of_others(store, plan.detection)
+    left = _left_of(store, wanted, but=plan.detection.id)
     return store.import_rows(lambda desk: _write(desk, plan, left), _words(engine, wanted), who)
+
+
+def drop_kept(store: CaseStore, kinds: Collection[EventKind], who: str) -> Change | None:
+    """Take out of the case what it keeps of some kinds, as one change; None where it keeps nothing of them.
+
+    So that an import can be taken back whose ships kept events name; the events are found as before.
+
+    Raises:
+        InputError: the case cannot be changed.
+    """
+    if store.read_only:
+        raise InputError(store.read_only)
+    left = _left_of(store, kinds)
+    if not left:
+        return None
+    names = tuple(kind.value for kind in kinds)
+    gone = read(store, f"SELECT id FROM ais_event WHERE kind IN ({places(len(names))})", names)  # noqa: S608 - question marks
+
+    def fill(desk: ImportDesk) -> None:
+        for (ident,) in gone:
+            desk.delete("ais_event", str(ident))
+        _settle(desk, left)
+
+    return store.import_rows(fill, f"Drop {len(gone):,} kept events of AIS reports", who)
 
 
 def _plan(engine: QueryEngine, kinds: Sequence[EventKind], feedback: Feedback) -> _Plan:
@@ -178,8 +202,8 @@ def _detection(engine: QueryEngine, kinds: Sequence[EventKind], events: int) -> 
     )
 
 
-def _left_of_others(store: CaseStore, new: Detection) -> dict[str, Detection | None]:
-    """What is left of the detections that have kinds of the new one: None for nothing."""
+def _left_of(store: CaseStore, kinds: Collection[EventKind], but: str = "") -> dict[str, Detection | None]:
+    """What is left of detections once these kinds go: None for nothing; one is not looked at."""
     counts = {
         (str(ident), str(kind)): int(number)
         for ident, kind, number in read(
@@ -188,10 +212,10 @@ def _left_of_others(store: CaseStore, new: Detection) -> dict[str, Detection | N
     }
     left: dict[str, Detection | None] = {}
     for kept in store.record.detections:
-        if kept.id != new.id and not set(kept.kinds).isdisjoint(new.kinds):
-            kinds = tuple(kind for kind in kept.kinds if kind not in new.kinds)
-            events = sum(counts.get((kept.id, kind.value), 0) for kind in kinds)
-            left[kept.id] = replace(kept, kinds=kinds, events=events) if kinds else None
+        if kept.id != but and not set(kept.kinds).isdisjoint(kinds):
+            rest = tuple(kind for kind in kept.kinds if kind not in kinds)
+            events = sum(counts.get((kept.id, kind.value), 0) for kind in rest)
+            left[kept.id] = replace(kept, kinds=rest, events=events) if rest else None
     return left
 
 
@@ -211,6 +235,11 @@ def _write(desk: ImportDesk, plan: _Plan, left: Mapping[str, Detection | None]) 
         desk.update_alike("ais_event", columns, rows)
     if plan.rows:
         desk.insert("ais_event", _TOLD, sorted(plan.rows, key=itemgetter(0)))
+    _settle(desk, left)
+
+
+def _settle(desk: ImportDesk, left: Mapping[str, Detection | None]) -> None:
+    """Let detections tell what is left of them."""
     for ident, rest in left.items():
         if rest is None:
             desk.delete("detection", ident)

@@ -1,14 +1,16 @@
 """What stands behind a hint at a missed call: places within reach, looks at them, who saw her meanwhile."""
 
 from datetime import UTC, date, datetime
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from desktop_app.analysis.places import PlaceKind, VisitPlace
 from desktop_app.domain.place import LonLat, PortRole
 from desktop_app.query.ais_events import FoundEvent
 from desktop_app.query.observability_results import DayCounts
 from desktop_app.query.port_looks import port_looks
 from desktop_app.storage.case_store import CaseStore
+
+if TYPE_CHECKING:  # numpy, which the first picture has not
+    from desktop_app.analysis.places import VisitPlace
 
 # Seen between the two ends without a word on how she lay.
 _MEANWHILE: Final = (
@@ -29,7 +31,7 @@ class HintPlace(NamedTuple):
             case.
     """
 
-    place: VisitPlace
+    place: "VisitPlace"
     way_m: float
     detour_m: float
     needed_kn: float
@@ -64,6 +66,7 @@ def hint_evidence(event: FoundEvent, store: CaseStore) -> HintEvidence:
 
 def _evidence(event: FoundEvent, store: CaseStore) -> HintEvidence:
     from desktop_app.analysis.missed_calls import LOADED  # noqa: PLC0415 - numpy
+    from desktop_app.analysis.places import PlaceKind  # noqa: PLC0415 - as above
     from desktop_app.analysis.reach import sea_grid  # noqa: PLC0415 - as above
 
     row, facts, columns = event.row, event.columns.facts, event.columns

@@ -1,7 +1,7 @@
 """Gaps and loitering in generated reports in memory. Prints "name value" lines; peers on the same ones.
 
-The peers get their frames ready in memory, in the order of ships and times: they sort none of their own. DuckDB
-reads Parquet that polars wrote, since it takes frames only through another package.
+The peers get their frames ready in memory, in the order of ships and times: they sort none of their own.
+DuckDB reads Parquet that polars wrote, since it takes frames only through another package.
 
     python tests/benchmarks/find_gaps.py [REPORTS]
 """

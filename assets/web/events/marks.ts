@@ -1,7 +1,8 @@
 /** Which marks of events a view shows, and where: lines of silences and hints, and marks that stand for one or more. */
 
 import { STEPS } from "../fixes/arrays";
-import { worldSize, type Frame, type Pixel } from "../mercator";
+import { portRadius, portsShown } from "../layers/ports";
+import { toFrame, worldSize, type Frame, type Pixel } from "../mercator";
 import { distanceTo } from "../polyline";
 import type { Scene } from "../scene";
 import { LAYER_OF, REJECTED, eventPasses, kindOf, rowOf, type EventKind, type Events } from "./arrays";
@@ -12,6 +13,8 @@ const CELL_PX = 15;
 const LEAST_LINE_PX = 14;
 /** More silences than this are no lines of their own: tracks show them as they show the rest. */
 export const MOST_GAPS = 1_500;
+/** Between a port's disc and the marks beside it: their number has room there. */
+const BESIDE_PX = 12;
 /** How far marks reach. */
 const EDGE_PX = 24;
 /** CSS pixels from a mark's middle to its edge. */
@@ -125,7 +128,32 @@ function find(frame: Frame, scene: Scene, events: Events): EventMarks {
     }
   }
   const marks = [...cells.values()].map(({ kind, rows, x, y }) => ({ kind, rows, at: { x: x / rows.length, y: y / rows.length } }));
-  return { marks, lines };
+  return { marks: besidePorts(frame, scene, marks), lines };
+}
+
+/** Marks that a port's disc would hide stand in a column beside it, one a kind: ships lie where the port is drawn. */
+function besidePorts(frame: Frame, scene: Scene, marks: readonly Mark[]): Mark[] {
+  const ports = portsShown(frame, scene).map((port) => ({ at: toFrame(frame, port.unit), radius: portRadius(port, frame, scene) }));
+  const hidden = new Map<number, Map<EventKind, number[]>>();
+  const free = marks.filter(({ kind, rows, at }) => {
+    const port = ports.findIndex((one) => Math.hypot(one.at.x - at.x, one.at.y - at.y) < one.radius + MARK_RADIUS / 2);
+    if (port < 0) return true;
+    const kinds = hidden.get(port) ?? new Map<EventKind, number[]>();
+    kinds.set(kind, [...(kinds.get(kind) ?? []), ...rows]);
+    hidden.set(port, kinds);
+    return false;
+  });
+  const beside = [...hidden].flatMap(([place, kinds]) => {
+    const port = ports[place];
+    if (port === undefined) return [];
+    const x = port.at.x - port.radius - MARK_RADIUS - BESIDE_PX;
+    return [...kinds].map(([kind, rows], slot) => ({
+      kind,
+      rows,
+      at: { x, y: port.at.y + (slot - (kinds.size - 1) / 2) * CELL_PX },
+    }));
+  });
+  return [...free, ...beside];
 }
 
 function touches({ width, height }: Frame, from: Pixel, to: Pixel): boolean {

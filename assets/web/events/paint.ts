@@ -369,9 +369,11 @@ function ringRow(brush: Brush, row: number): void {
   if (line !== undefined) {
     const dash = line.kind === "gap" ? GAP_DOTS : HINT_DASH;
     context.lineCap = "round";
+    // A hint's line is no way: it is marked, but lightly.
+    const [casing, core] = line.kind === "gap" ? [GAP_PX + 6, GAP_PX + 1.2] : [3.4, 1.5];
     for (const [colour, width, own] of [
-      [theme.selectionHalo, GAP_PX + 6, []],
-      [theme.selection, GAP_PX + 1.2, dash],
+      [theme.selectionHalo, casing, line.kind === "gap" ? [] : dash],
+      [theme.selection, core, dash],
     ] as const) {
       context.strokeStyle = colour;
       context.lineWidth = width;

@@ -216,6 +216,8 @@ def _circles_of_run(
     told: "NDArray[np.float64]",
 ) -> int:
     """Find the circles among the picked reports of a run without a break; the count with those before."""
+    if end < LEAST_POSITIONS:
+        return count
     circle = np.empty(3, np.float64)
     east_m, north_m = plane[0], plane[1]
     before = -1

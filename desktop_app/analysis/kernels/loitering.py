@@ -20,16 +20,26 @@ _degrees: Final = types.Array(types.int32, 1, "C", readonly=True)
 _places: Final = types.Array(types.int64, 1, "C", readonly=True)
 
 
-@compiled(types.float64(_seconds, _degrees, _degrees, types.int64, types.int64))
+@compiled(types.float64(_seconds, _degrees, _degrees, types.int64, types.int64, types.float64))
 def way_m(
-    t_s: NDArray[np.uint32], lon_e7: NDArray[np.int32], lat_e7: NDArray[np.int32], first: int, last: int
+    t_s: NDArray[np.uint32],
+    lon_e7: NDArray[np.int32],
+    lat_e7: NDArray[np.int32],
+    first: int,
+    last: int,
+    enough_m: float,
 ) -> float:
-    """Metres of way from one report to another, over reports at least `LEG_S` apart, by the great circle."""
+    """Metres of way from one report to another, over reports at least `LEG_S` apart, by the great circle.
+
+    What comes to `enough_m` is not measured to its end.
+    """
     metres, leg = 0.0, first
     for place in range(first + 1, last + 1):
         if place == last or int(t_s[place]) - int(t_s[leg]) >= LEG_S:
             metres += distance_m(lon_e7[leg], lat_e7[leg], lon_e7[place], lat_e7[place])
             leg = place
+            if metres >= enough_m:
+                break
     return metres
 
 
@@ -78,7 +88,8 @@ def find_slow_hours(
             while last + 1 < stop and t_s[last + 1] < until_s:
                 last += 1
             lasted_s = np.int64(t_s[last]) - np.int64(t_s[place])
-            if lasted_s > 0 and way_m(t_s, lon_e7, lat_e7, place, last) < slower_m_s * lasted_s:
+            limit_m = slower_m_s * lasted_s
+            if lasted_s > 0 and way_m(t_s, lon_e7, lat_e7, place, last, limit_m) < limit_m:
                 if count < len(firsts):
                     firsts[count] = place
                     lasts[count] = last
@@ -98,7 +109,7 @@ def measure_ways(
 ) -> None:
     """Metres of way, of each run of reports."""
     for row in range(len(firsts)):
-        metres[row] = way_m(t_s, lon_e7, lat_e7, firsts[row], lasts[row])
+        metres[row] = way_m(t_s, lon_e7, lat_e7, firsts[row], lasts[row], math.inf)
 
 
 @compiled(types.void(types.Array(types.float32, 1, "C", readonly=True), _places, _places, types.float32[::1]))

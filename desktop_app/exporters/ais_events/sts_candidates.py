@@ -9,7 +9,7 @@ from desktop_app.exporters.ais_events.encounters import DRAUGHTS
 from desktop_app.exporters.ais_events.gaps import hours, kilometres
 from desktop_app.exporters.ais_events.where import draught_rows, fact, where_rows
 from desktop_app.exporters.card import Link, Row, Section
-from desktop_app.exporters.things import vessel_words
+from desktop_app.exporters.things import vessel_link
 from desktop_app.query.ais_events import KEY_KIND, FoundEvent
 from desktop_app.storage.case_store import CaseStore
 
@@ -24,13 +24,13 @@ SCORE: Final = (
 )
 
 
-def sentence(event: FoundEvent, store: CaseStore) -> str:
+def sentence(event: FoundEvent, store: CaseStore) -> str:  # noqa: ARG001 - all kinds are told alike
     """How long the one stayed, and what the other would have needed."""
     count = int(fact(event, "candidates"))
-    rank = "the only silent ship that could" if count == 1 else f"one of {wording.number(count)} that could"
+    rank = "the only one that could" if count == 1 else f"one of {wording.number(count)} that could"
     return (
-        f"stayed at sea {hours(fact(event, 'duration_s'))}; {vessel_words(store, event.other_id)}, silent, "
-        f"could have been alongside at {fact(event, 'needed_kn'):.1f} kn, {rank}"
+        f"stayed at sea for {hours(fact(event, 'duration_s'))}; a silent ship could have been alongside at "
+        f"{fact(event, 'needed_kn'):.1f} kn, {rank}"
     )
 
 
@@ -63,6 +63,7 @@ def _silence(event: FoundEvent, store: CaseStore) -> Section:
     first_s, last_s = int(gaps.start_s[gap]), int(gaps.end_s[gap])
     count, parameters = int(fact(event, "candidates")), event.parameters
     rows = (
+        Row("Other vessel", vessel_link(store, event.other_id)),
         Row("Silent", Link(f"{_instant(first_s)} to {_instant(last_s)}", f"{KEY_KIND}:{gaps.id_of(gap)}")),
         Row("From where she was last heard", kilometres(there_m)),
         Row("To where she was heard next", kilometres(on_m)),
@@ -76,7 +77,7 @@ def _silence(event: FoundEvent, store: CaseStore) -> Section:
     more = ""
     if count > 1:
         more = "Of each stay the ships that needed the least speed are listed, the others only counted."
-    return Section(f"The silent ship: {vessel_words(store, event.other_id)}", rows, (MEANING,), more)
+    return Section("The ship that was silent", rows, (MEANING,), more)
 
 
 def _instant(seconds: int) -> str:

@@ -7,7 +7,7 @@ from desktop_app.domain.ais_event import EventKind
 from desktop_app.domain.place import LonLat
 from desktop_app.exporters import wording
 from desktop_app.exporters.ais_events.visited import visited_name, visited_words
-from desktop_app.exporters.card import Link, Row, Section, present
+from desktop_app.exporters.card import Link, Row, Section, joined, present
 from desktop_app.exporters.joined_sections import counterpart_section
 from desktop_app.query.ais_events import KEY_KIND, FoundEvent
 from desktop_app.storage.case_store import CaseStore
@@ -59,7 +59,7 @@ def _visits(event: FoundEvent, store: CaseStore) -> Section:
         words = visited_words(place, store) if place is not None else ""
         score = f"confidence {int(visits.score[visit])} of 4"
         link = Link(f"visit, {score}", f"{KEY_KIND}:{visits.id_of(visit)}")
-        rows.append(Row(label, (*(words if isinstance(words, tuple) else (words,)), "; ", link)))
+        rows.append(Row(label, joined("; ", words, link)))
     return Section("Between visits", tuple(rows))
 
 

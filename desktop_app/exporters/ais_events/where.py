@@ -6,8 +6,8 @@ from typing import Final
 from desktop_app.analysis.places import PlaceKind
 from desktop_app.domain.coordinates import format_position
 from desktop_app.exporters.ais_events.gaps import OUT_OF_GRID, kilometres, nautical
-from desktop_app.exporters.card import Link, Part, Row
-from desktop_app.exporters.things import vessel_words
+from desktop_app.exporters.card import Link, Part, Row, joined
+from desktop_app.exporters.things import vessel_link
 from desktop_app.query.ais_events import FoundEvent
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.fixes import DEGREE
@@ -44,9 +44,13 @@ def _shore(metres: float) -> str:
 
 def draught_rows(event: FoundEvent, store: CaseStore) -> tuple[Row, ...]:
     """How much deeper or higher each of both ships lay afterwards, as she told it."""
+    told = (
+        ("Vessel", event.vessel_id, "draught_dm"),
+        ("Other vessel", event.other_id, "other_draught_dm"),
+    )
     return tuple(
-        Row(vessel_words(store, vessel), draught_words(fact(event, name)))
-        for vessel, name in ((event.vessel_id, "draught_dm"), (event.other_id, "other_draught_dm"))
+        Row(label, joined(", ", vessel_link(store, vessel), draught_words(fact(event, name))))
+        for label, vessel, name in told
     )
 
 

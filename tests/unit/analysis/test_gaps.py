@@ -1,6 +1,8 @@
 """Gaps and what tells how well a ship could be heard, beside slow readings of the same definitions."""
 
+import gc
 import math
+import weakref
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,7 @@ from desktop_app.analysis.fleet import Fleet
 from desktop_app.analysis.gaps import find_silences, silences
 from desktop_app.analysis.kernels.sphere import distance_m
 from desktop_app.analysis.places import PlaceKind, Places, VisitPlace
-from desktop_app.analysis.reception import Reception
+from desktop_app.analysis.reception import Reception, Silences
 from desktop_app.analysis.waters import waters
 from desktop_app.domain.ais_event import EventKind
 from desktop_app.domain.event_parameters import EventParameters
@@ -136,7 +138,7 @@ def fleets(draw: st.DrawFn) -> Fleet:
     return fleet_of(**ships)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(fleets(), st.sampled_from([1.0, 6.0, 12.0]), st.sampled_from([5.0, 50.0, 200.0]), st.integers(1, 48))
 def test_gaps_are_those_of_the_plain_reading(fleet: Fleet, gap_h: float, km: float, before_h: int) -> None:
     parameters = EventParameters(gap_h=gap_h, neighbour_km=km, gap_before_h=before_h)
@@ -204,13 +206,14 @@ def test_of_many_reports_each_counts_once_however_they_are_held() -> None:
             t_s=t_s, lon_e7=np.rint(lon * 1e7).astype(np.int32), lat_e7=np.rint(lat * 1e7).astype(np.int32)
         )
     fleet = Fleet.of(ships)
-    found = gaps(fleet)
+    found = silences(fleet, 12 * HOUR)
     assert len(found) > 60
     hold_neighbours(fleet, found)
 
 
-def hold_neighbours(fleet: Fleet, found: EventColumns) -> None:
-    """The neighbours of up to 60 gaps against a look at every report of the fleet."""
+def hold_neighbours(fleet: Fleet, found: Silences) -> None:
+    """The neighbours in up to 60 silences against a look at every report of the fleet."""
+    ships, reports = Reception(fleet).others(found, 50_000.0)
     vessel = np.repeat(np.arange(len(fleet.vessel_ids)), np.diff(fleet.starts))
     lon, lat = np.radians(fleet.lon_e7 / 1e7), np.radians(fleet.lat_e7 / 1e7)
 
@@ -222,8 +225,8 @@ def hold_neighbours(fleet: Fleet, found: EventColumns) -> None:
         near = np.minimum(away_m(int(found.first[row])), away_m(int(found.last[row]))) <= 50_000
         during = (fleet.t_s > found.start_s[row]) & (fleet.t_s < found.end_s[row])
         counted = near & during & (vessel != found.vessel[row])
-        assert found.facts["neighbour_reports"][row] == counted.sum()
-        assert found.facts["neighbours"][row] == len(set(vessel[counted].tolist()))
+        assert reports[row] == counted.sum()
+        assert ships[row] == len(set(vessel[counted].tolist()))
 
 
 def generated(count: int, ships: int) -> Fleet:
@@ -355,6 +358,16 @@ def test_nothing_comes_of_nothing() -> None:
     assert len(gaps(fleet_of(a=every_second, b=every_second[::-1]))) == 0
 
 
+def test_a_fleet_that_nobody_needs_is_let_go_of() -> None:
+    """What is kept of it would be hundreds of megabytes."""
+    fleet = fleet_of(a=[(0, 0, 0), (40 * HOUR, 0, 0)])
+    gaps(fleet)
+    kept = weakref.ref(fleet)
+    del fleet
+    gc.collect()
+    assert kept() is None
+
+
 def test_it_can_be_called_off() -> None:
     feedback = Feedback()
     feedback.cancel()
@@ -393,16 +406,16 @@ def test_gaps_of_real_ships_are_those_of_polars_and_of_the_plain_reading(name: s
     fleet = Fleet.of(
         {str(key[0]): fixes_of(rows.select("t", "x", "y").rows()) for key, rows in frame.group_by("ship")}
     )
-    hours = 1.0
-    found = gaps(fleet, gap_h=hours)
+    longer_s = 300
+    found = silences(fleet, longer_s)
     end_s = frame["t"].max()
     by_polars = (
         frame.unique(["ship", "t"])
         .sort("ship", "t")
         .with_columns(pl.col("t").shift(-1).over("ship").fill_null(end_s).alias("to"))
-        .filter(pl.col("to") - pl.col("t") > hours * HOUR)
+        .filter(pl.col("to") - pl.col("t") > longer_s)
     )
-    ships = [found.vessel_ids[ship] for ship in found.vessel]
+    ships = [fleet.vessel_ids[ship] for ship in found.vessel]
     assert len(found) > 10
     assert (
         list(zip(ships, found.start_s.tolist(), found.end_s.tolist(), strict=True))

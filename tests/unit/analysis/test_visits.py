@@ -5,7 +5,6 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import numpy as np
 import polars as pl
 import pytest
@@ -24,6 +23,7 @@ from desktop_app.domain.place import LonLat
 from desktop_app.runtime.feedback import Cancelled, Feedback
 from desktop_app.storage.fixes import Fixes
 from tests.benchmarks.generated_fleet import generated_fleet, port_places
+from tests.benchmarks.visit_peers import DuckTables, by_polars, lone_places, tables_of
 from tests.unit.analysis.plain_visits import PlainVisit, PlainVoyage, plain_visits, plain_voyages
 
 KM_DEG = 1 / 111.19508  # of latitude on the mean sphere
@@ -336,53 +336,10 @@ def test_the_way_to_an_outline(
         assert shapely.contains_properly(lines, shapely.Point(ship)) or least_m < 50
 
 
-# Ports so far from all others that no ship is near two of them.
-def lone_places() -> Places:
-    every = port_places()
-    positions = list(
-        zip((every.point_lon_e7 / 1e7).tolist(), (every.point_lat_e7 / 1e7).tolist(), strict=True)
-    )
-    alone = [
-        number
-        for number, one in enumerate(positions)
-        if all(distance_km(one, other) > 10 for place, other in enumerate(positions) if place != number)
-    ]
-    return Places(
-        tuple(every.places[number] for number in alone),
-        np.arange(len(alone), dtype=np.int32),
-        every.point_lon_e7[alone],
-        every.point_lat_e7[alone],
-        ("",) * len(alone),
-    )
-
-
 @pytest.fixture(scope="module")
 def generated() -> tuple[Fleet, Places, EventColumns]:
-    fleet, places = generated_fleet(200_000), lone_places()
+    fleet, places = generated_fleet(200_000), lone_places(port_places())
     return fleet, places, found_in(fleet, places)
-
-
-def tables_of(fleet: Fleet, places: Places) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Reports in order, and ports."""
-    ship = np.repeat(np.arange(len(fleet.vessel_ids)), np.diff(fleet.starts))
-    reports = pl.DataFrame(
-        {
-            "nr": np.arange(fleet.count),
-            "ship": ship,
-            "t": fleet.t_s.astype(np.int64),
-            "lon": fleet.lon_e7 / 1e7,
-            "lat": fleet.lat_e7 / 1e7,
-            "sog": fleet.sog_dkn,
-        }
-    )
-    ports = pl.DataFrame(
-        {
-            "place": np.arange(len(places.places)),
-            "port_lon": places.point_lon_e7 / 1e7,
-            "port_lat": places.point_lat_e7 / 1e7,
-        }
-    )
-    return reports, ports
 
 
 def rows_of(found: EventColumns) -> list[tuple[int, int, int, int, int]]:
@@ -391,103 +348,18 @@ def rows_of(found: EventColumns) -> list[tuple[int, int, int, int, int]]:
 
 
 def test_polars_finds_the_same(generated: tuple[Fleet, Places, EventColumns]) -> None:
-    """Cells joined with ports, states carried forward, runs counted."""
     fleet, places, found = generated
-    reports, ports = tables_of(fleet, places)
-    near = pl.DataFrame({"up": [-1, 0, 1]}).join(pl.DataFrame({"across": [-1, 0, 1]}), how="cross")
-    cell = [(pl.col("lat") * 10).floor().alias("row"), (pl.col("lon") * 10).floor().alias("column")]
-    cells = ports.join(near, how="cross").with_columns(
-        row=(pl.col("port_lat") * 10).floor() + pl.col("up"),
-        column=(pl.col("port_lon") * 10).floor() + pl.col("across"),
-    )
-    lat, lon = pl.col("lat").radians(), pl.col("lon").radians()
-    port_lat, port_lon = pl.col("port_lat").radians(), pl.col("port_lon").radians()
-    half = ((lat - port_lat) / 2).sin() ** 2 + lat.cos() * port_lat.cos() * ((lon - port_lon) / 2).sin() ** 2
-    ways = (
-        reports.with_columns(cell)
-        .join(cells, on=("row", "column"))
-        .with_columns(km=2 * 6371.0088 * half.sqrt().arcsin())
-        .sort("nr", "km")
-        .unique("nr", keep="first")
-        .select("nr", "place", "km")
-    )
-    gone = pl.col("km").is_null() | (pl.col("km") >= 4)
-    silent = (pl.col("t").shift(-1).over("ship").fill_null(fleet.end_s) - pl.col("t")) >= 4 * HOUR_S
-    runs = (
-        reports.join(ways, on="nr", how="left", maintain_order="left")
-        .with_columns(
-            inside=pl.when(pl.col("km") <= 3)
-            .then(pl.col("place"))
-            .when(gone)
-            .then(-1)
-            .forward_fill()
-            .over("ship")
-            .fill_null(-1)
-        )
-        .with_columns(run=pl.struct("ship", "inside").rle_id(), silent=silent)
-        .filter(pl.col("inside") >= 0)
-        .with_columns(
-            still=pl.when(pl.col("sog").is_between(0, 2))
-            .then(1)
-            .when(pl.col("sog") >= 5)
-            .then(0)
-            .forward_fill()
-            .over("run")
-            .fill_null(0)
-        )
-        .with_columns(began=(pl.col("still").diff().over("run").fill_null(pl.col("still")) == 1))
-        .group_by("run")
-        .agg(
-            pl.col("ship", "place", "t").sort_by("nr").first(),
-            pl.col("began", "silent").sum(),
-        )
-        .select("ship", "place", "t", "began", "silent")
-    )
-    assert len(runs) > 300
-    assert rows_of(found) == sorted(runs.rows())
+    wanted = by_polars(*tables_of(fleet, places), fleet.end_s)
+    assert len(wanted) > 300
+    assert rows_of(found) == wanted
 
 
 def test_duckdb_finds_the_same(generated: tuple[Fleet, Places, EventColumns], tmp_path: Path) -> None:
-    """Ports joined by a box, states carried forward by window functions."""
     fleet, places, found = generated
-    connection = duckdb.connect()
-    for name, table in zip(("reports", "ports"), tables_of(fleet, places), strict=True):
-        table.write_parquet(tmp_path / f"{name}.parquet")
-        connection.from_parquet(str(tmp_path / f"{name}.parquet")).create(name)
-    rows = connection.execute(DUCKDB, {"end_s": fleet.end_s}).fetchall()
-    connection.close()
-    assert rows_of(found) == sorted(rows)
-
-
-DUCKDB = """
-WITH ways AS (
-  SELECT nr, arg_min(place, km) AS place, min(km) AS km FROM (
-    SELECT nr, place, 2 * 6371.0088 * asin(sqrt(
-      pow(sin(radians(lat - port_lat) / 2), 2)
-      + cos(radians(lat)) * cos(radians(port_lat)) * pow(sin(radians(lon - port_lon) / 2), 2))) AS km
-    FROM reports JOIN ports ON lat BETWEEN port_lat - 0.05 AND port_lat + 0.05
-      AND lon BETWEEN port_lon - 0.12 AND port_lon + 0.12)
-  GROUP BY nr),
-states AS (
-  SELECT reports.*, place,
-    coalesce(last_value(CASE WHEN km <= 3 THEN place WHEN km IS NULL OR km >= 4 THEN -1 END IGNORE NULLS)
-      OVER (PARTITION BY ship ORDER BY reports.nr), -1) AS inside,
-    coalesce(lead(t) OVER (PARTITION BY ship ORDER BY reports.nr), $end_s) - t >= 14400 AS silent
-  FROM reports LEFT JOIN ways ON reports.nr = ways.nr),
-changes AS (
-  SELECT *, coalesce(inside <> lag(inside) OVER (PARTITION BY ship ORDER BY nr), true) AS turned FROM states),
-runs AS (
-  SELECT *, sum(turned::INT) OVER (PARTITION BY ship ORDER BY nr) AS run FROM changes),
-stills AS (
-  SELECT *, coalesce(last_value(CASE WHEN sog BETWEEN 0 AND 2 THEN 1 WHEN sog >= 5 THEN 0 END IGNORE NULLS)
-    OVER (PARTITION BY ship, run ORDER BY nr), 0) AS still
-  FROM runs WHERE inside >= 0),
-begun AS (
-  SELECT *, still = 1 AND coalesce(lag(still) OVER (PARTITION BY ship, run ORDER BY nr), 0) = 0 AS began
-  FROM stills)
-SELECT ship, arg_min(place, nr), min(t), sum(began::INT)::INT, sum(silent::INT)::INT
-FROM begun GROUP BY ship, run
-"""
+    tables = DuckTables(*tables_of(fleet, places), tmp_path)
+    wanted = tables.visits(fleet.end_s)
+    tables.close()
+    assert rows_of(found) == wanted
 
 
 def test_the_same_in_one_thread_and_in_several(
@@ -499,3 +371,48 @@ def test_the_same_in_one_thread_and_in_several(
     assert as_plain(alone) == as_plain(found)
     monkeypatch.setattr("desktop_app.analysis.visits._ROOM", 1)
     assert as_plain(found_in(fleet, places)) == as_plain(found)
+
+
+SAMPLES = Path(__file__).parents[3].parent / "shared/samples"
+SOLENT = ("SolentAIS_20160112_130211.csv", "Time", "Latitude_degrees", "Longitude_degrees", "SOG_knots")
+DANISH = ("dma_layout_2022-11-01.csv", "# Timestamp", "Latitude", "Longitude", "SOG")
+
+
+@pytest.mark.parametrize("layout", [SOLENT, DANISH], ids=["Solent", "Danish waters"])
+def test_real_ships_at_real_ports(layout: tuple[str, ...]) -> None:
+    """Equal to the plain reading; every eighth ship, and the ports of the index that lie among them."""
+    path = SAMPLES / "ais_csv" / layout[0]
+    if not path.is_file():
+        pytest.skip("the shared samples are not beside the checkout")
+    fleet = real_fleet(path, *layout[1:])
+    ports = pl.read_csv(SAMPLES / "ports/wpi_ports.csv").filter(
+        pl.col("longitude").is_between(
+            *(float(end) / 1e7 for end in (fleet.lon_e7.min(), fleet.lon_e7.max()))
+        ),
+        pl.col("latitude").is_between(
+            *(float(end) / 1e7 for end in (fleet.lat_e7.min(), fleet.lat_e7.max()))
+        ),
+    )
+    places = places_of(*([port] for port in ports.select("longitude", "latitude").head(12).rows()))
+    parameters = DEFAULTS.changed({"least_confidence": 1})
+    wanted = plain_visits(fleet, places, parameters)
+    assert wanted
+    assert as_plain(found_in(fleet, places, parameters)) == wanted
+
+
+def real_fleet(path: Path, time: str, lat: str, lon: str, speed: str) -> Fleet:
+    table = pl.read_csv(path, infer_schema_length=None)
+    form = "%d/%m/%Y %H:%M:%S" if time.startswith("#") else "%Y-%m-%d %H:%M:%S%.3f"
+    seconds = table[time].str.to_datetime(form).dt.epoch("s")
+    table = table.with_columns(seconds.alias("t")).filter(pl.col(lat).abs() <= 90, pl.col("MMSI") % 8 == 0)
+    return Fleet.of(
+        {
+            str(mmsi): Fixes.of(
+                t_s=rows["t"].to_numpy(),
+                lon_e7=(rows[lon] * 1e7).round().to_numpy(),
+                lat_e7=(rows[lat] * 1e7).round().to_numpy(),
+                sog_dkn=(rows[speed].fill_null(-0.1) * 10).round().to_numpy(),
+            )
+            for (mmsi,), rows in table.group_by("MMSI")
+        }
+    )

@@ -71,6 +71,15 @@ def test_the_filter_chooses_and_says_how_many_there_are(
     assert text.count("silent 13 h") == 0
 
 
+def test_a_case_without_reports_says_what_to_do(
+    heard_case: MakeCase, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = detected(capsys, heard_case(hours={}), "--events", "gap").splitlines()
+    assert lines[0] == "heard.gpkg: 0 AIS reports of 0 ships"
+    assert "`tumen import FILE --into CASE`" in lines[1]
+    assert lines[2] == "  0 AIS gaps"
+
+
 def test_csv_is_for_spreadsheets_and_other_tools(
     heard_case: MakeCase, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -146,6 +155,8 @@ def test_keep_writes_them_once(heard_case: MakeCase, capsys: pytest.CaptureFixtu
     assert "lee" in capsys.readouterr().out
     # What was kept with is what the next detection begins with.
     assert "gap_h = 6 h (default 12)" in detected(capsys, case, "--events", "gap")
+    assert detected(capsys, case, "--drop-kept", "--events", "gap") == "Drop 5 kept events of AIS reports.\n"
+    assert detected(capsys, case, "--drop-kept") == "The case keeps none of them.\n"
     # A machine's format is not mixed with words.
     json.loads(detected(capsys, *words, "--format", "json"))
 

@@ -12,7 +12,7 @@ import pytest
 from desktop_app.domain.ais_event import EventKind
 from desktop_app.domain.event_parameters import EventParameters
 from desktop_app.exporters import keeping
-from desktop_app.exporters.keeping import keep
+from desktop_app.exporters.keeping import drop_kept, keep
 from desktop_app.query.engine import QueryEngine
 from desktop_app.runtime.errors import InputError
 from desktop_app.runtime.feedback import Cancelled, Feedback
@@ -124,6 +124,20 @@ def test_kinds_are_replaced_one_by_one(engine: QueryEngine, monkeypatch: pytest.
     # A detection of which nothing is left goes.
     keep(later, GAP, "kim")
     assert {one.kinds for one in engine.store.record.detections} == {GAP, (EventKind.LOITERING,)}
+
+
+def test_what_is_kept_can_be_dropped_again(engine: QueryEngine) -> None:
+    store = engine.store
+    assert drop_kept(store, GAP, "kim") is None
+    keep(engine, GAP, "kim")
+    before = kept(store, "*")
+    assert drop_kept(store, (EventKind.VISIT,), "kim") is None
+    change = drop_kept(store, tuple(EventKind), "kim")
+    assert change is not None
+    assert change.what == "Drop 4 kept events of AIS reports"
+    assert (kept(store), store.record.detections) == ([], ())
+    store.undo("kim")
+    assert (kept(store, "*"), len(store.record.detections)) == (before, 1)
 
 
 def test_many_are_written_by_ranges_and_can_be_undone(

@@ -10,8 +10,10 @@ import apsw
 import numpy as np
 import pytest
 
+from desktop_app.analysis.checks.case_findings import conflict_findings
 from desktop_app.domain.ais_event import EventKind, EventVerdict, Judgement
 from desktop_app.domain.event_parameters import EventParameters
+from desktop_app.domain.findings import Severity
 from desktop_app.domain.movement import Activity, DestinationBasis, HowKnown, Riding, Track, Tracker, Voyage
 from desktop_app.domain.record import Record
 from desktop_app.domain.time_span import Precision, TimeSpan
@@ -287,3 +289,12 @@ def test_what_ais_alone_shows_stands_beside_the_volumes_in_no_sum(case: Case) ->
     assert ", 1 accepted; " in by_ais_sentence(ais_volumes(case.engine, Filter()))
     case.store.edit(judged(case.event(0), Judgement.REJECTED), "kim")
     assert by_ais_sentence(ais_volumes(case.engine, Filter())) == ""
+
+
+def test_whoever_looks_the_file_through_hears_of_the_disagreements(case: Case) -> None:
+    assert case.store.path is not None
+    case.store.close()
+    found = [row for row in conflict_findings(case.store.path) if row.row_id in {"v", "seen", "loads"}]
+    assert {(row.severity, row.table, row.row_id) for row in found} == {(Severity.NOTE, "sighting", "seen")}
+    # How deep she lay, and where she was.
+    assert len(found) == 2

@@ -104,7 +104,13 @@ _COLUMNS: Final = (
 )
 _VERDICT_COLUMNS: Final = (
     id_column("event_verdicts"),
-    reference("event_id", "ais_events", "the event when it was judged; it may have another id since"),
+    DataColumn(
+        "event_id",
+        Kind.TEXT,
+        "Event id",
+        "of the event when it was judged; under other parameters it may have another",
+        tells=_WHEN,
+    ),
     _KIND,
     _CHECK,
     *when_columns("tracks"),
