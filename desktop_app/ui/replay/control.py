@@ -25,6 +25,8 @@ EVENT_PREFIX: Final = "ais_event:"
 PANE_PX: Final = 196
 # Where a ship hardly moves the map shall not zoom to the size of its berth.
 LEAST_DEG: Final = 0.05
+# Ships begin and end at the edge of the box of their ways, where buttons and attribution lie over the map.
+EDGE_SHARE: Final = 0.25
 
 
 class ReplayControl(QObject):
@@ -156,9 +158,9 @@ class ReplayControl(QObject):
         lats = [float(lat) for reel in scene.reels for lat in reel.lat_deg]
         if not lons:
             return
-        self._map.fit_to(
-            (min(lons) - LEAST_DEG, min(lats) - LEAST_DEG, max(lons) + LEAST_DEG, max(lats) + LEAST_DEG)
-        )
+        across = max(LEAST_DEG, (max(lons) - min(lons)) * EDGE_SHARE)
+        up = max(LEAST_DEG, (max(lats) - min(lats)) * EDGE_SHARE)
+        self._map.fit_to((min(lons) - across, min(lats) - up, max(lons) + across, max(lats) + up))
 
     @Slot(object)
     def _on_changed(self, change: SessionChange) -> None:
