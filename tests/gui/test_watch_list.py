@@ -39,7 +39,7 @@ class Page(QObject):
         super().__init__()
         self.sent: list[object] = []
         self.viewport = None
-        self.fitted: list[object] = []
+        self.fitted: list[tuple[float, float, float, float]] = []
         self.area = MapArea(session, self, "map", self)  # type: ignore[arg-type] # stands for the view
         self.area.watched.connect(self.area_to_watch)
 
@@ -54,7 +54,7 @@ class Page(QObject):
         """As the panel does."""
         self.area.start_watch()
 
-    def fit_to(self, bounds: object) -> None:
+    def fit_to(self, bounds: tuple[float, float, float, float]) -> None:
         """Remember them."""
         self.fitted.append(bounds)
 
@@ -118,7 +118,7 @@ def test_an_area_that_is_drawn_is_named_and_ships_are_looked_for_in_it(bench: Be
     row = watched.rows[area.id]
     assert row.label.toolTip().endswith(HOSTILE)
     row.fit.click()
-    west, south, east, north = page.fitted[-1]  # type: ignore[misc]
+    west, south, east, north = page.fitted[-1]
     assert west < 130.0
     assert east > 130.5
     assert south < 41.0

@@ -19,7 +19,7 @@ from desktop_app.mapview.web_page.document import Words, page_html
 from desktop_app.mapview.web_page.excerpt import Bounds, Excerpt, excerpt
 from desktop_app.query.clauses import DateClause, Filter
 from desktop_app.query.engine import QueryEngine
-from desktop_app.query.map_events import LAYER_OF
+from desktop_app.query.map_events import LAYER_OF, drawn_on
 from desktop_app.query.reference_layers import PREFIX, layers_shown
 from desktop_app.query.tracks_query import passing_tracks
 from desktop_app.query.volumes_results import Question
@@ -97,6 +97,8 @@ def make_page(resources: Resources, request: PageRequest) -> bytes:
         content.value["notes"].append(
             f"{layers} of the case's map {'is' if left_out == 1 else 'are'} not here."
         )
+    if drawn_on(own, has_tracks=bool(store.record.tracks)):
+        content.value["notes"].append("What is found in AIS reports, such as gaps and visits, is not here.")
     files = {"tumen-relief": resources.geodatum("relief.webp").read_bytes()}
     tracks = tuple(row for row in store.record.tracks if row.id in set(passing_tracks(engine, filter_)))
     if tracks:

@@ -68,7 +68,9 @@ def test_the_timeline_has_the_same_events_and_waits_for_none(engine: QueryEngine
     assert {run.key for run in lane.runs} == {f"ais_event:{gaps.id_of(row)}" for row in range(len(gaps))}
     assert [run.first_s for run in lane.runs] == sorted(gaps.start_s.tolist())
     opened = {run.key for run in lane.runs if run.is_open}
-    assert opened == {f"ais_event:{gaps.id_of(row)}" for row in np.flatnonzero(gaps.facts["is_open"])}
+    assert opened == {
+        f"ais_event:{gaps.id_of(row)}" for row in np.flatnonzero(gaps.facts["is_open"]).tolist()
+    }
     ship = gaps.vessel_ids[int(gaps.vessel[0])]
     (hers,) = event_lanes(engine, Filter.of(ChoiceClause(ClauseKind.VESSEL, (ship,))), GAPS)
     assert sum(run.passing for run in hers.runs) == int(np.count_nonzero(gaps.vessel == gaps.vessel[0]))
