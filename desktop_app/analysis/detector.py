@@ -1,9 +1,11 @@
 """Finds events in the reports of a fleet, and keeps what was found until something it rests on changes."""
 
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from functools import cached_property
 from importlib import import_module
+from itertools import count
 from typing import TYPE_CHECKING, Final, cast
 
 from desktop_app.analysis.event_columns import EventColumns
@@ -32,6 +34,7 @@ FINDERS: Final = {
     EventKind.POSITION: "desktop_app.analysis.position_doubts",
     EventKind.MISSED_CALL: "desktop_app.analysis.missed_calls",
 }
+_THREADS: Final = 2
 _FLEET_TABLES: Final = frozenset({"track"})
 _PLACE_TABLES: Final = frozenset({"port", "terminal", "port_outline", "berth_point", "watch_area"})
 _PLACED: Final = frozenset(
@@ -110,6 +113,43 @@ class Detector:
             found = find(self, parameters, feedback)
             self._found[kind] = (asked, found)
             return found
+
+    def find_all(
+        self,
+        kinds: Sequence[EventKind],
+        parameters: EventParameters,
+        feedback: Feedback | None = None,
+        told: Callable[[EventKind, int], object] | None = None,
+    ) -> None:
+        """Find several kinds, two at a time; `events` of them answers at once afterwards.
+
+        Args:
+            kinds: in the order in which they are begun.
+            parameters: that they are found with.
+            feedback: stops it.
+            told: called on any thread before a kind, with the number of kinds that were begun before it.
+
+        Raises:
+            Cancelled: the feedback was cancelled.
+        """
+        stop = feedback or Feedback()
+        begun = count()
+
+        def find(kind: EventKind) -> None:
+            if told is not None:
+                told(kind, next(begun))
+            self.events(kind, parameters, stop)
+
+        # Kernels run without Python's lock; kinds that rest on others wait for them by their locks.
+        with ThreadPoolExecutor(_THREADS) as threads:
+            work = [threads.submit(find, kind) for kind in kinds]
+            try:
+                for one in as_completed(work):
+                    one.result()
+            except BaseException:
+                for one in work:
+                    one.cancel()
+                raise
 
     def holds(self, kind: EventKind, parameters: EventParameters) -> bool:
         """Whether `events` of this would answer at once."""

@@ -75,9 +75,13 @@ def _detect(
     with StepLine() as line:
         line.told("reading position reports")
         engine.detector(feedback)
-        for number, kind in enumerate(kinds, start=1):
-            line.told(f"looking for {EVENT_NAMES[kind][1]} ({number} of {len(kinds)})")
-            engine.events(kind, feedback)
+        engine.find_events(
+            kinds,
+            feedback,
+            lambda kind, begun: line.told(
+                f"looking for {EVENT_NAMES[kind][1]} ({begun + 1} of {len(kinds)})"
+            ),
+        )
         if arguments.keep:
             line.told("writing into the case")
             change = keep(engine, kinds, _who(arguments), feedback)

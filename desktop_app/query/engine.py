@@ -127,6 +127,15 @@ class QueryEngine:
         """All events of a kind under the engine's parameters, whatever the filter."""
         return self.detector(feedback).events(kind, self.event_parameters, feedback)
 
+    def find_events(
+        self,
+        kinds: "Sequence[EventKind]",
+        feedback: Feedback,
+        told: "Callable[[EventKind, int], object] | None" = None,
+    ) -> None:
+        """Find several kinds, see `Detector.find_all`; `events` of them answers at once afterwards."""
+        self.detector(feedback).find_all(kinds, self.event_parameters, feedback, told)
+
     def has_events(self, kinds: "Iterable[EventKind]") -> bool:
         """Whether `events` of these would answer at once; never waits, so that a window's thread may ask."""
         of, detector = self._held("detector")

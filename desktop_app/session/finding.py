@@ -85,9 +85,7 @@ class EventFinding(QObject):
         engine = self._session.engine
 
         def work(feedback: Feedback) -> None:
-            for done, kind in enumerate(KINDS):
-                self._told.emit(done, len(KINDS))
-                engine.events(kind, feedback)
+            engine.find_events(KINDS, feedback, lambda kind, begun: self._told.emit(KINDS.index(kind), begun))
 
         def failed(error: Exception) -> None:
             self._job = None
@@ -115,11 +113,11 @@ class EventFinding(QObject):
         self._session.changed.emit(SessionChange(Changed.EVENTS, NAME))
 
     @Slot(int, int)
-    def _tell(self, done: int, total: int) -> None:
+    def _tell(self, kind: int, begun: int) -> None:
         if self._job is not None:
-            name = EVENT_NAMES[KINDS[done]][1]
+            name = EVENT_NAMES[KINDS[kind]][1]
             words = name if name.startswith("AIS") else f"{name[0].lower()}{name[1:]}"
-            self._say(f"looking for {words}, {done + 1} of {total}")
+            self._say(f"looking for {words}, {begun + 1} of {len(KINDS)}")
 
     @Slot(int, int)
     def _on_compiling(self, done: int, total: int) -> None:
