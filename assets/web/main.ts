@@ -143,7 +143,7 @@ function start(): void {
       scene.setFeatures(readFeatures(JSON.parse(text) as Parameters<typeof readFeatures>[0]));
       if (waiting === null) overlay.drawNow();
     } catch (error) {
-      fail("features", error);
+      if (newest === revision) fail("features", error); // what was overtaken is not there any more
     } finally {
       fetching--;
       if (fetching === 0) showWaiting();
@@ -159,7 +159,7 @@ function start(): void {
       const events = url === "" ? null : readEvents(await bytesAt(url));
       if (number === newestEvents) scene.events = events;
     } catch (error) {
-      fail("events", error);
+      if (number === newestEvents) fail("events", error);
     } finally {
       fetching--;
       fixes.invalidate();

@@ -195,3 +195,13 @@ def test_water_in_reach_and_a_watched_area_are_drawn(events: Any, small: Record)
 
 
 NOTHING = '{"voyages":[],"sightings":[],"routes":[],"calls":{},"crowd":null}'
+
+
+def test_what_was_overtaken_on_its_way_is_nobodys_error(events: Any) -> None:
+    """A threshold that moves publishes faster than the page asks; errors in its console fail the test."""
+    overtaken = told(events)
+    newest = [told(events) for _ in range(4)][-1]
+    events.view.send(overtaken)
+    events.view.send(protocol.ArraysChanged(overtaken.url))
+    events.view.send(protocol.ArraysChanged(""))
+    events.paint(newest)

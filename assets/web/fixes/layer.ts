@@ -77,7 +77,7 @@ export class FixesLayer extends CanvasLayer {
       this.scene.arrays = readArrays(buffer);
       this.changed();
     } catch (error) {
-      this.failed(error);
+      if (number === this.newest) this.failed(error);
     } finally {
       this.fetching--;
       this.invalidate();
