@@ -55,8 +55,7 @@ def _passes(store: CaseStore, row: Consignment, clause: Clause, assumptions: Ass
         case ChoiceClause(kind=ClauseKind.DOUBT, values=values):
             passes = not (doubts_of(store, f"consignment:{row.id}") or {NOT_DOCUMENTED}).isdisjoint(values)
         case ChoiceClause() | VoyageClause():
-            # Of what is asked of ships alone, a consignment can only be without an event.
-            passes = _is_without_event(clause)
+            passes = False
         case VolumeClause():
             passes = _is_in_volume(rail_volume(store, row, assumptions), clause)
         case AreaClause(ring=ring):
@@ -64,14 +63,6 @@ def _passes(store: CaseStore, row: Consignment, clause: Clause, assumptions: Ass
         case TextClause(text=text):
             passes = _words(store, row, text)
     return passes
-
-
-def _is_without_event(clause: Clause) -> bool:
-    return (
-        isinstance(clause, ChoiceClause)
-        and clause.kind is ClauseKind.EVENT
-        and NOT_DOCUMENTED in clause.values
-    )
 
 
 def _grades(store: CaseStore, row: Consignment) -> frozenset[str]:
