@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app import __version__
 from desktop_app.importers.case_choice import CaseChoice, open_choice
+from desktop_app.jobs.warming import KernelWarming
 from desktop_app.runtime.errors import TumenError
 from desktop_app.runtime.logs import set_up_logs
 from desktop_app.runtime.resources import Resources
@@ -148,7 +149,10 @@ def run_window(choice: CaseChoice) -> int:
     windows.take(window)
     del window
     install_excepthook(lambda: windows.window)
+    warming = KernelWarming(application)
+    warming.start_later()
     code = application.exec()
     windows.shut_down()
+    warming.stop()
     logger.info("closed")
     return code

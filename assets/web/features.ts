@@ -86,6 +86,12 @@ interface VoyageRow {
   readonly calls: readonly CallRow[];
 }
 
+interface AreaRow {
+  readonly id: string;
+  readonly name: string;
+  readonly ring: readonly LonLat[];
+}
+
 interface FeaturesPayload {
   readonly ports: readonly PortRow[];
   readonly berths: readonly BerthRow[];
@@ -94,6 +100,7 @@ interface FeaturesPayload {
   readonly routes: readonly RouteRow[];
   readonly sightings: readonly SightingRow[];
   readonly voyages: readonly VoyageRow[];
+  readonly areas: readonly AreaRow[];
 }
 
 export interface VisiblePayload {
@@ -153,6 +160,8 @@ export interface Rail {
   readonly posts: readonly Post[];
 }
 export type Route = Omit<RouteRow, "path"> & { readonly path: readonly UnitPoint[] };
+/** An area that a person drew and watches. */
+export type WatchArea = Omit<AreaRow, "ring"> & { readonly key: string; readonly ring: readonly UnitPoint[] };
 export type Voyage = VoyageRow & { readonly key: string };
 
 export interface Features {
@@ -163,6 +172,7 @@ export interface Features {
   readonly routes: readonly Route[];
   readonly sightings: readonly Sighting[];
   readonly voyages: readonly Voyage[];
+  readonly areas: readonly WatchArea[];
 }
 
 export const NO_FEATURES: Features = {
@@ -173,6 +183,7 @@ export const NO_FEATURES: Features = {
   routes: [],
   sightings: [],
   voyages: [],
+  areas: [],
 };
 
 export const NOTHING_VISIBLE: VisiblePayload = {
@@ -200,6 +211,7 @@ export function readFeatures(payload: FeaturesPayload): Features {
     routes: payload.routes.map((row) => ({ ...row, path: unitPath(row.path) })),
     sightings: payload.sightings.map((row) => located("sighting", row)),
     voyages: payload.voyages.map((row) => ({ ...row, key: `voyage:${row.id}` })),
+    areas: payload.areas.map((row) => ({ ...row, key: `area:${row.id}`, ring: unitPath(row.ring) })),
   };
 }
 

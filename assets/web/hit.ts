@@ -1,12 +1,14 @@
 /** What lies under a point of the canvas. */
 
 import { nameIn } from "./features";
+import { eventAt } from "./events/words";
 import { flowAt } from "./layers/flows";
 import { arraysHit } from "./fixes/pick";
 import { portRadius, portsShown } from "./layers/ports";
 import { POST_RADIUS, STATION_RADIUS, isLoose, postsShown, railName, stationsShown, withinText } from "./layers/rail";
 import { SIGHTING_RADIUS } from "./layers/sightings";
 import { joinOf } from "./layers/voyages";
+import { watchAreaAt } from "./layers/watchareas";
 import { toFrame, type Frame, type Pixel, type UnitPoint } from "./mercator";
 import { distanceTo, pixelsOf } from "./polyline";
 import { referenceAt } from "./reference/hit";
@@ -25,9 +27,11 @@ const NEAR_PX = 5;
 export function hitAt(frame: Frame, scene: Scene, point: Pixel): Hit | null {
   return (
     pointHit(frame, scene, point) ??
+    eventAt(frame, scene, point, NEAR_PX) ??
     arraysHit(frame, scene, point) ??
     lineHit(frame, scene, point) ??
     flowAt(frame, scene, point, NEAR_PX) ??
+    watchAreaAt(frame, scene, point, NEAR_PX) ??
     referenceAt(frame, scene, point, NEAR_PX)
   );
 }

@@ -6,6 +6,7 @@ import { fail, open, send } from "./bridge";
 import { collectNowAndThen } from "./collect";
 import { Controls } from "./controls";
 import { readFeatures, type VisiblePayload } from "./features";
+import { readEvents } from "./events/arrays";
 import { FixesLayer } from "./fixes/layer";
 import { fixText } from "./fixes/pick";
 import { loadHangul, loadLatin } from "./fonts";
@@ -21,6 +22,7 @@ import { PART, layOut, windowFits } from "./picture";
 import { OwnMaps } from "./ownmaps/stack";
 import type { Handlers } from "./protocol";
 import { ReferenceLayers } from "./reference/layer";
+import { ReplayLayer, type ReplayedShip } from "./replay";
 import { Scene } from "./scene";
 import { bytesAt } from "./supply";
 import { themeNamed } from "./theme";
@@ -79,6 +81,7 @@ function start(): void {
     () => overlay.invalidate(),
     (error) => fail("fixes", error),
   );
+  const replay = new ReplayLayer(() => scene.style.theme);
   const references = new ReferenceLayers(
     scene,
     () => overlay.invalidate(),
@@ -122,6 +125,7 @@ function start(): void {
     fixes.invalidate();
     references.invalidate();
     ownMaps.restyle();
+    replay.invalidate();
     controls.apply(scene.style);
     controls.showCrowd(scene.crowd, scene.style.words);
     furniture.apply();
@@ -139,9 +143,27 @@ function start(): void {
       scene.setFeatures(readFeatures(JSON.parse(text) as Parameters<typeof readFeatures>[0]));
       if (waiting === null) overlay.drawNow();
     } catch (error) {
-      fail("features", error);
+      if (newest === revision) fail("features", error); // what was overtaken is not there any more
     } finally {
       fetching--;
+      if (fetching === 0) showWaiting();
+    }
+  };
+
+  /** Fetch what was found in the reports; an answer that a newer message has overtaken is dropped. */
+  let newestEvents = 0;
+  const receiveEvents = async (url: string): Promise<void> => {
+    const number = ++newestEvents;
+    fetching++;
+    try {
+      const events = url === "" ? null : readEvents(await bytesAt(url));
+      if (number === newestEvents) scene.events = events;
+    } catch (error) {
+      if (number === newestEvents) fail("events", error);
+    } finally {
+      fetching--;
+      fixes.invalidate();
+      overlay.invalidate();
       if (fetching === 0) showWaiting();
     }
   };
@@ -179,6 +201,21 @@ function start(): void {
       scene.shown = { ...scene.shown, tracks: bits(tracks), positions: bits(positions) };
       fixes.invalidate();
     },
+    EventsChanged: ({ url, gap_s }) => {
+      scene.gapS = gap_s;
+      scene.eventMask = null;
+      void receiveEvents(url);
+    },
+    EventMaskChanged: ({ mask }) => {
+      scene.eventMask = bits(mask);
+      fixes.invalidate();
+      overlay.invalidate();
+    },
+    ReachShown: ({ rings }) => {
+      const list = JSON.parse(rings) as readonly (readonly (readonly [lon: number, lat: number])[])[];
+      scene.reach = list.map((ring) => ring.map(([lon, lat]) => toUnit(lon, lat)));
+      overlay.invalidate();
+    },
     TimeWindowChanged: ({ first_s, last_s }) => {
       if (scene.shown.firstS === first_s && scene.shown.lastS === last_s) return;
       scene.shown = { ...scene.shown, firstS: first_s, lastS: last_s };
@@ -198,6 +235,7 @@ function start(): void {
       scene.pin = label === "" ? null : { unit: toUnit(lon, lat), label };
       overlay.invalidate();
     },
+    ReplayMoved: ({ ships }) => replay.show(JSON.parse(ships) as readonly ReplayedShip[]),
     StyleChanged: ({ theme, language, controls: interactive, layers, synthetic }) => {
       scene.style = {
         theme: themeNamed(theme),
@@ -246,7 +284,7 @@ function start(): void {
     },
     FrameRequested: ({ token }) => {
       const settled = (): boolean =>
-        windowFits() && fetching === 0 && references.settled && fixes.settled && base.settled && ownMaps.settled && !overlay.dirty && furniture.settled;
+        windowFits() && fetching === 0 && references.settled && fixes.settled && base.settled && ownMaps.settled && !overlay.dirty && !replay.dirty && furniture.settled;
       void fonts
         .then(() => complete({ settled }))
         .then(() => {
@@ -325,6 +363,7 @@ function start(): void {
     references.addTo(map);
     fixes.addTo(map);
     overlay.addTo(map);
+    replay.addTo(map);
     furniture.begin();
   });
   open(handlers, tellViewport);

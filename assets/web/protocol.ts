@@ -33,6 +33,22 @@ export interface MaskChanged {
   readonly positions: string;
 }
 
+export interface EventsChanged {
+  readonly type: "EventsChanged";
+  readonly url: string;
+  readonly gap_s: number;
+}
+
+export interface EventMaskChanged {
+  readonly type: "EventMaskChanged";
+  readonly mask: string;
+}
+
+export interface ReachShown {
+  readonly type: "ReachShown";
+  readonly rings: string;
+}
+
 export interface TimeWindowChanged {
   readonly type: "TimeWindowChanged";
   readonly first_s: number;
@@ -67,6 +83,11 @@ export interface PinChanged {
   readonly lon: number;
   readonly lat: number;
   readonly label: string;
+}
+
+export interface ReplayMoved {
+  readonly type: "ReplayMoved";
+  readonly ships: string;
 }
 
 export interface StyleChanged {
@@ -162,12 +183,16 @@ export type ToPage =
   | FeaturesChanged
   | ArraysChanged
   | MaskChanged
+  | EventsChanged
+  | EventMaskChanged
+  | ReachShown
   | TimeWindowChanged
   | VisibleChanged
   | FlowsChanged
   | SelectionChanged
   | HoverChanged
   | PinChanged
+  | ReplayMoved
   | StyleChanged
   | OwnMapsChanged
   | ReferencesChanged

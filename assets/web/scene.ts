@@ -10,13 +10,17 @@ import {
   type VisiblePayload,
   type Voyage,
 } from "./features";
+import type { Events } from "./events/arrays";
 import { NO_FLOWS, resolveFlows, type Flow, type FlowsPayload } from "./layers/flows";
 import { ALL_SHOWN, type Arrays, type Shown } from "./fixes/arrays";
 import type { Pin } from "./layers/pin";
 import type { ShownLayer } from "./reference/view";
-import { toFrame, type Frame, type Pixel } from "./mercator";
+import { toFrame, type Frame, type Pixel, type UnitPoint } from "./mercator";
 import { themeNamed, type Theme } from "./theme";
 import { wordsOf, type Words } from "./words";
+
+/** Layers of what is found in AIS reports, and of areas that are watched. */
+const EVENT_LAYERS = ["ais_gaps", "ais_visits", "ais_meetings", "ais_doubts", "ais_hints", "watch_areas"];
 
 export interface Style {
   readonly theme: Theme;
@@ -34,9 +38,12 @@ export const FIRST_STYLE: Style = {
   words: wordsOf("en"),
   language: "en",
   controls: true,
-  layers: new Set(["ports", "other_ports", "rail", "routes", "tracks", "sightings", "labels"]),
+  layers: new Set(["ports", "other_ports", "rail", "routes", "tracks", ...EVENT_LAYERS, "sightings", "labels"]),
   synthetic: false,
 };
+
+/** Before events tell: the published default of `gap_h` in desktop_app/domain/event_parameters.py. */
+const FIRST_GAP_S = 12 * 3600;
 
 /** The state behind the picture; `main` replaces its parts, layers only read. */
 export class Scene {
@@ -48,6 +55,12 @@ export class Scene {
   /** Tracks and crowds of positions, and what of them the filter leaves. */
   arrays: Arrays | null = null;
   shown: Shown = ALL_SHOWN;
+  /** What was found in the reports, which of it the filter leaves, and how long a silence is longer than. */
+  events: Events | null = null;
+  eventMask: Uint8Array | null = null;
+  gapS = FIRST_GAP_S;
+  /** Rings of the water that a ship could have reached, of the selected hint. */
+  reach: readonly (readonly UnitPoint[])[] = [];
   /** Reference layers that are shown, the lowest first. */
   references: readonly ShownLayer[] = [];
   /** The fix that was clicked last; -1 for none. */

@@ -1,5 +1,7 @@
 /** The few words the map itself writes, in its three languages. */
 
+import type { EventKind } from "./events/arrays";
+
 export interface Words {
   readonly inferred: string;
   /** A place or a line that no document gives. */
@@ -55,6 +57,12 @@ export interface Words {
   readonly draught: string;
   /** What is doubtful about a report, in the order of its bits. */
   readonly doubts: readonly string[];
+  readonly minutes: string;
+  /** One event of each kind that is found in AIS reports. */
+  readonly events: Readonly<Record<EventKind, string>>;
+  /** What is doubtful about a ship or her positions, in the order of EVENT_CHECKS. */
+  readonly checks: readonly string[];
+  readonly watched: string;
   readonly trackerOff: string;
   /** Drawing an area. */
   readonly areaRectangle: string;
@@ -111,6 +119,31 @@ const ENGLISH: Words = {
   knots: "kn",
   draught: "draught",
   doubts: ["impossible speed", "on land", "position 0° 0°", "in the future", "second place at this time", "no ship’s MMSI"],
+  minutes: "min",
+  events: {
+    gap: "AIS gap",
+    visit: "port visit",
+    ais_voyage: "voyage by AIS",
+    encounter: "encounter",
+    loitering: "loitering",
+    sts_candidate: "ship-to-ship candidate",
+    identity_doubt: "identity doubt",
+    position_doubt: "position doubt",
+    missed_call: "missed-call hint",
+  },
+  checks: [
+    "MMSI shared by several ships",
+    "IMO number under two MMSI",
+    "name changed",
+    "call sign changed",
+    "size changed",
+    "impossible jump",
+    "positions on land",
+    "frozen position",
+    "course against displacement",
+    "circle pattern",
+  ],
+  watched: "watched area",
   trackerOff: "tracker off",
   areaRectangle: "Drag a rectangle · Esc leaves",
   areaPolygon: "Click the corners · Enter or a double click closes · ⌫ takes back · Esc leaves",
@@ -166,6 +199,31 @@ const RUSSIAN: Words = {
   knots: "уз",
   draught: "осадка",
   doubts: ["невозможная скорость", "на суше", "координаты 0° 0°", "в будущем", "второе место в то же время", "MMSI не судна"],
+  minutes: "мин",
+  events: {
+    gap: "перерыв АИС",
+    visit: "стоянка в порту",
+    ais_voyage: "рейс по АИС",
+    encounter: "встреча",
+    loitering: "дрейф",
+    sts_candidate: "возможная перевалка борт в борт",
+    identity_doubt: "сомнение в судне",
+    position_doubt: "сомнение в месте",
+    missed_call: "возможный незамеченный заход",
+  },
+  checks: [
+    "один MMSI у нескольких судов",
+    "номер ИМО под двумя MMSI",
+    "сменилось название",
+    "сменился позывной",
+    "сменились размеры",
+    "невозможный скачок",
+    "точки на суше",
+    "застывшая точка",
+    "курс против перемещения",
+    "движение по кругу",
+  ],
+  watched: "наблюдаемая область",
   trackerOff: "передатчик выключен",
   areaRectangle: "Растяните прямоугольник · Esc — отмена",
   areaPolygon: "Щёлкайте углы · Enter или двойной щелчок — замкнуть · ⌫ — шаг назад · Esc — отмена",
@@ -221,6 +279,31 @@ const KOREAN: Words = {
   knots: "노트",
   draught: "흘수",
   doubts: ["불가능한 속력", "육지 위", "좌표 0° 0°", "미래 시각", "같은 시각의 다른 위치", "선박 MMSI 아님"],
+  minutes: "분",
+  events: {
+    gap: "AIS 공백",
+    visit: "항만 방문",
+    ais_voyage: "AIS로 본 항해",
+    encounter: "조우",
+    loitering: "배회",
+    sts_candidate: "해상 환적 의심",
+    identity_doubt: "선박 식별 의문",
+    position_doubt: "위치 의문",
+    missed_call: "놓친 기항 가능성",
+  },
+  checks: [
+    "여러 선박이 쓰는 MMSI",
+    "두 MMSI의 IMO 번호",
+    "선명 변경",
+    "호출부호 변경",
+    "크기 변경",
+    "불가능한 이동",
+    "육지 위 위치",
+    "멈춘 위치",
+    "이동과 다른 침로",
+    "원형 항적",
+  ],
+  watched: "감시 구역",
   trackerOff: "송신기 꺼짐",
   areaRectangle: "사각형을 끌어 그리기 · Esc 취소",
   areaPolygon: "꼭짓점 클릭 · Enter 또는 두 번 클릭으로 닫기 · ⌫ 되돌리기 · Esc 취소",

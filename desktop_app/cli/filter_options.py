@@ -35,6 +35,7 @@ CHOICES: Final = {
     "known_from": ClauseKind.HOW_KNOWN,
     "grade": ClauseKind.GRADE,
     "doubt": ClauseKind.DOUBT,
+    "event": ClauseKind.EVENT,
 }
 
 

@@ -16,6 +16,7 @@ USAGE_EXIT = 2
 COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "animate": ("animate", "write_animation"),
     "check": ("check", "print_findings"),
+    "detect": ("detect", "detect_events"),
     "export": ("export", "export_data"),
     "figure": ("figure", "write_figure"),
     "import": ("import_files", "import_files"),

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from desktop_app.cli.animate_options import add_animate_options
+from desktop_app.cli.detect_options import add_detect_command
 from desktop_app.cli.export_options import add_export_options
 from desktop_app.cli.figure_options import add_figure_command
 from desktop_app.cli.import_options import add_import_command, add_imports_command
@@ -63,6 +64,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     add_import_command(commands)
     add_imports_command(commands)
+    add_detect_command(commands)
     _add_case_commands(commands)
     add_verify_command(commands)
     add_page_command(commands)

@@ -19,6 +19,11 @@ CHOICES: Final = (
     ("--tracker", "STATE", "the ship's AIS was on, off or unknown"),
     ("--known-from", "KIND", "image, ais or report"),
     ("--grade", "GRADE", "a cited source graded A to F for reliability; none: no source graded"),
+    (
+        "--event",
+        "KIND",
+        "of ships with such an AIS event meanwhile, such as gap or encounter; none: without any",
+    ),
     ("--doubt", "CHECK", "flagged while it was imported, such as imo_digit or on_land; none: not flagged"),
 )
 TRAINING: Final = "the training case: made-up voyages, marked SYNTHETIC"
@@ -29,6 +34,11 @@ def add_filter_options(parser: argparse.ArgumentParser) -> None:
     meant = parser.add_mutually_exclusive_group()
     meant.add_argument("--case", type=Path, metavar="CASE", help="case file instead of the reported record")
     meant.add_argument("--training", action="store_true", help=TRAINING)
+    add_clause_options(parser)
+
+
+def add_clause_options(parser: argparse.ArgumentParser) -> None:
+    """What passes."""
     parser.add_argument(
         "--from", dest="first_day", metavar="DAY", help="first day (UTC): 2024-03-07, 2024-03 or 2024"
     )

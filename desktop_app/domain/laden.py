@@ -32,6 +32,8 @@ def laden_after(
     arrival_s: int,
     departure_s: int,
     until_s: int | None = None,
+    settled_s: int = SETTLED_S,
+    change_share: float = CHANGE_SHARE,
 ) -> Laden:
     """Whether a ship that called somewhere left deeper or less deep than she came.
 
@@ -41,10 +43,12 @@ def laden_after(
         arrival_s: the call began no earlier.
         departure_s: it ended no later.
         until_s: the next call began; None where that is not documented.
+        settled_s: draughts count from so long after departure.
+        change_share: what share of the ship's range a change has to be.
     """
     before, after = (
         bisect.bisect_left(times_s, arrival_s) - 1,
-        bisect.bisect_left(times_s, departure_s + SETTLED_S),
+        bisect.bisect_left(times_s, departure_s + settled_s),
     )
     end_s = departure_s + MOST_AWAY_S if until_s is None else min(until_s, departure_s + MOST_AWAY_S)
     if before < 0 or after >= len(times_s):
@@ -53,6 +57,6 @@ def laden_after(
         return Laden.UNKNOWN
     span_dm = max(draughts_dm) - min(draughts_dm)
     change_dm = draughts_dm[after] - draughts_dm[before]
-    if not span_dm or abs(change_dm) < CHANGE_SHARE * span_dm:
+    if not span_dm or abs(change_dm) < change_share * span_dm:
         return Laden.UNKNOWN
     return Laden.LADEN if change_dm > 0 else Laden.BALLAST

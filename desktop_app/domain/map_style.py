@@ -29,6 +29,12 @@ MAP_LAYERS: Final[tuple[str, ...]] = (
     "routes",
     "flows",
     "tracks",
+    "ais_gaps",
+    "ais_visits",
+    "ais_meetings",
+    "ais_doubts",
+    "ais_hints",
+    "watch_areas",
     "sightings",
     "labels",
 )
@@ -36,7 +42,7 @@ FURNITURE: Final[tuple[str, ...]] = ("graticule", "inset", "north")
 """What helps to read the map: layers like the others, switched in the View menu."""
 
 FIRST_LAYERS: Final[tuple[str, ...]] = (
-    *(key for key in MAP_LAYERS if key not in {"port_areas", "flows"}),
+    *(key for key in MAP_LAYERS if key not in {"port_areas", "flows", "ais_hints"}),
     "inset",
     "north",
 )

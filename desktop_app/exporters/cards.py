@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from desktop_app.exporters.ais_event_card import event_card_of
 from desktop_app.exporters.assumed import other_assumptions
 from desktop_app.exporters.assumption_cards import scenario_card, scenario_value_card
 from desktop_app.exporters.card import Card
@@ -28,6 +29,7 @@ from desktop_app.exporters.standing import standing_of
 from desktop_app.exporters.track_cards import track_card
 from desktop_app.exporters.trade_cards import company_card, consignment_card, payment_card
 from desktop_app.exporters.vessel_cards import vessel_card
+from desktop_app.query.ais_events import KEY_KIND
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.related import Related
 from desktop_app.runtime.feedback import Feedback
@@ -42,7 +44,6 @@ _MAKERS: Final[Mapping[str, Callable[[CaseStore, str], Card | None]]] = {
     "listing": listing_card,
     "company": company_card,
     "rail": rail_card,
-    "track": track_card,
     "claim": claim_card,
     "notified": notified_card,
     "rule": rule_card,
@@ -74,6 +75,11 @@ _RECKONING_MAKERS: Final[Mapping[str, Callable[[QueryEngine, str, Feedback | Non
     "year": period_card,
     "consignment": consignment_card,
     "parameter": parameter_card,
+}
+# Cards that rest on the parameters of events.
+_FINDING_MAKERS: Final[Mapping[str, Callable[[QueryEngine, str, Feedback | None], Card | None]]] = {
+    "track": track_card,
+    KEY_KIND: event_card_of,
 }
 # Cards that tell what is near in time.
 _NEAR_MAKERS: Final[Mapping[str, Callable[[QueryEngine, str, Nearness, Feedback | None], Card | None]]] = {
@@ -125,8 +131,9 @@ def _card(engine: QueryEngine, key: str, feedback: Feedback | None, near: Nearne
     kind, _, ident = key.partition(":")
     if kind in _NEAR_MAKERS:
         return _NEAR_MAKERS[kind](engine, ident, near, feedback)
-    if kind in _RECKONING_MAKERS:
-        return _RECKONING_MAKERS[kind](engine, ident, feedback)
+    asked = _RECKONING_MAKERS.get(kind) or _FINDING_MAKERS.get(kind)
+    if asked is not None:
+        return asked(engine, ident, feedback)
     if kind in _ASKING_MAKERS:
         return _ASKING_MAKERS[kind](store, ident, feedback)
     if kind not in _MAKERS:

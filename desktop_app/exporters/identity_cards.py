@@ -87,10 +87,15 @@ def oldest_first(rows: Iterable[VesselIdentity]) -> list[VesselIdentity]:
 
 def identity_days(row: VesselIdentity) -> str:
     """Between which days a vessel is known to have gone under an identity."""
-    if row.first_day is not None and row.last_day is not None:
-        return wording.days(row.first_day, row.last_day)
-    if row.first_day is not None:
-        return f"from {wording.day(row.first_day)}"
-    if row.last_day is not None:
-        return f"until {wording.day(row.last_day)}"
+    return days_between(row.first_day, row.last_day)
+
+
+def days_between(first: date | None, last: date | None) -> str:
+    """Two days of which either may not be documented."""
+    if first is not None and last is not None:
+        return wording.days(first, last)
+    if first is not None:
+        return f"from {wording.day(first)}"
+    if last is not None:
+        return f"until {wording.day(last)}"
     return "days not documented"

@@ -7,6 +7,7 @@ from desktop_app.domain.vessel import Vessel
 from desktop_app.exporters import wording
 from desktop_app.exporters.card import LISTED, Card, Link, Row, Section, citations_of, finish, listed, present
 from desktop_app.exporters.identity_cards import listing_row
+from desktop_app.exporters.joined_sections import by_ais_section, sailing_section
 from desktop_app.exporters.list_rows import disagreement, voyage_row
 from desktop_app.exporters.near_rows import Nearness, near_a_sailing
 from desktop_app.exporters.things import (
@@ -55,6 +56,8 @@ def voyage_card(
         reckoned_section(engine, voyage),
         _cargo(voyage),
         _steps(store, calls, sightings),
+        by_ais_section(engine, voyage, feedback),
+        sailing_section(store, voyage, calls, engine.event_parameters),
         _route(store, voyage),
         near_a_sailing(store, voyage, near, feedback),
         listed(

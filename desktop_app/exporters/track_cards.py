@@ -7,7 +7,8 @@ from desktop_app.domain.movement import Track
 from desktop_app.exporters import wording
 from desktop_app.exporters.card import Card, Row, Section, finish, listed, present
 from desktop_app.exporters.things import thing, vessel_link, vessel_words
-from desktop_app.storage.case_store import CaseStore
+from desktop_app.query.engine import QueryEngine
+from desktop_app.runtime.feedback import Feedback
 
 NO_PROOF: Final = (
     "A silence can be a switched-off transmitter, bad reception, or a file that does not hold everything."
@@ -15,8 +16,9 @@ NO_PROOF: Final = (
 MOST_SILENCES: Final = 50
 
 
-def track_card(store: CaseStore, ident: str) -> Card | None:
-    """Reports of one ship from one source, and their silences of more than 12 hours."""
+def track_card(engine: QueryEngine, ident: str, _: Feedback | None) -> Card | None:
+    """Reports of one ship from one source, and their silences longer than the gap threshold."""
+    store = engine.store
     row = thing(store, Track, f"track:{ident}")
     if row is None:
         return None
@@ -32,7 +34,7 @@ def track_card(store: CaseStore, ident: str) -> Card | None:
             ),
             (row.summary,),
         ),
-        _silences(store, row),
+        _silences(engine, row),
     ]
     name = vessel_words(store, row.vessel_id)
     return finish(
@@ -47,14 +49,14 @@ def track_card(store: CaseStore, ident: str) -> Card | None:
     )
 
 
-def _silences(store: CaseStore, row: Track) -> Section:
-    from desktop_app.query.silences import GAP_HOURS, silences  # noqa: PLC0415 - numpy, for this card alone
+def _silences(engine: QueryEngine, row: Track) -> Section:
+    from desktop_app.query.silences import gap_seconds, silences  # noqa: PLC0415 - numpy, for this card alone
 
-    times = store.fixes(row.id).t_s
-    places = silences(times, GAP_HOURS * 3600)
+    times = engine.store.fixes(row.id).t_s
+    places = silences(times, gap_seconds(engine.event_parameters))
     spans = [(int(times[place]), int(times[place + 1])) for place in places[:MOST_SILENCES]]
     rows = [Row(lasting(last - first), f"{_instant(first)} to {_instant(last)}") for first, last in spans]
-    heading = f"Silent for more than {GAP_HOURS} hours"
+    heading = f"Silent for more than {engine.event_parameters.gap_h:g} hours"
     if not rows:
         return Section(heading, (), ("Never between its first and last report.",))
     return listed(heading, rows, len(places))._replace(paragraphs=(NO_PROOF,))

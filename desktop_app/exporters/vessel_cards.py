@@ -7,6 +7,7 @@ from desktop_app.domain.vessel import Vessel
 from desktop_app.exporters import wording
 from desktop_app.exporters.card import LISTED, Card, Link, Row, Section, citations_of, finish, listed, present
 from desktop_app.exporters.identity_cards import identity_row, listing_row, oldest_first
+from desktop_app.exporters.identity_timeline import identity_timeline
 from desktop_app.exporters.list_rows import (
     call_row,
     disagreement,
@@ -54,6 +55,7 @@ def vessel_card(engine: QueryEngine, ident: str, feedback: Feedback | None = Non
         Section("Identities over time", tuple(map(identity_row, oldest_first(identities))))
         if identities
         else None,
+        identity_timeline(identities),
         Section("Sanctions listings", tuple(map(listing_row, listings))) if listings else None,
         total_section(engine, "Totals, whole case", clause, feedback),
         listed("Voyages", (voyage_row(engine, row) for row in voyages), found.total, _IN_TABLE)

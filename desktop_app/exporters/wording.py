@@ -14,6 +14,7 @@ from desktop_app.query.periods import Period
 
 NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 THIN_SPACE: Final = range_words.THIN_SPACE
+_DAY_H: Final = 24
 _THOUSAND: Final = 1_000
 # Units of a narrow cell with the decimals that three digits need, the largest first.
 _SHORT_UNITS: Final = ((1_000_000, "M", 2), (_THOUSAND, "k", 1))
@@ -165,6 +166,15 @@ def quantity(value: Quantity) -> str:
 def instant(value: datetime) -> str:
     """A moment: 7 Mar 2024 14:02 UTC."""
     return f"{day(value.date())} {value:%H:%M} UTC"
+
+
+def lasting(seconds: float) -> str:
+    """A length of time, to the hour from a day on, else to the minute: 2 d 5 h, 3 h 20 min, 35 min."""
+    hours = round(seconds / 3600)
+    if hours >= _DAY_H:
+        return f"{hours // _DAY_H} d {hours % _DAY_H} h"
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
 
 
 def size(size_bytes: int) -> str:

@@ -84,7 +84,7 @@ def encode_arrays(tracks: Sequence[TrackArrays], positions: PositionArrays) -> b
     starts = np.cumsum([0, *counts]).tolist()
     lon = _joined([track.lon_e7 for track in tracks], np.float64) / 1e7
     lat = _joined([track.lat_e7 for track in tracks], np.float64) / 1e7
-    x, y = _unit(lon, lat)
+    x, y = unit_steps(lon, lat)
     boxes = _boxes(starts, x, y)
     header = {
         "tracks": [
@@ -111,7 +111,7 @@ def encode_arrays(tracks: Sequence[TrackArrays], positions: PositionArrays) -> b
             _padded(_joined([track.draught_dm for track in tracks], "u1")),
             _padded(_joined([track.doubts for track in tracks], "u1")),
             _padded(boxes),
-            *map(_padded, _unit(where[0], where[1])),
+            *map(_padded, unit_steps(where[0], where[1])),
             _padded(positions.first_day.astype("<i4")),
             _padded(positions.last_day.astype("<i4")),
             _padded(flags.astype("u1")),
@@ -144,7 +144,7 @@ def _joined(parts: Sequence[NDArray[Any]], kind: Any) -> NDArray[Any]:
     return np.concatenate([np.empty(0, kind), *(part.astype(kind, copy=False) for part in parts)])
 
 
-def _unit(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> tuple[NDArray[Any], NDArray[Any]]:
+def unit_steps(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> tuple[NDArray[Any], NDArray[Any]]:
     """Degrees as steps of the unit square."""
     sine = np.sin(np.radians(np.clip(lat, -_MOST_LAT, _MOST_LAT)))
     x = lon / 360 + 0.5

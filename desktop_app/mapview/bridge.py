@@ -16,14 +16,13 @@ from desktop_app.mapview.protocol import (
     LocatorRequested,
     MeasureChanged,
     MeasureShown,
-    OwnMap,
     Painted,
     Ready,
-    Reference,
     ToPage,
     ViewportChanged,
     ViewRequested,
 )
+from desktop_app.mapview.shown_maps import OwnMap, Reference
 
 _FROM_PAGE: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(FromPage)}
 _PLACE = (FitRequested, ViewRequested)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QEventLoop, QObject, QPoint, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QImage, QPainter
 
+from desktop_app.domain.event_parameters import EventParameters
 from desktop_app.mapview.capture_parts import AT_ONCE_PIXELS, Parts, part_message, parts_of
 from desktop_app.mapview.capture_told import Told
 from desktop_app.mapview.own_tiles import OwnMapShown
@@ -21,6 +22,7 @@ from desktop_app.mapview.protocol import (
     ALL_TIME,
     NO_FLOWS,
     NO_PIN,
+    NO_REACH,
     Failed,
     FitRequested,
     FlowsChanged,
@@ -31,6 +33,7 @@ from desktop_app.mapview.protocol import (
     MeasureShown,
     Painted,
     PinChanged,
+    ReachShown,
     SelectionChanged,
     StyleChanged,
     TimeWindowChanged,
@@ -45,6 +48,7 @@ STRIP_PX = 4  # as in assets/web/map.css
 TIMEOUT_MS = 60_000  # for each part
 NOT_MEASURED = MeasureShown("[]", active=False)
 ALL_ROWS = MaskChanged("", "")
+PUBLISHED_GAP_S = EventParameters().gap_h * 3600
 _POLL_MS = 4
 _TOKEN_MASK = 0xFFFFFF
 
@@ -68,6 +72,10 @@ class CaptureRequest:
         measured: a measurement to draw.
         arrays: `encode_arrays` of tracks and crowds of positions; empty for none.
         mask, window: what of the arrays is shown.
+        events: `encode_events` of what was found in AIS reports; empty for none.
+        gap_s: how long a silence is longer than.
+        event_mask: which of the events pass; `arrays.encode_mask`.
+        reach: water within reach of a selected hint.
         locator: width and height in CSS pixels of a picture of the region round the map; None: none wanted.
         at_once_px: device pixels up to which it is drawn as one part.
     """
@@ -88,6 +96,10 @@ class CaptureRequest:
     arrays: bytes = b""
     mask: MaskChanged = ALL_ROWS
     window: TimeWindowChanged = ALL_TIME
+    events: bytes = b""
+    gap_s: float = PUBLISHED_GAP_S
+    event_mask: str = ""
+    reach: ReachShown = NO_REACH
     locator: tuple[float, float] | None = None
     at_once_px: int = AT_ONCE_PIXELS
 

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.mapview.protocol import (
     ArraysChanged,
+    EventMaskChanged,
+    EventsChanged,
     FeaturesChanged,
     FitRequested,
     ToPage,
@@ -25,6 +27,7 @@ class Told:
         self._said: dict[type[Any], Any] = {}
         self._features: bytes | None = None
         self._arrays: bytes = b""
+        self._events: tuple[bytes, float] | None = None
         self._own_maps: object = ()
         self._references: object = ()
         self._place: tuple[FitRequested | ViewRequested, int, int] | None = None
@@ -55,6 +58,14 @@ class Told:
             self._arrays = request.arrays
             yield ArraysChanged(self._view.publish("arrays", request.arrays) if request.arrays else "")
         yield from self._changed(request.mask)
+        if self._events != (request.events, request.gap_s):
+            self._events = (request.events, request.gap_s)
+            self._said.pop(EventMaskChanged, None)
+            yield EventsChanged(
+                self._view.publish("events", request.events) if request.events else "", request.gap_s
+            )
+        yield from self._changed(EventMaskChanged(request.event_mask))
+        yield from self._changed(request.reach)
         yield from self._changed(request.window)
         if self._said.get(VisibleChanged) != visible:
             self._said[VisibleChanged] = visible

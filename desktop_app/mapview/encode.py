@@ -120,6 +120,10 @@ def encode_features(
                 }
                 for voyage in voyages
             ],
+            "areas": [
+                {"id": area.id, "name": area.name, "ring": [_at(point) for point in area.ring]}
+                for area in record.watch_areas
+            ],
         }
     )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop_app.importers.tiles.tile_file import TileFile
-from desktop_app.mapview.protocol import OwnMap
+from desktop_app.mapview.shown_maps import OwnMap
 from desktop_app.runtime.errors import InputError
 
 TILE: Final = b"application/octet-stream"

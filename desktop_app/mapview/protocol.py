@@ -5,21 +5,27 @@ They are named tuples: such a class is made in 0.1 ms, a frozen dataclass in 1 m
 them is made before the map is asked for. Bulk data does not travel here: a message carries the address under
 app://map/data/ where it lies.
 Feature keys are "kind:id" with kind one of port, station, rail, voyage, sighting, track, flow, feature (of
-a reference layer, "feature:layer/number"); a position that is drawn from the arrays is "row:" and its row.
+a reference layer, "feature:layer/number"), ais_event or area; a position that is drawn from the arrays is
+"row:" and its row.
 """
 
 from typing import NamedTuple
 
+from desktop_app.mapview.shown_maps import OwnMap, Reference
+
 PROTOCOL_VERSION = 1
 
 LAYERS = (
-    *("ports", "other_ports", "port_areas", "rail", "routes", "flows", "tracks", "sightings", "labels"),
+    *("ports", "other_ports", "port_areas", "rail", "routes", "flows", "tracks"),
+    *("ais_gaps", "ais_visits", "ais_meetings", "ais_doubts", "ais_hints", "watch_areas"),
+    *("sightings", "labels"),
     *("graticule", "inset", "north"),
 )
 """Keys that `StyleChanged.layers` may hold: ports with a role in the trade, the others, the railway with its
-stations, inferred ways over water, flows between ports, tracks of AIS fixes, documented positions with the
-dots that join them, names of the record; then meridians and parallels, the overview in the corner, the north
-arrow."""
+stations, inferred ways over water, flows between ports, tracks of AIS fixes; what is found in them, as
+silences, visits, encounters with loitering and ship-to-ship candidates, doubts, hints at calls that nobody
+saw; areas that are watched; documented positions with the dots that join them, names of the record; then
+meridians and parallels, the overview in the corner, the north arrow."""
 
 COMMANDS = (
     *("zoomIn", "zoomOut", "back", "forward", "boxZoom", "measure", "pick", "focus", "escape"),
@@ -73,6 +79,32 @@ class MaskChanged(NamedTuple):
     positions: str
 
 
+class EventsChanged(NamedTuple):
+    """What was found in AIS reports, to be fetched from `url` (`mapview.events`); an empty one for nothing.
+
+    All of it is shown until an `EventMaskChanged`. `gap_s` is how long a silence is longer than: tracks are
+    broken there too.
+    """
+
+    url: str
+    gap_s: float
+
+
+class EventMaskChanged(NamedTuple):
+    """Which events pass all clauses but the dates (`arrays.encode_mask`); empty for all."""
+
+    mask: str
+
+
+class ReachShown(NamedTuple):
+    """Water within reach of the selected hint: JSON text, a list of rings of [lon, lat] in degrees."""
+
+    rings: str
+
+
+NO_REACH = ReachShown("[]")
+
+
 class TimeWindowChanged(NamedTuple):
     """The window of time that the page cuts out of its arrays: seconds since 1970 UTC, both included."""
 
@@ -108,6 +140,19 @@ class PinChanged(NamedTuple):
 NO_PIN = PinChanged(0.0, 0.0, "")
 
 
+class ReplayMoved(NamedTuple):
+    """Where ships of a replay are at its moment, as JSON text; an empty list takes them away.
+
+    Each is {"lon", "lat": degrees, "course": degrees or null, "silent": whether nobody says where it is and
+    the place is that of its last report, "label": as it is to be read}.
+    """
+
+    ships: str
+
+
+NO_REPLAY = ReplayMoved("[]")
+
+
 class StyleChanged(NamedTuple):
     """How the page looks.
 
@@ -126,47 +171,10 @@ class StyleChanged(NamedTuple):
     synthetic: bool
 
 
-class OwnMap(NamedTuple):
-    """A file of the user's own that is shown; its tiles lie under app://map/tiles/`id`.
-
-    Attributes:
-        kind: "raster" or "vector".
-        min_zoom, max_zoom: levels that hold tiles.
-        west, south, east, north: bounds of the tiles in degrees.
-        opacity: 0 to 1.
-        credit: who is to be named for it.
-    """
-
-    id: str
-    kind: str
-    min_zoom: int
-    max_zoom: int
-    west: float
-    south: float
-    east: float
-    north: float
-    opacity: float
-    credit: str
-
-
 class OwnMapsChanged(NamedTuple):
     """The user's own maps that are shown, the lowest first; they lie between base map and record."""
 
     maps: tuple[OwnMap, ...]
-
-
-class Reference(NamedTuple):
-    """A reference layer of the case that is shown; its shapes lie at `url`, as gzip of GeoJSON.
-
-    Attributes:
-        name: in the list of layers.
-        colour: #rrggbb.
-    """
-
-    id: str
-    name: str
-    colour: str
-    url: str
 
 
 class ReferencesChanged(NamedTuple):
@@ -270,12 +278,16 @@ ToPage = (
     FeaturesChanged
     | ArraysChanged
     | MaskChanged
+    | EventsChanged
+    | EventMaskChanged
+    | ReachShown
     | TimeWindowChanged
     | VisibleChanged
     | FlowsChanged
     | SelectionChanged
     | HoverChanged
     | PinChanged
+    | ReplayMoved
     | StyleChanged
     | OwnMapsChanged
     | ReferencesChanged

@@ -40,6 +40,10 @@ class _NotFoundError(Exception):
     """The address names nothing."""
 
 
+class _OvertakenError(Exception):
+    """A payload was there, and newer ones have taken its place."""
+
+
 def register_scheme() -> None:
     """Make `app` known to Chromium; to be called before the QApplication and any web engine class.
 
@@ -76,6 +80,10 @@ class Payloads:
     def get(self, name: str, revision: int) -> bytes | None:
         """A payload, None if there is none or it has been overtaken."""
         return self._kept.get(name, {}).get(revision)
+
+    def is_overtaken(self, name: str, revision: int) -> bool:
+        """Whether a payload was there, or one beside it, and newer ones have taken its place."""
+        return name in self._kept and revision < min(self._kept[name])
 
 
 class Archive:
@@ -141,6 +149,9 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
             return
         try:
             self._answer(job)
+        except _OvertakenError:
+            # Of what is published faster than the page asks, it wants the newest alone.
+            job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
         except _NotFoundError:
             _log.warning("not found: %s", job.requestUrl().toString())
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
@@ -207,6 +218,8 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
     def _data(self, rest: str) -> tuple[bytes, bytes]:
         name, _, revision = rest.partition("/")
         payload = self._payloads.get(name, int(revision)) if revision.isdecimal() else None
+        if payload is None and revision.isdecimal() and self._payloads.is_overtaken(name, int(revision)):
+            raise _OvertakenError
         if payload is None:
             raise _NotFoundError
         return (b"application/json" if payload[:1] == b"{" else b"application/octet-stream"), payload

@@ -16,13 +16,13 @@ from desktop_app.mapview.page import SealedPage, SealedProfile
 from desktop_app.mapview.protocol import (
     CopyRequested,
     OwnMapsChanged,
-    Reference,
     ReferencesChanged,
     ToPage,
     ViewportChanged,
 )
 from desktop_app.mapview.references import ReferenceShown
 from desktop_app.mapview.scheme import HOME, STAMPED_HOME
+from desktop_app.mapview.shown_maps import Reference
 from desktop_app.runtime.resources import Resources
 
 _SEA = QColor("#d4e7f0")  # the light theme's sea: what shows until the first paint

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Final
 
+from desktop_app.domain.ais_event import EVENT_NAMES
 from desktop_app.domain.imports import CHECK_WORDS
 from desktop_app.domain.movement import HowKnown
 from desktop_app.query.clauses import NOT_DOCUMENTED, ChoiceClause, Clause, ClauseKind, Filter
@@ -22,6 +23,8 @@ def names_of(kind: ClauseKind, record: Content) -> Mapping[str, str]:
         return {how.value: name for how, name in HOW_KNOWN.items()}
     if kind is ClauseKind.DOUBT:
         return {check.value: words for check, words in CHECK_WORDS.items()}
+    if kind is ClauseKind.EVENT:
+        return {event.value: names[1] for event, names in EVENT_NAMES.items()}
     return {}
 
 

@@ -29,6 +29,7 @@ class ClauseKind(StrEnum):
     HOW_KNOWN = "how_known"
     GRADE = "grade"
     DOUBT = "doubt"
+    EVENT = "event"
     AREA = "area"
     TEXT = "text"
     VOYAGE = "voyage"
@@ -85,6 +86,7 @@ _CHOICE_WORDS: Final = {
     ClauseKind.HOW_KNOWN: ("known from", "known from", "nothing documented"),
     ClauseKind.GRADE: ("with a source graded", "with a source graded", "not at all"),
     ClauseKind.DOUBT: ("flagged for", "flagged for", "nothing"),
+    ClauseKind.EVENT: ("with AIS events", "with AIS events", "no event"),
 }
 CHOICE_KINDS: Final = tuple(_CHOICE_WORDS)
 NOT_DOCUMENTED: Final = ""
@@ -96,7 +98,7 @@ class ChoiceClause:
 
     What the values are: ids of vessels and ports (`PORT`: of either end); names of operators (`vessel.owner`)
     and products as documented; "sea" and "rail"; `AUTHORITIES`; values of `Tracker`, `HowKnown`,
-    `Reliability` and `Check`. `NOT_DOCUMENTED` stands for rows without a value.
+    `Reliability`, `Check` and `EventKind`. `NOT_DOCUMENTED` stands for rows without a value.
 
     Attributes:
         names: what to call the values, in their order, for the sentence only; empty where values are names.
@@ -278,8 +280,8 @@ class Filter:
 
     @property
     def assumes(self) -> bool:
-        """Whether what passes rests on assumptions, as every volume does."""
-        return self.clause(ClauseKind.VOLUME) is not None
+        """Whether what passes rests on assumptions, as every volume does, or on found events."""
+        return any(clause.kind in (ClauseKind.VOLUME, ClauseKind.EVENT) for clause in self.clauses)
 
     @property
     def dates(self) -> DateClause:

@@ -31,7 +31,7 @@ def drawn_reports(fixes: "Fixes", every: int) -> "NDArray[np.intp]":
     """
     import numpy as np  # noqa: PLC0415 - the words alone need none, and the first picture has none
 
-    from desktop_app.query.silences import GAP_HOURS, silences  # noqa: PLC0415 - as above
+    from desktop_app.query.silences import SHORTEST_S, silences  # noqa: PLC0415 - as above
 
     if every == 1:
         return np.arange(fixes.count)
@@ -39,7 +39,7 @@ def drawn_reports(fixes: "Fixes", every: int) -> "NDArray[np.intp]":
     keep[::every] = True
     keep[-1] = True
     keep |= fixes.doubts != 0
-    before = silences(fixes.t_s, GAP_HOURS * 3600)
+    before = silences(fixes.t_s, SHORTEST_S)
     keep[before] = True
     keep[before + 1] = True
     return np.flatnonzero(keep)

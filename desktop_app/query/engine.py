@@ -11,12 +11,14 @@ from copy import copy
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from desktop_app.domain.assumption import Assumptions
+from desktop_app.domain.event_parameters import EventParameters
 from desktop_app.domain.load_model import LoadModel
 from desktop_app.domain.movement import Consignment
 from desktop_app.domain.statement import Mode
 from desktop_app.query import map_query, voyage_rows
 from desktop_app.query.assumptions import published
 from desktop_app.query.clauses import CHOICE_KINDS, ChoiceClause, ClauseKind, Filter
+from desktop_app.query.kept_parameters import kept_parameters
 from desktop_app.query.load_model import model_under
 from desktop_app.query.results import (
     CallCount,
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from desktop_app.analysis.detector import Detector
+    from desktop_app.analysis.event_columns import EventColumns
+    from desktop_app.domain.ais_event import EventKind
     from desktop_app.query.columns.calls import CallColumns
     from desktop_app.query.columns.ground import Ground
     from desktop_app.query.columns.loads import Loads
@@ -43,7 +48,7 @@ if TYPE_CHECKING:
     from desktop_app.query.columns.voyages import Columns
 
 _T = TypeVar("_T")
-_Rows = TypeVar("_Rows", "Columns", "CallColumns", "PositionColumns", "Ground")
+_Rows = TypeVar("_Rows", "Columns", "CallColumns", "PositionColumns", "Ground", "Detector")
 # Answers that are kept: those of the present filter and of the one before, and what each of their clauses
 # lets pass. Of a million voyages a mask takes one megabyte, their order eight.
 KEPT_ANSWERS: Final = 64
@@ -79,6 +84,7 @@ class QueryEngine:
         """Begin with the published assumptions, unless others are given."""
         self._store = store
         self._assumptions = assumptions
+        self._event_parameters: EventParameters | None = None
         self._shared = _Kept()
 
     def under(self, assumptions: Assumptions) -> "QueryEngine":
@@ -95,6 +101,47 @@ class QueryEngine:
         if self._assumptions is None:
             self._assumptions = published(self._store)
         return self._assumptions
+
+    def detecting(self, parameters: EventParameters) -> "QueryEngine":
+        """The engine that finds events under other parameters."""
+        if parameters == self.event_parameters:
+            return self
+        other = copy(self)
+        other._event_parameters = parameters  # noqa: SLF001 - the same class
+        return other
+
+    @property
+    def event_parameters(self) -> EventParameters:
+        """What events are found with: at first what the case last kept events with."""
+        if self._event_parameters is None:
+            self._event_parameters = kept_parameters(self._store)
+        return self._event_parameters
+
+    def detector(self, feedback: Feedback | None = None) -> "Detector":
+        """What finds events in the AIS reports of the case; made anew only where these change."""
+        from desktop_app.analysis.detector import Detector  # noqa: PLC0415 - see the module's summary
+
+        return self._lasting("detector", lambda: Detector.of_case(self._store, feedback), feedback)
+
+    def events(self, kind: "EventKind", feedback: Feedback | None = None) -> "EventColumns":
+        """All events of a kind under the engine's parameters, whatever the filter."""
+        return self.detector(feedback).events(kind, self.event_parameters, feedback)
+
+    def find_events(
+        self,
+        kinds: "Sequence[EventKind]",
+        feedback: Feedback,
+        told: "Callable[[EventKind, int], object] | None" = None,
+    ) -> None:
+        """Find several kinds, see `Detector.find_all`; `events` of them answers at once afterwards."""
+        self.detector(feedback).find_all(kinds, self.event_parameters, feedback, told)
+
+    def has_events(self, kinds: "Iterable[EventKind]") -> bool:
+        """Whether `events` of these would answer at once; never waits, so that a window's thread may ask."""
+        of, detector = self._held("detector")
+        if detector is not None and of != self._store.generation:
+            detector = detector.after(self._store.changed_since(of))
+        return detector is not None and all(detector.holds(kind, self.event_parameters) for kind in kinds)
 
     @property
     def store(self) -> CaseStore:
@@ -227,7 +274,8 @@ class QueryEngine:
             return
         self.passing_calls(Filter.of(ChoiceClause(ClauseKind.MODE, (Mode.SEA.value,))), feedback)
         for kind in CHOICE_KINDS:
-            self.facets(Filter(), kind, feedback)
+            if kind is not ClauseKind.EVENT:  # found when somebody asks for events
+                self.facets(Filter(), kind, feedback)
 
     def _answer_first(self, feedback: Feedback) -> None:
         self.voyage_rows(Filter(), Order.DATE, descending=False, feedback=feedback)
@@ -338,7 +386,8 @@ class QueryEngine:
             question: names the answer among all callers; one question always means one type.
             make: makes it; again, where the case changed under its hands and it failed.
             feedback: called off before it begins.
-            assumes: whether the answer rests on assumptions; one that does not serves all of them.
+            assumes: whether the answer rests on assumptions or on the parameters of events; one that does
+                not serves all of them.
 
         Raises:
             Cancelled: the feedback was cancelled.
@@ -356,7 +405,7 @@ class QueryEngine:
                     raise
 
     def _answered(self, generation: int, question: Hashable, make: Callable[[], _T], *, assumes: bool) -> _T:
-        key = (generation, question, self.assumptions if assumes else None)
+        key = (generation, question, (self.assumptions, self.event_parameters) if assumes else None)
         answers, lock = self._shared.assumed if assumes else self._shared.shared, self._shared.lock
         with self._asking(key):
             with lock:

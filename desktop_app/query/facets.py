@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from desktop_app.domain.ais_event import EventKind
 from desktop_app.query.clauses import NOT_DOCUMENTED, ClauseKind, Filter
 from desktop_app.query.columns.choices import Choice
+from desktop_app.query.event_passing import voyages_with
 from desktop_app.query.passing_consignments import RAIL
 from desktop_app.query.reading import read
 from desktop_app.query.results import Facet, Hiding
@@ -26,6 +28,7 @@ _NOTHING: Final = {
     ClauseKind.VESSEL: "not named",
     ClauseKind.LISTING: "on no list",
     ClauseKind.DOUBT: "nothing doubtful",
+    ClauseKind.EVENT: "no event",
 }
 
 
@@ -37,9 +40,12 @@ def facets(engine: "QueryEngine", others: Filter, kind: ClauseKind) -> tuple[Fac
         others: the filter without a clause of this kind.
         kind: of a choice.
     """
-    choice = engine.columns().choice(kind)
-    everything = np.ones(len(choice.codes), np.bool_)
-    passing, total = _by_value(choice, engine.passing(others)), _by_value(choice, everything)
+    if kind is ClauseKind.EVENT:
+        passing, total = _by_event(engine, engine.passing(others))
+    else:
+        choice = engine.columns().choice(kind)
+        everything = np.ones(len(choice.codes), np.bool_)
+        passing, total = _by_value(choice, engine.passing(others)), _by_value(choice, everything)
     if kind is ClauseKind.MODE:
         passing[RAIL] = len(engine.passing_consignments(others))
         total[RAIL] = len(engine.store.record.consignments)
@@ -58,6 +64,21 @@ def _by_value(choice: Choice, passing: "np.ndarray[tuple[int], np.dtype[np.bool_
         for value in values or (NOT_DOCUMENTED,):
             counts[value] += count
     return counts
+
+
+def _by_event(
+    engine: "QueryEngine", passing: "np.ndarray[tuple[int], np.dtype[np.bool_]]"
+) -> tuple[Counter[str], Counter[str]]:
+    """Voyages with an event of each kind, and without any."""
+    counts: Counter[str] = Counter()
+    totals: Counter[str] = Counter()
+    without = np.ones(len(passing), np.bool_)
+    for kind in EventKind:
+        mask = voyages_with(engine, kind)
+        counts[kind.value], totals[kind.value] = int((mask & passing).sum()), int(mask.sum())
+        without &= ~mask
+    counts[NOT_DOCUMENTED], totals[NOT_DOCUMENTED] = int((without & passing).sum()), int(without.sum())
+    return counts, totals
 
 
 def _names(store: CaseStore, kind: ClauseKind) -> Mapping[str, str]:

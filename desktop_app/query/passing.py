@@ -22,6 +22,7 @@ from desktop_app.query.clauses import (
 from desktop_app.query.columns import areas, masks
 from desktop_app.query.columns.choices import rows_with
 from desktop_app.query.columns.words import rows_wording, things_named
+from desktop_app.query.event_passing import having_events, positions_with, voyages_with
 
 if TYPE_CHECKING:
     from desktop_app.query.engine import QueryEngine
@@ -75,7 +76,7 @@ def _all(
     """Rows that pass each clause; what a clause lets pass is kept, since others change round it."""
     found: Mask | None = None
     for clause in filter_.clauses:
-        assumes = clause.kind is ClauseKind.VOLUME
+        assumes = clause.kind in (ClauseKind.VOLUME, ClauseKind.EVENT)
         mask = engine.kept((what, clause), partial(make, engine, clause), assumes=assumes)
         found = mask if found is None else found & mask
     if found is None:
@@ -87,41 +88,47 @@ def _of_voyages(engine: "QueryEngine", clause: Clause) -> Mask:
     store, columns = engine.store, engine.columns()
     match clause:
         case VoyageClause(voyage_id=ident):
-            return np.isin(columns.fid, voyage_rows.rows_of(store, (ident,)))
+            passing = np.isin(columns.fid, voyage_rows.rows_of(store, (ident,)))
+        case ChoiceClause(kind=ClauseKind.EVENT, values=values):
+            passing = having_events(partial(voyages_with, engine), values, len(columns))
         case ChoiceClause(kind=kind, values=values):
-            return columns.choice(kind).passing(values)
+            passing = columns.choice(kind).passing(values)
         case VolumeClause():
-            return masks.of_volume(engine.loads(), engine.rates(), clause)
+            passing = masks.of_volume(engine.loads(), engine.rates(), clause)
         case AreaClause(ring=ring):
-            return areas.voyages_inside(store, columns, engine.calls(), engine.positions(), ring)
+            passing = areas.voyages_inside(store, columns, engine.calls(), engine.positions(), ring)
         case TextClause(text=text):
             ports = _named(columns.port_ids, things_named(store, "port", text))
-            return (
+            passing = (
                 rows_with(columns.vessel, _named(columns.vessel_ids, things_named(store, "vessel", text)))
                 | rows_with(columns.loading, ports)
                 | rows_with(columns.discharge, ports)
                 | rows_wording(store, "voyage", VOYAGE_WORDS, columns.rows, text.strip())
             )
         case DateClause():
-            return masks.within_dates(columns, clause, None)
+            passing = masks.within_dates(columns, clause, None)
+    return passing
 
 
 def _of_positions(engine: "QueryEngine", clause: Clause) -> Mask:
     store, columns, positions = engine.store, engine.columns(), engine.positions()
     match clause:
+        case ChoiceClause(kind=ClauseKind.EVENT, values=values):
+            passing = having_events(partial(positions_with, engine), values, len(positions))
         case ChoiceClause(kind=kind, values=values):
             choice = positions.choice(kind)
-            return np.zeros(len(positions), np.bool_) if choice is None else choice.passing(values)
+            passing = np.zeros(len(positions), np.bool_) if choice is None else choice.passing(values)
         case VoyageClause() | VolumeClause():
-            return np.zeros(len(positions), np.bool_)
+            passing = np.zeros(len(positions), np.bool_)
         case AreaClause(ring=ring):
-            return areas.at_sea(positions, ring)
+            passing = areas.at_sea(positions, ring)
         case TextClause(text=text):
             vessels = _named(columns.vessel_ids, things_named(store, "vessel", text))
             words = rows_wording(store, "sighting", POSITION_WORDS, positions.rows, text.strip())
-            return rows_with(positions.vessel, vessels) | words
+            passing = rows_with(positions.vessel, vessels) | words
         case DateClause():
-            return masks.sharing_days(positions.first_day, positions.last_day, clause)
+            passing = masks.sharing_days(positions.first_day, positions.last_day, clause)
+    return passing
 
 
 def _named(ids: tuple[str, ...], chosen: frozenset[str]) -> Mask:

@@ -12,6 +12,7 @@ from desktop_app.domain.assumption import Key
 from desktop_app.domain.place import PortRole
 from desktop_app.query.clauses import ClauseKind, Filter
 from desktop_app.query.columns.rows import Rows, Texts
+from desktop_app.query.map_events import drawn_on
 from desktop_app.query.map_query import ids_of_kind, numbers_of
 from desktop_app.query.payments_query import payments
 from desktop_app.query.reading import read
@@ -208,10 +209,15 @@ def _of_map(
     if "rail" in layers:
         for table in _EVERY_RAIL_TABLE:
             found[table].update(_all_ids(engine.store, table))
-    if "tracks" in layers:
+    if "tracks" in layers or drawn_on(layers, has_tracks=bool(record.tracks)):
+        # Events are found anew in these; what people said of them is part of the case.
         shown = set(passing_tracks(engine, filter_, feedback))
         found["track"] = shown
         found["vessel"].update(row.vessel_id for row in record.tracks if row.id in shown)
+    if drawn_on(layers, has_tracks=bool(record.tracks)):
+        found["event_verdict"].update(row.id for row in record.event_verdicts)
+    if "watch_areas" in layers:
+        found["watch_area"].update(row.id for row in record.watch_areas)
     found["reference_layer"] = {row.id for row in layers_shown(engine.store, layers)}
     if "flows" in layers:
         found["consignment"].update(row.id for row in engine.passing_consignments(filter_))

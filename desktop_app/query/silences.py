@@ -1,8 +1,9 @@
 """Silences in a run of AIS reports.
 
-A silence longer than 12 hours is what Global Fishing Watch's gap detector calls a gap (pipe-gaps,
-`gap_detector.py`: strictly longer). Within 50 nautical miles of a coast, where all this trade goes, neither
-it nor anyone else can tell from a silence alone whether a transmitter was switched off.
+A silence longer than a threshold, 12 hours unless somebody chose another, is what Global Fishing Watch's gap
+detector calls a gap (pipe-gaps, `gap_detector.py`: strictly longer). Within 50 nautical miles of a coast,
+where all this trade goes, neither it nor anyone else can tell from a silence alone whether a transmitter was
+switched off.
 """
 
 from typing import Final
@@ -10,7 +11,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-GAP_HOURS: Final = 12
+from desktop_app.domain.event_parameters import FACTS, EventParameters
+
+# The least threshold that can be chosen.
+SHORTEST_S: Final = round(FACTS["gap_h"].low * 3600)
+
+
+def gap_seconds(parameters: EventParameters) -> int:
+    """The threshold in whole seconds, as reports have them."""
+    return round(parameters.gap_h * 3600)
 
 
 def silences(t_s: NDArray[np.uint32], longer_than_s: int) -> NDArray[np.int64]:

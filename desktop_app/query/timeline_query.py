@@ -45,12 +45,15 @@ def timeline_content(
     """
     other = filter_.without(ClauseKind.DATES)
     whole = engine.kept(
-        ("timeline", other), lambda: _content(engine, other, feedback), feedback, assumes=other.assumes
+        ("timeline", other, engine.event_parameters.gap_h),
+        lambda: _content(engine, other, feedback),
+        feedback,
+        assumes=other.assumes,
     )
     if sight is None or not whole.is_crowd:
         return whole
     return engine.kept(
-        ("timeline", other, sight),
+        ("timeline", other, sight, engine.event_parameters.gap_h),
         lambda: whole._replace(
             calls=_with_sight(engine, other, whole.calls, sight, feedback, calls=True),
             positions=_with_sight(engine, other, whole.positions, sight, feedback, calls=False),

@@ -1,22 +1,20 @@
 """AIS tracks under a filter: which are shown, when a ship was heard, and where she was silent."""
 
 from collections.abc import Collection, Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from desktop_app.domain.movement import Track
-from desktop_app.domain.vessel import Vessel
-from desktop_app.query.clauses import NOT_DOCUMENTED, ChoiceClause, ClauseKind, Filter
+from desktop_app.query.clauses import NOT_DOCUMENTED, ClauseKind, Filter
 from desktop_app.query.doubt_marks import doubts_of
 from desktop_app.query.engine import QueryEngine
-from desktop_app.query.silences import GAP_HOURS, silences
+from desktop_app.query.event_passing import ships_with
+from desktop_app.query.passing_ships import passing_ships
+from desktop_app.query.silences import gap_seconds, silences
 from desktop_app.runtime.feedback import Feedback
-
-# What can be told of a ship without any voyage of hers.
-_OF_SHIPS: Final = (ClauseKind.VESSEL, ClauseKind.OPERATOR, ClauseKind.LISTING, ClauseKind.MODE)
 
 
 class AisSpan(NamedTuple):
-    """A time through which a ship was heard, without a silence longer than `GAP_HOURS`.
+    """A time through which a ship was heard, without a silence longer than the gap threshold.
 
     Attributes:
         first_s, last_s: seconds since 1970-01-01 UTC of its first and its last report.
@@ -51,7 +49,8 @@ def heard(engine: QueryEngine, filter_: Filter, feedback: Feedback | None = None
         InputError: the reports of a track are missing or damaged.
     """
     passing = set(passing_tracks(engine, filter_, feedback))
-    everything = engine.kept(("tracks_query", "heard"), lambda: _heard(engine), assumes=False)
+    gap_s = gap_seconds(engine.event_parameters)
+    everything = engine.kept(("tracks_query", gap_s), lambda: _heard(engine, gap_s), assumes=False)
     return Heard(
         tuple(span for span in everything.spans if span.track_id in passing),
         tuple(gap for gap in everything.gaps if gap.track_id in passing),
@@ -77,14 +76,11 @@ def passing_tracks(engine: QueryEngine, filter_: Filter, feedback: Feedback | No
 def _passing(
     engine: QueryEngine, others: Filter, tracks: Collection[Track], feedback: Feedback | None
 ) -> tuple[str, ...]:
-    record = engine.store.record
     doubted = set(others.choice(ClauseKind.DOUBT).values)
-    others = others.without(ClauseKind.DOUBT)
-    ships = {vessel.id for vessel in record.vessels if _ship_passes(engine, vessel, others)}
-    if others.without(*_OF_SHIPS).is_active:
-        columns = engine.columns(feedback)
-        codes = set(columns.vessel[engine.passing(others, feedback)].tolist()) - {-1}
-        ships &= {columns.vessel_ids[code] for code in codes}
+    of_events = others.choice(ClauseKind.EVENT)
+    ships = passing_ships(engine, others.without(ClauseKind.DOUBT, ClauseKind.EVENT), feedback)
+    if of_events.is_active:
+        ships &= ships_with(engine, of_events.values)
     passing = (track for track in tracks if track.vessel_id in ships)
     return tuple(track.id for track in passing if not doubted or _is_doubted(engine, track, doubted))
 
@@ -95,24 +91,12 @@ def _is_doubted(engine: QueryEngine, track: Track, wanted: set[str]) -> bool:
     return not (found or {NOT_DOCUMENTED}).isdisjoint(wanted)
 
 
-def _ship_passes(engine: QueryEngine, vessel: Vessel, others: Filter) -> bool:
-    listings = {row.authority for row in engine.store.record.listings if row.vessel_id == vessel.id}
-    told = {
-        ClauseKind.VESSEL: {vessel.id},
-        ClauseKind.OPERATOR: {vessel.owner},
-        ClauseKind.LISTING: listings or {""},
-        ClauseKind.MODE: {"sea"},
-    }
-    asked = (clause for clause in others.clauses if isinstance(clause, ChoiceClause))
-    return all(told[clause.kind] & set(clause.values) for clause in asked if clause.kind in told)
-
-
-def _heard(engine: QueryEngine) -> Heard:
+def _heard(engine: QueryEngine, gap_s: int) -> Heard:
     spans: list[AisSpan] = []
     gaps: list[AisGap] = []
     for track in engine.store.record.tracks:
         times = engine.store.fixes(track.id).t_s
-        ends = [(int(times[place]), int(times[place + 1])) for place in silences(times, GAP_HOURS * 3600)]
+        ends = [(int(times[place]), int(times[place + 1])) for place in silences(times, gap_s)]
         gaps += [AisGap(track.id, track.vessel_id, *end) for end in ends]
         spans += [AisSpan(track.id, track.vessel_id, *ends) for ends in _between(times[0], ends, times[-1])]
     return Heard(tuple(spans), tuple(gaps))

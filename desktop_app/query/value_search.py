@@ -3,6 +3,7 @@
 import difflib
 from typing import Final
 
+from desktop_app.domain.ais_event import EventKind
 from desktop_app.domain.imports import Check
 from desktop_app.domain.movement import HowKnown, Tracker
 from desktop_app.domain.provenance import Reliability
@@ -23,6 +24,7 @@ CLOSED: Final = {
     ClauseKind.HOW_KNOWN: tuple(how.value for how in HowKnown),
     ClauseKind.GRADE: tuple(grade.value for grade in Reliability),
     ClauseKind.DOUBT: tuple(check.value for check in Check),
+    ClauseKind.EVENT: tuple(kind.value for kind in EventKind),
 }
 WORDS: Final = {
     ClauseKind.VESSEL: "vessel",
@@ -37,6 +39,7 @@ WORDS: Final = {
     ClauseKind.HOW_KNOWN: "kind of observation",
     ClauseKind.GRADE: "grade of a source",
     ClauseKind.DOUBT: "doubt",
+    ClauseKind.EVENT: "kind of AIS event",
 }
 
 

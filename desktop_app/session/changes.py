@@ -16,6 +16,7 @@ class Changed(Flag):
     DATA = auto()
     NEAR_DAYS = auto()
     ASSUMPTIONS = auto()
+    EVENTS = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -271,7 +271,7 @@ class Coordinator(QObject):
     def _on_changed(self, change: SessionChange) -> None:
         if Changed.DATA in change.what:
             self.refresh()  # answers from before and after the change would not agree
-        elif change.what & (Changed.FILTER | Changed.ASSUMPTIONS):
+        elif change.what & (Changed.FILTER | Changed.ASSUMPTIONS | Changed.EVENTS):
             if self._round and (self._patience.isActive() or self._is_first):
                 self._is_newer = True
             else:

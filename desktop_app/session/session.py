@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain.assumption import Assumptions, Key, Range
+from desktop_app.domain.event_parameters import EventParameters
 from desktop_app.domain.lag import MOST_NEAR_DAYS, NEAR_DAYS
 from desktop_app.query.assumptions import carried_over, scenario_assumptions
 from desktop_app.query.clause_names import named_filter
@@ -80,6 +81,11 @@ class Session(QObject):
     def assumptions(self) -> Assumptions:
         """What every volume assumes now."""
         return self.engine.assumptions
+
+    @property
+    def event_parameters(self) -> EventParameters:
+        """What events are found with now."""
+        return self.engine.event_parameters
 
     @property
     def near_days(self) -> int:
@@ -162,6 +168,12 @@ class Session(QObject):
         if assumptions != self.assumptions:
             self.engine = self.engine.under(assumptions)
             self.changed.emit(SessionChange(Changed.ASSUMPTIONS, initiator))
+
+    def set_event_parameters(self, parameters: EventParameters, initiator: str) -> None:
+        """Find every event with these."""
+        if parameters != self.event_parameters:
+            self.engine = self.engine.detecting(parameters)
+            self.changed.emit(SessionChange(Changed.EVENTS, initiator))
 
     def assume(self, key: Key, value: Range, initiator: str) -> None:
         """Move one assumption by hand; others stay.

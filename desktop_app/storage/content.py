@@ -34,6 +34,7 @@ from desktop_app.storage.rows.reading import RowReader
 from desktop_app.storage.rows.stored_row import StoredRow
 
 if TYPE_CHECKING:
+    from desktop_app.domain.ais_event import Detection, EventVerdict, WatchArea
     from desktop_app.domain.imports import Doubt, ImportRun
     from desktop_app.domain.reference_layer import ReferenceLayer
 
@@ -73,6 +74,9 @@ _TABLES_OF: Final = {
     "import_runs": {"import_run"},
     "doubts": {"doubt"},
     "reference_layers": {"reference_layer"},
+    "detections": {"detection"},
+    "event_verdicts": {"event_verdict"},
+    "watch_areas": {"watch_area"},
 }
 
 
@@ -302,3 +306,24 @@ class Content:
         from desktop_app.storage.rows import imports  # noqa: PLC0415 - as above
 
         return self._all("reference_layer", imports.reference_layer_of, "place, fid")
+
+    @cached_property
+    def detections(self) -> "tuple[Detection, ...]":
+        """Detections that the case keeps, the newest last."""
+        from desktop_app.storage.rows import ais_events  # noqa: PLC0415 - as above
+
+        return self._all("detection", ais_events.detection_of, "made_utc, fid")
+
+    @cached_property
+    def event_verdicts(self) -> "tuple[EventVerdict, ...]":
+        """What people said of events, the newest last."""
+        from desktop_app.storage.rows import ais_events  # noqa: PLC0415 - as above
+
+        return self._all("event_verdict", ais_events.verdict_of, "judged_utc, fid")
+
+    @cached_property
+    def watch_areas(self) -> "tuple[WatchArea, ...]":
+        """Areas that people drew to look for ships in."""
+        from desktop_app.storage.rows import ais_events  # noqa: PLC0415 - as above
+
+        return self._all("watch_area", ais_events.watch_area_of)

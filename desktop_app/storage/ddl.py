@@ -12,7 +12,7 @@ from desktop_app.storage.tables.all_tables import TABLES
 from desktop_app.storage.tables.declare import EVIDENCE, Column, Kind, Table
 
 # Version of the tables; a file with a higher one was written by a newer Tumen.
-SCHEMA_VERSION: Final = 4
+SCHEMA_VERSION: Final = 5
 
 _STRICT_TYPE: Final = {
     Kind.TEXT: "TEXT",

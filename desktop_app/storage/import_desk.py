@@ -9,10 +9,19 @@ import apsw
 
 from desktop_app.domain.provenance import Citation
 from desktop_app.storage.bulk_rows import BulkRows
+from desktop_app.storage.column_checks import bounds_of
 from desktop_app.storage.edits import Cell, evidence_id
 from desktop_app.storage.fid_ranges import FidRange
+from desktop_app.storage.gpkg_tables import grow_extent
 from desktop_app.storage.import_references import Named
-from desktop_app.storage.row_edits import NewFids, has_row, note_extent, update_row, write_evidence
+from desktop_app.storage.row_edits import (
+    NewFids,
+    delete_row,
+    has_row,
+    note_extent,
+    update_row,
+    write_evidence,
+)
 from desktop_app.storage.tables.all_tables import BY_NAME
 
 # From this number of rows on the log names them by ranges: a change set of so many takes 0.1 s and 1 MB.
@@ -92,6 +101,23 @@ class ImportDesk:
         finally:
             self._session.enabled = True
         note_extent(self.connection, table, values)
+
+    def update_alike(
+        self, table: str, columns: Sequence[str], rows: Sequence[tuple[str, Sequence[Cell]]]
+    ) -> None:
+        """New values for the same columns of many rows that were in the case before: id, then cells."""
+        settings = ", ".join(f"{name} = ?" for name in columns)
+        sql = f"UPDATE {table} SET {settings} WHERE id = ?"  # noqa: S608 - declared names
+        self.connection.executemany(sql, [(*cells, row_id) for row_id, cells in rows])
+        if "geom" in columns:
+            shape = columns.index("geom")
+            bounds = bounds_of(BY_NAME[table], [cells[shape] for _, cells in rows])
+            if bounds is not None:
+                grow_extent(self.connection, table, bounds)
+
+    def delete(self, table: str, row_id: str) -> None:
+        """Take a row out that was in the case before; what referred to it is the caller's to mend."""
+        delete_row(self.connection, table, row_id)
 
     def has(self, table: str, row_id: str) -> bool:
         """Whether there is a row of that id."""

@@ -26,6 +26,9 @@ from desktop_app.storage.three_way import WHOLE_ROW, Difference, Row, decide
 
 # Named after their content and shared: to take one out could take it from under a row of ours.
 _UNITED: Final = frozenset({"evidence", "citation"})
+# Of what computation found one side's stays whole: the halves of two detections would say nothing together,
+# and nobody can settle what the next detection finds anew.
+_COMPUTED: Final = frozenset({"detection", "ais_event"})
 _STATIONS: Final = frozenset({"from_station_id", "to_station_id"})
 # What waits until every row is there: rows to be deleted, rows that others refer to, lines to be drawn.
 _WAITING: Final = """
@@ -40,6 +43,7 @@ class MergedRows:
 
     Attributes:
         inserted, updated, deleted: how many rows changed so far.
+        left_out: rows of theirs that computation made and ours has of its own.
     """
 
     def __init__(
@@ -48,6 +52,7 @@ class MergedRows:
         self.inserted = 0
         self.updated = 0
         self.deleted = 0
+        self.left_out = 0
         self._copy = copy
         self._theirs = theirs
         self._base = base
@@ -55,10 +60,20 @@ class MergedRows:
         self._fids = NewFids()
         self._stances = take_conflicts(copy, theirs)
         base.execute(_WAITING)
+        marks = ", ".join("?" * len(_COMPUTED))
+        self._has_detected = bool(
+            base.execute(
+                f"SELECT 1 FROM touched WHERE name IN ({marks}) AND ours_by IS NOT NULL LIMIT 1",  # noqa: S608 - question marks
+                sorted(_COMPUTED),
+            ).fetchone()
+        )
 
     def add(self, touched: TouchedRow) -> None:
         """Decide on a row and do it, except for a deletion, which waits for `finish`."""
         table, row_id = touched.table, touched.id
+        if table in _COMPUTED and self._has_detected:
+            self.left_out += bool(touched.theirs_by)
+            return
         base, ours, theirs = (
             read_row(connection, table, row_id) for connection in (self._base, self._copy, self._theirs)
         )

@@ -164,7 +164,8 @@ def _take_rows(
         kind="merge",
         at=now,
         who=who,
-        what=f"Merge {theirs.name}: {rows:,} rows changed, {len(still_open):,} conflicts open",
+        what=f"Merge {theirs.name}: {rows:,} rows changed, {len(still_open):,} conflicts open"
+        + (f"; {merged.left_out:,} rows of its detections left out, ours stay" if merged.left_out else ""),
         row_count=rows,
         tables=tables,
         changeset=packed,

@@ -15,8 +15,8 @@ import apsw
 from desktop_app import __version__
 from desktop_app.runtime.errors import InputError
 from desktop_app.storage.ddl import SCHEMA_VERSION
-from desktop_app.storage.defences import require_layout
-from desktop_app.storage.steps import version_2, version_3, version_4
+from desktop_app.storage.defences import present_tables, require_layout
+from desktop_app.storage.steps import version_2, version_3, version_4, version_5
 
 
 class Migration(NamedTuple):
@@ -39,6 +39,7 @@ MIGRATIONS: Final = (
     Migration(1, 2, "Make room for AIS tracks", version_2.STATEMENTS),
     Migration(2, 3, "Make room for scenarios and for dimensions of vessels", version_3.STATEMENTS),
     Migration(3, 4, "Make room for reports of imports, doubts and reference layers", version_4.STATEMENTS),
+    Migration(4, 5, "Make room for events in AIS reports, verdicts and watched areas", version_5.STATEMENTS),
 )
 
 
@@ -70,13 +71,16 @@ def migrate(connection: apsw.Connection, steps: Sequence[Migration], name: str, 
         InputError: the result lacks a table or column; nothing was changed.
     """
     from desktop_app.storage.log_entries import append_entry  # noqa: PLC0415 - only an older file needs it
+    from desktop_app.storage.styles.layer_styles import add_styles  # noqa: PLC0415 - as above
 
     connection.execute("BEGIN IMMEDIATE")
     try:
+        before = present_tables(connection)
         for step in steps:
             for statement in step.statements:
                 connection.execute(statement)
             connection.execute("UPDATE tumen_schema SET version = ?", (step.after,))
+        add_styles(connection, present_tables(connection) - before)
         # Last: the log itself may have got a column by a step.
         for step in steps:
             append_entry(connection, kind="migrate", at=now, who=f"Tumen {__version__}", what=step.what)

@@ -14,6 +14,9 @@ _ONE: Final = {
     "vessel_particulars": "particulars",
     "deadweight_scale": "point of a deadweight scale",
     "scenario_value": "value of a scenario",
+    "ais_event": "event in AIS reports",
+    "event_verdict": "verdict on an event",
+    "watch_area": "watched area",
 }
 _ABBREVIATIONS: Final = frozenset({"imo", "mmsi", "dwt", "url", "sha256"})
 

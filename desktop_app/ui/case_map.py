@@ -10,6 +10,7 @@ from desktop_app.session.coordinator import Coordinator
 from desktop_app.session.session import Session
 from desktop_app.session.style import Style
 from desktop_app.storage.case_store import CaseStore
+from desktop_app.ui.map_events import MapEvents
 from desktop_app.ui.map_panel import MapPanel
 
 logger = logging.getLogger("ui")
@@ -21,6 +22,7 @@ class CaseMap(QObject):
     Attributes:
         session, coordinator: the case's state and who asks the views.
         panel: the map.
+        events: what was found in AIS reports, on it.
         jobs: what runs off the GUI thread; ends with the case.
     """
 
@@ -32,12 +34,18 @@ class CaseMap(QObject):
         self.panel = MapPanel(self.session, view, self)
         self.coordinator.add(self.panel)
         self.panel.question_changed.connect(lambda: self.coordinator.ask(self.panel))
+        self.events = MapEvents(self.session, view, self.jobs, self)
+        self.coordinator.add(self.events)
+        self.events.question_changed.connect(lambda: self.coordinator.ask(self.events))
+        self.events.found.connect(self.panel.events_found)
+        self.events.said.connect(self.panel.said)
         # What the panels of a large case will ask is answered while the page loads, in SQLite for the most
         # part. Of a small one it is the import of numpy, which holds the interpreter that answers the page:
         # the map would be painted a fifth of a second later.
         once = Qt.ConnectionType.SingleShotConnection
         self.coordinator.delivered.connect(self._prepare_large, once)
         self.panel.painted.connect(self._prepare_small, once)
+        self.panel.painted.connect(self.events.start, once)
         self.coordinator.refresh()
 
     @Slot()

@@ -32,6 +32,7 @@ ORDERED: Final = (
     ClauseKind.HOW_KNOWN,
     ClauseKind.GRADE,
     ClauseKind.DOUBT,
+    ClauseKind.EVENT,
 )
 
 

@@ -19,6 +19,7 @@ TITLES: Final = {
     ClauseKind.HOW_KNOWN: "How known",
     ClauseKind.GRADE: "Source grade",
     ClauseKind.DOUBT: "Doubts of imports",
+    ClauseKind.EVENT: "AIS events",
     ClauseKind.AREA: "Area",
     ClauseKind.TEXT: "Text",
     ClauseKind.VOYAGE: "Voyage",
@@ -29,6 +30,7 @@ MISSING: Final = {
     ClauseKind.LISTING: "no list, or no named vessel",
     ClauseKind.GRADE: "no source graded",
     ClauseKind.DOUBT: "nothing doubtful",
+    ClauseKind.EVENT: "no event found",
 }
 
 

@@ -1,4 +1,4 @@
-"""The Help menu: the keyboard, and the pages on volumes, on the cap and on bringing files in."""
+"""The Help menu: the keyboard, and the pages on volumes, the cap, bringing files in and AIS events."""
 
 from typing import Final
 
@@ -14,6 +14,7 @@ _PAGES: Final = (
     ("How &volumes are reckoned", "Shift+F1", "VOLUMES"),
     ("The &cap, and what it is not", "Ctrl+F1", "CAP"),
     ("&Bringing files in", "", "IMPORT"),
+    ("How AIS &events are found", "", "EVENTS"),
 )
 
 

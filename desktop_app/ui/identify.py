@@ -15,6 +15,7 @@ from desktop_app.exporters.voyage_words import (
     voyage_title,
 )
 from desktop_app.mapview.protocol import NO_CARD, CardShown
+from desktop_app.query.ais_events import KEY_KIND, found_event
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.reference_layers import feature_of
 from desktop_app.storage.case_store import CaseStore
@@ -35,6 +36,8 @@ def card_of(engine: QueryEngine, key: str) -> CardShown:
     kind, _, ident = key.partition(":")
     if kind == "voyage":
         return _shown(key, _voyage(engine, ident))
+    if kind == KEY_KIND:
+        return _shown(key, _event(engine, ident))
     maker = {
         "sighting": _sighting,
         "track": _track,
@@ -42,6 +45,7 @@ def card_of(engine: QueryEngine, key: str) -> CardShown:
         "station": _station,
         "rail": _rail,
         "feature": _feature,
+        "area": _area,
     }.get(kind)
     return _shown(key, maker(store, ident) if maker is not None else None)
 
@@ -74,6 +78,30 @@ def _voyage(engine: QueryEngine, ident: str) -> _Told | None:
         _tracker(voyage.tracker),
         volume_words(engine, voyage),
     )
+
+
+def _event(engine: QueryEngine, ident: str) -> _Told | None:
+    from desktop_app.exporters.ais_event_card import (  # noqa: PLC0415 - with the first click
+        event_name,
+        event_sentence,
+        event_time,
+    )
+
+    event = found_event(engine, ident)
+    if event is None:
+        return None
+    store, name = engine.store, event_name(event)
+    ships = (vessel for vessel in (event.vessel_id, event.other_id) if vessel)
+    return " and ".join(vessel_words(store, vessel) for vessel in ships), (
+        f"{name[0].upper()}{name[1:]}",
+        f"{event_time(event)} UTC",
+        _short(event_sentence(event, store)),
+    )
+
+
+def _area(store: CaseStore, ident: str) -> _Told | None:
+    area = next((row for row in store.record.watch_areas if row.id == ident), None)
+    return None if area is None else (_short(area.name), ("Watched area: ships inside count as in port",))
 
 
 def _sighting(store: CaseStore, ident: str) -> _Told | None:

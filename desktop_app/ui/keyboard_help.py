@@ -25,7 +25,9 @@ from desktop_app.ui.charts.volumes_widget import VOLUMES_KEYS
 from desktop_app.ui.composer.composer_bar import BAR_KEYS
 from desktop_app.ui.composer.page_keys import PAGE_KEYS
 from desktop_app.ui.details_actions import DETAILS_KEYS
+from desktop_app.ui.events.event_keys import EVENT_KEYS
 from desktop_app.ui.fleet_view import FLEET_KEYS
+from desktop_app.ui.replay.graph_keys import GRAPH_KEYS
 from desktop_app.ui.timeline.keys import TIMELINE_KEYS
 from desktop_app.ui.voyage_view import TABLE_KEYS
 
@@ -78,6 +80,8 @@ class KeyboardHelp(QDialog):
             ("On the composer's page, while it has the focus", list(PAGE_KEYS)),
             ("In the voyages table, while it has the focus", list(TABLE_KEYS)),
             ("In the list of vessels, while it has the focus", list(FLEET_KEYS)),
+            ("In the list of events, while it has the focus", list(EVENT_KEYS)),
+            ("On the graph of a replay, while it has the focus", list(GRAPH_KEYS)),
             ("In the details, while they have the focus", list(DETAILS_KEYS)),
             ("On the timeline, while it has the focus", list(TIMELINE_KEYS)),
             ("In the volumes chart, while it has the focus", list(VOLUMES_KEYS)),

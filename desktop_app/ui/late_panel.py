@@ -11,6 +11,7 @@ from desktop_app.session.coordinator import Coordinator
 
 if TYPE_CHECKING:
     from desktop_app.ui.panels.assumptions import AssumptionsPanel
+    from desktop_app.ui.panels.events import EventsPanel
     from desktop_app.ui.panels.ledgers import LedgersPanel
     from desktop_app.ui.panels.ports import PortsPanel
     from desktop_app.ui.panels.vessels import VesselsPanel
@@ -43,7 +44,7 @@ class LatePanel(QWidget):
 
 
 def taken_in(
-    panel: "AssumptionsPanel | LedgersPanel | PortsPanel | VesselsPanel",
+    panel: "AssumptionsPanel | EventsPanel | LedgersPanel | PortsPanel | VesselsPanel",
     coordinator: Coordinator,
     say: Callable[[str], None],
 ) -> QWidget:

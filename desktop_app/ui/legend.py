@@ -1,12 +1,14 @@
 """The map's marks and their meaning, for the layers panel and the figure's legend."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from desktop_app.domain.event_parameters import EventParameters
+from desktop_app.ui.event_symbols import EVENT_SYMBOLS, paint_event
 from desktop_app.ui.flow_symbols import paint_flow
 from desktop_app.ui.palette import Palette, colour
 
@@ -18,6 +20,12 @@ LAYER_TITLES: Final[Mapping[str, str]] = {
     "routes": "Inferred routes",
     "flows": "Flows",
     "tracks": "AIS tracks",
+    "ais_gaps": "AIS gaps",
+    "ais_visits": "Port visits",
+    "ais_meetings": "Encounters and loitering",
+    "ais_doubts": "Doubts about ships and positions",
+    "ais_hints": "Missed-call hints",
+    "watch_areas": "Watched areas",
     "sightings": "Documented positions",
     "labels": "Names",
 }
@@ -38,7 +46,7 @@ class LegendEntry:
     meaning: str
 
 
-LEGEND: Final = (
+_LEGEND: Final = (
     LegendEntry("ports", "loading", "loading port, size by calls"),
     LegendEntry("ports", "discharge", "discharge port"),
     LegendEntry("ports", "rail_head", "rail head"),
@@ -50,12 +58,29 @@ LEGEND: Final = (
     LegendEntry("routes", "route", "inferred route, not a track"),
     LegendEntry("flows", "flow", "flow between ports, not a route"),
     LegendEntry("tracks", "track", "AIS track, a colour a ship"),
-    LegendEntry("tracks", "track_gap", "nothing heard for more than 12 hours"),
+    LegendEntry("tracks", "track_gap", "nothing heard for more than {gap_h} h"),
     LegendEntry("tracks", "doubted", "report flagged when it was imported"),
+    LegendEntry("ais_gaps", "event_gap", "silence of more than {gap_h} h; a dotted ring: at one place"),
+    LegendEntry("ais_visits", "event_visit", "port visit; the fuller, the surer"),
+    LegendEntry("ais_visits", "event_count", "so many on one spot"),
+    LegendEntry("ais_meetings", "event_encounter", "encounter of two ships"),
+    LegendEntry("ais_meetings", "event_loitering", "loitering"),
+    LegendEntry("ais_meetings", "event_sts", "ship-to-ship candidate, one ship silent"),
+    LegendEntry("ais_doubts", "event_identity", "doubt about who a ship is"),
+    LegendEntry("ais_doubts", "event_position", "doubt about where she was"),
+    LegendEntry("ais_hints", "event_hint", "a call may be missing between two sightings"),
+    LegendEntry("ais_hints", "event_reach", "water within reach meanwhile, of the selected hint"),
+    LegendEntry("watch_areas", "watch_area", "area that is watched as a port is"),
     LegendEntry("sightings", "position_on", "position, tracker on"),
     LegendEntry("sightings", "position_off", "position, tracker off"),
     LegendEntry("sightings", "silence", "silence between positions"),
 )
+
+
+def legend_under(parameters: EventParameters) -> tuple[LegendEntry, ...]:
+    """The legend with the thresholds that events are found with."""
+    gap_h = f"{parameters.gap_h:g}"
+    return tuple(replace(entry, meaning=entry.meaning.replace("{gap_h}", gap_h)) for entry in _LEGEND)
 
 
 def paint_symbol(painter: QPainter, symbol: str, box: QRectF, palette: Palette) -> None:
@@ -66,18 +91,14 @@ def paint_symbol(painter: QPainter, symbol: str, box: QRectF, palette: Palette) 
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if symbol in _DISCS:
         _disc(painter, box, getattr(palette, _DISCS[symbol]), 3.5 if symbol == "other" else 5.0, palette)
-    elif symbol == "station":
-        _ring(painter, box, palette.rail, palette.panel)
-    elif symbol == "station_computed":
-        _ring(painter, box, palette.rail, palette.panel, dashed=True)
-    elif symbol == "doubted":
-        _ring(painter, box, palette.warning, palette.panel)
+    elif symbol in _RINGS:
+        edge, fill = _RINGS[symbol]
+        dashed = symbol == "station_computed"
+        _ring(painter, box, getattr(palette, edge), getattr(palette, fill), dashed=dashed)
     elif symbol == "area":
         _area(painter, box, palette.loading)
-    elif symbol == "position_on":
-        _ring(painter, box, palette.sea_volume, palette.sea_volume)
-    elif symbol == "position_off":
-        _ring(painter, box, palette.sea_volume, palette.panel)
+    elif symbol in EVENT_SYMBOLS:
+        paint_event(painter, symbol, box, palette)
     elif symbol.startswith("flow"):
         paint_flow(painter, symbol, box, palette)
     else:
@@ -128,6 +149,14 @@ def _way(painter: QPainter, symbol: str, box: QRectF, palette: Palette) -> None:
             _arrow(painter, box, palette)
 
 
+# Edge and fill.
+_RINGS: Final = {
+    "station": ("rail", "panel"),
+    "station_computed": ("rail", "panel"),
+    "doubted": ("warning", "panel"),
+    "position_on": ("sea_volume", "sea_volume"),
+    "position_off": ("sea_volume", "panel"),
+}
 _DISCS: Final = {"loading": "loading", "discharge": "discharge", "rail_head": "rail", "other": "neutral"}
 
 

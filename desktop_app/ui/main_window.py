@@ -170,6 +170,7 @@ class MainWindow(QMainWindow):
             self.remember()
             if self._workbench is not None:
                 self._workbench.editing.close()
+                self._workbench.events.close()
                 self._workbench.importing.close()
                 self._workbench.editor.shutdown()
                 self._workbench.importing.clean()

@@ -53,6 +53,7 @@ class MapActions(QObject):
         self._add("Filter by a drawn re&ctangle", "Shift+Z", lambda: panel.start_area("rectangle"))
         self._add("Filter by a drawn ar&ea", "", lambda: panel.start_area("polygon"))
         self._add("Filter by what the map sho&ws", "", lambda: panel.start_area("view"))
+        self._add("Watch a drawn area…", "", panel.watching_wanted.emit)
         menu.addSeparator()
         self._add("Keyboard to the &map", "Ctrl+M", panel.focus)
         self._add("Re&load the map", "F5", panel.view.retry)

@@ -1,6 +1,7 @@
 """Tracks, and positions too many for marks, made ready for the page off the GUI thread. Imports numpy."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -74,6 +75,15 @@ def map_arrays(
     return Arrays(held, None if held == sent else arrays_payload(engine, held, feedback), mask)
 
 
+def looks_of(tracks: Sequence[Track]) -> dict[str, int]:
+    """How ships with tracks are drawn, by their ids: those that reported most are told apart."""
+    fixes: Counter[str] = Counter()
+    for track in tracks:
+        fixes[track.vessel_id] += track.fixes
+    order = sorted(fixes, key=lambda vessel_id: (-fixes[vessel_id], vessel_id))
+    return {vessel_id: place if place < LOOKS else NO_LOOK for place, vessel_id in enumerate(order)}
+
+
 def arrays_payload(engine: QueryEngine, held: Held, feedback: Feedback | None = None) -> bytes:
     """The arrays of these tracks, and where the case has a crowd of positions, of all of these.
 
@@ -81,17 +91,12 @@ def arrays_payload(engine: QueryEngine, held: Held, feedback: Feedback | None = 
         InputError: the reports of a track are missing or damaged.
     """
     names = dict(held.ships)
-    fixes: Counter[str] = Counter()
-    for track in held.tracks:
-        fixes[track.vessel_id] += track.fixes
-    # Those that reported most are told apart.
-    order = sorted(fixes, key=lambda vessel_id: (-fixes[vessel_id], vessel_id))
-    looks = {vessel_id: place for place, vessel_id in enumerate(order[:LOOKS])}
+    looks = looks_of(held.tracks)
     every = drawn_every(engine.store)
     tracks = []
     for track in held.tracks:
         found = engine.store.fixes(track.id)
-        look = looks.get(track.vessel_id, NO_LOOK)
+        look = looks[track.vessel_id]
         kept = slice(None) if every == 1 else drawn_reports(found, every)
         tracks.append(
             TrackArrays(

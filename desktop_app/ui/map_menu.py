@@ -41,7 +41,10 @@ class MapMenu(QMenu):
             self.addAction(f"{title}\t{text}").triggered.connect(lambda _=False, text=text: self._copy(text))
         self.addSeparator()
         if asked.key:
-            self.addAction("Select what is here").triggered.connect(lambda: panel.select(asked.key))
+            happened = asked.key.startswith("ais_event:")
+            title = "What happened here" if happened else "Select what is here"
+            wanted = panel.details_requested.emit if happened else panel.select
+            self.addAction(title).triggered.connect(lambda: wanted(asked.key))
         self.addAction("Measure from here").triggered.connect(
             lambda: panel.measure_from(asked.lon, asked.lat)
         )

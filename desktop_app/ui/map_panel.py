@@ -88,6 +88,9 @@ class MapPanel(QObject):
         flow_clicked: str, bool: the key of a flow, and whether the click adds to the selection.
         said: a sentence about what was done.
         details_requested: str, the key of the feature whose card was followed.
+        area_to_watch: the ring of an area that was drawn to be watched.
+        watching_wanted: somebody wants to draw such an area.
+        events_found: events that are drawn were found; views that count them ask again.
     """
 
     painted = Signal(int)
@@ -102,6 +105,9 @@ class MapPanel(QObject):
     flow_clicked = Signal(str, bool)
     said = Signal(str)
     details_requested = Signal(str)
+    area_to_watch = Signal(object)
+    watching_wanted = Signal()
+    events_found = Signal()
 
     def __init__(self, session: Session, view: MapView, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -123,6 +129,7 @@ class MapPanel(QObject):
         self._held: Held | None = None
         self._has_painted = False
         self._area = MapArea(session, view, NAME, self)
+        self._area.watched.connect(self.area_to_watch)
         self._mode = ""
         view.received.connect(self._on_received)
         session.changed.connect(self._on_changed)
@@ -208,7 +215,7 @@ class MapPanel(QObject):
 
     def fit(self) -> None:
         """Show the selection, or the theatre where nothing with a place is selected."""
-        bounds = bounds_of(self._session.store, self._session.selection) or THEATRE
+        bounds = bounds_of(self._session.engine, self._session.selection) or THEATRE
         self.fit_to(bounds)
 
     @Slot(object)
@@ -247,7 +254,7 @@ class MapPanel(QObject):
             keys += [f"voyage:{ident}" for ident in content.voyage_ids]
             if content.passing > len(content.voyage_ids):
                 keys += [f"port:{ident}" for ident in content.calls_per_port]
-        self.view.send(FitRequested(*(bounds_of(self._session.store, keys) or THEATRE)))
+        self.view.send(FitRequested(*(bounds_of(self._session.engine, keys) or THEATRE)))
 
     def fit_theatre(self) -> None:
         """Show the theatre."""
@@ -274,6 +281,10 @@ class MapPanel(QObject):
     def start_area(self, kind: AreaKind) -> None:
         """Let an area of the filter be drawn on the map, or be what the map shows from now on."""
         self._area.start(kind)
+
+    def draw_watch_area(self) -> None:
+        """Let an area be drawn on the map that is to be watched; `area_to_watch` tells its ring."""
+        self._area.start_watch()
 
     def focus(self) -> None:
         """The keyboard moves the map."""

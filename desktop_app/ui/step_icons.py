@@ -1,4 +1,4 @@
-"""The signs on the buttons over cards and timeline, drawn in the theme's own colours."""
+"""The signs on the buttons over cards, timeline and replay, drawn in the theme's own colours."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -40,6 +40,17 @@ def _stop(painter: QPainter) -> None:
     painter.drawRect(QRectF(4.5, 4.5, 7, 7))
 
 
+def _pause(painter: QPainter) -> None:
+    painter.setBrush(painter.pen().color())
+    for left in (4.5, 9.5):
+        painter.drawRect(QRectF(left, 4, 2, 8))
+
+
+def _close(painter: QPainter) -> None:
+    painter.drawLine(QPointF(4.5, 4.5), QPointF(11.5, 11.5))
+    painter.drawLine(QPointF(11.5, 4.5), QPointF(4.5, 11.5))
+
+
 def _step(painter: QPainter) -> None:
     painter.drawPolyline(QPolygonF([QPointF(4.5, 3.5), QPointF(9, 8), QPointF(4.5, 12.5)]))
     painter.drawLine(QPointF(12, 3.5), QPointF(12, 12.5))
@@ -60,6 +71,8 @@ _SIGNS: Final[Mapping[str, Callable[[QPainter], None]]] = {
     "copy": _sheets,
     "play": _play,
     "stop": _stop,
+    "pause": _pause,
+    "close": _close,
     "step on": _step,
     "step back": _step_back,
 }

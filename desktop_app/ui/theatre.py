@@ -5,6 +5,8 @@ from typing import Final
 
 from desktop_app.domain.movement import Sighting
 from desktop_app.domain.place import LonLat
+from desktop_app.query.ais_events import KEY_KIND, found_event, kind_of
+from desktop_app.query.engine import QueryEngine
 from desktop_app.query.reference_layers import feature_of
 from desktop_app.storage.case_store import CaseStore
 
@@ -13,8 +15,9 @@ THEATRE: Final = (118.0, 33.0, 146.0, 50.0)
 LEAST_SPAN_DEG: Final = 0.5
 
 
-def bounds_of(store: CaseStore, keys: Iterable[str]) -> tuple[float, float, float, float] | None:
+def bounds_of(engine: QueryEngine, keys: Iterable[str]) -> tuple[float, float, float, float] | None:
     """Bounds of the features with these keys, with room round them; None if none has a place."""
+    store = engine.store
     ids: dict[str, list[str]] = {}
     for key in keys:
         kind, _, ident = key.partition(":")
@@ -23,6 +26,9 @@ def bounds_of(store: CaseStore, keys: Iterable[str]) -> tuple[float, float, floa
     points += _sighting_points(store.sighting(ident) for ident in ids.get("sighting", ()))
     points += _layer_points(store, ids)
     points += _track_points(store, ids.get("track", ()))
+    points += _event_points(engine, ids.get(KEY_KIND, ()))
+    areas = (area for area in store.record.watch_areas if area.id in ids.get("area", ()))
+    points += (point for area in areas for point in area.ring)
     if not points:
         return None
     west, east = min(lon for lon, _ in points), max(lon for lon, _ in points)
@@ -61,6 +67,27 @@ def _track_points(store: CaseStore, ids: Sequence[str]) -> Iterator[LonLat]:
             lon, lat = fixes.lon_e7, fixes.lat_e7
             yield float(lon.min()) / 1e7, float(lat.min()) / 1e7
             yield float(lon.max()) / 1e7, float(lat.max()) / 1e7
+
+
+def _event_points(engine: QueryEngine, idents: Sequence[str]) -> Iterator[LonLat]:
+    """Where events begin and end, and the reports behind them; nothing of what would take long to find."""
+    for ident in idents:
+        kind = kind_of(ident)
+        if kind is None or not engine.has_events((kind,)):
+            continue
+        event = found_event(engine, ident)
+        if event is None:
+            continue
+        columns, row, fleet = event.columns, event.row, event.detector.fleet
+        first, last = int(columns.first[row]), int(columns.last[row])
+        lon = [int(columns.lon_e7[row]), int(columns.end_lon_e7[row])]
+        lat = [int(columns.lat_e7[row]), int(columns.end_lat_e7[row])]
+        if first >= 0:
+            some = slice(first, last + 1)
+            lon += [int(fleet.lon_e7[some].min()), int(fleet.lon_e7[some].max())]
+            lat += [int(fleet.lat_e7[some].min()), int(fleet.lat_e7[some].max())]
+        yield min(lon) / 1e7, min(lat) / 1e7
+        yield max(lon) / 1e7, max(lat) / 1e7
 
 
 def _voyage_points(store: CaseStore, ids: Sequence[str]) -> Iterator[LonLat]:

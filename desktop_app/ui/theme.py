@@ -83,8 +83,23 @@ QFrame#info QToolButton {{ padding: 2px 8px; border: 1px solid {line}; border-ra
 QFrame#info QToolButton:hover {{ border-color: {quiet}; }}
 QFrame#info QToolButton:focus {{ border-color: {selection}; }}
 QFrame#info QToolButton[autoRaise="true"] {{ border-color: transparent; }}
+QToolButton#kind {{ padding: 1px 7px 1px 5px; border: 1px solid {line}; border-radius: 9px;
+    background: transparent; color: {quiet}; }}
+QToolButton#kind:checked {{ border-color: {selection}; background: {panel}; color: {text}; }}
+QToolButton#kind:hover {{ border-color: {quiet}; }}
+QToolButton#kind:focus {{ border: 2px solid {selection}; padding: 0 6px 0 4px; }}
 QLabel#fault {{ color: {cap}; }}
 """
+
+
+THEMES: Final = {
+    "system": "As the system",
+    "light": "Light",
+    "dark": "Dark",
+    "print": "Print",
+    "contrast": "High contrast",
+}
+"""Names in the settings, and what the menu calls them."""
 
 
 def system_theme() -> Theme:

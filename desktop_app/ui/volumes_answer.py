@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from desktop_app.exporters.volume_rows import VolumeRow
-from desktop_app.exporters.volumes_beside import volumes_beside
+from desktop_app.exporters.volumes_beside import beside_by_ais, volumes_beside
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.volumes_results import Question
@@ -34,6 +34,7 @@ def volumes_answer(
 
     found = volumes(engine, filter_, question, feedback)
     record, beside = engine.store.record, volumes_beside(engine, filter_, question, feedback)
+    beside = beside._replace(by_ais=beside_by_ais(engine, filter_, feedback))
     data = volumes_data(engine, filter_, found, beside)
     rows = None
     if wants_rows:

@@ -135,7 +135,7 @@ class VoyageActions(QObject):
     def _zoom(self, key: str) -> None:
         """Show what is selected if the row is part of it, else the row alone."""
         keys = self._session.selection
-        bounds = bounds_of(self._session.store, keys if key in keys else (key,))
+        bounds = bounds_of(self._session.engine, keys if key in keys else (key,))
         if bounds is None:
             self.said.emit("The sources give no place for this.")
         else:

@@ -41,6 +41,7 @@ from desktop_app.ui.docks import Docks
 from desktop_app.ui.edit_menu import EditMenu
 from desktop_app.ui.editing import Editing
 from desktop_app.ui.elided_label import ElidedLabel
+from desktop_app.ui.events.events_part import EventsPart
 from desktop_app.ui.file_drop import FileDrop
 from desktop_app.ui.filter_bar import FilterBar
 from desktop_app.ui.finder import Finder
@@ -61,18 +62,12 @@ from desktop_app.ui.panels.voyages import VoyagesPanel
 from desktop_app.ui.reference_list import ReferenceList
 from desktop_app.ui.saved_filters_menu import SavedFiltersMenu
 from desktop_app.ui.style_state import set_state
-from desktop_app.ui.theme import apply_theme, first_style
+from desktop_app.ui.theme import THEMES, apply_theme, first_style
 from desktop_app.ui.verify.figure_check import FigureCheck
+from desktop_app.ui.watch_list import WatchList
 from desktop_app.ui.window_outputs import WindowOutputs
 
 MESSAGE_MS: Final = 8_000
-THEMES: Final = {
-    "system": "As the system",
-    "light": "Light",
-    "dark": "Dark",
-    "print": "Print",
-    "contrast": "High contrast",
-}
 
 
 class Workbench(QObject):
@@ -85,6 +80,7 @@ class Workbench(QObject):
         finder: the search field.
         map, voyages, details, volumes, timeline, layers, flows: the views.
         vessels, ports, assumptions, ledgers: the same; there once their docks were seen.
+        events: what was found in AIS reports: its panel, verdicts, replay.
         assumed: says beside the filter that the assumptions are not the published ones.
         docks: the panels round the map.
         own_maps, own_maps_control: the user's own base maps, and who opens them.
@@ -141,6 +137,7 @@ class Workbench(QObject):
         yield
         # All that takes room from the map comes in one turn, so that the page is laid out anew only once.
         self._build_bar()
+        self.events = EventsPart(self._window, self.session, self._jobs, self.editor, self.map)
         self._build_docks()
         self._build_status()
         self._build_menus()
@@ -156,6 +153,7 @@ class Workbench(QObject):
             self.editing.look_for_conflicts()
 
     def _connect(self) -> None:
+        self.events.connect_to(self.coordinator, self.details, self.docks, self._say)
         self.coordinator.add(self.voyages)  # seen or not: it counts, and tells the details what comes next
         for panel in (self.timeline, self.volumes):
             self.coordinator.add(panel, panel)
@@ -163,6 +161,7 @@ class Workbench(QObject):
         self.flows.question_changed.connect(lambda: self.coordinator.ask(self.flows))
         self.flows.scaled.connect(self.layers.flow_legend.show_scale)
         self.timeline.question_changed.connect(lambda: self.coordinator.ask(self.timeline))
+        self.map.events_found.connect(lambda: self.coordinator.ask(self.timeline))
         self.timeline.dates_wanted.connect(self.bar.first.line.setFocus)
         self.coordinator.delivered.connect(self.timeline.on_delivered)
         self.volumes.question_changed.connect(lambda: self.coordinator.ask(self.volumes))
@@ -182,14 +181,12 @@ class Workbench(QObject):
         self.details.said.connect(self._say)
         self.assumed.followed.connect(lambda: self.docks.bring_forward("Assumptions"))
         self.bar.refused.connect(self._say)
-        self.finder.said.connect(self._say)
-        self.own_maps_control.said.connect(self._say)
+        for part in (self.finder, self.own_maps_control, self.importing, self.files):
+            part.said.connect(self._say)
         self.own_maps_control.case_dropped.connect(self.files.open_file)
         self.own_maps_control.figure_dropped.connect(self.verifying.check)
         self.own_maps_control.data_dropped.connect(self.importing.take)
-        self.importing.said.connect(self._say)
         self.importing.card_wanted.connect(self._show_followed)
-        self.files.said.connect(self._say)
         self.files.edited.connect(self.editor.edit)
         self.editor.failed.connect(self.files.tell_failure)
         self.editor.failed.connect(self.saved_views.read_again)
@@ -211,6 +208,7 @@ class Workbench(QObject):
         self.references.card_wanted.connect(self._show_details)
         self.references.removal_wanted.connect(self._delete)
         self.layers.add_section(self.references)
+        self.layers.add_section(WatchList(self.session, self.editor, self.map))
 
     @Slot(str)
     def _delete(self, key: str) -> None:
@@ -275,6 +273,7 @@ class Workbench(QObject):
         self.docks.make("Voyages", self.voyages)
         self.docks.make("Vessels", LatePanel(self._make_vessels))
         self.docks.make("Ports", LatePanel(self._make_ports))
+        self.docks.make("Events", LatePanel(self.events.make_panel))
         self.docks.make("Assumptions", LatePanel(self._make_assumptions))
         self.docks.make("Details", self.details)
         self.docks.make("Timeline", self.timeline)

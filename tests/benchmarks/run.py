@@ -47,6 +47,12 @@ BOUNDS = {
     "pages_200_s": 60,
     "ais_peak_mb": 1_200,
     "voyages_imported_s": 5,
+    "gaps_scan_ms": 15,
+    "visits_s": 0.25,
+    "voyages_s": 0.15,
+    "encounters_s": 0.6,
+    "events_all_s": 3,
+    "events_peak_mb": 900,
 }
 # Frames a second that the window keeps while a million reports come in, and how fast ten millions do.
 AT_LEAST = {"import_frames_per_s": 30, "ais_rows_per_s": 2_000_000}
@@ -141,6 +147,14 @@ def main() -> None:
         figures |= run("uncertainty.py", settings)
         figures |= run("figure_sizes.py", settings)
         for program in ("import_frames.py", "import_ais.py", "import_voyages.py", "read_tables.py"):
+            figures |= run(program, settings)
+        for program in (
+            "find_gaps.py",
+            "find_visits.py",
+            "find_meetings.py",
+            "find_doubts.py",
+            "find_events.py",
+        ):
             figures |= run(program, settings)
     figures["figure_3508x2192_ms"] = round(large_figure())
     figures |= a_million_voyages()

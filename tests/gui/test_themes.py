@@ -5,8 +5,7 @@ import pytest
 from desktop_app.cli.parser import build_parser
 from desktop_app.runtime.settings import Settings
 from desktop_app.session.style import Theme
-from desktop_app.ui.theme import first_style, system_theme
-from desktop_app.ui.workbench import THEMES
+from desktop_app.ui.theme import THEMES, first_style, system_theme
 
 
 @pytest.mark.parametrize("theme", Theme)

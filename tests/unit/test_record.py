@@ -409,6 +409,7 @@ def test_openstreetmap_is_named_where_its_data_is() -> None:
         "record/ports.geojson",
         "record/rail.geojson",
         "record/rail_posts.csv",
+        "waters.npy.zst",
     }
     for dataset in derived:
         assert "© OpenStreetMap contributors" in dataset["attribution"]

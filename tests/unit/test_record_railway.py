@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.analysis.port_areas import distance_km
+from desktop_app.analysis.places import distance_km
 from desktop_app.domain.railway import Gauge, StationBasis, StationKind
 from desktop_app.domain.record import Record
 from desktop_app.exporters.cards import card_for

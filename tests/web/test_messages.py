@@ -1,5 +1,6 @@
 """Every message in the real page, seen by what it changes there."""
 
+import json
 import math
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,6 +18,7 @@ from desktop_app.mapview import protocol
 NEAR_NORTH = protocol.ViewRequested(131.9, 43.1, 9)
 LOADING = QColor("#c8460a").rgb()
 VOYAGE = QColor("#245f59").rgb()
+SELECTION, HALO = QColor("#111111").rgb(), QColor("#ffffff").rgb()
 
 
 def count(image: QImage, colour: int) -> int:
@@ -255,3 +257,17 @@ def test_the_pin_is_drawn_and_taken_away(shown: Any, settled: Any, theme: str) -
     assert pinned.pixel(x + 60, y - 20) != empty.pixel(x + 60, y - 20)
     assert pinned.pixel(x + 250, y - 20) == empty.pixel(x + 250, y - 20)
     assert settled(protocol.NO_PIN) == empty
+
+
+def test_a_replayed_ship_is_drawn_where_it_is_and_hollow_where_it_was_heard_last(
+    shown: Any, settled: Any
+) -> None:
+    empty = settled(shown.style, protocol.ViewRequested(134.0, 41.0, 8))
+    ship = {"lon": 134.0, "lat": 41.0, "course": 90.0, "silent": False, "label": "Любовь <b>"}
+    heard = settled(protocol.ReplayMoved(json.dumps([ship])))
+    x, y = shown.pixel_of(134.0, 41.0)
+    assert heard.pixel(x, y) == SELECTION
+    assert heard.pixel(x + 300, y) == empty.pixel(x + 300, y)
+    silent = settled(protocol.ReplayMoved(json.dumps([ship | {"silent": True}])))
+    assert silent.pixel(x, y) == HALO
+    assert settled(protocol.NO_REPLAY) == empty

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
-from desktop_app.mapview import protocol
+from desktop_app.mapview import protocol, shown_maps
 
 SOURCE = Path(__file__).resolve().parents[2] / "assets" / "web" / "protocol.ts"
 TYPES: dict[Any, str] = {
@@ -13,10 +13,10 @@ TYPES: dict[Any, str] = {
     str: "string",
     bool: "boolean",
     tuple[str, ...]: "readonly string[]",
-    tuple[protocol.OwnMap, ...]: "readonly OwnMap[]",
-    tuple[protocol.Reference, ...]: "readonly Reference[]",
+    tuple[shown_maps.OwnMap, ...]: "readonly OwnMap[]",
+    tuple[shown_maps.Reference, ...]: "readonly Reference[]",
 }
-PARTS = (protocol.OwnMap, protocol.Reference)  # of messages, without a type of their own
+PARTS = (shown_maps.OwnMap, shown_maps.Reference)  # of messages, without a type of their own
 
 
 def typescript_interfaces() -> dict[str, dict[str, str]]:

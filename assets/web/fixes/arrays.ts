@@ -122,7 +122,11 @@ export function inWindow({ firstDay, lastDay }: Arrays, { firstS, lastS }: Shown
 }
 
 /** The fixes of a track within the window: from the first up to the second. */
-export function cut({ seconds }: Arrays, { first, end }: Track, { firstS, lastS }: Shown): readonly [number, number] {
+export function cut(
+  { seconds }: Arrays,
+  { first, end }: Track,
+  { firstS, lastS }: Pick<Shown, "firstS" | "lastS">,
+): readonly [number, number] {
   return [lowest(seconds, first, end, firstS), lowest(seconds, first, end, lastS + 1)];
 }
 

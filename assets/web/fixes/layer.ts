@@ -7,6 +7,7 @@
 
 import * as L from "leaflet";
 import { CanvasLayer } from "../canvaslayer";
+import { drawsGaps } from "../events/marks";
 import { helperAt, type Helper } from "../helper";
 import { arrowHead, lineNote } from "../layers/linetext";
 import { intoPart, type Frame } from "../mercator";
@@ -76,7 +77,7 @@ export class FixesLayer extends CanvasLayer {
       this.scene.arrays = readArrays(buffer);
       this.changed();
     } catch (error) {
-      this.failed(error);
+      if (number === this.newest) this.failed(error);
     } finally {
       this.fetching--;
       this.invalidate();
@@ -126,6 +127,8 @@ export class FixesLayer extends CanvasLayer {
           shown,
           tracks: this.scene.shows("tracks"),
           positions: this.scene.shows("sightings") && this.scene.positionsCrowd,
+          gapS: this.scene.gapS,
+          silences: !drawsGaps(this.scene),
         },
         spare,
       },

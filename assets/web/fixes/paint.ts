@@ -5,8 +5,6 @@ import { worldSize } from "../mercator";
 import { CHUNK, JUMP, NO_LOOK, OFF, STEPS, UNPLACED, cut, inWindow, passes, type Arrays, type Shown, type Track } from "./arrays";
 import { dot, dotted, line, type Raster } from "./raster";
 
-/** A silence longer than this is no track, nobody saw the way: GAP_HOURS of desktop_app/analysis/silences.py. */
-export const GAP_S = 12 * 3600;
 /** Colours of vessels; the same again, dashed. */
 export const LOOKS = 8;
 /** CSS pixels. */
@@ -62,6 +60,10 @@ export interface Wanted {
   readonly shown: Shown;
   readonly tracks: boolean;
   readonly positions: boolean;
+  /** A silence longer than this is no track, nobody saw the way. */
+  readonly gapS: number;
+  /** Whether silences are dotted and told here; else the marks of events do it. */
+  readonly silences: boolean;
 }
 
 export function paint(raster: Raster, arrays: Arrays, wanted: Wanted): Notes {
@@ -189,7 +191,7 @@ function eachBox(
 function paintTrack(
   raster: Raster,
   arrays: Arrays,
-  { frame, colours }: Wanted,
+  { frame, colours, gapS, silences }: Wanted,
   view: View,
   track: Track,
   [from, to]: readonly [number, number],
@@ -216,7 +218,7 @@ function paintTrack(
       const fx = (x[fix] ?? 0) * scale - left;
       const fy = (y[fix] ?? 0) * scale - top;
       const silence = (seconds[fix] ?? 0) - (seconds[fix - 1] ?? 0);
-      if (silence > GAP_S) {
+      if (silence > gapS) {
         const bx = (x[fix - 1] ?? 0) * scale - left;
         const by = (y[fix - 1] ?? 0) * scale - top;
         ends[0] = px;
@@ -224,10 +226,10 @@ function paintTrack(
         ends[2] = bx;
         ends[3] = by;
         line(raster, width, colour, opacity, dash);
-        dotted(raster, bx, by, fx, fy, GAP_EVERY_PX * ratio, GAP_DOT_PX * ratio, colour, 235);
+        if (silences) dotted(raster, bx, by, fx, fy, GAP_EVERY_PX * ratio, GAP_DOT_PX * ratio, colour, 235);
         const [gx, gy] = [((bx + fx) / 2 + view.x) / ratio, ((by + fy) / 2 + view.y) / ratio];
         const seen = gx > 0 && gy > 0 && gx < frame.width && gy < frame.height;
-        if (seen && frame.zoom >= WORDS_FROM && Math.hypot(fx - bx, fy - by) > ROOM_FOR_WORDS_PX * ratio) {
+        if (silences && seen && frame.zoom >= WORDS_FROM && Math.hypot(fx - bx, fy - by) > ROOM_FOR_WORDS_PX * ratio) {
           notes.gaps.push([gx, gy, Math.atan2(fy - by, fx - bx), Math.round(silence / 3600)]);
         }
         px = fx;

@@ -3,9 +3,8 @@
 import { toFrame, worldSize, type Frame, type Pixel, type UnitPoint } from "../mercator";
 import type { Brush, Scene } from "../scene";
 import { trace } from "../polyline";
-import { CHUNK, DOUBTS, OFF, STEPS, UNPLACED, cut, inWindow, passes, type Arrays, type Track } from "./arrays";
+import { CHUNK, DOUBTS, OFF, STEPS, UNPLACED, cut, inWindow, passes, type Arrays, type Shown, type Track } from "./arrays";
 import { colourOf } from "./layer";
-import { GAP_S } from "./paint";
 
 /** CSS pixels beside a mark that still count as on it. */
 const NEAR_PX = 6;
@@ -126,7 +125,7 @@ export function drawTrackMarks(brush: Brush): void {
     const selected = scene.selection.has(track.key);
     if ((!selected && scene.hover !== track.key) || !passes(scene.shown.tracks, row)) return;
     context.globalAlpha = selected ? 1 : 0.6;
-    for (const run of runsOf(frame, arrays, cut(arrays, track, scene.shown))) {
+    for (const run of runsOf(frame, arrays, track, scene.shown, scene.gapS)) {
       trace(context, run);
       context.lineJoin = "round";
       context.lineCap = "round";
@@ -153,8 +152,15 @@ export function drawTrackMarks(brush: Brush): void {
   });
 }
 
-/** The lines of a track between its silences, one vertex a pixel and near the view. */
-function runsOf(frame: Frame, arrays: Arrays, [from, to]: readonly [number, number]): Pixel[][] {
+/** The lines of a track in a window of time between its silences, one vertex a pixel and near the view. */
+export function runsOf(
+  frame: Frame,
+  arrays: Arrays,
+  track: Track,
+  window: Pick<Shown, "firstS" | "lastS">,
+  gapS: number,
+): Pixel[][] {
+  const [from, to] = cut(arrays, track, window);
   const runs: Pixel[][] = [];
   let run: Pixel[] = [];
   const finish = (): void => {
@@ -164,7 +170,7 @@ function runsOf(frame: Frame, arrays: Arrays, [from, to]: readonly [number, numb
   const size = worldSize(frame.zoom);
   const scale = size / STEPS;
   for (let fix = from; fix < to; fix++) {
-    if (fix > from && (arrays.seconds[fix] ?? 0) - (arrays.seconds[fix - 1] ?? 0) > GAP_S) finish();
+    if (fix > from && (arrays.seconds[fix] ?? 0) - (arrays.seconds[fix - 1] ?? 0) > gapS) finish();
     const at = { x: (arrays.x[fix] ?? 0) * scale - frame.left, y: (arrays.y[fix] ?? 0) * scale - frame.top };
     const last = run.at(-1);
     const far = Math.max(Math.abs(at.x - frame.width / 2) / frame.width, Math.abs(at.y - frame.height / 2) / frame.height);

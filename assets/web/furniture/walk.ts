@@ -1,5 +1,6 @@
 /** Walking through the marks in view by keyboard, west to east. */
 
+import { eventStops } from "../events/words";
 import { nameIn } from "../features";
 import { portsShown } from "../layers/ports";
 import { stationsShown } from "../layers/rail";
@@ -12,7 +13,7 @@ export interface Stop {
   readonly at: Pixel;
 }
 
-/** Ports, stations and positions that are drawn in the view, west to east. */
+/** Ports, stations, positions and events that are drawn in the view, west to east. */
 export function stopsIn(frame: Frame, scene: Scene): Stop[] {
   const { language } = scene.style;
   const stop = (unit: UnitPoint, key: string, name: string): Stop => ({ key, name, at: toFrame(frame, unit) });
@@ -22,6 +23,7 @@ export function stopsIn(frame: Frame, scene: Scene): Stop[] {
       stop(unit, key, nameIn(names, language)),
     ),
     ...(scene.shows("sightings") ? scene.sightings : []).map(({ unit, key, name }) => stop(unit, key, name)),
+    ...eventStops(frame, scene),
   ]
     .filter(({ at }) => at.x >= 0 && at.y >= 0 && at.x <= frame.width && at.y <= frame.height)
     .sort((one, other) => one.at.x - other.at.x || one.at.y - other.at.y);

@@ -1,15 +1,21 @@
-"""Conflicts between published figures that a case does not record yet, for those who look a file through."""
+"""What in a case does not agree, for those who look a file through: published figures, documents and AIS."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from desktop_app.analysis.checks.conflicts import conflicts_of
 from desktop_app.analysis.checks.finding import Severity as Weight
+from desktop_app.domain.event_parameters import EventParameters
 from desktop_app.domain.findings import Finding, Severity
 from desktop_app.storage.case_store import CaseStore
 
 
 def conflict_findings(path: Path) -> tuple[Finding, ...]:
-    """One finding a conflict that no contradiction of the case tells of, warnings first; nothing is changed.
+    """One finding a conflict; nothing is changed.
+
+    First those between published figures that no contradiction of the case tells of, warnings first; then
+    those of documented voyages with AIS, under the published parameters.
 
     Raises:
         InputError: the file cannot be opened as a case.
@@ -18,7 +24,7 @@ def conflict_findings(path: Path) -> tuple[Finding, ...]:
     try:
         tables = {row.id: "claim" for row in store.record.claims}
         tables |= {row.id: "notified_figure" for row in store.record.notified}
-        return tuple(
+        figures = tuple(
             Finding(
                 Severity.WARNING if one.severity is Weight.WARNING else Severity.NOTE,
                 tables[one.refers_to[0]],
@@ -28,5 +34,21 @@ def conflict_findings(path: Path) -> tuple[Finding, ...]:
             for one in conflicts_of(store)
             if not one.recorded
         )
+        return (*figures, *_by_ais(store))
     finally:
         store.close()
+
+
+_TABLES: Final = {"voyage": "voyage", "call": "port_call", "sighting": "sighting"}
+
+
+def _by_ais(store: CaseStore) -> Iterator[Finding]:
+    if not store.record.tracks:
+        return
+    from desktop_app.analysis.detector import Detector  # noqa: PLC0415 - numpy, where there are tracks
+    from desktop_app.analysis.joining import joining  # noqa: PLC0415 - as above
+
+    found = joining(Detector.of_case(store), EventParameters())
+    for conflict in (*(one for join in found.joins for one in join.conflicts), *found.conflicts):
+        kind, _, ident = conflict.key.partition(":")
+        yield Finding(Severity.NOTE, _TABLES[kind], ident, conflict.sentence)

@@ -46,6 +46,7 @@ _LOOKS: Final = (
     _CASE_LOOKS["sighting"]._replace(table="sightings"),
     _CASE_LOOKS["voyage"]._replace(table="voyages"),
     _CASE_LOOKS["consignment"]._replace(table="consignments"),
+    _CASE_LOOKS["ais_event"]._replace(table="ais_events"),
     Look("tracks", (Rule("AIS track", Stroke(DISCHARGE, 0.4)),), movement=True),
     Look(
         "port_calls",

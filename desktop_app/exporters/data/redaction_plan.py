@@ -39,7 +39,7 @@ _FACTS_OF_SHIPS: Final = frozenset(
     }
 )
 # And by these: where she was at what moment, and under which names, one after another.
-_TABLES_OF_SHIPS: Final = frozenset({"tracks", "ais_fixes", "identities"})
+_TABLES_OF_SHIPS: Final = frozenset({"tracks", "ais_fixes", "ais_events", "event_verdicts", "identities"})
 _FACTS_OF_POSITIONS: Final = ("sightings.position", "ports.position", "tracks.position", "stations.position")
 
 

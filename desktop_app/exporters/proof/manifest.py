@@ -21,6 +21,7 @@ from desktop_app.domain.provenance import Source
 from desktop_app.query.assumed_json import Assumed, assumed_content
 from desktop_app.query.clauses import Filter
 from desktop_app.query.filter_json import filter_content
+from desktop_app.query.map_events import drawn_on
 from desktop_app.query.volumes_results import Question
 from desktop_app.runtime.errors import InputError
 from desktop_app.runtime.feedback import Feedback
@@ -118,9 +119,23 @@ def manifest_of(
         },
         design=facts.design_content,
         sources=tuple((source.id, source.title) for source in facts.sources),
-        versions={"tumen": __version__, "tables": str(SCHEMA_VERSION), **facts.versions},
+        versions={
+            "tumen": __version__,
+            "tables": str(SCHEMA_VERSION),
+            **_found_with(engine, facts.layers),
+            **facts.versions,
+        },
         tables={name: (one.rows, one.sha256) for name, one in found.tables.items()},
     )
+
+
+def _found_with(engine: "QueryEngine", layers: tuple[str, ...]) -> Mapping[str, str]:
+    """What the events on the map were found with: they are found anew, and in no table."""
+    if not drawn_on(layers, has_tracks=bool(engine.store.record.tracks)):
+        return {}
+    from desktop_app.analysis.detector import VERSION as RULES  # noqa: PLC0415 - one of two; numpy, as above
+
+    return {"event_rules": str(RULES), "event_parameters": engine.event_parameters.as_json()}
 
 
 def manifest_text(manifest: Manifest) -> str:

@@ -24,7 +24,8 @@ def cards_of(engine: QueryEngine, whole: CaseStore, track_ids: tuple[str, ...]) 
     keys += [f"call:{row.id}" for row in store.calls_of(voyages)]
     keys += small_things(store)
     found = {key: card_for(store, key, engine=engine) for key in keys}
-    found |= {f"track:{ident}": track_card(whole, ident) for ident in track_ids}
+    asked = QueryEngine(whole).detecting(engine.event_parameters)
+    found |= {f"track:{ident}": track_card(asked, ident, None) for ident in track_ids}
     return {key: card for key, card in found.items() if card is not None}
 
 

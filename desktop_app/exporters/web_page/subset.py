@@ -38,7 +38,8 @@ def subset(engine: QueryEngine, filter_: Filter) -> QueryEngine:
             f"a page takes up to {MOST_VOYAGES:,} voyages, and the filter leaves {passing:,}; "
             "narrow the dates, or choose vessels or ports"
         )
-    return QueryEngine(CaseStore.of_record(_record(engine, filter_)), engine.assumptions)
+    subset = QueryEngine(CaseStore.of_record(_record(engine, filter_)), engine.assumptions)
+    return subset.detecting(engine.event_parameters)
 
 
 def _record(engine: QueryEngine, filter_: Filter) -> Record:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numba import types
 
-from desktop_app.importers.ais.compiling import compiled
+from desktop_app.runtime.compiling import compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

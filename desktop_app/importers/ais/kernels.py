@@ -9,8 +9,8 @@ import numpy as np
 from numba import from_dtype, types
 from numpy.typing import NDArray
 
-from desktop_app.importers.ais.compiling import compiled
 from desktop_app.importers.ais.report_type import IN_CASE, MERGED, NEW, REPORT, UNCHANGED
+from desktop_app.runtime.compiling import compiled
 
 if TYPE_CHECKING:
     from desktop_app.importers.ais.report_type import Reports

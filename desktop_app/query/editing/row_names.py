@@ -91,6 +91,12 @@ _NAMINGS: Final[dict[str, _Naming]] = {
     "import_run": _Naming("t.file_name", "t.imported_utc"),
     "doubt": _Naming("t.text", "t.subject"),
     "reference_layer": _Naming("t.name", "t.geometry"),
+    "detection": _Naming("t.kinds", "t.made_utc"),
+    "ais_event": _Naming("t.sentence", f"concat_ws(', ', v.name, {_DAY})", _VESSEL),
+    "event_verdict": _Naming(
+        "concat_ws(': ', t.judgement, t.text)", f"concat_ws(', ', v.name, {_DAY})", _VESSEL
+    ),
+    "watch_area": _Naming("t.name"),
     "berth_point": _Naming("'berth of ' || p.name_en", "NULL", _PORT),
 }
 _UNNAMED: Final = _Naming("t.id")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Final
 
 import apsw
 
@@ -9,8 +10,10 @@ from desktop_app.domain.findings import Finding, Severity
 from desktop_app.storage.checks.listing import listed
 from desktop_app.storage.row_words import capital, counted, row_words, table_words
 from desktop_app.storage.tables.all_tables import BY_NAME, TABLES
-from desktop_app.storage.tables.keys import TABLES_OF_KIND
+from desktop_app.storage.tables.keys import KIND_OF_TABLE, TABLES_OF_KIND
 
+# Events in AIS reports are found whenever the case is open; only some cases keep rows of them.
+_FOUND_ANEW: Final = KIND_OF_TABLE["ais_event"]
 _error = partial(Finding, Severity.ERROR)
 
 
@@ -60,6 +63,8 @@ def subjects(connection: apsw.Connection, table: str) -> Iterator[Finding]:
 
     def gone(subject: str) -> bool:
         kind, _, named = subject.partition(":")
+        if kind == _FOUND_ANEW:
+            return False
         return not any(_there(connection, other, named) for other in TABLES_OF_KIND.get(kind, ()))
 
     words = capital(table_words(table))

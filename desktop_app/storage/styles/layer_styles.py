@@ -1,6 +1,7 @@
 """The table `layer_styles`, in which QGIS looks for the style of a layer that it opens."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from contextlib import suppress
 from datetime import datetime
 from typing import Final
 
@@ -50,6 +51,20 @@ def enter_styles(
         "How QGIS draws the layers of this file.",
         changed,
     )
+    _write(connection, looks, synthetic=synthetic)
+
+
+def add_styles(connection: apsw.Connection, tables: Collection[str]) -> None:
+    """Add the styles of new layers, inside the caller's transaction.
+
+    The table is for other programs, and one of them may have removed or altered it: then it is left so.
+    """
+    synthetic = bool(connection.execute("SELECT synthetic FROM case_info").get)
+    with suppress(apsw.Error), connection:
+        _write(connection, (look for look in LOOKS if look.table in tables), synthetic=synthetic)
+
+
+def _write(connection: apsw.Connection, looks: Iterable[Look], *, synthetic: bool) -> None:
     name = f"Tumen, {SYNTHETIC}" if synthetic else "Tumen"
     connection.executemany(
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, "

@@ -101,6 +101,18 @@ _ROLES: Final = (
     ("rail", "rail head", RAIL),
     ("other", "other", NEUTRAL),
 )
+# Hollow: computed. In the colour of ships what they did, in that of text what is not known of them.
+_EVENTS: Final = (
+    ("gap", "AIS gap", "circle", 2.8, INK),
+    ("visit", "port visit", "square", 2.4, SEA),
+    ("ais_voyage", "voyage by AIS", "triangle", 2.8, SEA),
+    ("encounter", "encounter", "star", 3.4, SEA),
+    ("loitering", "loitering", "circle", 2.8, SEA),
+    ("sts_candidate", "ship-to-ship candidate", "star", 3.4, INK),
+    ("identity_doubt", "identity doubt", "triangle", 2.8, INK),
+    ("position_doubt", "position doubt", "cross", 2.8, INK),
+    ("missed_call", "missed-call hint", "square", 2.4, INK),
+)
 
 LOOKS: Final = (
     Look(
@@ -162,6 +174,19 @@ LOOKS: Final = (
         ),
         label="place",
         label_below=1_500_000,
+    ),
+    Look("watch_area", (Rule("watched area", Area(SEA, 0.06, SEA, 0.4)),), label="name"),
+    Look(
+        "ais_event",
+        tuple(
+            Rule(
+                f"{title}, found by computation",
+                Mark(shape, size_mm, PAPER, colour, 0.5),
+                ("kind", "=", kind),
+            )
+            for kind, title, shape, size_mm, colour in _EVENTS
+        ),
+        movement=True,
     ),
     Look("consignment", (Rule("rail consignment", Stroke(RAIL, 2.4)),), opacity=0.35, movement=True),
 )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from desktop_app.storage.tables import desk, evidence, movements, places, statements, vessels
+from desktop_app.storage.tables import ais_events, desk, evidence, movements, places, statements, vessels
 from desktop_app.storage.tables.declare import Table
 
 TABLES: Final[tuple[Table, ...]] = (
@@ -12,5 +12,6 @@ TABLES: Final[tuple[Table, ...]] = (
     *movements.TABLES,
     *statements.TABLES,
     *desk.TABLES,
+    *ais_events.TABLES,
 )
 BY_NAME: Final = {table.name: table for table in TABLES}

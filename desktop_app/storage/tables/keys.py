@@ -35,5 +35,9 @@ TABLES_OF_KIND: Final[dict[str, tuple[str, ...]]] = {
     "import": ("import_run",),
     "doubt": ("doubt",),
     "layer": ("reference_layer",),
+    "ais_event": ("ais_event",),
+    "verdict": ("event_verdict",),
+    "area": ("watch_area",),
+    "detection": ("detection",),
 }
 KIND_OF_TABLE: Final = {table: kind for kind, tables in TABLES_OF_KIND.items() for table in tables}

@@ -151,9 +151,15 @@ def _entries(
 
 
 def _durations(painter: QPainter, silences: Sequence[Hit], clock: Clock, palette: Palette) -> None:
-    """How long each silence is, at the middle of what of it is in sight, where there is room."""
+    """How long each silence is, at the middle of what of it is in sight, where there is room.
+
+    Not of one that had not ended when the data did.
+    """
     metrics = QFontMetricsF(painter.font())
+    used: list[QRectF] = []
     for box, entry in silences:
+        if entry.far:
+            continue
         seen = QRectF(max(box.left(), clock.left), box.top(), 0, box.height())
         seen.setRight(min(box.right(), clock.right))
         text = duration(entry.last_s - entry.first_s)
@@ -162,6 +168,9 @@ def _durations(painter: QPainter, silences: Sequence[Hit], clock: Clock, palette
             continue
         place = QRectF(0, 0, width + 4, metrics.ascent())
         place.moveCenter(seen.center())
+        if any(place.intersects(other) for other in used):
+            continue
+        used.append(place)
         painter.fillRect(place, colour(palette.panel))
         painter.setPen(pen(palette.quiet))
         painter.drawText(place.adjusted(0, -2, 0, 2), int(Qt.AlignmentFlag.AlignCenter), text)

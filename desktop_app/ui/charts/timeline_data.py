@@ -87,6 +87,10 @@ LANE_TITLES: Final = {
     "calls": "Calls and voyages",
     "positions": "Positions",
     "ais": "AIS coverage and gaps",
+    "ais_visits": "Port visits by AIS",
+    "ais_meetings": "Encounters and loitering",
+    "ais_doubts": "Doubts about ships and positions",
+    "ais_hints": "Missed-call hints",
     "rail": "Rail consignments",
     "payments": "Payments",
     "events": "Political and legal events",
@@ -120,8 +124,8 @@ _CALLS_EXPLAINED: Final = (
     f"{TIMES_EXPLAINED}"
 )
 _AIS_EXPLAINED: Final = (
-    "Bar: reports of a ship came. Dots: none came for more than twelve hours, with how long. Pale: hidden by "
-    "the filter. Where nothing is drawn, the case holds no track."
+    "Bar: reports of a ship came. Dots: none came for longer than the gap threshold, with how long. Pale: "
+    "hidden by the filter. Where nothing is drawn, the case holds no track."
 )
 _OBSERVATION_EXPLAINED: Final = (
     "Filled: a port could be seen. Hatched: clouds. Crossed, with a dashed frame: no image. "
@@ -139,6 +143,8 @@ def lanes_of(
     content: TimelineContent,
     near: Mapping[str, str] | None = None,
     pinned: LaneRows | None = None,
+    silences: tuple[Entry, ...] | None = None,
+    found: tuple[Lane, ...] = (),
 ) -> tuple[Lane, ...]:
     """The lanes that hold anything, in their order.
 
@@ -146,6 +152,8 @@ def lanes_of(
         record: the small tables.
         content: what the filter makes of them and of the large ones.
         pinned: calls of selected voyages, which are drawn over counts too.
+        silences: as events, which stand in place of those of single tracks; None where they are not found.
+        found: lanes of other events.
         near: lag in words by key of each payment and consignment near the selected sailing; None without one.
     """
     events = [entry_of(f"event:{row.id}", row.when, row.title, "neutral") for row in record.public_events]
@@ -170,7 +178,8 @@ def lanes_of(
             "sea_volume",
             content.positions,
         ),
-        Lane("ais", "AIS", _AIS_EXPLAINED, "sea_volume", tuple(_ais(run) for run in content.ais)),
+        Lane("ais", "AIS", _AIS_EXPLAINED, "sea_volume", _heard_and_silent(content.ais, silences)),
+        *found,
         Lane("rail", "Rail", f"Consignments by rail. {TIMES_EXPLAINED}", "rail", _marked(rail, hidden, near)),
         Lane(
             "payments",
@@ -248,6 +257,12 @@ def _narrow_last(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(
         sorted(entries, key=lambda entry: (entry.look is not Look.LINK, entry.first_s - entry.last_s))
     )
+
+
+def _heard_and_silent(runs: Iterable[AisRun], silences: tuple[Entry, ...] | None) -> tuple[Entry, ...]:
+    if silences is None:
+        return tuple(_ais(run) for run in runs)
+    return (*(_ais(run) for run in runs if not run.silent), *silences)
 
 
 def _ais(run: AisRun) -> Entry:

@@ -2,6 +2,7 @@
 
 from desktop_app.exporters import watch_words
 from desktop_app.exporters.left_out import FIGURES_LEFT_OUT, minimum_sentence
+from desktop_app.exporters.volumes_beside import by_ais_sentence
 from desktop_app.exporters.wording import calls
 from desktop_app.query.results import CallCount
 from desktop_app.ui.charts.cap_crossing import crossing_words
@@ -18,6 +19,7 @@ def chart_sentences(data: VolumesData, total: CallCount) -> list[str]:
         data.assumed_sentence,
         looks,
         *_corrected(data),
+        by_ais_sentence(data.beside.by_ais) if data.beside.by_ais is not None else "",
         minimum_sentence(total),
         f"The running total of the year {crossing}." if crossing else "",
     ]

@@ -3,7 +3,7 @@
 import math
 from dataclasses import replace
 from functools import partial
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
@@ -12,7 +12,8 @@ from desktop_app.domain.figure_design import CSS_PX_PER_INCH, MM_PER_INCH, Desig
 from desktop_app.domain.manifest import Manifest
 from desktop_app.domain.web_mercator import View, place_of_view, view_of
 from desktop_app.mapview.capture import ALL_ROWS, Captured, CaptureRequest
-from desktop_app.mapview.protocol import StyleChanged, ViewRequested
+from desktop_app.mapview.protocol import ReachShown, StyleChanged, ViewRequested
+from desktop_app.query.map_events import kinds_drawn
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.runtime.resources import Resources
 from desktop_app.session.style import FURNITURE, Theme
@@ -29,8 +30,12 @@ from desktop_app.ui.figure.overlay import OnMap, inset_size, overlay
 from desktop_app.ui.figure.subject import Subject
 from desktop_app.ui.figure.visible import marks_of, visible_legend
 from desktop_app.ui.map_answer import Asked, MapAnswer, map_answer
+from desktop_app.ui.map_events import reach_of_selected
 from desktop_app.ui.palette import colour
 from desktop_app.ui.references import references_of
+
+if TYPE_CHECKING:  # numpy, which a figure without events need not import for them
+    from desktop_app.ui.event_marks import EventMarks
 
 # The imprint tells the place on the map, whose size hangs on the imprint's: it settles at once or never.
 _TRIES: Final = 3
@@ -42,6 +47,8 @@ class Answered(NamedTuple):
     Attributes:
         page: the design asked for.
         map_px: the map's size for which the page is made as high as its words need; None: the page's own.
+        events: what was found in AIS reports; None where no layer shows any.
+        reach: water within reach of the one selected hint.
     """
 
     subject: Subject
@@ -49,6 +56,8 @@ class Answered(NamedTuple):
     map_px: tuple[float, float] | None
     content: FigureContent
     map: MapAnswer
+    events: "EventMarks | None"
+    reach: ReachShown
 
 
 class Planned(NamedTuple):
@@ -74,7 +83,15 @@ def answer(
     """
     content = figure_content(subject, page, feedback)
     found = map_answer(subject.engine, subject.filter, Asked(), feedback)
-    return Answered(subject, page, map_px, content, found)
+    has_tracks = bool(subject.engine.store.record.tracks)
+    kinds = kinds_drawn(subject.layers, subject.selection, has_tracks=has_tracks)
+    events = None
+    if kinds or has_tracks:
+        from desktop_app.ui.event_marks import event_marks  # noqa: PLC0415 - numpy, with events only
+
+        events = event_marks(subject.engine, subject.filter, kinds, None, feedback)
+    reach = reach_of_selected(subject.engine, subject.selection, feedback)
+    return Answered(subject, page, map_px, content, found, events, reach)
 
 
 def plan(answered: Answered, resources: Resources) -> Planned:
@@ -125,7 +142,7 @@ def _size(box: QRectF) -> tuple[int, int]:
 def _request(answered: Answered, design: Design, box: QRectF, view: View) -> CaptureRequest:
     subject, found = answered.subject, answered.map
     layers = tuple(key for key in subject.layers if key not in FURNITURE)
-    arrays = found.arrays
+    arrays, events = found.arrays, answered.events
     return CaptureRequest(
         *_size(box),
         design.scale,
@@ -148,6 +165,10 @@ def _request(answered: Answered, design: Design, box: QRectF, view: View) -> Cap
         arrays=(arrays.payload if arrays is not None else None) or b"",
         mask=arrays.mask if arrays is not None else ALL_ROWS,
         window=found.window,
+        events=(events.payload if events is not None else None) or b"",
+        gap_s=subject.engine.event_parameters.gap_h * 3600,
+        event_mask=events.mask if events is not None else "",
+        reach=answered.reach,
         locator=inset_size(design, box),
     )
 

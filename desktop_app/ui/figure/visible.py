@@ -5,16 +5,19 @@ from functools import partial
 from itertools import pairwise
 from typing import Final
 
+from desktop_app.domain.ais_event import EventKind
 from desktop_app.domain.figure_design import Place
 from desktop_app.domain.movement import Tracker
 from desktop_app.domain.place import LonLat, Port, PortRole
 from desktop_app.domain.railway import Station, StationBasis
 from desktop_app.query.drawn_reports import drawn_every, drawn_words
 from desktop_app.query.engine import QueryEngine
+from desktop_app.query.map_events import LAYER_OF, event_ids, kinds_drawn, kinds_within
 from desktop_app.query.reference_layers import PREFIX, layers_shown
 from desktop_app.query.results import FigureRows, MapContent
+from desktop_app.ui.event_symbols import SYMBOL_OF
 from desktop_app.ui.figure.subject import Subject
-from desktop_app.ui.legend import LEGEND, LegendEntry, reference_symbol
+from desktop_app.ui.legend import LegendEntry, legend_under, reference_symbol
 
 # As in assets/web/layers/rail.ts and areas.ts: from these zooms on stations and port areas are drawn.
 STATIONS_FROM: Final = 7.0
@@ -51,6 +54,8 @@ def visible_legend(
     # Positions that are too many for marks are dots from arrays: where they lie is not asked one by one.
     crowd = drawn.positions > len(drawn.sighting_ids)
     stations = [row for row in record.stations if zoom >= STATIONS_FROM and _stands_in(place, row)]
+    kinds = kinds_drawn(layers, (), has_tracks=bool(record.tracks))
+    found = kinds_within(engine, kinds, subject.filter, (place.west, place.south, place.east, place.north))
     seen: Mapping[str, Callable[[], bool]] = {
         **{symbol: partial(_has_port, record.ports, role, place) for symbol, role in _ROLES.items()},
         "area": lambda: (
@@ -69,11 +74,15 @@ def visible_legend(
         "doubted": lambda: any(doubt.subject.startswith("track:") for doubt in record.doubts),
         "position_off": lambda: crowd or Tracker.OFF in trackers,
         "position_on": lambda: crowd or bool(trackers - {Tracker.OFF}),
+        **{SYMBOL_OF[kind]: partial(found.__contains__, kind) for kind in LAYER_OF},
+        "event_count": lambda: EventKind.VISIT in found,
+        "event_reach": lambda: EventKind.MISSED_CALL in found and bool(event_ids(subject.selection)),
+        "watch_area": lambda: any(_crosses(place, row.ring) for row in record.watch_areas),
         "silence": lambda: "silence" in rows.marks and (crowd or bool(trackers)),
     }
     marks = tuple(
         entry
-        for mark in LEGEND
+        for mark in legend_under(engine.event_parameters)
         if mark.layer in layers and (mark.layer == "flows" or seen[mark.symbol]())
         for entry in (subject.flow_legend if mark.layer == "flows" else (mark, *_thinned(engine, mark)))
     )

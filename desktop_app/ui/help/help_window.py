@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.exporters.card import Card
 from desktop_app.exporters.card_text import card_text
-from desktop_app.exporters.help import cap_page, import_page, volumes_page
+from desktop_app.exporters.help import cap_page, events_page, import_page, volumes_page
 from desktop_app.jobs.runner import Job, JobRunner
 from desktop_app.query.engine import QueryEngine
 from desktop_app.runtime.feedback import Feedback
@@ -38,12 +38,14 @@ class Page(StrEnum):
     VOLUMES = volumes_page.TITLE
     CAP = cap_page.TITLE
     IMPORT = import_page.TITLE
+    EVENTS = events_page.TITLE
 
 
 _MAKERS: Final[Mapping[Page, Callable[[QueryEngine, Feedback | None], Card]]] = {
     Page.VOLUMES: volumes_page.volumes_page,
     Page.CAP: cap_page.cap_page,
     Page.IMPORT: import_page.import_page,
+    Page.EVENTS: events_page.events_page,
 }
 
 

@@ -190,14 +190,14 @@ class ImportsWindow(QDialog):
 
     @Slot()
     def _show_rows(self) -> None:
-        run, store = self.run, self._session.store
+        run, engine = self.run, self._session.engine
         if run is None:
             return
 
         def work(feedback: Feedback) -> tuple[tuple[str, ...], Bounds | None]:
-            with store.reader(feedback) as connection:
+            with engine.store.reader(feedback) as connection:
                 keys = touched_keys(connection, run.id)
-            return keys, bounds_of(store, keys)
+            return keys, bounds_of(engine, keys)
 
         self._job = self._jobs.submit(work, self._on_touched, self._on_failed)
 

@@ -12,7 +12,8 @@ from desktop_app.query.engine import QueryEngine
 from desktop_app.query.results import Group, RowNumbers, VoyageRows
 from desktop_app.query.voyage_rows import Grouping, Order
 from desktop_app.ui.models.grouped_rows import GroupedRows
-from desktop_app.ui.models.voyage_pages import PAGE_ROWS, Page, VoyagePages, read_pages
+from desktop_app.ui.models.row_pages import PAGE_ROWS
+from desktop_app.ui.models.voyage_pages import Page, VoyagePages, read_pages
 
 ModelIndex = QModelIndex | QPersistentModelIndex
 

@@ -38,6 +38,8 @@ EMPTY: Final = (
 WRITTEN_MS: Final = 100
 ON_MAP: Final = frozenset({"voyage", "sighting", "port", "station", "rail"})
 """Kinds of things that the map marks under the pointer."""
+FOUND: Final = frozenset({"ais_event", "vessel", "track"})
+"""Kinds of things whose cards tell what is found in AIS reports."""
 Bounds = tuple[float, float, float, float]
 Read = tuple[Card, Bounds | None] | None
 GONE: Final = "What was selected is not in the case any more."
@@ -114,6 +116,12 @@ class DetailsPanel(QWidget):
         session.changed.connect(self._on_changed)
         self._paint_icons()
         self._show(None)
+
+    def add_actions(self, actions: QWidget) -> None:
+        """Put a row of buttons between the head and the card; it shows itself where it can do something."""
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(1, actions)
 
     def order_voyages(self, order: Callable[[str], Neighbours | None]) -> None:
         """What tells, by the id of a voyage, its neighbours in the table; None where it is not in it."""
@@ -247,13 +255,20 @@ class DetailsPanel(QWidget):
         elif change.what & (Changed.DATA | Changed.NEAR_DAYS):
             self._leave()
             self._ask()
-        elif Changed.ASSUMPTIONS in change.what and self.key.partition(":")[0] in RECKONED:
+        elif self._rests_on(change.what):
             if not self._again.isActive():
                 self._again.start()
         elif Changed.FILTER in change.what and self._is_in_table():
             # The table follows the filter a little later; its answer tells the new neighbours.
             self._beside = None
             self._show_steps()
+
+    def _rests_on(self, what: Changed) -> bool:
+        """Whether the card says something else after a change of assumptions or of events."""
+        kind = self.key.partition(":")[0]
+        if Changed.EVENTS in what and kind in FOUND:
+            return True
+        return Changed.ASSUMPTIONS in what and kind in RECKONED
 
     @Slot()
     def refresh_steps(self) -> None:
@@ -301,7 +316,7 @@ class DetailsPanel(QWidget):
 
         def card(feedback: Feedback, *, waits: bool) -> Read:
             found = card_for(store, key, feedback, Nearness(near_days, waits), engine)
-            return None if found is None else (found, bounds_of(store, found.on_map))
+            return None if found is None else (found, bounds_of(engine, found.on_map))
 
         def show(found: Read) -> None:
             self._show(found)

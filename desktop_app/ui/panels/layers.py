@@ -12,7 +12,7 @@ from desktop_app.session.session import Session
 from desktop_app.session.style import MAP_LAYERS
 from desktop_app.ui.flow_legend import FlowLegend
 from desktop_app.ui.flow_scale import LAYER
-from desktop_app.ui.legend import LAYER_TITLES, LEGEND, LegendEntry, paint_symbol
+from desktop_app.ui.legend import LAYER_TITLES, LegendEntry, legend_under, paint_symbol
 from desktop_app.ui.palette import PALETTES
 
 NAME: Final = "layers"
@@ -44,6 +44,7 @@ class LayersPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._boxes: dict[str, QCheckBox] = {}
+        self._meanings: list[QLabel] = []
         self.thinned = QLabel(self)
         self.thinned.setContentsMargins(_INDENT_PX, 0, 0, 0)
         self.thinned.setForegroundRole(self.thinned.palette().ColorRole.PlaceholderText)
@@ -51,13 +52,14 @@ class LayersPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 8, 8)
         layout.setSpacing(3)
+        legend = legend_under(session.event_parameters)
         for key in MAP_LAYERS:
             box = QCheckBox(LAYER_TITLES[key], self)
             box.setChecked(key in session.layers)
             box.clicked.connect(self._on_clicked)
             self._boxes[key] = box
             layout.addWidget(box)
-            for entry in LEGEND:
+            for entry in legend:
                 if entry.layer == key:
                     layout.addLayout(self._row(entry))
             if key == _TRACKS:
@@ -84,7 +86,14 @@ class LayersPanel(QWidget):
         meaning.setWordWrap(True)
         meaning.setForegroundRole(meaning.palette().ColorRole.PlaceholderText)
         row.addWidget(meaning, 1)
+        self._meanings.append(meaning)
         return row
+
+    def _tell_thresholds(self) -> None:
+        """The legend's words again, with the thresholds in use; rows were made in its order."""
+        entries = sorted(legend_under(self._session.event_parameters), key=_place_of)
+        for label, entry in zip(self._meanings, entries, strict=True):
+            label.setText(entry.meaning)
 
     def _tell_thinned(self) -> None:
         """That not every report of the tracks is drawn, where that is so."""
@@ -104,9 +113,15 @@ class LayersPanel(QWidget):
             self.update()
         if Changed.DATA in change.what:
             self._tell_thinned()
+        if Changed.EVENTS in change.what:
+            self._tell_thresholds()
         if Changed.LAYERS in change.what and change.initiator != NAME:
             for key, box in self._boxes.items():
                 box.setChecked(key in self._session.layers)
+
+
+def _place_of(entry: LegendEntry) -> int:
+    return MAP_LAYERS.index(entry.layer)
 
 
 def scrolled(panel: LayersPanel) -> QScrollArea:

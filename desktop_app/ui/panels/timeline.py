@@ -3,24 +3,27 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.domain.ais_event import EventKind
 from desktop_app.exporters import wording
 from desktop_app.exporters.near_rows import chance_sentence, lag_mark
 from desktop_app.query.clauses import ClauseKind, DateClause, Filter
 from desktop_app.query.date_steps import months_before
 from desktop_app.query.day_numbers import DAY_S, day_number, day_of
 from desktop_app.query.engine import QueryEngine
+from desktop_app.query.map_events import kinds_drawn
 from desktop_app.query.proximity_query import Near, near
 from desktop_app.query.timeline_results import LaneRows, TimelineContent
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.session.changes import Changed, SessionChange
 from desktop_app.session.coordinator import Query
 from desktop_app.session.session import Session
+from desktop_app.ui.charts.event_entries import event_lanes, gap_entries
 from desktop_app.ui.charts.timeline_data import LANE_TITLES, lanes_of
 from desktop_app.ui.palette import PALETTES
 from desktop_app.ui.timeline.brush import Days
@@ -29,6 +32,9 @@ from desktop_app.ui.timeline.hand import Hand
 from desktop_app.ui.timeline.keys import Keys
 from desktop_app.ui.timeline.player import Player
 from desktop_app.ui.timeline.tools import Tools
+
+if TYPE_CHECKING:  # numpy, which the first picture has not
+    from desktop_app.query.timeline_events import EventRows
 
 # A zoom rests this long before the marks of what is in sight are read, where there are too many for all.
 REST_MS: Final = 150
@@ -56,11 +62,13 @@ class Answer(NamedTuple):
     Attributes:
         sailing: None where no single sailing is selected.
         pinned: of a crowd the selected voyages; None where all are marks.
+        events: lanes of what was found in AIS reports.
     """
 
     content: TimelineContent
     sailing: Sailing | None
     pinned: LaneRows | None
+    events: "tuple[EventRows, ...]"
 
 
 class TimelinePanel(QWidget):
@@ -83,6 +91,7 @@ class TimelinePanel(QWidget):
         self._answer: Answer | None = None
         self._generation = -1
         self._voyages_asked: tuple[str, ...] = ()
+        self._kinds_asked: tuple[EventKind, ...] = ()
         year = _year_of(session.store.record.as_of)
         self.player = Player(session, self)
         self.canvas = Canvas(session, year, self)
@@ -116,6 +125,8 @@ class TimelinePanel(QWidget):
         self._voyages_asked = selected
         sailing = selected[0] if len(self._session.selection) == len(selected) == 1 else ""
         seen = self._days_in_sight()
+        kinds = self._kinds()
+        self._kinds_asked = kinds
 
         def ask(engine: QueryEngine, feedback: Feedback) -> Answer:
             content = engine.timeline(other, feedback, seen)
@@ -131,6 +142,7 @@ class TimelinePanel(QWidget):
                 content,
                 Sailing(days, found, chance) if is_told else None,
                 engine.timeline_marks(selected, other) if is_counted else None,
+                _events(engine, other, kinds, feedback) if kinds else (),
             )
 
         return ask
@@ -141,7 +153,7 @@ class TimelinePanel(QWidget):
         if result == self._answer and store.generation == self._generation:
             return
         self._answer, self._generation = result, store.generation
-        content, sailing, pinned = result
+        content, sailing, pinned, events = result
         lags = None
         if sailing is not None:
             lags = {row.key: lag_mark(row.lag_low, row.lag_high) for row in sailing.found}
@@ -149,7 +161,7 @@ class TimelinePanel(QWidget):
         extent = self.canvas.extent
         if content.first_day is not None and content.last_day is not None:
             extent = Days(day_number(content.first_day), day_number(content.last_day))
-        lanes = lanes_of(store.record, content, lags, pinned)
+        lanes = lanes_of(store.record, content, lags, pinned, gap_entries(events), event_lanes(events))
         self.canvas.show_data(extent, lanes, content.voyages, _note_of(content))
         self.player.set_data(extent if has_dates else None, content.occupied)
         self.tools.show_near(
@@ -215,6 +227,11 @@ class TimelinePanel(QWidget):
         parts = (key.partition(":") for key in self._session.selection)
         return tuple(ident for kind, _, ident in parts if kind == "voyage")[:MOST_PINNED]
 
+    def _kinds(self) -> tuple[EventKind, ...]:
+        """Kinds of events that the map shows; they are found once they are to be seen there."""
+        session = self._session
+        return kinds_drawn(session.layers, (), has_tracks=bool(session.store.record.tracks))
+
     def _days_in_sight(self) -> Days:
         shown = self.canvas.shown
         return Days(int(shown.first_s // DAY_S), int((shown.last_s - 1) // DAY_S))
@@ -232,6 +249,8 @@ class TimelinePanel(QWidget):
         if Changed.FILTER in change.what:
             self._show_window()
         if Changed.SELECTION in change.what and self._selected_voyages() != self._voyages_asked:
+            self.question_changed.emit()
+        if Changed.LAYERS in change.what and self._kinds() != self._kinds_asked:
             self.question_changed.emit()
         if Changed.NEAR_DAYS in change.what and self._selected_voyages():
             self.question_changed.emit()
@@ -254,6 +273,14 @@ class TimelinePanel(QWidget):
             passing, total = wording.number(content.passing), wording.number(content.total)
             words += f". {passing} of {total} voyages pass the other clauses"
         self.canvas.setAccessibleDescription(f"{words}. F1 lists the keys.")
+
+
+def _events(
+    engine: QueryEngine, filter_: Filter, kinds: tuple[EventKind, ...], feedback: Feedback
+) -> "tuple[EventRows, ...]":
+    from desktop_app.query.timeline_events import event_lanes as found  # noqa: PLC0415 - numpy, with events only
+
+    return found(engine, filter_, kinds, feedback)
 
 
 def _note_of(content: TimelineContent) -> str:

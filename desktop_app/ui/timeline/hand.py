@@ -8,7 +8,9 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip
 
 from desktop_app.exporters.wording import PRECISION_WORDS, time_span
+from desktop_app.query.ais_events import KEY_KIND, found_event
 from desktop_app.query.clauses import DateClause
+from desktop_app.query.engine import QueryEngine
 from desktop_app.ui.charts.timeline_data import Entry, Look
 from desktop_app.ui.timeline.brush import HANDLE_PX, Grip, dragged, grip_at
 from desktop_app.ui.timeline.canvas import NAME, Canvas
@@ -43,6 +45,7 @@ class Hand(QObject):
         self._last_x = 0.0
         self._turned = 0.0
         self._held = canvas.window_days
+        self._told = ("", "")
         canvas.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802 - Qt's name and form
@@ -144,8 +147,14 @@ class Hand(QObject):
             _CURSORS.get(grip, Qt.CursorShape.ArrowCursor) if inside else Qt.CursorShape.ArrowCursor
         )
         canvas.session.set_hover(entry.key if entry is not None else "", NAME)
-        words = words_of(entry) if entry is not None else self._words_at(position)
+        words = words_of(entry) + self._sentence(entry) if entry is not None else self._words_at(position)
         QToolTip.showText(event.globalPosition().toPoint(), as_tooltip(words), canvas, QRect())
+
+    def _sentence(self, entry: Entry) -> str:
+        """What an event was found by; empty for others. Kept for as long as the pointer stays on it."""
+        if self._told[0] != entry.key:
+            self._told = (entry.key, event_words(self._canvas.session.engine, entry.key))
+        return self._told[1]
 
     def _words_at(self, position: QPointF) -> str:
         if position.x() < self._canvas.clock.left:
@@ -164,6 +173,17 @@ def words_of(entry: Entry) -> str:
     if entry.ghost:
         parts.append("hidden by the filter")
     return "; ".join(parts)
+
+
+def event_words(engine: QueryEngine, key: str) -> str:
+    """The sentence of an event after its time and name; empty for what is none."""
+    kind, _, ident = key.partition(":")
+    if kind != KEY_KIND:
+        return ""
+    from desktop_app.exporters.ais_event_card import event_sentence  # noqa: PLC0415 - numpy, with events only
+
+    event = found_event(engine, ident)
+    return "" if event is None else f"; {event_sentence(event, engine.store)}"
 
 
 def as_tooltip(words: str) -> str:

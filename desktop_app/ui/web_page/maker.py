@@ -19,11 +19,12 @@ from desktop_app.mapview.web_page.document import Words, page_html
 from desktop_app.mapview.web_page.excerpt import Bounds, Excerpt, excerpt
 from desktop_app.query.clauses import DateClause, Filter
 from desktop_app.query.engine import QueryEngine
+from desktop_app.query.map_events import LAYER_OF, drawn_on
 from desktop_app.query.reference_layers import PREFIX, layers_shown
 from desktop_app.query.tracks_query import passing_tracks
 from desktop_app.query.volumes_results import Question
 from desktop_app.runtime.resources import Resources
-from desktop_app.ui.legend import LAYER_TITLES, LEGEND
+from desktop_app.ui.legend import LAYER_TITLES, legend_under
 from desktop_app.ui.map_arrays import Held, arrays_payload
 from desktop_app.ui.theatre import THEATRE, bounds_of
 
@@ -35,8 +36,9 @@ MAP_PX: Final = (820, 640)
 """Of the map on a laptop's screen: what a saved view of a place and a zoom shows there."""
 # Base64 writes three bytes as four letters.
 _LETTERS, _BYTES = 4, 3
-# Of layers that a page can draw; flows between ports are sums, which its time line would have to make anew.
-_LEFT_OUT: Final = frozenset({"flows"})
+# Of layers that a page can draw: flows between ports are sums, which its time line would have to make anew;
+# events rest on reports and parameters of the case, which the page has not.
+_LEFT_OUT: Final = frozenset({"flows", *LAYER_OF.values()})
 _FURNITURE_TITLES: Final = {"graticule": "Graticule", "inset": "Overview map", "north": "North arrow"}
 _DESIGN: Final = Design(
     "web page",
@@ -95,6 +97,8 @@ def make_page(resources: Resources, request: PageRequest) -> bytes:
         content.value["notes"].append(
             f"{layers} of the case's map {'is' if left_out == 1 else 'are'} not here."
         )
+    if drawn_on(own, has_tracks=bool(store.record.tracks)):
+        content.value["notes"].append("What is found in AIS reports, such as gaps and visits, is not here.")
     files = {"tumen-relief": resources.geodatum("relief.webp").read_bytes()}
     tracks = tuple(row for row in store.record.tracks if row.id in set(passing_tracks(engine, filter_)))
     if tracks:
@@ -174,7 +178,7 @@ def _bounds(kept: QueryEngine, content: PageContent) -> dict[str, Bounds]:
         (f"station:{row.id}" for row in record.stations),
         (f"rail:{row.id}" for row in record.rail_lines),
     )
-    found = {key: bounds_of(kept.store, (key,)) for key in keys}
+    found = {key: bounds_of(kept, (key,)) for key in keys}
     return {key: _rounded(box) for key, box in found.items() if box is not None}
 
 
@@ -193,6 +197,7 @@ def _map(
 ) -> dict[str, Any]:
     """How the map begins, its legend, and how far the base map goes."""
     titles = {**LAYER_TITLES, **_FURNITURE_TITLES}
+    legend = legend_under(request.engine.event_parameters)
     layers = [key for key in titles if key not in _LEFT_OUT and (has_tracks or key != "tracks")]
     west, south, east, north = part.bounds
     return {
@@ -205,7 +210,7 @@ def _map(
                 "layer": layer,
                 "title": titles[layer],
                 "marks": [
-                    {"symbol": mark.symbol, "meaning": mark.meaning} for mark in LEGEND if mark.layer == layer
+                    {"symbol": mark.symbol, "meaning": mark.meaning} for mark in legend if mark.layer == layer
                 ],
             }
             for layer in layers

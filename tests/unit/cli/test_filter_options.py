@@ -40,6 +40,7 @@ def test_every_clause_at_once(store: CaseStore) -> None:
         *("--loading", "vostochny", "--discharge", "none", "--tracker", "off", "--known-from", "AIS"),
         *("--grade", "b", "--volume", "5 000..20,000", "--not-estimated", "--within=130,40,134,44"),
         *("--text", "tanker", "--port", "vladivostok", "--voyage", VOYAGE, "--doubt", "on_land"),
+        *("--event", "encounter"),
     )
     assert {clause.kind for clause in filter_.clauses} == set(ClauseKind) - {ClauseKind.PRODUCT}
     assert filter_.dates == DateClause(date(2024, 2, 1), date(2024, 12, 31))

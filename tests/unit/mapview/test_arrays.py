@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from desktop_app.domain.event_parameters import EventParameters
 from desktop_app.domain.imports import DOUBT_BITS, Check
 from desktop_app.mapview.arrays import (
     CHUNK,
@@ -20,7 +21,6 @@ from desktop_app.mapview.arrays import (
     encode_mask,
     no_positions,
 )
-from desktop_app.query.silences import GAP_HOURS
 
 
 def track(name: str, count: int, lon: float, lat: float) -> TrackArrays:
@@ -106,11 +106,11 @@ def test_a_mask_has_the_first_row_in_the_highest_bit() -> None:
     assert encode_mask(np.ones(9, np.bool_)) == encode_mask(np.empty(0, np.bool_)) == ""
 
 
-def test_the_page_dots_the_silences_that_the_program_counts() -> None:
-    source = Path(__file__).resolve().parents[3] / "assets" / "web" / "fixes" / "paint.ts"
-    hours = re.search(r"GAP_S = (\d+) \* 3600;", source.read_text("utf-8"))
+def test_the_page_breaks_tracks_at_the_published_threshold_until_it_is_told_another() -> None:
+    source = Path(__file__).resolve().parents[3] / "assets" / "web" / "scene.ts"
+    hours = re.search(r"FIRST_GAP_S = (\d+) \* 3600;", source.read_text("utf-8"))
     assert hours is not None
-    assert int(hours[1]) == GAP_HOURS
+    assert int(hours[1]) == EventParameters().gap_h
 
 
 def test_the_page_knows_every_flag_of_a_report() -> None:

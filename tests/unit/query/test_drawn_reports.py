@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.query.drawn_reports import drawn_reports, drawn_words
-from desktop_app.query.silences import GAP_HOURS, silences
+from desktop_app.query.silences import SHORTEST_S, silences
 from desktop_app.storage.fixes import Fixes
 
-LONG_S = GAP_HOURS * 3600
+LONG_S = SHORTEST_S
 
 
 @given(st.lists(st.integers(0, 3 * LONG_S), max_size=60), st.integers(1, 9))

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.analysis.load_model import volume_of
+from desktop_app.domain.ais_event import EventKind
 from desktop_app.domain.movement import HowKnown, PortCall, Sighting, Tracker, Voyage, VoyageKind
 from desktop_app.domain.place import LonLat, Names
 from desktop_app.domain.provenance import Citation, Reliability
@@ -123,10 +124,15 @@ def mixed(record: Record) -> Record:
 
 
 class Slow:
-    """The same questions, answered row by row from values."""
+    """The same questions, answered row by row from values.
+
+    Attributes:
+        events: of every event found in the reports of the case, kind, ships, first and last day.
+    """
 
     def __init__(self, record: Record, store: CaseStore) -> None:
         self.record = record
+        self.events: list[tuple[str, set[str], date, date]] = []
         self.store = store
         self.vessels = {vessel.id: vessel for vessel in record.vessels}
         self.ports = {port.id: port for port in record.ports}
@@ -179,6 +185,7 @@ class Slow:
             ClauseKind.TRACKER: [row.tracker.value],
             ClauseKind.HOW_KNOWN: [how.value for how in row.how_known],
             ClauseKind.DOUBT: [],  # test_doubts has them
+            ClauseKind.EVENT: [kind for kind, *event in self.events if self.shares(row, *event)],
             ClauseKind.GRADE: [
                 grade.value for ident in row.citation.source_ids if (grade := self.graded[ident]) is not None
             ],
@@ -189,6 +196,16 @@ class Slow:
             found[ClauseKind.PORT] = [row.from_port_id, row.to_port_id]
             found[ClauseKind.PRODUCT] = [row.product]
         return {value for value in found[kind] if value}
+
+    def shares(self, row: Voyage | Sighting, ships: set[str], first: date, last: date) -> bool:
+        """Whether an event of the row's ship is on one of its days; a voyage lasts through all its parts."""
+        spans = [row.when]
+        if isinstance(row, Voyage):
+            spans += [self.calls[ident].when for ident in row.call_ids]
+            spans += [self.sightings[ident].when for ident in row.sighting_ids]
+        begin = min(part.first_day for part in spans)
+        end = max(part.last_day for part in spans)
+        return row.vessel_id in ships and first <= end and last >= begin
 
     def passes(self, row: Voyage, clause: Clause) -> bool:
         """Whether a voyage has what the clause asks for."""
@@ -265,6 +282,7 @@ class Case:
         self.store = CaseStore.of_record(record)
         self.engine = QueryEngine(self.store)
         self.slow = Slow(record, self.store)
+        self.slow.events = found_events(self.engine)
 
     def voyages(self, filter_: Filter) -> set[str]:
         """Ids of voyages that the engine lets pass."""
@@ -284,6 +302,20 @@ class Case:
     def positions(self, filter_: Filter) -> set[str]:
         """Ids of positions that the engine lets pass."""
         return self.ids("sighting", self.engine.positions().fid[self.engine.passing_positions(filter_)])
+
+
+def found_events(engine: QueryEngine) -> list[tuple[str, set[str], date, date]]:
+    """Every event as its kind, its ships and its days."""
+    found = []
+    for kind in EventKind:
+        events = engine.events(kind)
+        for row in range(len(events)):
+            numbers = [number for number in (events.vessel[row], events.other[row]) if number >= 0]
+            ends = [
+                datetime.fromtimestamp(int(time[row]), UTC).date() for time in (events.start_s, events.end_s)
+            ]
+            found.append((kind.value, {events.vessel_ids[number] for number in numbers}, *ends))
+    return found
 
 
 @pytest.fixture(scope="module")

@@ -256,7 +256,7 @@ def test_styles_are_there_for_qgis_and_others(
         label = root.find("labeling/settings/text-style")
         if label is not None and "SYNTHETIC" in str(label.get("fieldName")):
             marked.add(table)
-    movements = {"sighting", "voyage", "consignment"}
-    assert marked == ({"port", "terminal", "station", *movements} if synthetic else set())
+    movements = {"sighting", "voyage", "consignment", "ais_event"}
+    assert marked == ({"port", "terminal", "station", "watch_area", *movements} if synthetic else set())
     for title, description in titles:
         assert ("SYNTHETIC" in str(title), str(description).startswith("SYNTHETIC")) == (synthetic, synthetic)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from desktop_app.exporters.data.rows.ais_events import AIS_EVENTS, EVENT_VERDICTS
 from desktop_app.exporters.data.rows.assumed import ASSUMPTIONS
 from desktop_app.exporters.data.rows.companies import COMPANIES
 from desktop_app.exporters.data.rows.consignments import CONSIGNMENTS
@@ -24,6 +25,8 @@ TABLES: Final[tuple[TableSource, ...]] = (
     SIGHTINGS,
     TRACKS,
     AIS_FIXES,
+    AIS_EVENTS,
+    EVENT_VERDICTS,
     CONSIGNMENTS,
     PAYMENTS,
     NOTIFIED,

@@ -135,6 +135,8 @@ def layout(connection: apsw.Connection) -> list[list[tuple[object, ...]]]:
                 "SELECT table_name, data_type, identifier, description FROM gpkg_contents ORDER BY 1",
                 "SELECT * FROM gpkg_data_columns ORDER BY 1, 2",
                 "SELECT * FROM gpkg_data_column_constraints ORDER BY 1, 3",
+                "SELECT * FROM gpkg_geometry_columns ORDER BY 1",
+                "SELECT f_table_name, styleName, styleQML, styleSLD FROM layer_styles ORDER BY 1",
             )
         ),
     ]
@@ -144,6 +146,7 @@ ADDED = {
     2: ("track",),
     3: ("vessel_particulars", "deadweight_scale", "scenario_value", "scenario"),
     4: ("doubt", "reference_layer"),
+    5: ("watch_area", "event_verdict", "ais_event", "detection"),
 }
 INDEXES = {3: ("voyage_index_4", "port_call_index_5", "sighting_index_5")}
 
@@ -153,6 +156,8 @@ def older_by(connection: apsw.Connection, version: int) -> None:
     for table in (name for after, names in ADDED.items() if after > version for name in names):
         connection.execute(f"DROP TABLE {table}")
         for sql in (
+            "DELETE FROM gpkg_geometry_columns WHERE table_name = ?",
+            "DELETE FROM layer_styles WHERE f_table_name = ?",
             "DELETE FROM gpkg_contents WHERE table_name = ?",
             "DELETE FROM gpkg_data_columns WHERE table_name = ?",
             "DELETE FROM gpkg_data_column_constraints WHERE constraint_name LIKE ? || '\\_%' ESCAPE '\\'",
@@ -160,6 +165,13 @@ def older_by(connection: apsw.Connection, version: int) -> None:
             connection.execute(sql, (table,))
     for index in (name for after, names in INDEXES.items() if after > version for name in names):
         connection.execute(f"DROP INDEX {index}")
+    if version < 4:
+        before_imports(connection)
+    connection.execute("UPDATE tumen_schema SET version = ?", (version,))
+
+
+def before_imports(connection: apsw.Connection) -> None:
+    """Take out what version 4 added to tables that were there."""
     connection.execute("ALTER TABLE tumen_change DROP COLUMN inserted")
     for table in ("import_run", "listing"):
         connection.execute(f"ALTER TABLE {table} RENAME TO newer")
@@ -177,10 +189,9 @@ def older_by(connection: apsw.Connection, version: int) -> None:
         "DELETE FROM gpkg_data_column_constraints WHERE constraint_name = 'listing_authority'"
         " AND value NOT IN ('UN', 'US', 'EU', 'UK')"
     )
-    connection.execute("UPDATE tumen_schema SET version = ?", (version,))
 
 
-@pytest.mark.parametrize("version", [1, 2, 3])
+@pytest.mark.parametrize("version", [1, 2, 3, 4])
 def test_a_case_of_an_earlier_version_becomes_what_a_new_case_is(case: Path, version: int) -> None:
     connection = apsw.Connection(str(case))
     new = layout(connection)
@@ -193,7 +204,20 @@ def test_a_case_of_an_earlier_version_becomes_what_a_new_case_is(case: Path, ver
     assert opened.reader().execute("SELECT * FROM listing ORDER BY fid").fetchall() == listings != []
     assert list(breaks(opened.reader())) == []
     steps = [step.what for step in opening.MIGRATIONS]
-    assert [entry.what for entry in entries_from(opened.keeper)][version - 4 :] == steps[version - 1 :]
+    assert [entry.what for entry in entries_from(opened.keeper)][version - SCHEMA_VERSION :] == steps[
+        version - 1 :
+    ]
+    opened.close()
+
+
+def test_a_table_of_styles_that_another_program_altered_is_left_so(case: Path) -> None:
+    connection = apsw.Connection(str(case))
+    older_by(connection, 4)
+    connection.execute("DROP TABLE layer_styles; CREATE TABLE layer_styles (owner TEXT)")
+    connection.close()
+    opened = open_file(case, want_write=True)
+    assert version(opened) == SCHEMA_VERSION
+    assert opened.reader().execute("SELECT * FROM layer_styles").fetchall() == []
     opened.close()
 
 

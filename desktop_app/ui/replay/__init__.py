@@ -1,0 +1,1 @@
+"""Plays the reports behind an event under the map."""
