@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from desktop_app.domain.ais_event import EventKind
 from desktop_app.domain.vessel import Vessel
-from desktop_app.query.ais_events import FoundEvent
+from desktop_app.query.ais_events import FoundEvent, found_event
 from desktop_app.query.clauses import Filter
 from desktop_app.query.engine import QueryEngine
 from desktop_app.query.event_passing import passing_events
+from desktop_app.query.neighbours import Neighbours
 from desktop_app.runtime.feedback import Feedback
 
 KINDS: Final = tuple(EventKind)
@@ -75,6 +76,30 @@ def event_at(engine: QueryEngine, rows: EventRows, place: int) -> FoundEvent:
     """One event of a list."""
     columns = engine.events(KINDS[int(rows.kinds[place])])
     return FoundEvent(columns, int(rows.rows[place]), engine.detector(), engine.event_parameters)
+
+
+def event_neighbours(
+    engine: QueryEngine, filter_: Filter, ident: str, feedback: Feedback | None = None
+) -> Neighbours | None:
+    """Where an event stands among all that pass, by time; None where it is not among them.
+
+    Raises:
+        Cancelled: the feedback was cancelled.
+    """
+    event = found_event(engine, ident, feedback)
+    if event is None:
+        return None
+    listed = listed_events(engine, filter_, KINDS, EventOrder.START, descending=False, feedback=feedback)
+    at = np.flatnonzero((listed.kinds == KINDS.index(event.kind)) & (listed.rows == event.row))
+    if not len(at):
+        return None
+    place, total = int(at[0]), len(listed.rows)
+    return Neighbours(
+        place + 1,
+        total,
+        event_at(engine, listed, place - 1).key if place else "",
+        event_at(engine, listed, place + 1).key if place + 1 < total else "",
+    )
 
 
 def _listed(

@@ -8,6 +8,8 @@ from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.tables.all_tables import BY_NAME
 from desktop_app.storage.tables.keys import TABLES_OF_KIND
 
+# Kept rows of events are for other programs: what is found now has an order of its own.
+_FOUND: Final = "ais_event"
 # What the rows of a table are ordered by, where a reader expects another order than that of their making.
 _ORDERS: Final = {
     "vessel": "name",
@@ -38,13 +40,14 @@ class Neighbours(NamedTuple):
 def neighbours_of(store: CaseStore, key: str, feedback: Feedback | None = None) -> Neighbours | None:
     """Place and neighbours of a thing: in time, by name, or as the rows were made; None for no such thing.
 
-    Ports are followed by their terminals: both are places called "port".
+    Ports are followed by their terminals: both are places called "port". Of events ask `event_list`.
 
     Raises:
         Cancelled: the feedback was cancelled.
     """
     kind, _, ident = key.partition(":")
-    tables = tuple(_Ordered(store, table, feedback) for table in TABLES_OF_KIND.get(kind, ()))
+    named = () if kind == _FOUND else TABLES_OF_KIND.get(kind, ())
+    tables = tuple(_Ordered(store, table, feedback) for table in named)
     for at, table in enumerate(tables):
         stand = table.stand_of(ident)
         if stand is not None:

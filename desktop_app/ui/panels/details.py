@@ -16,6 +16,7 @@ from desktop_app.exporters.source_cards import opened_id
 from desktop_app.exporters.things import KIND_NAMES
 from desktop_app.exporters.wording import number
 from desktop_app.jobs.runner import Job, JobRunner
+from desktop_app.query.ais_events import KEY_KIND
 from desktop_app.query.neighbours import Neighbours, neighbours_of
 from desktop_app.runtime.feedback import Feedback
 from desktop_app.session.changes import Changed, SessionChange
@@ -266,7 +267,7 @@ class DetailsPanel(QWidget):
     def _rests_on(self, what: Changed) -> bool:
         """Whether the card says something else after a change of assumptions or of events."""
         kind = self.key.partition(":")[0]
-        if Changed.EVENTS in what and kind in FOUND:
+        if (Changed.EVENTS in what and kind in FOUND) or (Changed.FILTER in what and kind == KEY_KIND):
             return True
         return Changed.ASSUMPTIONS in what and kind in RECKONED
 
@@ -292,7 +293,13 @@ class DetailsPanel(QWidget):
             self._show(None)
             return
 
+        engine, filter_ = self._session.engine, self._session.filter
+
         def neighbours(feedback: Feedback) -> Neighbours | None:
+            if key.startswith(f"{KEY_KIND}:"):
+                from desktop_app.query.event_list import event_neighbours  # noqa: PLC0415 - numpy, not at start
+
+                return event_neighbours(engine, filter_, key.removeprefix(f"{KEY_KIND}:"), feedback)
             return neighbours_of(store, key, feedback)
 
         self._read()
@@ -303,9 +310,12 @@ class DetailsPanel(QWidget):
 
     @Slot()
     def _read_again(self) -> None:
-        """The same card, under the assumptions of now."""
+        """The same card, under the assumptions or the events of now."""
         self._leave()
-        self._read()
+        if self.key.startswith(f"{KEY_KIND}:"):
+            self._ask()
+        else:
+            self._read()
 
     def _read(self) -> None:
         """Read the card; what is read already is not wanted any more."""

@@ -21,9 +21,10 @@ from desktop_app.query.clauses import (
     TextClause,
 )
 from desktop_app.query.engine import QueryEngine
-from desktop_app.query.event_list import KINDS, EventOrder, event_at, listed_events
+from desktop_app.query.event_list import KINDS, EventOrder, event_at, event_neighbours, listed_events
 from desktop_app.query.event_passing import passing_events
 from desktop_app.query.name_folding import fold
+from desktop_app.query.neighbours import neighbours_of
 from desktop_app.query.passing_ships import passing_ships
 from desktop_app.runtime.resources import Resources
 
@@ -163,3 +164,21 @@ def test_a_list_is_in_order_and_counts_what_it_leaves_out(
     for kind in KINDS:
         assert rows.counts[kind] == (len(engine.events(kind)),) * 2
     assert [found_event(engine, event.id) for event in events] == events
+
+
+def test_steps_lead_through_all_events_that_pass_in_order_of_time(engine: QueryEngine) -> None:
+    for filter_ in (Filter(), Filter.of(ChoiceClause(ClauseKind.EVENT, ("gap", "visit")))):
+        rows = listed_events(engine, filter_, KINDS, EventOrder.START, descending=False)
+        keys = [event_at(engine, rows, place).key for place in range(len(rows.rows))]
+        assert len(keys) > 10
+        for place, key in enumerate(keys):
+            beside = event_neighbours(engine, filter_, key.partition(":")[2])
+            assert beside is not None
+            assert (beside.place, beside.total) == (place + 1, len(keys))
+            assert beside.previous == (keys[place - 1] if place else "")
+            assert beside.following == (keys[place + 1] if place + 1 < len(keys) else "")
+    hidden = engine.events(EventKind.GAP).id_of(0)
+    only_visits = Filter.of(ChoiceClause(ClauseKind.EVENT, ("visit",)))
+    assert event_neighbours(engine, only_visits, hidden) is None
+    assert event_neighbours(engine, Filter(), "gap-nothing-1-0") is None
+    assert neighbours_of(engine.store, f"ais_event:{hidden}") is None
