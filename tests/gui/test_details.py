@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QToolButton
 from pytestqt.qtbot import QtBot
 
+from desktop_app.domain.ais_event import EventKind
 from desktop_app.domain.assumption import Key, Range
 from desktop_app.domain.lag import MOST_NEAR_DAYS
 from desktop_app.domain.record import Record
@@ -421,3 +422,15 @@ def test_a_card_is_not_written_at_each_move_of_a_hand(reader: Reader) -> None:
     assert len(told) == 1
     # 3,565 t × 0.7 × 7.98 bbl/t, for two calls.
     assert "39\u202f828 bbl" in reader.words
+
+
+def test_an_event_stands_among_those_that_are_found_under_the_filter(reader: Reader) -> None:
+    """The record has no AIS reports; what it documents hints at one call that nobody saw."""
+    key = f"ais_event:{reader.session.engine.events(EventKind.MISSED_CALL).id_of(0)}"
+    reader.select(key)
+    reader.settle(lambda: reader.panel._position.text() == "1 of 1")
+    assert not reader.panel.following.isEnabled()
+    reader.session.set_clause(ChoiceClause(ClauseKind.EVENT, ("gap",)), "")
+    reader.settle(lambda: reader.panel._position.text() == "")
+    reader.session.reset_filter()
+    reader.settle(lambda: reader.panel._position.text() == "1 of 1")
