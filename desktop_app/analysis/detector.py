@@ -13,6 +13,7 @@ from desktop_app.analysis.fleet import Fleet
 from desktop_app.domain.ais_event import EventKind
 from desktop_app.domain.event_parameters import EventParameters
 from desktop_app.runtime.feedback import Cancelled, Feedback
+from desktop_app.runtime.kernels import compile_ahead
 from desktop_app.storage.case_store import CaseStore
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ class Detector:
             held = self._found.get(kind)
             if held is not None and held[0] == asked:
                 return held[1]
+            compile_ahead(feedback)
             find = cast("Finder", import_module(FINDERS[kind]).find)
             found = find(self, parameters, feedback)
             self._found[kind] = (asked, found)

@@ -44,6 +44,8 @@ class Fleet:
         sog_dkn, cog_ddeg: int16, -1 for not told.
         draught_dm: uint8, 0 for not told.
         doubts: uint16, bits of `DOUBT_BITS`.
+        data_end_s: int64, for each ship seconds since 1970-01-01 UTC of the last report of any ship from her
+            sources, and from those that share a ship with these: until then she could have been heard.
         tracks: of each ship.
         left_out: reports without a usable place or time (`UNUSABLE`).
         repeated: reports that another import of the same ship tells in the same words.
@@ -59,6 +61,7 @@ class Fleet:
     cog_ddeg: NDArray[np.int16]
     draught_dm: NDArray[np.uint8]
     doubts: NDArray[np.uint16]
+    data_end_s: NDArray[np.int64]
     tracks: tuple[tuple[TrackSpan, ...], ...]
     left_out: int
     repeated: int

@@ -25,10 +25,17 @@ Tracks = Sequence[tuple[str, Fixes]]
 
 
 class _Ship(NamedTuple):
-    """A ship, how many reports she has at most, and how her tracks are read."""
+    """A ship.
+
+    Attributes:
+        most: how many reports she has at most.
+        sources: of her tracks.
+        read: gives them.
+    """
 
     id: str
     most: int
+    sources: frozenset[str]
     read: Callable[[], Tracks]
 
 
@@ -49,7 +56,12 @@ def read_fleet(store: CaseStore, feedback: Feedback | None) -> Fleet:
         return lambda: [(track.id, store.fixes(track.id)) for track in tracks]
 
     ships = [
-        _Ship(ship, sum(track.fixes for track in by_ship[ship]), reader(by_ship[ship]))
+        _Ship(
+            ship,
+            sum(track.fixes for track in by_ship[ship]),
+            frozenset(source for track in by_ship[ship] for source in track.citation.source_ids),
+            reader(by_ship[ship]),
+        )
         for ship in sorted(by_ship)
     ]
     return _filled(ships, digest.hexdigest(), feedback)
@@ -61,7 +73,10 @@ def fleet_of(reports: Mapping[str, Fixes]) -> Fleet:
     def reader(ship: str) -> Callable[[], Tracks]:
         return lambda: [(ship, reports[ship])]
 
-    return _filled([_Ship(ship, reports[ship].count, reader(ship)) for ship in sorted(reports)], "", None)
+    one = frozenset(("",))
+    return _filled(
+        [_Ship(ship, reports[ship].count, one, reader(ship)) for ship in sorted(reports)], "", None
+    )
 
 
 def _filled(ships: Sequence[_Ship], digest: str, feedback: Feedback | None) -> Fleet:
@@ -86,15 +101,37 @@ def _filled(ships: Sequence[_Ship], digest: str, feedback: Feedback | None) -> F
         end += part.count
     for array in arrays.values():
         array.flags.writeable = False
+    tracks = tuple(spans for part in parts for spans in part.tracks)
     return Fleet(
         tuple(ship.id for ship in ships),
         np.concatenate(starts),
-        tracks=tuple(spans for part in parts for spans in part.tracks),
+        data_end_s=_data_ends(ships, tracks),
+        tracks=tracks,
         left_out=sum(part.left_out for part in parts),
         repeated=sum(part.repeated for part in parts),
         digest=digest,
         **{name: array[:end] for name, array in arrays.items()},
     )
+
+
+def _data_ends(ships: Sequence[_Ship], tracks: Sequence[tuple[TrackSpan, ...]]) -> NDArray[np.int64]:
+    """As `Fleet.data_end_s`: a day of one coast says nothing of another coast half a year later."""
+    joined: dict[str, str] = {}
+
+    def root(source: str) -> str:
+        while (above := joined.setdefault(source, source)) != source:
+            source = above
+        return source
+
+    for ship in ships:
+        first, *others = sorted(ship.sources)
+        for other in others:
+            joined[root(other)] = root(first)
+    ends: dict[str, int] = {}
+    of_ships = [root(min(ship.sources)) for ship in ships]
+    for source, spans in zip(of_ships, tracks, strict=True):
+        ends[source] = max(ends.get(source, 0), max((span.last_s for span in spans), default=0))
+    return np.array([ends[source] for source in of_ships], np.int64)
 
 
 def _shares(ships: Sequence[_Ship]) -> Iterator[tuple[int, Sequence[_Ship]]]:

@@ -130,15 +130,16 @@ def find_silences(fleet: Fleet, longer_s: int) -> NDArray[np.int64]:
 def silences(fleet: Fleet, longer_s: int) -> Silences:
     """All silences longer than this, strictly; those that the end of the data leaves open too."""
     first = find_silences(fleet, longer_s)
-    ends = fleet.starts[1:][np.diff(fleet.starts) > 0] - 1
-    open_ = ends[fleet.end_s - fleet.t_s[ends].astype(np.int64) > longer_s]
+    heard = np.flatnonzero(np.diff(fleet.starts))
+    ends = fleet.starts[1:][heard] - 1
+    open_ = ends[fleet.data_end_s[heard] - fleet.t_s[ends].astype(np.int64) > longer_s]
     both = np.concatenate((first, open_))
     is_open = np.arange(len(both)) >= len(first)
     order = np.argsort(both, kind="stable")
     first, is_open = both[order], is_open[order]
     last = np.where(is_open, first, first + 1)
-    end_s = np.where(is_open, fleet.end_s, fleet.t_s[last].astype(np.int64))
     vessel = np.searchsorted(fleet.starts, first, side="right") - 1
+    end_s = np.where(is_open, fleet.data_end_s[vessel], fleet.t_s[last].astype(np.int64))
     return Silences(vessel, fleet.t_s[first].astype(np.int64), end_s, first, last)
 
 

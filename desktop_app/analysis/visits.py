@@ -89,7 +89,7 @@ def _found(detector: "Detector", parameters: EventParameters, grid: PlaceGrid) -
                 found,
                 first,
                 end,
-                fleet.end_s,
+                fleet.data_end_s,
                 grid,
                 chord_2(parameters.enter_km * 1000),
                 chord_2(parameters.leave_km * 1000),

@@ -12,11 +12,11 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, Qt, QTimer, Signal, Slot
 
-from desktop_app.jobs.kernels import is_compiled, kernel_modules
+from desktop_app.runtime.kernels import is_compiled, kernel_modules
 
 logger = logging.getLogger("jobs")
 
-MODULE: Final = "desktop_app.jobs.kernels"
+MODULE: Final = "desktop_app.runtime.kernels"
 # The window is in use by then: its own work of the first seconds comes first.
 WAIT_MS: Final = 8_000
 # What a process that is told to end has until it is ended.

@@ -24,6 +24,8 @@ def run_checks(root: Path, python: Path, pytest_arguments: Sequence[str]) -> int
     say(f"── passed: {', '.join(passed) or 'none'}; failed: {', '.join(failed) or 'none'}")
     if failed:
         say(f"The whole run fails because of {', '.join(failed)}, whatever the tests say.")
+    # A test that had to compile them would wait longer than tests may.
+    _run("kernels", root, python, ("desktop_app.runtime.kernels",))
     tests = _run("pytest", root, python, ("pytest", *pytest_arguments))
     return tests or (1 if failed else 0)
 

@@ -196,7 +196,7 @@ def _name(
         types.int64[:, ::1],
         types.int64,
         types.int64,
-        types.int64,
+        _column(types.int64),
         _grid,
         types.float64,
         types.float64,
@@ -216,7 +216,7 @@ def find_visits(  # noqa: C901, PLR0912, PLR0915 - a call with the grid costs mo
     found: NDArray[np.int64],
     first_ship: int,
     end_ship: int,
-    end_s: int,
+    data_end_s: NDArray[np.int64],
     grid: PlaceGrid,
     enter_2: float,
     leave_2: float,
@@ -229,10 +229,10 @@ def find_visits(  # noqa: C901, PLR0912, PLR0915 - a call with the grid costs mo
     """All visits of some ships, each a row of `FIELDS`, for as long as there is room.
 
     The reports are those of a `Fleet`, the ships those from `first_ship` up to, without, `end_ship`, and
-    `end_s` is the end of the data. `found` takes the visits. A port is entered and left at the chords whose
-    squares are `enter_2` and `leave_2`, an area left `beyond_m` from its outline; reports further than
-    `apart_m` from each other show no ship come or go. A stop begins up to `stop_begin_dkn` and ends from
-    `stop_end_dkn`, tenths of a knot; a silence in port lasts `gap_s` or longer.
+    `data_end_s` is the end of the data of each. `found` takes the visits. A port is entered and left at the
+    chords whose squares are `enter_2` and `leave_2`, an area left `beyond_m` from its outline; reports
+    further than `apart_m` from each other show no ship come or go. A stop begins up to `stop_begin_dkn` and
+    ends from `stop_end_dkn`, tenths of a knot; a silence in port lasts `gap_s` or longer.
 
     Returns:
         The ship whose visits found no room, or `end_ship`; and how many visits there are of those before her.
@@ -304,7 +304,7 @@ def find_visits(  # noqa: C901, PLR0912, PLR0915 - a call with the grid costs mo
                     stops += 1
                     by_stop = at if by_stop < 0 else by_stop
         if inside >= 0:
-            silent_s = end_s - before_s
+            silent_s = data_end_s[ship] - before_s
             if silent_s >= gap_s:
                 gaps += 1
                 by_gap = last if by_gap < 0 else by_gap

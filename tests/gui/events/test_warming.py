@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from desktop_app.jobs import warming
-from desktop_app.jobs.kernels import is_compiled
 from desktop_app.jobs.warming import KernelWarming
+from desktop_app.runtime.kernels import is_compiled
 
 pytestmark = pytest.mark.gui
 

@@ -134,7 +134,7 @@ def _of_ship(  # noqa: C901 - the whole machine in one piece, as the rules tell 
                 inside.stopped, inside.stops = True, inside.stops + 1
                 inside.by_stop = at if inside.by_stop is None else inside.by_stop
     if inside is not None:
-        silence(fleet.end_s - int(fleet.t_s[inside.last]))
+        silence(int(fleet.data_end_s[ship]) - int(fleet.t_s[inside.last]))
         found.append(closed(inside.last, has_exit=False))
     return found
 

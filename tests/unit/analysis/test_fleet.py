@@ -1,5 +1,9 @@
 """A fleet holds every usable report once, ship by ship in order of time, whatever the order it came in."""
 
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import cast
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,6 +11,7 @@ from hypothesis import strategies as st
 
 from desktop_app.analysis.fleet import UNUSABLE, Fleet, TrackSpan
 from desktop_app.domain.imports import DOUBT_BITS, Check
+from desktop_app.domain.provenance import Citation
 from desktop_app.storage.case_store import CaseStore
 from desktop_app.storage.fixes import Fixes
 
@@ -79,6 +84,29 @@ def test_a_time_between_two_tracks_names_the_nearer_one() -> None:
     assert near.track_ids(0, 5, 7) == ("early",)
     assert near.track_ids(0, 5, 150) == ("early", "late")
     assert near.track_ids(0, 80, 90) == ("late",)
+
+
+def test_the_end_of_the_data_is_that_of_sources_that_share_ships(training: CaseStore) -> None:
+    """Two files of one coast share a ship, that of another coast, later, none."""
+    model = training.record.tracks[0]
+    told = (("a", "one"), ("b", "one"), ("b", "two"), ("c", "two"), ("d", "far"))
+    times = {"one": 100, "two": 200, "far": 900}
+    tracks = [
+        replace(model, id=f"{ship}-{source}", vessel_id=ship, fixes=1, citation=Citation.of([source], None))
+        for ship, source in told
+    ]
+    held = {
+        track.id: fixes_of([(times[source], 1, 1, 0, 0)])
+        for track, (_, source) in zip(tracks, told, strict=True)
+    }
+    case = cast("CaseStore", SimpleNamespace(record=SimpleNamespace(tracks=tracks), fixes=held.__getitem__))
+    fleet = Fleet.of_case(case)
+    assert dict(zip(fleet.vessel_ids, fleet.data_end_s.tolist(), strict=True)) == {
+        "a": 200,
+        "b": 200,
+        "c": 200,
+        "d": 900,
+    }
 
 
 def test_nobody_writes_into_a_fleet() -> None:

@@ -151,5 +151,6 @@ def test_every_check_runs_and_any_failure_counts(tmp_path: Path, failing: str, c
         "-m ruff check .",
         "-m ruff format --check .",
         "-m mypy",
+        "-m desktop_app.runtime.kernels",
         "-m pytest -k map",
     ]

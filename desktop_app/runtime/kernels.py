@@ -5,12 +5,16 @@ Run by itself it compiles what is not compiled, and says after each module how m
 
 import importlib
 import os
+import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Final
+
+from desktop_app.runtime.feedback import Cancelled, Feedback
 
 PACKAGE: Final = Path(__file__).resolve().parents[1]
 DECORATOR: Final = "@compiled("
@@ -18,6 +22,11 @@ DECORATOR: Final = "@compiled("
 _FOLDERS: Final = ("importers/ais", "analysis/kernels", "analysis")
 # Less than everything that a person waits for (setpriority(2): 19 is the least).
 NICENESS: Final = 10
+
+
+_LOOK_S: Final = 0.1
+_ahead: Final = threading.Lock()
+_done: Final[list[bool]] = []
 
 
 @cache
@@ -82,6 +91,42 @@ def _alone() -> Iterator[None]:
     with (folder / "kernels.lock").open("a", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def compile_ahead(feedback: Feedback | None) -> None:
+    """Have what is not compiled compiled in a process of its own, once, and wait for it.
+
+    numba hears no cancelling, and holds the interpreter for a minute. Where the process cannot do it, kernels
+    are compiled where they are used.
+
+    Raises:
+        Cancelled: the feedback was cancelled.
+    """
+    with _ahead:
+        if _done:
+            return
+        missing = [module for module in kernel_modules() if not is_compiled(module)]
+        if missing:
+            _run_apart(missing, feedback)
+        _done.append(True)
+
+
+def _run_apart(modules: Sequence[str], feedback: Feedback | None) -> None:
+    command = [sys.executable, "-m", "desktop_app.runtime.kernels", *modules]
+    # A Ctrl+C of the terminal is this process's to hear, which then ends the other.
+    with subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        command,
+        cwd=PACKAGE.parent,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
+        while process.poll() is None:
+            if feedback is not None and feedback.is_cancelled:
+                process.kill()
+                raise Cancelled
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(_LOOK_S)
 
 
 def main(modules: Sequence[str]) -> None:
