@@ -45,7 +45,8 @@ class Fleet:
         draught_dm: uint8, 0 for not told.
         doubts: uint16, bits of `DOUBT_BITS`.
         data_end_s: int64, for each ship seconds since 1970-01-01 UTC of the last report of any ship from her
-            sources, and from those that share a ship with these: until then she could have been heard.
+            sources, and from those that share a ship with these and begin within a month of their end: until
+            then she could have been heard.
         tracks: of each ship.
         left_out: reports without a usable place or time (`UNUSABLE`).
         repeated: reports that another import of the same ship tells in the same words.

@@ -4,6 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -19,6 +20,8 @@ from desktop_app.storage.fixes import COLUMNS, Fixes
 _TAKEN: Final = ("t_s", "lon_e7", "lat_e7", "sog_dkn", "draught_dm", "cog_ddeg", "doubts")
 # Unpacking and copying go on without Python's lock.
 _THREADS: Final = 2
+# Files of days or weeks of one receiver follow each other; what begins later than this is another set.
+_FOLLOWS_S: Final = 31 * 86_400
 
 Arrays = Mapping[str, NDArray[Any]]
 Tracks = Sequence[tuple[str, Fixes]]
@@ -29,13 +32,13 @@ class _Ship(NamedTuple):
 
     Attributes:
         most: how many reports she has at most.
-        sources: of her tracks.
+        sources: of each of her tracks.
         read: gives them.
     """
 
     id: str
     most: int
-    sources: frozenset[str]
+    sources: Mapping[str, Sequence[str]]
     read: Callable[[], Tracks]
 
 
@@ -59,7 +62,7 @@ def read_fleet(store: CaseStore, feedback: Feedback | None) -> Fleet:
         _Ship(
             ship,
             sum(track.fixes for track in by_ship[ship]),
-            frozenset(source for track in by_ship[ship] for source in track.citation.source_ids),
+            {track.id: track.citation.source_ids for track in by_ship[ship]},
             reader(by_ship[ship]),
         )
         for ship in sorted(by_ship)
@@ -73,10 +76,8 @@ def fleet_of(reports: Mapping[str, Fixes]) -> Fleet:
     def reader(ship: str) -> Callable[[], Tracks]:
         return lambda: [(ship, reports[ship])]
 
-    one = frozenset(("",))
-    return _filled(
-        [_Ship(ship, reports[ship].count, one, reader(ship)) for ship in sorted(reports)], "", None
-    )
+    ships = [_Ship(ship, reports[ship].count, {ship: ("",)}, reader(ship)) for ship in sorted(reports)]
+    return _filled(ships, "", None)
 
 
 def _filled(ships: Sequence[_Ship], digest: str, feedback: Feedback | None) -> Fleet:
@@ -116,6 +117,12 @@ def _filled(ships: Sequence[_Ship], digest: str, feedback: Feedback | None) -> F
 
 def _data_ends(ships: Sequence[_Ship], tracks: Sequence[tuple[TrackSpan, ...]]) -> NDArray[np.int64]:
     """As `Fleet.data_end_s`: a day of one coast says nothing of another coast half a year later."""
+    spans_of: dict[str, tuple[int, int]] = {}
+    for ship, spans in zip(ships, tracks, strict=True):
+        for span in spans:
+            for source in ship.sources[span.id]:
+                first_s, last_s = spans_of.get(source, (span.first_s, span.last_s))
+                spans_of[source] = min(first_s, span.first_s), max(last_s, span.last_s)
     joined: dict[str, str] = {}
 
     def root(source: str) -> str:
@@ -123,15 +130,19 @@ def _data_ends(ships: Sequence[_Ship], tracks: Sequence[tuple[TrackSpan, ...]]) 
             source = above
         return source
 
-    for ship in ships:
-        first, *others = sorted(ship.sources)
-        for other in others:
-            joined[root(other)] = root(first)
+    of_ships = [
+        {source for span in spans for source in ship.sources[span.id]}
+        for ship, spans in zip(ships, tracks, strict=True)
+    ]
+    for sources in of_ships:
+        in_time = sorted(sources, key=lambda source: (spans_of[source], source))
+        for one, other in pairwise(in_time):
+            if spans_of[other][0] - spans_of[one][1] <= _FOLLOWS_S:
+                joined[root(other)] = root(one)
     ends: dict[str, int] = {}
-    of_ships = [root(min(ship.sources)) for ship in ships]
-    for source, spans in zip(of_ships, tracks, strict=True):
-        ends[source] = max(ends.get(source, 0), max((span.last_s for span in spans), default=0))
-    return np.array([ends[source] for source in of_ships], np.int64)
+    for source, (_, last_s) in spans_of.items():
+        ends[root(source)] = max(ends.get(root(source), 0), last_s)
+    return np.array([max((ends[root(source)] for source in each), default=0) for each in of_ships], np.int64)
 
 
 def _shares(ships: Sequence[_Ship]) -> Iterator[tuple[int, Sequence[_Ship]]]:

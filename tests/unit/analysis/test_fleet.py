@@ -87,10 +87,18 @@ def test_a_time_between_two_tracks_names_the_nearer_one() -> None:
 
 
 def test_the_end_of_the_data_is_that_of_sources_that_share_ships(training: CaseStore) -> None:
-    """Two files of one coast share a ship, that of another coast, later, none."""
+    """Two files of one coast share a ship, another shares none, and one that does begins too late."""
     model = training.record.tracks[0]
-    told = (("a", "one"), ("b", "one"), ("b", "two"), ("c", "two"), ("d", "far"))
-    times = {"one": 100, "two": 200, "far": 900}
+    told = (
+        ("a", "one"),
+        ("b", "one"),
+        ("b", "two"),
+        ("c", "two"),
+        ("d", "far"),
+        ("c", "late"),
+        ("e", "late"),
+    )
+    times = {"one": 100, "two": 200, "far": 900, "late": 200 + 31 * 86_400 + 1}
     tracks = [
         replace(model, id=f"{ship}-{source}", vessel_id=ship, fixes=1, citation=Citation.of([source], None))
         for ship, source in told
@@ -104,8 +112,9 @@ def test_the_end_of_the_data_is_that_of_sources_that_share_ships(training: CaseS
     assert dict(zip(fleet.vessel_ids, fleet.data_end_s.tolist(), strict=True)) == {
         "a": 200,
         "b": 200,
-        "c": 200,
+        "c": times["late"],
         "d": 900,
+        "e": times["late"],
     }
 
 
