@@ -15,7 +15,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QScrollBar,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from desktop_app.domain.ais_event import Judgement
 from desktop_app.exporters.event_rows import NOTHING, EventColumn, EventRow, cell_text
@@ -74,7 +81,10 @@ class EventView(RowView):
         columns.setAccessibleName("Columns of the events: a click sorts")
         for column, width in WIDTHS_PX.items():
             self.setColumnWidth(column, width)
+        across = self.horizontalScrollBar()
         self._keys: dict[Qt.Key, Callable[[], object]] = {
+            Qt.Key.Key_Left: lambda: across.triggerAction(QScrollBar.SliderAction.SliderSingleStepSub),
+            Qt.Key.Key_Right: lambda: across.triggerAction(QScrollBar.SliderAction.SliderSingleStepAdd),
             Qt.Key.Key_A: lambda: self.judged.emit(Judgement.ACCEPTED),
             Qt.Key.Key_R: lambda: self.judged.emit(Judgement.REJECTED),
             Qt.Key.Key_N: self.note_wanted.emit,
@@ -91,6 +101,16 @@ class EventView(RowView):
         others = sum(self.columnWidth(column) for column in EventColumn if column is not EventColumn.WHAT)
         room = self.viewport().width() - others
         self.setColumnWidth(EventColumn.WHAT, max(WIDTHS_PX[EventColumn.WHAT], room))
+
+    def scrollTo(  # noqa: N802 - Qt's name
+        self,
+        index: ModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a row into view; which of its cells was clicked never moves the ship's name out of it."""
+        sideways = self.horizontalScrollBar().value()
+        super().scrollTo(index, hint)
+        self.horizontalScrollBar().setValue(sideways)
 
     def draw_rows(self) -> None:
         """Draw what is in sight anew."""

@@ -59,6 +59,22 @@ def test_selection_goes_both_ways(desk: Desk) -> None:
     assert desk.panel.selected_keys() == ()
 
 
+def test_a_click_far_right_leaves_the_ships_in_sight(desk: Desk, qtbot: QtBot) -> None:
+    """Qt brings the clicked cell into view; here only a hand or the arrow keys move the rows sideways."""
+    table = desk.panel.table
+    table.setFixedWidth(360)
+    across = table.horizontalScrollBar()
+    desk.wait_for(lambda: across.maximum() > 0)
+    table.setCurrentIndex(table.model().index(2, EventColumn.WHAT))
+    table.scrollTo(table.model().index(3, EventColumn.WHAT))
+    assert across.value() == 0
+    assert desk.session.selection == (desk.key(2),)
+    qtbot.keyClick(table, Qt.Key.Key_Right)
+    assert across.value() > 0
+    qtbot.keyClick(table, Qt.Key.Key_Left)
+    assert across.value() == 0
+
+
 def test_chips_take_kinds_out_of_the_list(desk: Desk) -> None:
     desk.panel.chips.chips[EventKind.GAP].click()
     desk.wait_for(lambda: desk.panel.model.rowCount() == 0)
